@@ -1,0 +1,568 @@
+//! The arena: nodes, their arguments, lists, text and comments.
+//!
+//! Conventions. Reading methods take a node and return `Copy` values, so that a caller can go on to change the tree.
+//! A node is created once and never freed; what is detached is garbage until the tree goes. Dropping a tree frees a
+//! handful of vectors, whatever its depth.
+
+use crate::{
+    value::{ListId, Packed, Text, Value},
+    Arg, Kind,
+};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+use std::fmt;
+
+/// A node of a [`Tree`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub u32);
+
+impl fmt::Debug for NodeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+/// A range of bytes of the source. Nodes that were made, not parsed, have [`Span::NONE`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// Past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// No place in the source.
+    pub const NONE: Span = Span { start: u32::MAX, end: u32::MAX };
+
+    /// Whether this is a place in the source.
+    pub fn is_some(self) -> bool {
+        self.start != u32::MAX
+    }
+}
+
+/// The nodes of a list argument, copied out so that the tree stays free to change.
+pub type Children = SmallVec<[NodeId; 8]>;
+
+const NO_NODE: u32 = u32::MAX;
+const NO_INDEX: u32 = u32::MAX;
+
+#[derive(Clone, Copy)]
+pub(crate) struct Node {
+    pub(crate) kind: Kind,
+    arg: Arg,
+    parent: u32,
+    index: u32,
+    span: Span,
+    slots: u32,
+    len: u16,
+    capacity: u16,
+}
+
+/// One argument of a node.
+#[derive(Clone, Copy)]
+pub(crate) struct Slot {
+    pub(crate) arg: Arg,
+    pub(crate) value: Packed,
+}
+
+#[derive(Clone, Copy)]
+struct List {
+    start: u32,
+    len: u32,
+    capacity: u32,
+}
+
+/// An arena of nodes. Node ids are positions in it; a tree may hold several roots (the statements of a script).
+#[derive(Clone, Default)]
+pub struct Tree {
+    pub(crate) nodes: Vec<Node>,
+    slots: Vec<Slot>,
+    lists: Vec<List>,
+    items: Vec<Packed>,
+    text: String,
+    comments: FxHashMap<NodeId, Vec<Text>>,
+    meta: FxHashMap<NodeId, Vec<(Text, Value)>>,
+}
+
+impl Tree {
+    /// An empty tree.
+    pub fn new() -> Tree {
+        Tree::default()
+    }
+
+    /// A tree whose text arena starts with `text` (a source, and what lexing added behind it).
+    pub fn with_text(text: String) -> Tree {
+        let nodes = text.len() / 6;
+        Tree {
+            nodes: Vec::with_capacity(nodes),
+            slots: Vec::with_capacity(nodes * 2),
+            items: Vec::with_capacity(nodes / 2),
+            text,
+            ..Tree::default()
+        }
+    }
+
+    /// How many nodes were ever made in this tree.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether the tree has no node.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Bytes in use, spare capacity left out.
+    pub fn bytes(&self) -> usize {
+        use std::mem::size_of_val;
+        size_of_val(&self.nodes[..])
+            + size_of_val(&self.slots[..])
+            + size_of_val(&self.lists[..])
+            + size_of_val(&self.items[..])
+            + self.text.len()
+    }
+
+    // ---- making -------------------------------------------------------------------------------------------------
+
+    /// Makes a node. Absent values are left out; children learn their parent.
+    #[inline]
+    pub fn make(&mut self, kind: Kind, args: &[(Arg, Value)]) -> NodeId {
+        self.make_at(kind, Span::NONE, args)
+    }
+
+    /// Makes a node that stands at `span` in the source.
+    #[inline]
+    pub fn make_at(&mut self, kind: Kind, span: Span, args: &[(Arg, Value)]) -> NodeId {
+        let id = NodeId(self.nodes.len() as u32);
+        let start = self.slots.len() as u32;
+        for &(arg, value) in args {
+            if value == Value::None {
+                continue;
+            }
+            self.slots.push(Slot { arg, value: value.into() });
+            self.adopt(id, arg, value);
+        }
+        let len = (self.slots.len() as u32 - start) as u16;
+        self.nodes.push(Node {
+            kind,
+            arg: Arg(0),
+            parent: NO_NODE,
+            index: NO_INDEX,
+            span,
+            slots: start,
+            len,
+            capacity: len,
+        });
+        id
+    }
+
+    /// Makes a list of nodes.
+    pub fn list(&mut self, nodes: &[NodeId]) -> Value {
+        let start = self.items.len() as u32;
+        self.items.extend(nodes.iter().map(|id| Packed::from(Value::Node(*id))));
+        self.new_list(start)
+    }
+
+    /// Makes a list of any values.
+    pub fn list_of(&mut self, values: &[Value]) -> Value {
+        let start = self.items.len() as u32;
+        self.items.extend(values.iter().map(|value| Packed::from(*value)));
+        self.new_list(start)
+    }
+
+    fn new_list(&mut self, start: u32) -> Value {
+        let len = self.items.len() as u32 - start;
+        self.lists.push(List { start, len, capacity: len });
+        Value::List(ListId(self.lists.len() as u32 - 1))
+    }
+
+    /// Copies `text` into the arena.
+    pub fn text(&mut self, text: &str) -> Text {
+        let start = self.text.len() as u32;
+        self.text.push_str(text);
+        Text { start, len: text.len() as u32 }
+    }
+
+    /// A text value; see [`Tree::text`].
+    pub fn text_value(&mut self, text: &str) -> Value {
+        Value::Text(self.text(text))
+    }
+
+    /// Records that `value`, held under `arg` of `parent`, is its child.
+    fn adopt(&mut self, parent: NodeId, arg: Arg, value: Value) {
+        match value {
+            Value::Node(child) => self.set_parent(child, parent, arg, None),
+            Value::List(list) => {
+                let List { start, len, .. } = self.lists[list.0 as usize];
+                for i in 0..len {
+                    if let Value::Node(child) = self.items[(start + i) as usize].into() {
+                        self.set_parent(child, parent, arg, Some(i));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    // ---- reading ------------------------------------------------------------------------------------------------
+
+    /// What the node is.
+    #[inline]
+    pub fn kind(&self, id: NodeId) -> Kind {
+        self.nodes[id.0 as usize].kind
+    }
+
+    /// Whether the node is of `kind` or of a kind derived from it.
+    #[inline]
+    pub fn is(&self, id: NodeId, kind: Kind) -> bool {
+        self.kind(id).is(kind)
+    }
+
+    /// Where the node stands in the source.
+    pub fn span(&self, id: NodeId) -> Span {
+        self.nodes[id.0 as usize].span
+    }
+
+    /// The node it was last attached to.
+    #[inline]
+    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+        match self.nodes[id.0 as usize].parent {
+            NO_NODE => None,
+            parent => Some(NodeId(parent)),
+        }
+    }
+
+    /// The argument of the parent that holds the node; meaningful only if there is a parent.
+    pub fn parent_arg(&self, id: NodeId) -> Arg {
+        self.nodes[id.0 as usize].arg
+    }
+
+    /// The node's position in its parent's list, if a list holds it.
+    pub fn index(&self, id: NodeId) -> Option<usize> {
+        match self.nodes[id.0 as usize].index {
+            NO_INDEX => None,
+            index => Some(index as usize),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn slots(&self, id: NodeId) -> &[Slot] {
+        let node = &self.nodes[id.0 as usize];
+        &self.slots[node.slots as usize..node.slots as usize + node.len as usize]
+    }
+
+    /// The value of an argument.
+    #[inline]
+    pub fn get(&self, id: NodeId, arg: Arg) -> Value {
+        for slot in self.slots(id) {
+            if slot.arg == arg {
+                return slot.value.into();
+            }
+        }
+        Value::None
+    }
+
+    /// The node under an argument.
+    #[inline]
+    pub fn node(&self, id: NodeId, arg: Arg) -> Option<NodeId> {
+        self.get(id, arg).node()
+    }
+
+    /// The node under `this`.
+    #[inline]
+    pub fn this(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id, Arg::This)
+    }
+
+    /// The node under `expression`.
+    pub fn expression(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id, Arg::Expression)
+    }
+
+    /// The nodes of the list under an argument; a single node counts as a list of one.
+    pub fn children(&self, id: NodeId, arg: Arg) -> Children {
+        match self.get(id, arg) {
+            Value::List(list) => self.items(list).filter_map(Value::node).collect(),
+            Value::Node(child) => SmallVec::from_slice(&[child]),
+            _ => SmallVec::new(),
+        }
+    }
+
+    /// The nodes of the list under `expressions`.
+    pub fn expressions(&self, id: NodeId) -> Children {
+        self.children(id, Arg::Expressions)
+    }
+
+    /// How many items the list under an argument has; 0 if there is none.
+    pub fn list_len(&self, id: NodeId, arg: Arg) -> usize {
+        match self.get(id, arg) {
+            Value::List(list) => self.lists[list.0 as usize].len as usize,
+            _ => 0,
+        }
+    }
+
+    /// The values of a list.
+    pub fn items(&self, list: ListId) -> impl DoubleEndedIterator<Item = Value> + ExactSizeIterator + '_ {
+        let List { start, len, .. } = self.lists[list.0 as usize];
+        self.items[start as usize..(start + len) as usize].iter().map(|packed| Value::from(*packed))
+    }
+
+    /// Whether an argument holds something that counts as true: a node, a text or list that is not empty, `true`.
+    #[inline]
+    pub fn has(&self, id: NodeId, arg: Arg) -> bool {
+        self.truthy(self.get(id, arg))
+    }
+
+    /// Whether a value counts as true; see [`Tree::has`].
+    pub fn truthy(&self, value: Value) -> bool {
+        match value {
+            Value::None => false,
+            Value::Bool(flag) => flag,
+            Value::Int(n) => n != 0,
+            Value::Text(text) => text.len > 0,
+            Value::List(list) => self.lists[list.0 as usize].len > 0,
+            Value::Node(_) | Value::Opaque(_) => true,
+        }
+    }
+
+    /// The characters of a text.
+    #[inline]
+    pub fn str(&self, text: Text) -> &str {
+        &self.text[text.start as usize..(text.start + text.len) as usize]
+    }
+
+    /// The text under an argument: itself, or the text of the identifier, literal or variable there; else empty.
+    pub fn text_of(&self, id: NodeId, arg: Arg) -> &str {
+        match self.get(id, arg) {
+            Value::Text(text) => self.str(text),
+            Value::Node(child) => match self.kind(child) {
+                Kind::Identifier | Kind::Literal | Kind::Var => self.text_of(child, Arg::This),
+                Kind::Star => "*",
+                _ => "",
+            },
+            _ => "",
+        }
+    }
+
+    /// The text under `this`; see [`Tree::text_of`].
+    pub fn name(&self, id: NodeId) -> &str {
+        if self.kind(id) == Kind::Star {
+            return "*";
+        }
+        match self.this(id) {
+            // A column's name is its identifier's, a cast's is its operand's.
+            Some(this) if !matches!(self.kind(this), Kind::Identifier | Kind::Literal | Kind::Var | Kind::Star) => {
+                match self.kind(id) {
+                    Kind::Cast | Kind::TryCast | Kind::Dot => self.name(this),
+                    _ => "",
+                }
+            }
+            _ => self.text_of(id, Arg::This),
+        }
+    }
+
+    /// Whether the node is a string literal.
+    pub fn is_string(&self, id: NodeId) -> bool {
+        self.kind(id) == Kind::Literal && self.has(id, Arg::IsString)
+    }
+
+    /// Whether the node is a numeric literal.
+    pub fn is_number(&self, id: NodeId) -> bool {
+        self.kind(id) == Kind::Literal && !self.has(id, Arg::IsString)
+    }
+
+    /// The arguments in insertion order.
+    pub fn arguments(&self, id: NodeId) -> impl DoubleEndedIterator<Item = (Arg, Value)> + ExactSizeIterator + '_ {
+        self.slots(id).iter().map(|slot| (slot.arg, slot.value.into()))
+    }
+
+    /// The whole text arena; a parsed tree's starts with the source.
+    pub fn arena(&self) -> &str {
+        &self.text
+    }
+
+    // ---- comments and meta --------------------------------------------------------------------------------------
+
+    /// The comments that hang on a node.
+    pub fn comments(&self, id: NodeId) -> &[Text] {
+        if self.comments.is_empty() {
+            return &[];
+        }
+        self.comments.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any node has a comment.
+    pub fn has_comments(&self) -> bool {
+        !self.comments.is_empty()
+    }
+
+    /// Appends comments to a node.
+    pub fn add_comments(&mut self, id: NodeId, comments: impl IntoIterator<Item = Text>) {
+        let mut comments = comments.into_iter().peekable();
+        if comments.peek().is_some() {
+            self.comments.entry(id).or_default().extend(comments);
+        }
+    }
+
+    /// Takes the comments off a node.
+    pub fn take_comments(&mut self, id: NodeId) -> Vec<Text> {
+        if self.comments.is_empty() {
+            return Vec::new();
+        }
+        self.comments.remove(&id).unwrap_or_default()
+    }
+
+    /// Free-form facts about a node, by name.
+    pub fn meta(&self, id: NodeId, name: &str) -> Value {
+        let found = self.meta.get(&id).and_then(|all| all.iter().find(|(key, _)| self.str(*key) == name));
+        found.map_or(Value::None, |(_, value)| *value)
+    }
+
+    /// Sets a free-form fact about a node.
+    pub fn set_meta(&mut self, id: NodeId, name: &str, value: Value) {
+        let key = self.text(name);
+        let old = self.meta.get(&id).and_then(|all| all.iter().position(|(key, _)| self.str(*key) == name));
+        let all = self.meta.entry(id).or_default();
+        match old {
+            Some(i) => all[i].1 = value,
+            None => all.push((key, value)),
+        }
+    }
+
+    /// All free-form facts about a node.
+    pub fn metas(&self, id: NodeId) -> &[(Text, Value)] {
+        self.meta.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    // ---- changing (the vocabulary that users see is in edit.rs) ---------------------------------------------------
+
+    /// Sets what the node is, keeping its arguments.
+    pub fn set_kind(&mut self, id: NodeId, kind: Kind) {
+        self.nodes[id.0 as usize].kind = kind;
+    }
+
+    /// Sets where the node stands in the source.
+    pub fn set_span(&mut self, id: NodeId, span: Span) {
+        self.nodes[id.0 as usize].span = span;
+    }
+
+    /// Sets the back reference of a node, without touching the parent's arguments.
+    #[inline]
+    pub fn set_parent(&mut self, id: NodeId, parent: NodeId, arg: Arg, index: Option<u32>) {
+        let node = &mut self.nodes[id.0 as usize];
+        node.parent = parent.0;
+        node.arg = arg;
+        node.index = index.unwrap_or(NO_INDEX);
+    }
+
+    /// Forgets the parent of a node, without touching the parent's arguments.
+    pub fn clear_parent(&mut self, id: NodeId) {
+        let node = &mut self.nodes[id.0 as usize];
+        node.parent = NO_NODE;
+        node.index = NO_INDEX;
+    }
+
+    /// Stores a value under an argument without changing any back reference; an absent value removes the argument.
+    pub fn set_raw(&mut self, id: NodeId, arg: Arg, value: Value) {
+        let node = self.nodes[id.0 as usize];
+        let (start, end) = (node.slots as usize, node.slots as usize + node.len as usize);
+        if let Some(i) = (start..end).find(|i| self.slots[*i].arg == arg) {
+            if value == Value::None {
+                self.slots.copy_within(i + 1..end, i);
+                self.nodes[id.0 as usize].len -= 1;
+            } else {
+                self.slots[i].value = value.into();
+            }
+            return;
+        }
+        if value == Value::None {
+            return;
+        }
+        let slot = Slot { arg, value: value.into() };
+        if node.len < node.capacity {
+            self.slots[end] = slot;
+        } else if end == self.slots.len() {
+            self.slots.push(slot);
+            self.nodes[id.0 as usize].capacity += 1;
+        } else {
+            // Grow: move to the end of the pool with room to spare.
+            let moved = self.slots.len();
+            let capacity = node.capacity.saturating_mul(2).max(4);
+            self.slots.extend_from_within(start..end);
+            self.slots.push(slot);
+            self.slots.resize(moved + capacity as usize, slot);
+            let node = &mut self.nodes[id.0 as usize];
+            node.slots = moved as u32;
+            node.capacity = capacity;
+        }
+        self.nodes[id.0 as usize].len += 1;
+    }
+
+    /// Sets one item of a list without changing any back reference.
+    pub fn set_item(&mut self, list: ListId, index: usize, value: Value) {
+        let List { start, len, .. } = self.lists[list.0 as usize];
+        assert!(index < len as usize, "list index out of range");
+        self.items[start as usize + index] = value.into();
+    }
+
+    /// Appends to a list without changing any back reference.
+    pub fn push_item(&mut self, list: ListId, value: Value) {
+        let List { start, len, capacity } = self.lists[list.0 as usize];
+        if len < capacity {
+            self.items[(start + len) as usize] = value.into();
+        } else if (start + len) as usize == self.items.len() {
+            self.items.push(value.into());
+            self.lists[list.0 as usize].capacity += 1;
+        } else {
+            let moved = self.items.len() as u32;
+            let capacity = (capacity * 2).max(4);
+            self.items.extend_from_within(start as usize..(start + len) as usize);
+            self.items.push(value.into());
+            self.items.resize((moved + capacity) as usize, Packed::NONE);
+            self.lists[list.0 as usize] = List { start: moved, len, capacity };
+        }
+        self.lists[list.0 as usize].len += 1;
+    }
+
+    /// Renumbers: records every item of the list under `arg` as a child at its position.
+    pub fn adopt_again(&mut self, id: NodeId, arg: Arg) {
+        let value = self.get(id, arg);
+        self.adopt(id, arg, value);
+    }
+
+    // ---- whole trees --------------------------------------------------------------------------------------------
+
+    /// Appends all of `other`; returns how far its node ids moved. Opaque values keep their numbers.
+    pub fn absorb(&mut self, other: &Tree) -> u32 {
+        let nodes = self.nodes.len() as u32;
+        let (slots, lists, items) = (self.slots.len() as u32, self.lists.len() as u32, self.items.len() as u32);
+        let text = self.text.len() as u32;
+        self.text.push_str(&other.text);
+        let shift_text = |t: Text| Text { start: t.start + text, len: t.len };
+        let shift = |packed: Packed| -> Packed {
+            match Value::from(packed) {
+                Value::Node(id) => Value::Node(NodeId(id.0 + nodes)).into(),
+                Value::List(id) => Value::List(ListId(id.0 + lists)).into(),
+                Value::Text(t) => Value::Text(shift_text(t)).into(),
+                _ => packed,
+            }
+        };
+        self.slots.extend(other.slots.iter().map(|slot| Slot { arg: slot.arg, value: shift(slot.value) }));
+        self.items.extend(other.items.iter().map(|packed| shift(*packed)));
+        self.lists.extend(other.lists.iter().map(|list| List { start: list.start + items, ..*list }));
+        self.nodes.extend(other.nodes.iter().map(|node| Node {
+            parent: if node.parent == NO_NODE { NO_NODE } else { node.parent + nodes },
+            slots: node.slots + slots,
+            ..*node
+        }));
+        for (id, comments) in &other.comments {
+            self.comments.insert(NodeId(id.0 + nodes), comments.iter().map(|t| shift_text(*t)).collect());
+        }
+        for (id, meta) in &other.meta {
+            let meta = meta.iter().map(|(key, value)| (shift_text(*key), shift((*value).into()).into())).collect();
+            self.meta.insert(NodeId(id.0 + nodes), meta);
+        }
+        nodes
+    }
+}

@@ -1,0 +1,145 @@
+//! Walking a tree. Children come in the insertion order of their arguments; none of it recurses.
+
+use crate::{Kind, NodeId, Tree, Value};
+use smallvec::SmallVec;
+use std::collections::VecDeque;
+
+impl Tree {
+    /// Calls `f` with every child in order.
+    #[inline]
+    pub fn each_child(&self, id: NodeId, mut f: impl FnMut(NodeId)) {
+        for (_, value) in self.arguments(id) {
+            match value {
+                Value::Node(child) => f(child),
+                Value::List(list) => self.items(list).filter_map(Value::node).for_each(&mut f),
+                _ => {}
+            }
+        }
+    }
+
+    /// All nodes below and with `id`, parents before children, depth first.
+    pub fn walk(&self, id: NodeId) -> DepthFirst<'_> {
+        DepthFirst { tree: self, stack: vec![id], pruned: false, last: None }
+    }
+
+    /// All nodes below and with `id`, level by level.
+    pub fn walk_breadth(&self, id: NodeId) -> BreadthFirst<'_> {
+        BreadthFirst { tree: self, queue: VecDeque::from([id]), last: None }
+    }
+
+    /// All nodes of `kind` (or derived from it) below and with `id`, level by level.
+    pub fn find_all(&self, id: NodeId, kind: Kind) -> impl Iterator<Item = NodeId> + '_ {
+        self.walk_breadth(id).filter(move |node| self.is(*node, kind))
+    }
+
+    /// The first node of [`Tree::find_all`].
+    pub fn find(&self, id: NodeId, kind: Kind) -> Option<NodeId> {
+        self.find_all(id, kind).next()
+    }
+
+    /// Parent, its parent, and so on.
+    pub fn ancestors(&self, id: NodeId) -> Ancestors<'_> {
+        Ancestors { tree: self, next: self.parent(id) }
+    }
+
+    /// The nearest ancestor of `kind` (or derived from it).
+    pub fn find_ancestor(&self, id: NodeId, kind: Kind) -> Option<NodeId> {
+        self.ancestors(id).find(|node| self.is(*node, kind))
+    }
+
+    /// The topmost ancestor.
+    pub fn root(&self, id: NodeId) -> NodeId {
+        self.ancestors(id).last().unwrap_or(id)
+    }
+}
+
+/// See [`Tree::walk`].
+pub struct DepthFirst<'a> {
+    tree: &'a Tree,
+    stack: Vec<NodeId>,
+    last: Option<NodeId>,
+    pruned: bool,
+}
+
+impl DepthFirst<'_> {
+    /// Leaves out what is below the node that was returned last.
+    pub fn prune(&mut self) {
+        self.pruned = true;
+    }
+}
+
+impl Iterator for DepthFirst<'_> {
+    type Item = NodeId;
+
+    fn next(&mut self) -> Option<NodeId> {
+        if let Some(last) = self.last.take() {
+            if !std::mem::take(&mut self.pruned) {
+                let start = self.stack.len();
+                self.tree.each_child(last, |child| self.stack.push(child));
+                self.stack[start..].reverse();
+            }
+        }
+        self.last = self.stack.pop();
+        self.last
+    }
+}
+
+/// See [`Tree::walk_breadth`].
+pub struct BreadthFirst<'a> {
+    tree: &'a Tree,
+    queue: VecDeque<NodeId>,
+    last: Option<NodeId>,
+}
+
+impl Iterator for BreadthFirst<'_> {
+    type Item = NodeId;
+
+    fn next(&mut self) -> Option<NodeId> {
+        if let Some(last) = self.last.take() {
+            self.tree.each_child(last, |child| self.queue.push_back(child));
+        }
+        self.last = self.queue.pop_front();
+        self.last
+    }
+}
+
+impl BreadthFirst<'_> {
+    /// Leaves out what is below the node that was returned last.
+    pub fn prune(&mut self) {
+        self.last = None;
+    }
+}
+
+/// See [`Tree::ancestors`].
+pub struct Ancestors<'a> {
+    tree: &'a Tree,
+    next: Option<NodeId>,
+}
+
+impl Iterator for Ancestors<'_> {
+    type Item = NodeId;
+
+    fn next(&mut self) -> Option<NodeId> {
+        let id = self.next?;
+        self.next = self.tree.parent(id);
+        Some(id)
+    }
+}
+
+/// The leaves of a left-deep chain of one kind, left to right: `a AND b AND c` -> a, b, c.
+impl Tree {
+    /// Operands of a chain of binary nodes of exactly `kind`, left to right; works on chains of any length.
+    pub fn chain(&self, id: NodeId, kind: Kind) -> Vec<NodeId> {
+        let mut out = Vec::new();
+        let mut stack: SmallVec<[NodeId; 8]> = SmallVec::from_slice(&[id]);
+        while let Some(node) = stack.pop() {
+            if self.kind(node) == kind {
+                stack.extend(self.expression(node));
+                stack.extend(self.this(node));
+            } else {
+                out.push(node);
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,13 @@
+//! The engine: lexer, parser and generator, driven by a [`Dialect`] value. No dialect is named here.
+
+pub mod dialect;
+pub mod error;
+pub mod generator;
+pub mod lexer;
+pub mod names;
+pub mod parser;
+mod settings;
+
+pub use dialect::Dialect;
+pub use error::{ErrorLevel, LexError, ParseError, ParseIssue, Unsupported};
+pub use settings::{Setting, SettingType};

@@ -1,0 +1,629 @@
+//! Tokens to tree: recursive descent over named rules.
+//!
+//! Conventions. A rule returns `Ok(None)` and leaves the cursor where it was if what it parses isn't there; it returns
+//! `Err(Abort)` only when the error level is immediate or a caller tries alternatives. `accept...` consumes if it
+//! matches, `at...` only looks. A rule that is called "after its token" finds the token in `prev`.
+
+mod rules;
+mod tables;
+
+pub mod constraints;
+pub mod ddl;
+pub mod dml;
+pub mod expr;
+pub mod functions;
+pub mod properties;
+pub mod query;
+pub mod session;
+pub mod statements;
+pub mod types;
+
+/// The areas of the grammar, for the table of rules.
+mod areas {
+    pub(super) use super::{constraints, ddl, dml, expr, functions, properties, query, session, statements, types};
+}
+
+pub use rules::{Rule, RuleArgs, RuleClosure, RuleEntry, RuleFn, R};
+pub use tables::{
+    add_rules, add_token_rules, BuildFn, Function, Infix, Level, ParserFlags, ParserTables, TokenSets, TokenTable,
+};
+
+use crate::{
+    dialect::Dialect,
+    error::{ErrorLevel, ParseError, ParseIssue},
+    lexer::{lex, Lexed, Token, TokenSet, T},
+};
+use sqlectic_ast::{Arg, Kind, NodeId, Span, Text, Tree, Value};
+
+/// Parsing was given up; the issue is in [`Parser::issues`].
+#[derive(Debug, Clone, Copy)]
+pub struct Abort;
+
+/// Stack that must be left before a rule that recurses; below it the stack grows.
+const RED_ZONE: usize = 256 * 1024;
+/// By how much the stack grows.
+const STACK_STEP: usize = 4 * 1024 * 1024;
+
+/// Runs `f` with enough stack for one more level of recursion.
+#[inline]
+pub fn deep<V>(f: impl FnOnce() -> V) -> V {
+    stacker::maybe_grow(RED_ZONE, STACK_STEP, f)
+}
+
+/// Options of parsing.
+#[derive(Clone, Debug, Default)]
+pub struct ParseOptions {
+    /// What to do with errors.
+    pub error_level: ErrorLevel,
+}
+
+/// What parsing returns: the tree and the root of each statement (`None` for an empty one).
+#[derive(Clone)]
+pub struct Parsed {
+    /// The tree that holds all statements.
+    pub tree: Tree,
+    /// Their roots.
+    pub roots: Vec<Option<NodeId>>,
+    /// Errors that did not stop parsing (levels `Warn` and `Ignore`), and notes such as statements kept as text.
+    pub issues: Vec<ParseIssue>,
+    /// Statements that were not understood and kept as text, by the place of their first token.
+    pub commands: Vec<Span>,
+}
+
+/// The state of parsing one text.
+pub struct Parser<'d> {
+    /// The dialect that is read.
+    pub dialect: &'d Dialect,
+    /// The tree that is made.
+    pub tree: Tree,
+    /// The tokens of the statement, with a sentinel behind them.
+    tokens: Vec<Token>,
+    lexed: Lexed,
+    pos: usize,
+    /// Comments of the previous token that no node has taken yet.
+    prev_comments: u32,
+    error_level: ErrorLevel,
+    /// What went wrong so far.
+    pub issues: Vec<ParseIssue>,
+    commands: Vec<Span>,
+    /// Open parentheses of pipe queries and the like use this to name what they make.
+    pub(crate) counter: u32,
+}
+
+/// Parses all statements of `source`.
+pub fn parse(source: &str, dialect: &Dialect, options: &ParseOptions) -> Result<Parsed, ParseError> {
+    parse_into(source, dialect, options, Rule::Statement)
+}
+
+/// Parses all statements of `source` with another rule than [`Rule::Statement`].
+pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, rule: Rule) -> Result<Parsed, ParseError> {
+    let mut lexed = lex(source, &dialect.lexer)?;
+    let mut text = String::with_capacity(source.len() + lexed.extra.len() + 64);
+    text.push_str(source);
+    text.push_str(&lexed.extra);
+    let all = std::mem::take(&mut lexed.tokens);
+    let mut parser = Parser {
+        dialect,
+        tree: Tree::with_text(text),
+        tokens: Vec::new(),
+        lexed,
+        pos: 0,
+        prev_comments: 0,
+        error_level: options.error_level,
+        issues: Vec::new(),
+        commands: Vec::new(),
+        counter: 0,
+    };
+    let mut roots = Vec::new();
+    for chunk in chunks(&all) {
+        match parser.chunk(chunk, source.len(), rule) {
+            Ok(root) => roots.push(root),
+            Err(Abort) => return Err(ParseError::Syntax(parser.issues)),
+        }
+        if options.error_level == ErrorLevel::Raise && !parser.issues.is_empty() {
+            return Err(ParseError::Syntax(parser.issues));
+        }
+    }
+    Ok(Parsed { tree: parser.tree, roots, issues: parser.issues, commands: parser.commands })
+}
+
+/// Statements: tokens between semicolons. A semicolon with comments is a statement of its own.
+fn chunks(tokens: &[Token]) -> Vec<&[Token]> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (i, token) in tokens.iter().enumerate() {
+        if token.kind != T::Semicolon {
+            continue;
+        }
+        out.push(&tokens[start..i]);
+        if token.comments != 0 {
+            out.push(&tokens[i..=i]);
+        }
+        start = i + 1;
+    }
+    if start < tokens.len() || out.is_empty() {
+        out.push(&tokens[start..]);
+    }
+    out
+}
+
+impl<'d> Parser<'d> {
+    fn chunk(&mut self, chunk: &[Token], source_len: usize, rule: Rule) -> R {
+        self.tokens.clear();
+        self.tokens.extend_from_slice(chunk);
+        let end = chunk.last().map_or(source_len as u32, |token| token.span.end);
+        let span = Span { start: end, end };
+        self.tokens.push(Token { kind: T::Sentinel, span, text: Text { start: 0, len: 0 }, comments: 0 });
+        self.pos = 0;
+        self.prev_comments = 0;
+        let root = self.rule(rule, RuleArgs::default())?;
+        if self.pos + 1 < self.tokens.len() {
+            self.error("Invalid expression / Unexpected token")?;
+        }
+        Ok(root)
+    }
+
+    // ---- the cursor ---------------------------------------------------------------------------------------------
+
+    /// The kind of the current token; `Sentinel` past the last one.
+    #[inline]
+    pub fn kind(&self) -> T {
+        self.tokens[self.pos].kind
+    }
+
+    /// The current token.
+    #[inline]
+    pub fn curr(&self) -> &Token {
+        &self.tokens[self.pos]
+    }
+
+    /// The token after the current one.
+    #[inline]
+    pub fn next(&self) -> &Token {
+        self.peek(1)
+    }
+
+    /// The kind of the token after the current one.
+    #[inline]
+    pub fn next_kind(&self) -> T {
+        self.next().kind
+    }
+
+    /// The token `n` after the current one.
+    pub fn peek(&self, n: usize) -> &Token {
+        &self.tokens[(self.pos + n).min(self.tokens.len() - 1)]
+    }
+
+    /// The previous token; the current one at the start.
+    #[inline]
+    pub fn prev(&self) -> &Token {
+        &self.tokens[self.pos.saturating_sub(1)]
+    }
+
+    /// Whether all tokens are consumed.
+    pub fn at_end(&self) -> bool {
+        self.kind() == T::Sentinel
+    }
+
+    /// The position of the cursor, for [`Parser::retreat`].
+    #[inline]
+    pub fn mark(&self) -> usize {
+        self.pos
+    }
+
+    /// Moves over one token.
+    #[inline]
+    pub fn advance(&mut self) {
+        if self.pos + 1 < self.tokens.len() {
+            self.pos += 1;
+            self.prev_comments = self.tokens[self.pos - 1].comments;
+        }
+    }
+
+    /// Moves over `n` tokens.
+    pub fn advance_by(&mut self, n: usize) {
+        for _ in 0..n {
+            self.advance();
+        }
+    }
+
+    /// Moves back to a mark.
+    pub fn retreat(&mut self, mark: usize) {
+        if mark != self.pos {
+            self.pos = mark;
+            self.prev_comments = if mark == 0 { 0 } else { self.tokens[mark - 1].comments };
+        }
+    }
+
+    /// The text of a token.
+    #[inline]
+    pub fn str(&self, token: &Token) -> &str {
+        self.tree.str(token.text)
+    }
+
+    /// The text of the previous token.
+    pub fn prev_str(&self) -> &str {
+        self.tree.str(self.prev().text)
+    }
+
+    /// The text of the previous token as a value.
+    pub fn prev_text(&self) -> Value {
+        Value::Text(self.prev().text)
+    }
+
+    /// The text of the previous token in upper case as a value.
+    pub fn prev_upper(&mut self) -> Value {
+        let text = self.prev().text;
+        Value::Text(self.tree.upper(text))
+    }
+
+    /// The text of the current token.
+    pub fn curr_str(&self) -> &str {
+        self.tree.str(self.curr().text)
+    }
+
+    /// A new text.
+    pub fn text(&mut self, text: &str) -> Value {
+        self.tree.text_value(text)
+    }
+
+    /// Whether nothing stands between the previous and the current token.
+    pub fn is_connected(&self) -> bool {
+        self.pos > 0 && self.prev().span.end == self.curr().span.start
+    }
+
+    // ---- matching -----------------------------------------------------------------------------------------------
+
+    /// Whether the current token is of `kind`.
+    #[inline]
+    pub fn at(&self, kind: T) -> bool {
+        self.kind() == kind
+    }
+
+    /// Whether the current token is in `set`.
+    #[inline]
+    pub fn at_set(&self, set: &TokenSet) -> bool {
+        set.contains(self.kind())
+    }
+
+    /// Whether the current token and the next are of these kinds.
+    pub fn at_pair(&self, first: T, second: T) -> bool {
+        self.kind() == first && self.next_kind() == second
+    }
+
+    /// Consumes the current token if it is of `kind`.
+    #[inline]
+    pub fn accept(&mut self, kind: T) -> bool {
+        let matches = self.kind() == kind;
+        if matches {
+            self.advance();
+        }
+        matches
+    }
+
+    /// Consumes the current token if it is of one of these kinds.
+    pub fn accept_any(&mut self, kinds: &[T]) -> bool {
+        let matches = kinds.contains(&self.kind());
+        if matches {
+            self.advance();
+        }
+        matches
+    }
+
+    /// Consumes the current token if it is in `set`.
+    pub fn accept_set(&mut self, set: &TokenSet) -> bool {
+        let matches = set.contains(self.kind());
+        if matches {
+            self.advance();
+        }
+        matches
+    }
+
+    /// Consumes two tokens if they are of these kinds.
+    pub fn accept_pair(&mut self, first: T, second: T) -> bool {
+        let matches = self.at_pair(first, second);
+        if matches {
+            self.advance_by(2);
+        }
+        matches
+    }
+
+    /// Whether the token at `n` is the word; strings and quoted identifiers are no words.
+    fn is_word(&self, n: usize, word: &str) -> bool {
+        let token = self.peek(n);
+        self.tree.str(token.text).eq_ignore_ascii_case(word) && !is_quoted(token.kind) && token.kind != T::Sentinel
+    }
+
+    /// Whether these words follow. A keyword of several words is one token: `["ORDER BY"]`.
+    pub fn at_words(&self, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(i, word)| self.is_word(i, word))
+    }
+
+    /// Consumes these words if they follow; a keyword of several words is one token.
+    pub fn accept_words(&mut self, words: &[&str]) -> bool {
+        let matches = self.at_words(words);
+        if matches {
+            self.advance_by(words.len());
+        }
+        matches
+    }
+
+    /// Consumes the current token if it is one of these words.
+    pub fn accept_word(&mut self, words: &[&str]) -> bool {
+        let matches = words.iter().any(|word| self.is_word(0, word));
+        if matches {
+            self.advance();
+        }
+        matches
+    }
+
+    /// Whether the current token is one of these words.
+    pub fn at_word(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is_word(0, word))
+    }
+
+    /// Consumes `(` or reports it as missing.
+    pub fn l_paren(&mut self) -> R<()> {
+        if self.accept(T::LParen) {
+            return Ok(());
+        }
+        self.error("Expecting (")
+    }
+
+    /// Consumes `)` or reports it as missing.
+    pub fn r_paren(&mut self) -> R<()> {
+        if self.accept(T::RParen) {
+            return Ok(());
+        }
+        self.error("Expecting )")
+    }
+
+    /// Consumes `)` or reports it as missing; its comments go to `node`.
+    pub fn r_paren_of(&mut self, node: Option<NodeId>) -> R<()> {
+        self.r_paren()?;
+        if let Some(node) = node {
+            self.take_comments(node);
+        }
+        Ok(())
+    }
+
+    // ---- comments -----------------------------------------------------------------------------------------------
+
+    /// The comments of the previous token, if no node has taken them yet.
+    pub fn prev_comments(&self) -> Vec<Text> {
+        match self.prev_comments {
+            0 => Vec::new(),
+            _ => self.lexed.comments(&self.tokens[self.pos - 1]).to_vec(),
+        }
+    }
+
+    /// Whether the previous token has comments that no node has taken.
+    pub fn has_prev_comments(&self) -> bool {
+        self.prev_comments != 0
+    }
+
+    /// Gives the comments of the previous token to `node`.
+    #[inline]
+    pub fn take_comments(&mut self, node: NodeId) {
+        if self.prev_comments != 0 {
+            let comments = self.prev_comments();
+            self.tree.add_comments(node, comments);
+            self.prev_comments = 0;
+        }
+    }
+
+    /// Gives these comments to `node`.
+    pub fn add_comments(&mut self, node: NodeId, comments: &[Text]) {
+        self.tree.add_comments(node, comments.iter().copied());
+    }
+
+    /// Forgets the comments of the previous token.
+    pub fn drop_comments(&mut self) {
+        self.prev_comments = 0;
+    }
+
+    // ---- making nodes -------------------------------------------------------------------------------------------
+
+    /// Makes a node that spans its children and the previous token, and takes the previous token's comments.
+    #[inline]
+    pub fn make(&mut self, kind: Kind, args: &[(Arg, Value)]) -> R<NodeId> {
+        let node = self.node(kind, args)?;
+        self.take_comments(node);
+        Ok(node)
+    }
+
+    /// Makes a node and returns it as a rule does.
+    #[inline]
+    pub fn some(&mut self, kind: Kind, args: &[(Arg, Value)]) -> R {
+        self.make(kind, args).map(Some)
+    }
+
+    /// Makes a node that spans its children and the previous token; comments stay with the previous token.
+    pub fn node(&mut self, kind: Kind, args: &[(Arg, Value)]) -> R<NodeId> {
+        let prev = self.prev().span;
+        let mut start = prev.start;
+        for &(arg, value) in args {
+            let first = match value {
+                Value::Node(child) => Some(child),
+                Value::List(list) => self.tree.items(list).next().and_then(Value::node),
+                Value::None => {
+                    self.check_required(kind, arg)?;
+                    None
+                }
+                _ => None,
+            };
+            if let Some(child) = first {
+                start = start.min(self.tree.span(child).start);
+            }
+        }
+        Ok(self.tree.make_at(kind, Span { start, end: prev.end }, args))
+    }
+
+    /// Makes a node that starts at the token at `mark`.
+    pub fn make_from(&mut self, mark: usize, kind: Kind, args: &[(Arg, Value)]) -> R<NodeId> {
+        let node = self.make(kind, args)?;
+        let span = self.tree.span(node);
+        self.tree.set_span(node, Span { start: self.tokens[mark].span.start.min(span.start), end: span.end });
+        Ok(node)
+    }
+
+    /// Stretches a node's span over what was consumed since `mark`.
+    pub fn stretch(&mut self, node: NodeId, mark: usize) {
+        let span = Span { start: self.tokens[mark].span.start, end: self.prev().span.end };
+        self.tree.set_span(node, span);
+    }
+
+    #[cold]
+    fn check_required(&mut self, kind: Kind, arg: Arg) -> R<()> {
+        let required = kind.row().args.iter().any(|row| row.arg == arg && row.required);
+        if !required {
+            return Ok(());
+        }
+        let message = format!("Required keyword: '{}' missing for {}", arg.name(), kind.name());
+        self.error(&message)
+    }
+
+    /// A list value of nodes.
+    pub fn list(&mut self, nodes: &[NodeId]) -> Value {
+        self.tree.list(nodes)
+    }
+
+    /// A list value of nodes, or nothing if there is none.
+    pub fn opt_list(&mut self, nodes: &[NodeId]) -> Value {
+        if nodes.is_empty() {
+            return Value::None;
+        }
+        self.tree.list(nodes)
+    }
+
+    /// An unquoted word as a node.
+    pub fn word_node(&mut self, word: &str) -> NodeId {
+        let text = self.text(word);
+        self.tree.make(Kind::Var, &[(Arg::This, text)])
+    }
+
+    /// An identifier that was not parsed.
+    pub fn identifier_node(&mut self, name: &str, quoted: bool) -> NodeId {
+        let text = self.text(name);
+        self.tree.make(Kind::Identifier, &[(Arg::This, text), (Arg::Quoted, Value::Bool(quoted))])
+    }
+
+    // ---- errors -------------------------------------------------------------------------------------------------
+
+    /// Records an issue at the current token (the previous one at the end).
+    #[cold]
+    pub fn error(&mut self, message: &str) -> R<()> {
+        let span = if self.at_end() && self.pos > 0 { self.prev().span } else { self.curr().span };
+        self.issues.push(ParseIssue { message: message.to_string(), span });
+        match self.error_level {
+            ErrorLevel::Immediate => Err(Abort),
+            _ => Ok(()),
+        }
+    }
+
+    /// Notes that the statement starting at the current chunk is kept as text.
+    pub fn note_command(&mut self) {
+        let span = self.tokens[0].span;
+        self.commands.push(span);
+    }
+
+    /// Tries a rule: if it fails, or returns nothing, the cursor and what was reported are as before.
+    pub fn attempt<V>(&mut self, f: impl FnOnce(&mut Self) -> R<Option<V>>) -> Option<V> {
+        let (mark, issues, level) = (self.pos, self.issues.len(), self.error_level);
+        self.error_level = ErrorLevel::Immediate;
+        let result = f(self);
+        self.error_level = level;
+        match result {
+            Ok(Some(value)) => Some(value),
+            _ => {
+                self.issues.truncate(issues);
+                self.retreat(mark);
+                None
+            }
+        }
+    }
+
+    // ---- combinators --------------------------------------------------------------------------------------------
+
+    /// Items between commas.
+    pub fn csv(&mut self, item: impl FnMut(&mut Self) -> R) -> R<Vec<NodeId>> {
+        self.separated(T::Comma, item)
+    }
+
+    /// Items between separators; comments after an item go to it.
+    pub fn separated(&mut self, separator: T, mut item: impl FnMut(&mut Self) -> R) -> R<Vec<NodeId>> {
+        let mut items = Vec::new();
+        let mut last = item(self)?;
+        items.extend(last);
+        while self.accept(separator) {
+            if let Some(node) = last {
+                self.take_comments(node);
+            }
+            last = item(self)?;
+            items.extend(last);
+        }
+        Ok(items)
+    }
+
+    /// Something in parentheses.
+    pub fn wrapped<V>(&mut self, inner: impl FnOnce(&mut Self) -> R<V>) -> R<V> {
+        self.l_paren()?;
+        let value = inner(self)?;
+        self.r_paren()?;
+        Ok(value)
+    }
+
+    /// Something that may stand in parentheses.
+    pub fn opt_wrapped<V>(&mut self, inner: impl FnOnce(&mut Self) -> R<V>) -> R<V> {
+        if !self.accept(T::LParen) {
+            return inner(self);
+        }
+        let value = inner(self)?;
+        self.r_paren()?;
+        Ok(value)
+    }
+
+    /// Items between commas in parentheses.
+    pub fn wrapped_csv(&mut self, item: impl FnMut(&mut Self) -> R) -> R<Vec<NodeId>> {
+        self.wrapped(|p| p.csv(item))
+    }
+
+    /// Items between commas that may stand in parentheses.
+    pub fn opt_wrapped_csv(&mut self, item: impl FnMut(&mut Self) -> R) -> R<Vec<NodeId>> {
+        self.opt_wrapped(|p| p.csv(item))
+    }
+
+    /// Names between commas in parentheses.
+    pub fn wrapped_id_vars(&mut self) -> R<Vec<NodeId>> {
+        self.wrapped_csv(|p| p.id_var(expr::ANY_TOKEN))
+    }
+
+    /// Expressions (with optional aliases) between commas.
+    pub fn expressions(&mut self) -> R<Vec<NodeId>> {
+        self.csv(|p| p.expression())
+    }
+
+    /// The source between a mark and the cursor.
+    pub fn source_since(&self, mark: usize) -> &str {
+        let start = self.tokens[mark].span.start as usize;
+        let end = self.prev().span.end as usize;
+        &self.tree.arena()[start..end.max(start)]
+    }
+}
+
+/// Whether a token's text is the inside of quotes.
+fn is_quoted(kind: T) -> bool {
+    matches!(
+        kind,
+        T::String
+            | T::Identifier
+            | T::HeredocString
+            | T::RawString
+            | T::NationalString
+            | T::NationalRawString
+            | T::UnicodeString
+            | T::ByteString
+            | T::BitString
+            | T::HexString
+    )
+}

@@ -1,0 +1,385 @@
+//! The grammar's named rules: a dialect replaces an entry, everything that calls the rule sees the replacement.
+
+use super::{areas::*, Abort, Parser};
+use sqlectic_ast::NodeId;
+use std::sync::Arc;
+
+/// What a rule returns: a node, or nothing if what it parses isn't there.
+pub type R<V = Option<NodeId>> = Result<V, Abort>;
+
+/// What a rule is called with. Rules that take nothing ignore it.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct RuleArgs {
+    /// A node that was parsed before and is to be completed.
+    pub node: Option<NodeId>,
+    /// Switches, per rule.
+    pub flags: u32,
+}
+
+/// A rule in Rust.
+pub type RuleFn = fn(&mut Parser<'_>, RuleArgs) -> R;
+
+/// A rule that carries state, for dialects that are made at run time.
+pub type RuleClosure = Arc<dyn Fn(&mut Parser<'_>, RuleArgs) -> R + Send + Sync>;
+
+/// An entry of a table of rules.
+#[derive(Clone)]
+pub enum RuleEntry {
+    /// A function.
+    Native(RuleFn),
+    /// A closure.
+    Dynamic(RuleClosure),
+}
+
+impl RuleEntry {
+    /// Calls the rule.
+    #[inline]
+    pub fn call(&self, parser: &mut Parser<'_>, args: RuleArgs) -> R {
+        match self {
+            RuleEntry::Native(rule) => rule(parser, args),
+            RuleEntry::Dynamic(rule) => rule(parser, args),
+        }
+    }
+}
+
+impl std::fmt::Debug for RuleEntry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            RuleEntry::Native(_) => "native rule",
+            RuleEntry::Dynamic(_) => "dynamic rule",
+        })
+    }
+}
+
+macro_rules! rules {
+    (@args) => { RuleArgs::default() };
+    (@args node $node:ident) => { RuleArgs { node: Some($node), flags: 0 } };
+    (@args flags $flags:ident) => { RuleArgs { node: None, flags: $flags } };
+    (@args node $node:ident flags $flags:ident) => { RuleArgs { node: Some($node), flags: $flags } };
+    (@type node) => { NodeId };
+    (@type flags) => { u32 };
+    ($($(#[$doc:meta])* $area:ident :: $name:ident = $rule:ident ($($arg:ident)*),)*) => {
+        /// The name of a rule of the grammar.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum Rule { $($(#[$doc])* $rule,)* }
+
+        impl Rule {
+            /// All rules.
+            pub const ALL: &'static [Rule] = &[$(Rule::$rule,)*];
+
+            /// The rule's name, as the grammar calls it.
+            pub fn name(self) -> &'static str {
+                match self { $(Rule::$rule => stringify!($name),)* }
+            }
+
+            /// The rule of that name.
+            pub fn find(name: &str) -> Option<Rule> {
+                match name { $(stringify!($name) => Some(Rule::$rule),)* _ => None }
+            }
+        }
+
+        pub(crate) fn base_rules() -> Vec<RuleEntry> {
+            vec![$(RuleEntry::Native($area::$name),)*]
+        }
+
+        impl Parser<'_> {
+            $($(#[$doc])*
+            #[inline]
+            pub fn $name(&mut self, $($arg: rules!(@type $arg)),*) -> R {
+                self.rule(Rule::$rule, rules!(@args $($arg $arg)*))
+            })*
+        }
+    };
+}
+
+impl Parser<'_> {
+    /// Calls a rule through its entry.
+    #[inline]
+    pub fn rule(&mut self, rule: Rule, args: RuleArgs) -> R {
+        let dialect = self.dialect;
+        dialect.parser.rules[rule as usize].call(self, args)
+    }
+}
+
+// Sorted by area, then as the grammar reads.
+rules! {
+    /// One statement.
+    statements::statement = Statement(),
+    /// A statement that is kept as text.
+    statements::command = Command(),
+
+    /// An expression with an optional alias.
+    expr::expression = Expression(),
+    /// An expression without an alias: everything from assignment down.
+    expr::assignment = Assignment(),
+    /// `a OR b` and what binds tighter.
+    expr::disjunction = Disjunction(),
+    /// `a AND b` and what binds tighter.
+    expr::conjunction = Conjunction(),
+    /// `a = b` and what binds tighter.
+    expr::equality = Equality(),
+    /// `a < b` and what binds tighter.
+    expr::comparison = Comparison(),
+    /// `a BETWEEN b AND c` and what binds tighter.
+    expr::range = Range(),
+    /// `a & b`, `a || b` and what binds tighter.
+    expr::bitwise = Bitwise(),
+    /// `a + b` and what binds tighter.
+    expr::term = Term(),
+    /// `a * b` and what binds tighter.
+    expr::factor = Factor(),
+    /// `a ** b` and what binds tighter.
+    expr::exponent = Exponent(),
+    /// `-a`, `NOT a`, or what binds tighter.
+    expr::unary = Unary(),
+    /// A literal with a type before it, a cast, an interval, or a column.
+    expr::type_ = Type(flags),
+    /// A column with its postfix operators.
+    expr::column = Column(),
+    /// What a column may start with: a field that becomes a column.
+    expr::column_reference = ColumnReference(),
+    /// The postfix operators of a column: `.x`, `::T`, `[i]`, `->`.
+    expr::column_ops = ColumnOps(node),
+    /// A primary, a function, or a name.
+    expr::field = Field(flags),
+    /// A literal, a parenthesis, a star.
+    expr::primary = Primary(),
+    /// A parenthesised expression, tuple or query.
+    expr::paren = Paren(),
+    /// `x[...]`, `{...}`, `[...]` after or without a node.
+    expr::bracket = Bracket(flags),
+    /// `AT TIME ZONE` after a node.
+    expr::at_time_zone = AtTimeZone(node),
+    /// A name: quoted, or any token that may be one.
+    expr::id_var = IdVar(flags),
+    /// A quoted identifier.
+    expr::identifier = Identifier(),
+    /// A string literal, or a placeholder.
+    expr::string = StringLiteral(),
+    /// A string as an identifier.
+    expr::string_as_identifier = StringAsIdentifier(),
+    /// A number, or a placeholder.
+    expr::number = NumberLiteral(),
+    /// An unquoted word.
+    expr::var = Var(flags),
+    /// `NULL`, or a placeholder.
+    expr::null = NullLiteral(),
+    /// `TRUE` or `FALSE`, or a placeholder.
+    expr::boolean = BooleanLiteral(),
+    /// `*` with its exceptions.
+    expr::star = Star(),
+    /// `?`, `:name`, `@name`.
+    expr::placeholder = Placeholder(),
+    /// What follows `@`.
+    expr::parameter = Parameter(),
+    /// An alias after an expression.
+    expr::alias = Alias(node flags),
+    /// An expression or a lambda, as an argument of a function.
+    expr::lambda = Lambda(flags),
+    /// One argument of a lambda.
+    expr::lambda_arg = LambdaArg(),
+    /// `IS` and its right side.
+    expr::is = Is(node),
+    /// `IN` and its right side.
+    expr::in_ = In(node),
+    /// `BETWEEN` and its right side.
+    expr::between = Between(node),
+    /// `ESCAPE` after a pattern.
+    expr::escape = Escape(node),
+    /// An interval literal.
+    expr::interval = Interval(flags),
+    /// A `CASE` expression.
+    expr::case = Case(),
+    /// An `IF` function or expression.
+    expr::if_ = If(),
+    /// A slice inside brackets: `a:b`.
+    expr::slice = Slice(node),
+
+    /// A function call.
+    functions::function = Function(flags),
+    /// A function call, without the braces of the call escape.
+    functions::function_call = FunctionCall(flags),
+    /// What may follow a call: `FILTER`, `WITHIN GROUP`, `OVER`.
+    functions::window = Window(node flags),
+    /// A named window: `w AS (...)`.
+    functions::named_window = NamedWindow(),
+    /// The inside of `OVER (...)`.
+    functions::window_spec = WindowSpecification(),
+    /// `IGNORE NULLS` or `RESPECT NULLS` after a node.
+    functions::respect_or_ignore_nulls = RespectOrIgnoreNulls(node),
+
+    /// A data type.
+    types::types = Types(flags),
+    /// A field of a struct type.
+    types::struct_types = StructTypes(flags),
+    /// A size inside the parentheses of a type.
+    types::type_size = TypeSize(),
+    /// A column definition or a name in a schema.
+    types::field_def = FieldDef(),
+    /// A type after a column name, with constraints.
+    types::column_def = ColumnDef(node flags),
+
+    /// A query: `SELECT`, `VALUES`, `WITH`, a parenthesised one, ...
+    query::select = Select(flags),
+    /// A query without its common table expressions.
+    query::select_query = SelectQuery(flags),
+    /// `WITH ...`.
+    query::with = With(flags),
+    /// One common table expression.
+    query::cte = Cte(),
+    /// The clauses after the projections of a query.
+    query::query_modifiers = QueryModifiers(node),
+    /// `UNION`, `EXCEPT`, `INTERSECT` after a query.
+    query::set_operations = SetOperations(node),
+    /// One set operation after a query.
+    query::set_operation = SetOperation(node),
+    /// `FROM ...`.
+    query::from = From(flags),
+    /// `INTO ...` of a query.
+    query::into = Into(),
+    /// A subquery: a parenthesised query with an alias.
+    query::subquery = Subquery(node flags),
+    /// A hint comment.
+    query::hint = Hint(),
+    /// A table, subquery, function or join in `FROM`.
+    query::table = Table(flags),
+    /// The dotted name of a table.
+    query::table_parts = TableParts(flags),
+    /// One part of the dotted name of a table.
+    query::table_part = TablePart(flags),
+    /// The alias of a table.
+    query::table_alias = TableAlias(flags),
+    /// Hints after a table.
+    query::table_hints = TableHints(),
+    /// A sample clause.
+    query::table_sample = TableSample(flags),
+    /// A point in time or version of a table.
+    query::version = Version(),
+    /// A join.
+    query::join = Join(flags),
+    /// `LATERAL ...`, `OUTER APPLY ...`.
+    query::lateral = Lateral(),
+    /// `UNNEST(...)`.
+    query::unnest = Unnest(flags),
+    /// `VALUES ...` as a table.
+    query::derived_table_values = DerivedTableValues(flags),
+    /// A row of `VALUES`.
+    query::value = ValueRow(flags),
+    /// `PIVOT` or `UNPIVOT`.
+    query::pivot = Pivot(),
+    /// `MATCH_RECOGNIZE (...)`.
+    query::match_recognize = MatchRecognize(),
+    /// `WHERE ...`.
+    query::where_ = Where(flags),
+    /// `PREWHERE ...`.
+    query::prewhere = Prewhere(),
+    /// `GROUP BY ...`.
+    query::group = Group(flags),
+    /// `HAVING ...`.
+    query::having = Having(flags),
+    /// `QUALIFY ...`.
+    query::qualify = Qualify(),
+    /// `CONNECT BY ...`.
+    query::connect = Connect(flags),
+    /// `ORDER BY ...`.
+    query::order = Order(flags),
+    /// One term of `ORDER BY`.
+    query::ordered = Ordered(),
+    /// `LIMIT ...`, `TOP ...` or `FETCH ...`.
+    query::limit = Limit(flags),
+    /// `OFFSET ...`.
+    query::offset = Offset(),
+    /// `FOR UPDATE ...` and the like: one lock.
+    query::lock = Lock(),
+    /// What a `FROM`-first pipe query applies: `|> ...`.
+    query::pipe_syntax_query = PipeSyntaxQuery(node),
+
+    /// `CREATE ...`.
+    ddl::create = Create(),
+    /// `DROP ...`.
+    ddl::drop = Drop(flags),
+    /// `ALTER ...`.
+    ddl::alter = Alter(),
+    /// A table's columns and constraints in parentheses.
+    ddl::schema = Schema(flags),
+    /// A query in a DDL statement.
+    ddl::ddl_select = DdlSelect(),
+    /// The name and parameters of a function or procedure.
+    ddl::user_defined_function = UserDefinedFunction(flags),
+    /// `CREATE INDEX` after its keywords.
+    ddl::index = Index(flags),
+    /// `TRUNCATE ...`.
+    ddl::truncate_table = TruncateTable(),
+    /// `COMMENT ON ...`.
+    ddl::comment = Comment(),
+
+    /// One property of an object.
+    properties::property = Property(),
+    /// A list of properties.
+    properties::properties = Properties(flags),
+    /// `PARTITIONED BY ...`.
+    properties::partitioned_by = PartitionedBy(),
+
+    /// A named or unnamed constraint of a table.
+    constraints::constraint = Constraint(),
+    /// A constraint without a name.
+    constraints::unnamed_constraint = UnnamedConstraint(flags),
+    /// A constraint of a column.
+    constraints::column_constraint = ColumnConstraint(),
+    /// `REFERENCES ...`.
+    constraints::references = References(flags),
+
+    /// `INSERT ...`.
+    dml::insert = Insert(),
+    /// `UPDATE ...`.
+    dml::update = Update(),
+    /// `DELETE ...`.
+    dml::delete = Delete(),
+    /// `MERGE ...`.
+    dml::merge = Merge(),
+    /// `RETURNING ...`.
+    dml::returning = Returning(),
+    /// `ON CONFLICT ...`, `ON DUPLICATE KEY ...`.
+    dml::on_conflict = OnConflict(),
+    /// `COPY ...`.
+    dml::copy = Copy(),
+    /// `LOAD DATA ...`.
+    dml::load = Load(),
+    /// `PARTITION (...)`.
+    dml::partition = Partition(),
+
+    /// `SET ...`.
+    session::set = Set(flags),
+    /// One item of `SET`.
+    session::set_item = SetItem(),
+    /// `SHOW ...`.
+    session::show = Show(),
+    /// `USE ...`.
+    session::use_ = Use(),
+    /// `DESCRIBE ...`.
+    session::describe = Describe(),
+    /// `BEGIN ...`, `START TRANSACTION`.
+    session::transaction = Transaction(),
+    /// `COMMIT`, `ROLLBACK`.
+    session::commit_or_rollback = CommitOrRollback(),
+    /// `GRANT ...`.
+    session::grant = Grant(),
+    /// `REVOKE ...`.
+    session::revoke = Revoke(),
+    /// `CACHE TABLE ...`.
+    session::cache = Cache(),
+    /// `UNCACHE TABLE ...`.
+    session::uncache = Uncache(),
+    /// `REFRESH ...`.
+    session::refresh = Refresh(),
+    /// `KILL ...`.
+    session::kill = Kill(),
+    /// `ANALYZE ...`.
+    session::analyze = Analyze(),
+    /// `DECLARE ...`.
+    session::declare = Declare(),
+    /// `PRAGMA ...`.
+    session::pragma = Pragma(),
+    /// `ATTACH ...`, `DETACH ...`.
+    session::attach_detach = AttachDetach(flags),
+}

@@ -1,0 +1,138 @@
+//! Reads the schema: `crates/ast/schema/*.nodes` into rows.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+/// One argument of a kind, as the row declares it.
+#[derive(Debug, Clone)]
+pub struct Arg {
+    /// The argument's name, with its trailing underscore if it has one.
+    pub name: String,
+    /// Whether a tree without it is malformed.
+    pub required: bool,
+    /// Whether it holds a list.
+    pub list: bool,
+    /// Whether it takes all remaining positional arguments of a call.
+    pub var_len: bool,
+}
+
+/// One node kind.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Class name.
+    pub name: String,
+    /// Name of the Rust constant, if it has to differ.
+    pub rust: String,
+    /// Lower-case key.
+    pub key: String,
+    /// Arguments in positional order.
+    pub args: Vec<Arg>,
+    /// Names of the direct bases, as the Python class lists them.
+    pub bases: Vec<String>,
+    /// SQL names; the first is written.
+    pub sql_names: Vec<String>,
+    /// What the kind means.
+    pub doc: String,
+    /// The file the row stands in.
+    pub family: String,
+}
+
+/// Reads all families below `root`; rows come back sorted by name.
+pub fn read(root: &Path) -> Result<Vec<Row>, String> {
+    let mut rows = BTreeMap::new();
+    let dir = root.join("crates/ast/schema");
+    let mut paths: Vec<_> = fs::read_dir(&dir)
+        .map_err(|e| format!("{}: {e}", dir.display()))?
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|path| path.extension().is_some_and(|ext| ext == "nodes"))
+        .collect();
+    paths.sort();
+    for path in paths {
+        let family = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let mut last: Option<Row> = None;
+        for (number, line) in text.lines().enumerate() {
+            let place = || format!("{}:{}", path.display(), number + 1);
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            if line.starts_with("    ") {
+                let row = last.as_mut().ok_or_else(|| format!("{}: text before a row", place()))?;
+                if !row.doc.is_empty() {
+                    row.doc.push(' ');
+                }
+                row.doc.push_str(line.trim());
+                continue;
+            }
+            if let Some(row) = last.take() {
+                rows.insert(row.name.clone(), row);
+            }
+            let row = header(line, &family).map_err(|e| format!("{}: {e}", place()))?;
+            if rows.contains_key(&row.name) {
+                return Err(format!("{}: {} is declared twice", place(), row.name));
+            }
+            last = Some(row);
+        }
+        if let Some(row) = last {
+            rows.insert(row.name.clone(), row);
+        }
+    }
+    Ok(rows.into_values().collect())
+}
+
+fn header(line: &str, family: &str) -> Result<Row, String> {
+    let (line, marks) = match line.split_once(" [") {
+        Some((line, marks)) => (line, marks.trim_end_matches(']')),
+        None => (line, ""),
+    };
+    let (line, names) = line.split_once(" = ").unwrap_or((line, ""));
+    let (head, args_and_bases) = line.split_once('(').ok_or("a row starts `Name(`")?;
+    let (args, bases) = args_and_bases.split_once(')').ok_or("missing `)`")?;
+    let words = |text: &str| -> Vec<String> {
+        text.split(',').map(str::trim).filter(|w| !w.is_empty()).map(String::from).collect()
+    };
+    let bases = match bases.trim().split_at_checked(1) {
+        None | Some(("", _)) => vec!["Expression".to_string()],
+        Some((":", rest)) => {
+            let mut all = vec!["Expression".to_string()];
+            all.extend(words(rest));
+            all
+        }
+        Some(("<", rest)) => words(rest).into_iter().filter(|base| base != "object").collect(),
+        Some(_) => return Err(format!("`: Base` or `< Base` expected, not `{bases}`")),
+    };
+    let mut key = head.to_lowercase();
+    let mut rust = head.to_string();
+    for mark in words(marks) {
+        match mark.split_once('=') {
+            Some(("key", value)) => key = value.to_string(),
+            Some(("rust", value)) => rust = value.to_string(),
+            _ => return Err(format!("unknown mark `{mark}`")),
+        }
+    }
+    Ok(Row {
+        name: head.to_string(),
+        rust,
+        key,
+        args: words(args).iter().map(|text| argument(text)).collect(),
+        bases,
+        sql_names: words(names),
+        doc: String::new(),
+        family: family.to_string(),
+    })
+}
+
+fn argument(text: &str) -> Arg {
+    let (text, var_len) = match text.strip_suffix("...") {
+        Some(rest) => (rest, true),
+        None => (text, false),
+    };
+    let (text, star) = match text.strip_suffix('*') {
+        Some(rest) => (rest, true),
+        None => (text, false),
+    };
+    let (name, required) = match text.strip_suffix('?') {
+        Some(rest) => (rest, false),
+        None => (text, true),
+    };
+    Arg { name: name.to_string(), required, list: star || var_len, var_len }
+}
