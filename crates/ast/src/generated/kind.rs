@@ -4,2144 +4,2144 @@ use crate::Kind;
 
 #[allow(non_upper_case_globals)]
 impl Kind {
-    /// -
+    /// Answer of a language model to the instruction `expression` about the texts of all rows.
     pub const AIAgg: Kind = Kind(0);
-    /// -
+    /// Puts a text or image into one of the `categories` by a language model; `config` sets task and examples.
     pub const AIClassify: Kind = Kind(1);
-    /// -
+    /// Embedding vector of a text or image.
     pub const AIEmbed: Kind = Kind(2);
-    /// -
+    /// Table with forecasts of a time series by a built-in model: `horizon` points or up to `forecast_end_timestamp`, one series per value of `id_cols`, interval bounds at `confidence_level`.
     pub const AIForecast: Kind = Kind(3);
-    /// -
+    /// Answer of a language model to a prompt.
     pub const AIGenerate: Kind = Kind(4);
-    /// -
+    /// Similarity of two inputs, by their embeddings.
     pub const AISimilarity: Kind = Kind(5);
-    /// -
+    /// Summary of the texts of all rows by a language model.
     pub const AISummarizeAgg: Kind = Kind(6);
-    /// -
+    /// Absolute value.
     pub const Abs: Kind = Kind(7);
-    /// -
+    /// Arc cosine in radians, 0 to pi; the argument is from -1 to 1.
     pub const Acos: Kind = Kind(8);
-    /// -
+    /// Inverse hyperbolic cosine, for numbers from 1 on.
     pub const Acosh: Kind = Kind(9);
-    /// -
+    /// Addition, `a + b`; also a date plus an interval. Text concatenation with `+` in T-SQL parses to it too.
     pub const Add: Kind = Kind(10);
-    /// -
+    /// Action that adds constraints to a table, `ADD CONSTRAINT c CHECK (a \> 0)`.
     pub const AddConstraint: Kind = Kind(11);
-    /// -
+    /// Date moved by a number of months, cut to the last day of a shorter one. `preserve_end_of_month`: the last day of a month stays a last day.
     pub const AddMonths: Kind = Kind(12);
-    /// -
+    /// Action that adds a partition, `ADD PARTITION(a = 1) LOCATION 'x'`.
     pub const AddPartition: Kind = Kind(13);
-    /// -
+    /// Range test `a -|- b`: the two ranges touch without a gap and without overlap.
     pub const Adjacent: Kind = Kind(14);
-    /// -
+    /// Value of the measure `this` of a metric view, aggregated by its own rule.
     pub const Agg: Kind = Kind(15);
-    /// -
+    /// Base of aggregate functions: many rows in, one value per group out.
     pub const AggFunc: Kind = Kind(16);
-    /// -
+    /// Sort key whose equal rows are merged by aggregation, `AGGREGATE KEY (a)` in StarRocks and Doris.
     pub const AggregateKeyProperty: Kind = Kind(17);
-    /// -
+    /// How a view or a schema change is carried out, `ALGORITHM=MERGE` in MySQL.
     pub const AlgorithmProperty: Kind = Kind(18);
-    /// -
+    /// A name given to an expression, `a + 1 AS b`. A table's is a `TableAlias`.
     pub const Alias: Kind = Kind(19);
-    /// -
+    /// Several names for an expression that yields several columns, `POSEXPLODE(x) AS (a, b)`.
     pub const Aliases: Kind = Kind(20);
-    /// -
+    /// Comparison with all values of a subquery or array, `a \> ALL (SELECT 1)`; TRUE if there are none.
     pub const All: Kind = Kind(21);
-    /// -
+    /// Values a Snowflake tag may take, `ALLOWED_VALUES 'a', 'b'`.
     pub const AllowedValuesProperty: Kind = Kind(22);
-    /// -
+    /// Change of an object, `ALTER TABLE t ...`; `kind` is its type, `actions` are the changes. `check`: T-SQL's `WITH CHECK`; `cascade`: Hive's, for the partitions; `not_valid`: no check of old rows.
     pub const Alter: Kind = Kind(23);
-    /// -
+    /// Change of one column, `ALTER COLUMN a SET DATA TYPE INT USING b`; an argument per kind of change. `drop`: something is taken away, the default if alone; `allow_null`: FALSE for `SET NOT NULL`.
     pub const AlterColumn: Kind = Kind(24);
-    /// -
+    /// New distribution of rows in Redshift, `ALTER DISTSTYLE ALL` or `DISTKEY a`.
     pub const AlterDistStyle: Kind = Kind(25);
-    /// -
+    /// Index hidden from the optimizer or not, `ALTER INDEX i INVISIBLE` in MySQL.
     pub const AlterIndex: Kind = Kind(26);
-    /// -
+    /// Change of a ClickHouse table's `SQL SECURITY`, `TTL` or `COMMENT`, written with `MODIFY`.
     pub const AlterModifySqlSecurity: Kind = Kind(27);
-    /// -
+    /// New name of an object, `RENAME TO t2`.
     pub const AlterRename: Kind = Kind(28);
-    /// -
+    /// Parameters of the session, `ALTER SESSION SET a = 1` in Snowflake; `unset`: `UNSET`.
     pub const AlterSession: Kind = Kind(29);
-    /// -
+    /// Properties changed, `SET TBLPROPERTIES ('a'='b')`, `SET LOGGED`, `SET TABLESPACE x`; an argument per property.
     pub const AlterSet: Kind = Kind(30);
-    /// -
+    /// New sort key in Redshift, `ALTER SORTKEY (a)`; `this` is `AUTO` or `NONE`.
     pub const AlterSortKey: Kind = Kind(31);
-    /// -
+    /// Statistics gathered for the optimizer, `ANALYZE TABLE t COMPUTE STATISTICS`; `expression` says what to gather. `mode`: StarRocks' `WITH SYNC MODE`; `options`: words before the table, such as `LOCAL`.
     pub const Analyze: Kind = Kind(32);
-    /// -
+    /// Which columns, `ALL COLUMNS` or `PREDICATE COLUMNS` in Redshift.
     pub const AnalyzeColumns: Kind = Kind(33);
-    /// -
+    /// Statistics removed, `DELETE SYSTEM STATISTICS` in Oracle.
     pub const AnalyzeDelete: Kind = Kind(34);
-    /// -
+    /// Histogram made or dropped, `UPDATE HISTOGRAM ON a WITH 5 BUCKETS` in MySQL. `this`: `UPDATE` or `DROP`; `update_options`: `AUTO` or `MANUAL`.
     pub const AnalyzeHistogram: Kind = Kind(35);
-    /// -
+    /// Rows that span several blocks are listed, `LIST CHAINED ROWS INTO t` in Oracle.
     pub const AnalyzeListChainedRows: Kind = Kind(36);
-    /// -
+    /// Size of the sample, `SAMPLE 5 PERCENT`.
     pub const AnalyzeSample: Kind = Kind(37);
-    /// -
+    /// Statistics computed or estimated, `COMPUTE STATISTICS FOR COLUMNS a`; `kind` is the first word. `option`: Databricks' `DELTA`; `this`: `NOSCAN`, `FOR ALL COLUMNS`.
     pub const AnalyzeStatistics: Kind = Kind(38);
-    /// -
+    /// Structure checked, `VALIDATE STRUCTURE`, `VALIDATE REF UPDATE` in Oracle.
     pub const AnalyzeValidate: Kind = Kind(39);
-    /// -
+    /// Parameters of the gathering, `WITH 5 BUCKETS`.
     pub const AnalyzeWith: Kind = Kind(40);
-    /// -
+    /// Logical conjunction, `a AND b`. FALSE if either side is FALSE, otherwise NULL if either side is NULL.
     pub const And: Kind = Kind(41);
-    /// -
+    /// Call of a function that has no kind of its own; `this` is the name as written.
     pub const Anonymous: Kind = Kind(42);
-    /// -
+    /// Call of a known aggregate that has no kind of its own; `this` is the name.
     pub const AnonymousAggFunc: Kind = Kind(43);
-    /// -
+    /// Comparison with some value of a subquery or array, `a = ANY (SELECT 1)`; FALSE if there are none.
     pub const Any: Kind = Kind(44);
-    /// -
+    /// Value of some row, not fixed which; null only if all are null (or as the dialect picks).
     pub const AnyValue: Kind = Kind(45);
-    /// -
+    /// Marks an API integration, as in `DESCRIBE API INTEGRATION i`.
     pub const ApiProperty: Kind = Kind(46);
-    /// -
+    /// Marks an application package, as in `DESCRIBE APPLICATION PACKAGE p`.
     pub const ApplicationProperty: Kind = Kind(47);
-    /// -
+    /// Applies the function `expression` to every column that `this` (a star or Columns) selects.
     pub const Apply: Kind = Kind(48);
-    /// -
+    /// Approximate number of distinct values, nulls not counted; `accuracy` is the allowed standard error.
     pub const ApproxDistinct: Kind = Kind(49);
-    /// -
+    /// State of an approximate percentile over the values, to be combined or estimated later.
     pub const ApproxPercentileAccumulate: Kind = Kind(50);
-    /// -
+    /// States of approximate percentiles merged into one.
     pub const ApproxPercentileCombine: Kind = Kind(51);
-    /// -
+    /// Percentile (fraction 0 to 1) read from a percentile state; not an aggregate itself.
     pub const ApproxPercentileEstimate: Kind = Kind(52);
-    /// -
+    /// Approximate value below which the fraction `quantile` of the values lies; `weight` weights rows, `accuracy` or `error_tolerance` bound the error.
     pub const ApproxQuantile: Kind = Kind(53);
-    /// -
+    /// Array of `expression` + 1 approximate bounds of equal-sized groups, minimum and maximum included.
     pub const ApproxQuantiles: Kind = Kind(54);
-    /// -
+    /// Array of the `expression` (default 1) most frequent values with approximate counts; `counters` limits the values tracked.
     pub const ApproxTopK: Kind = Kind(55);
-    /// -
+    /// State of the most frequent values over the rows; `expression` limits the values tracked.
     pub const ApproxTopKAccumulate: Kind = Kind(56);
-    /// -
+    /// States of most frequent values merged into one; `expression` limits the values tracked.
     pub const ApproxTopKCombine: Kind = Kind(57);
-    /// -
+    /// The `expression` most frequent values with counts, read from such a state; not an aggregate itself.
     pub const ApproxTopKEstimate: Kind = Kind(58);
-    /// -
+    /// Array of the `count` values with the approximately largest sums of the weight `expression`.
     pub const ApproxTopSum: Kind = Kind(59);
-    /// -
+    /// Estimate from 0 to 1 of the Jaccard similarity of sets, from their Minhash states.
     pub const ApproximateSimilarity: Kind = Kind(60);
-    /// -
+    /// Value of `this` in the row where `expression` is largest; with `count` an array of that many.
     pub const ArgMax: Kind = Kind(61);
-    /// -
+    /// Value of `this` in the row where `expression` is smallest; with `count` an array of that many.
     pub const ArgMin: Kind = Kind(62);
-    /// -
+    /// Array of the given elements, or of the rows of one subquery. `bracket_notation`: written with brackets; `struct_name_inheritance`: the first struct names the fields of all; `value_constructor`: written as a call.
     pub const Array: Kind = Kind(63);
-    /// -
+    /// Array of the values of all rows. `nulls_excluded`: the source leaves out nulls.
     pub const ArrayAgg: Kind = Kind(64);
-    /// -
+    /// True if the lambda `expression` holds for every element; true for an empty array.
     pub const ArrayAll: Kind = Kind(65);
-    /// -
+    /// True if the lambda `expression` holds for at least one element; false for an empty array.
     pub const ArrayAny: Kind = Kind(66);
-    /// -
+    /// The array with one element added at its end. `null_propagation`: a null array gives null, else it counts as empty.
     pub const ArrayAppend: Kind = Kind(67);
-    /// -
+    /// The array without its null elements.
     pub const ArrayCompact: Kind = Kind(68);
-    /// -
+    /// Joins arrays end to end, duplicates kept. `null_propagation`: any null argument makes the result null, else it counts as empty.
     pub const ArrayConcat: Kind = Kind(69);
-    /// -
+    /// The arrays of all rows joined into one; null arrays are skipped.
     pub const ArrayConcatAgg: Kind = Kind(70);
-    /// -
+    /// Builds an array from those arguments that are not null.
     pub const ArrayConstructCompact: Kind = Kind(71);
-    /// -
+    /// Array or range test `a \<@ b`: each element of `this` occurs in `expression`.
     pub const ArrayContainedBy: Kind = Kind(72);
-    /// -
+    /// Whether the array `this` has the element `expression`; both are in this order whatever the dialect writes. `ensure_variant`: the value must become VARIANT first; `check_null`: looking for NULL finds NULL elements.
     pub const ArrayContains: Kind = Kind(73);
-    /// -
+    /// Array or range test `a @\> b`: each element of `expression` occurs in `this`.
     pub const ArrayContainsAll: Kind = Kind(74);
-    /// -
+    /// The array without duplicates. `check_null`: null counts as a value of its own, kept once; else the target may drop it.
     pub const ArrayDistinct: Kind = Kind(75);
-    /// -
+    /// Elements of `this` that are not in the other array. `is_multiset`: each match on the right removes only one copy.
     pub const ArrayExcept: Kind = Kind(76);
-    /// -
+    /// The elements for which the lambda `expression` is true, in their old order.
     pub const ArrayFilter: Kind = Kind(77);
-    /// -
+    /// First element, or the first one for which the lambda `expression` is true; null if there is none.
     pub const ArrayFirst: Kind = Kind(78);
-    /// -
+    /// The array with `expression` inserted before place `position`; a negative place counts from the end. `offset` is the number of the first place: 0, or 1 where positions are 1-based.
     pub const ArrayInsert: Kind = Kind(79);
-    /// -
+    /// Elements that all the arrays have in common. `is_multiset`: as many copies as the array with the fewest has.
     pub const ArrayIntersect: Kind = Kind(80);
-    /// -
+    /// Last element of the array; null for an empty one.
     pub const ArrayLast: Kind = Kind(81);
-    /// -
+    /// Largest element, nulls skipped; null if there is none.
     pub const ArrayMax: Kind = Kind(82);
-    /// -
+    /// Smallest element, nulls skipped; null if there is none.
     pub const ArrayMin: Kind = Kind(83);
-    /// -
+    /// Array or range test `a && b`: the two share an element. `null_safe`: NULL elements match each other.
     pub const ArrayOverlaps: Kind = Kind(84);
-    /// -
+    /// Place of the first element of the array `this` that equals `expression`; 1 is the first place. `zero_based`: 0 is the first place.
     pub const ArrayPosition: Kind = Kind(85);
-    /// -
+    /// The array with one element added in front. `null_propagation`: a null array gives null, else it counts as empty.
     pub const ArrayPrepend: Kind = Kind(86);
-    /// -
+    /// The array without any element equal to `expression`. `null_propagation`: removing null gives null.
     pub const ArrayRemove: Kind = Kind(87);
-    /// -
+    /// The array without the element at the 0-based `position`; negative counts from the end, outside it changes nothing.
     pub const ArrayRemoveAt: Kind = Kind(88);
-    /// -
+    /// The array with its elements in the opposite order.
     pub const ArrayReverse: Kind = Kind(89);
-    /// -
+    /// Number of elements, nulls counted; `expression` is the 1-based dimension of a nested array to measure.
     pub const ArraySize: Kind = Kind(90);
-    /// -
+    /// Part of an array from `start` to `end` by `step`: 1-based, `end` included. `zero_based`: 0-based, `end` excluded; `is_length`: `end` is the number of elements.
     pub const ArraySlice: Kind = Kind(91);
-    /// -
+    /// The sorted array. `expression` is a comparing lambda (or the dialect's order argument); `asc` false sorts downwards, `nulls_first` places the nulls.
     pub const ArraySort: Kind = Kind(92);
-    /// -
+    /// Sum of the elements, nulls skipped; with two arguments a lambda is applied to every element before summing.
     pub const ArraySum: Kind = Kind(93);
-    /// -
+    /// Joins the elements with the separator `expression`. Nulls are skipped, written as the text `null`, or as empty text (`null_is_empty`); `null_delim_is_null`: a null separator gives null.
     pub const ArrayToString: Kind = Kind(94);
-    /// -
+    /// Array of the distinct elements of the arrays of all rows.
     pub const ArrayUnionAgg: Kind = Kind(95);
-    /// -
+    /// Array of the distinct values of all rows, nulls left out, order undefined.
     pub const ArrayUniqueAgg: Kind = Kind(96);
-    /// -
+    /// Array of structs: the n-th one holds the n-th element of each array, null where an array is too short.
     pub const ArraysZip: Kind = Kind(97);
-    /// -
+    /// Code of the first character; 0 for the empty text.
     pub const Ascii: Kind = Kind(98);
-    /// -
+    /// Arc sine in radians, -pi/2 to pi/2; the argument is from -1 to 1.
     pub const Asin: Kind = Kind(99);
-    /// -
+    /// Inverse hyperbolic sine.
     pub const Asinh: Kind = Kind(100);
-    /// -
+    /// A condition the optimizer may take for granted without a check, `ASSUME (a \> 5)` in ClickHouse.
     pub const AssumeColumnConstraint: Kind = Kind(101);
-    /// -
+    /// Name for the index or key along with each element, `t.items AS x AT i` in Redshift.
     pub const AtIndex: Kind = Kind(102);
-    /// -
+    /// Time in another zone, `a AT TIME ZONE 'UTC'`: adds a zone to a time without one, converts one that has it.
     pub const AtTimeZone: Kind = Kind(103);
-    /// -
+    /// Arc tangent in radians, -pi/2 to pi/2; with a second argument the angle of Atan2.
     pub const Atan: Kind = Kind(104);
-    /// -
+    /// Angle in radians of the point with y `this` and x `expression`, -pi to pi.
     pub const Atan2: Kind = Kind(105);
-    /// -
+    /// Inverse hyperbolic tangent, for numbers between -1 and 1.
     pub const Atanh: Kind = Kind(106);
-    /// -
+    /// Another database opened, `ATTACH 'file.db' AS d (READ_ONLY)`.
     pub const Attach: Kind = Kind(107);
-    /// -
+    /// An option of `ATTACH`, `TYPE sqlite`.
     pub const AttachOption: Kind = Kind(108);
-    /// -
+    /// Values are numbered by the engine, `AUTO_INCREMENT`. With start and step it is `GeneratedAsIdentity...`.
     pub const AutoIncrementColumnConstraint: Kind = Kind(109);
-    /// -
+    /// Next number of a table's counter, `AUTO_INCREMENT=5`.
     pub const AutoIncrementProperty: Kind = Kind(110);
-    /// -
+    /// When a materialized view renews itself, `AUTO REFRESH YES`, `REFRESH EVERY 1 HOUR` in ClickHouse. `cadence`: `EVERY` or `AFTER`; `expressions`: views it depends on; `append`: rows are added, not replaced.
     pub const AutoRefreshProperty: Kind = Kind(111);
-    /// -
+    /// Mean of the values that are not null; null if there are none.
     pub const Avg: Kind = Kind(112);
-    /// -
+    /// Whether snapshots include the table, `BACKUP YES` in Redshift.
     pub const BackupProperty: Kind = Kind(113);
-    /// -
+    /// Bytes from base64 text; `alphabet` gives the characters for 62, 63 and padding.
     pub const Base64DecodeBinary: Kind = Kind(114);
-    /// -
+    /// Text from base64 text; `alphabet` gives the characters for 62, 63 and padding.
     pub const Base64DecodeString: Kind = Kind(115);
-    /// -
+    /// Base64 text of bytes or text; `max_line_length` inserts line breaks (0 for none), `alphabet` changes the special characters.
     pub const Base64Encode: Kind = Kind(116);
-    /// -
+    /// Whether a value lies within two bounds, both included, `a BETWEEN 1 AND 2`. `symmetric`: the bounds may be in either order; FALSE for a written `ASYMMETRIC`.
     pub const Between: Kind = Kind(117);
-    /// -
+    /// Base of nodes with two operands: `this` is the left one and `expression` the right one. Unless a row says otherwise, a NULL operand makes the result NULL.
     pub const Binary: Kind = Kind(118);
-    /// -
+    /// Text compared by its bytes, the column option `BINARY` in MySQL.
     pub const BinaryColumnConstraint: Kind = Kind(119);
-    /// -
+    /// Length in bits.
     pub const BitLength: Kind = Kind(120);
-    /// -
+    /// Number or bits in binary digits, `b'1011'`, `0b1011`; `this` has the digits.
     pub const BitString: Kind = Kind(121);
-    /// -
+    /// Place, 0-based, of a number in its bitmap of 32768 bits; BitmapBucketNumber tells the bitmap itself.
     pub const BitmapBitPosition: Kind = Kind(122);
-    /// -
+    /// Number of the bitmap of 32768 bits in which an integer falls; 1 to 32768 are in bitmap 1.
     pub const BitmapBucketNumber: Kind = Kind(123);
-    /// -
+    /// Bitmap with a set bit for every 0-based bit position among the rows.
     pub const BitmapConstructAgg: Kind = Kind(124);
-    /// -
+    /// Number of set bits of a bitmap made by the bitmap aggregates.
     pub const BitmapCount: Kind = Kind(125);
-    /// -
+    /// Union of the bitmaps of all rows.
     pub const BitmapOrAgg: Kind = Kind(126);
-    /// -
+    /// Bits set in both operands, `a & b`. `padside` says on which side the shorter binary value is filled up.
     pub const BitwiseAnd: Kind = Kind(127);
-    /// -
+    /// Bitwise and over all values, nulls skipped.
     pub const BitwiseAndAgg: Kind = Kind(128);
-    /// -
+    /// Number of one bits in an integer.
     pub const BitwiseCount: Kind = Kind(129);
-    /// -
+    /// Bits moved to the left, `a \<\< b`. `requires_int128`: the result is computed in 128 bits.
     pub const BitwiseLeftShift: Kind = Kind(130);
-    /// -
+    /// Complement of all bits, `~a`.
     pub const BitwiseNot: Kind = Kind(131);
-    /// -
+    /// Bits set in at least one operand, `a | b`. `padside` says on which side the shorter value is filled up.
     pub const BitwiseOr: Kind = Kind(132);
-    /// -
+    /// Bitwise or over all values, nulls skipped.
     pub const BitwiseOrAgg: Kind = Kind(133);
-    /// -
+    /// Bits moved to the right, `a \>\> b`. `requires_int128`: the result is computed in 128 bits.
     pub const BitwiseRightShift: Kind = Kind(134);
-    /// -
+    /// Bits set in exactly one operand, `a ^ b`, `a # b` in Postgres. `padside` as in `BitwiseAnd`. Not the logical `Xor`.
     pub const BitwiseXor: Kind = Kind(135);
-    /// -
+    /// Bitwise exclusive or over all values, nulls skipped.
     pub const BitwiseXorAgg: Kind = Kind(136);
-    /// -
+    /// A list of statements, `BEGIN ...; END`; without `begin` the body of a branch or loop.
     pub const Block: Kind = Kind(137);
-    /// -
+    /// Compression of data blocks, `BLOCKCOMPRESSION=ALWAYS` in Teradata; one argument is set.
     pub const BlockCompressionProperty: Kind = Kind(138);
-    /// -
+    /// True if both numbers are not zero; `round_input` rounds them to integers first. Null by three-valued logic.
     pub const Booland: Kind = Kind(139);
-    /// -
+    /// A truth value, `TRUE` or `FALSE`; `this` holds it.
     pub const Boolean: Kind = Kind(140);
-    /// -
+    /// True if the number is zero; `round_input` rounds it to an integer first. Null for null.
     pub const Boolnot: Kind = Kind(141);
-    /// -
+    /// True if one of the numbers is not zero; `round_input` rounds them to integers first. Null by three-valued logic.
     pub const Boolor: Kind = Kind(142);
-    /// -
+    /// True if exactly one row is true; null if all are null.
     pub const BoolxorAgg: Kind = Kind(143);
-    /// -
+    /// Access with brackets, `a\[0\]`, `m\['k'\]`, `a\[1:2\]` with a `Slice`. Indexes are stored to the base 0, slices are not. `offset`: base written; `safe`: NULL if out of range; `returns_list_for_maps`: `m\[k\]` is a list.
     pub const Bracket: Kind = Kind(144);
-    /// -
+    /// When a materialized view is first filled, `BUILD IMMEDIATE` or `BUILD DEFERRED`.
     pub const BuildProperty: Kind = Kind(145);
-    /// -
+    /// Length in bytes (Length counts characters).
     pub const ByteLength: Kind = Kind(146);
-    /// -
+    /// Text written as bytes, `b'abc'`, `e'abc'` in some dialects; `is_bytes`: the type is BYTES, not text.
     pub const ByteString: Kind = Kind(147);
-    /// -
+    /// A named query in a WITH clause, `t(a) AS (SELECT 1)`. `scalar`: ClickHouse's `expression AS name`. `materialized`: TRUE or FALSE for `\[NOT\] MATERIALIZED`; `key_expressions`: DuckDB's `USING KEY (a)`.
     pub const CTE: Kind = Kind(148);
-    /// -
+    /// Rows of a table or query kept in memory, `CACHE LAZY TABLE t AS SELECT 1` in Spark.
     pub const Cache: Kind = Kind(149);
-    /// -
+    /// The function runs even if an argument is NULL, `CALLED ON NULL INPUT`. Opposite of `StrictProperty`.
     pub const CalledOnNullInputProperty: Kind = Kind(150);
-    /// -
+    /// Result of the first branch in `ifs` whose condition holds (or equals `this`, if given), else `default`, else null.
     pub const Case: Kind = Kind(151);
-    /// -
+    /// Whether comparisons regard case, `CASESPECIFIC` in Teradata. `not_`: `NOT CASESPECIFIC`.
     pub const CaseSpecificColumnConstraint: Kind = Kind(152);
-    /// -
+    /// Branch over statements, `CASE a WHEN 1 THEN ...; ELSE ...; END CASE`. The expression is `Case`.
     pub const CaseStatement: Kind = Kind(153);
-    /// -
+    /// Converts to the type `to`. `format` is a pattern, `safe`: null instead of failing, `action` renames or adds fields of structured types, `default` is the result on conversion errors.
     pub const Cast: Kind = Kind(154);
-    /// -
+    /// Cast whose target type is given as a string literal.
     pub const CastToStrType: Kind = Kind(155);
-    /// -
+    /// Marks a catalog integration, as in `DESCRIBE CATALOG INTEGRATION i`.
     pub const CatalogProperty: Kind = Kind(156);
-    /// -
+    /// Cube root.
     pub const Cbrt: Kind = Kind(157);
-    /// -
+    /// Rounds up to an integer, or to `decimals` places; a time is rounded up to the unit `to`.
     pub const Ceil: Kind = Kind(158);
-    /// -
+    /// Changed rows since a moment, `CHANGES (INFORMATION =\> DEFAULT) AT (...)` in Snowflake.
     pub const Changes: Kind = Kind(159);
-    /// -
+    /// A character set with its keyword, `DEFAULT CHARACTER SET x`. Definitions use `CharacterSetProperty` instead.
     pub const CharacterSet: Kind = Kind(160);
-    /// -
+    /// Character set of a text column, `CHARACTER SET latin`.
     pub const CharacterSetColumnConstraint: Kind = Kind(161);
-    /// -
+    /// Character set of a table or database, `DEFAULT CHARACTER SET=utf8`.
     pub const CharacterSetProperty: Kind = Kind(162);
-    /// -
+    /// A check with its keyword, `CHECK (a \> 0)`. Definitions use `CheckColumnConstraint` instead.
     pub const Check: Kind = Kind(163);
-    /// -
+    /// Condition each row must not violate (NULL passes), `CHECK (a \> 0)`; of a column or a table. `enforced`: followed by `ENFORCED`.
     pub const CheckColumnConstraint: Kind = Kind(164);
-    /// -
+    /// Null if the text is valid JSON (or null), otherwise the text of the parse error.
     pub const CheckJson: Kind = Kind(165);
-    /// -
+    /// Null if the text is valid XML, otherwise the text of the error; `disable_auto_convert` keeps values as text.
     pub const CheckXml: Kind = Kind(166);
-    /// -
+    /// Whether disk reads are checked, `CHECKSUM=ON` in Teradata.
     pub const ChecksumProperty: Kind = Kind(167);
-    /// -
+    /// Text from character codes; `charset` is the character set of the codes.
     pub const Chr: Kind = Kind(168);
-    /// -
+    /// Fast 64-bit hash of the arguments together; not for security.
     pub const CityHash64: Kind = Kind(169);
-    /// -
+    /// Object to copy, `CLONE t`; `copy`: written as `COPY`, `shallow`: only the metadata is copied.
     pub const Clone: Kind = Kind(170);
-    /// -
+    /// Rows distributed and sorted by the same columns, `CLUSTER BY a` of a Hive query.
     pub const Cluster: Kind = Kind(171);
-    /// -
+    /// Rows with near values stored together, `CLUSTER BY (a)`; `this` is a mode such as `AUTO` or `NONE`. `Cluster` is the clause of a query.
     pub const ClusterProperty: Kind = Kind(172);
-    /// -
+    /// Rows spread over a fixed number of files by hash, `CLUSTERED BY (a) SORTED BY (b) INTO 4 BUCKETS` in Hive.
     pub const ClusteredByProperty: Kind = Kind(173);
-    /// -
+    /// `CLUSTERED (a)` after `UNIQUE` or `PRIMARY KEY` in T-SQL: rows are stored in the order of `this`.
     pub const ClusteredColumnConstraint: Kind = Kind(174);
-    /// -
+    /// First argument that is not null. `is_nvl` and `is_null` keep the two-argument spellings NVL and ISNULL.
     pub const Coalesce: Kind = Kind(175);
-    /// -
+    /// Bytes from an array of numbers 0 to 255; null if an element is null.
     pub const CodePointsToBytes: Kind = Kind(176);
-    /// -
+    /// Text from an array of Unicode code points; null if an element is null.
     pub const CodePointsToString: Kind = Kind(177);
-    /// -
+    /// The text `this` compared and sorted by the rules of a collation, `a COLLATE "de_DE"`.
     pub const Collate: Kind = Kind(178);
-    /// -
+    /// Collation of a text column, `COLLATE utf8_bin`.
     pub const CollateColumnConstraint: Kind = Kind(179);
-    /// -
+    /// Collation of a table or database, `DEFAULT COLLATE 'de'`.
     pub const CollateProperty: Kind = Kind(180);
-    /// -
+    /// Name of the collation of a text.
     pub const Collation: Kind = Kind(181);
-    /// -
+    /// Name of a column, `\[\[\[catalog.\]db.\]table.\]name`; a `*` in the place of the name is a `Star`. `join_mark`: Oracle's `(+)` follows. Paths that go deeper than the name are `Dot`.
     pub const Column: Kind = Kind(182);
-    /// -
+    /// One option of a column: `kind` is the option, `this` the name given with `CONSTRAINT name`.
     pub const ColumnConstraint: Kind = Kind(183);
-    /// -
+    /// Trait of everything that can stand in the `kind` of a `ColumnConstraint`.
     pub const ColumnConstraintKind: Kind = Kind(184);
-    /// -
+    /// Definition of a column or parameter, `a INT NOT NULL`; `kind` is the type. `output`: T-SQL's `OUT` parameter. `exists`: `IF NOT EXISTS` in `ADD COLUMN`; `position`: where the column goes.
     pub const ColumnDef: Kind = Kind(185);
-    /// -
+    /// Place of an added column, `FIRST` or `AFTER a`.
     pub const ColumnPosition: Kind = Kind(186);
-    /// -
+    /// The first characters of a column as index key, `a(16)` in MySQL.
     pub const ColumnPrefix: Kind = Kind(187);
-    /// -
+    /// Columns chosen by a pattern, a star or a lambda; `unpack` spreads them as separate arguments.
     pub const Columns: Kind = Kind(188);
-    /// -
+    /// Aggregate with a combinator suffix in its name, like sumIf; `this` is the whole name.
     pub const CombinedAggFunc: Kind = Kind(189);
-    /// -
+    /// Aggregate with combinator suffix and two argument lists: `expressions` the first (parameters), `params` the second (values).
     pub const CombinedParameterizedAgg: Kind = Kind(190);
-    /// -
+    /// A statement kept as text, because it has no kind of its own: `this` is the first word, `expression` the rest.
     pub const Command: Kind = Kind(191);
-    /// -
+    /// Statement that sets an object's comment, `COMMENT ON TABLE t IS 'text'`.
     pub const Comment: Kind = Kind(192);
-    /// -
+    /// Comment on a column, `COMMENT 'text'`.
     pub const CommentColumnConstraint: Kind = Kind(193);
-    /// -
+    /// End of a transaction, `COMMIT AND CHAIN`; `durability`: T-SQL's `WITH (DELAYED_DURABILITY = ON)`.
     pub const Commit: Kind = Kind(194);
-    /// -
+    /// A list computed from another, `x + 1 FOR x IN l IF x \> 0` in DuckDB; `position` names the index.
     pub const Comprehension: Kind = Kind(195);
-    /// -
+    /// Bytes compressed by the named method, which may carry a level in parentheses.
     pub const Compress: Kind = Kind(196);
-    /// -
+    /// Column compression, `COMPRESS ('a', 'b')` in Teradata, `CODEC(ZSTD)` in ClickHouse. `this` is a single value, a list of them, or absent.
     pub const CompressColumnConstraint: Kind = Kind(197);
-    /// -
+    /// Marks a compute pool, as in `DESCRIBE COMPUTE POOL p`.
     pub const ComputeProperty: Kind = Kind(198);
-    /// -
+    /// Column computed from others, `AS (a + b)`, `GENERATED ALWAYS AS (a + b) STORED`. `persisted`: whether values are stored; `data_type`: the type written after the expression.
     pub const ComputedColumnConstraint: Kind = Kind(199);
-    /// -
+    /// Texts joined. A null argument makes the result null, unless `coalesce` (nulls count as empty text); `safe`: arguments need not be texts.
     pub const Concat: Kind = Kind(200);
-    /// -
+    /// Texts joined by the first argument as separator. `coalesce`: nulls count as empty text, `flatten`: arrays give their elements, `safe`: arguments need not be texts.
     pub const ConcatWs: Kind = Kind(201);
-    /// -
+    /// Base of everything that yields one value and can stand in a condition, a projection or an argument.
     pub const Condition: Kind = Kind(202);
-    /// -
+    /// A target of a multi-table insert with its condition, `WHEN a \> 1 THEN INTO t`; `else_`: the `ELSE` target.
     pub const ConditionalInsert: Kind = Kind(203);
-    /// -
+    /// Hierarchical query, `START WITH a CONNECT BY NOCYCLE PRIOR b = c`.
     pub const Connect: Kind = Kind(204);
-    /// -
+    /// Value of the expression in the root row of a hierarchical query.
     pub const ConnectByRoot: Kind = Kind(205);
-    /// -
+    /// Connection to another engine, `CONNECT x` in DuckDB. The clause `CONNECT BY` is `Connect`.
     pub const ConnectTo: Kind = Kind(206);
-    /// -
+    /// Base of the logical connectives: `And`, `Or` and `Xor`, which use three-valued logic.
     pub const Connector: Kind = Kind(207);
-    /// -
+    /// A named constraint of a table, `CONSTRAINT c CHECK (a \> 0)`; `expressions` are the parts after the name.
     pub const Constraint: Kind = Kind(208);
-    /// -
+    /// True if the text contains `expression`; `json_scope` says if keys or values of JSON are searched.
     pub const Contains: Kind = Kind(209);
-    /// -
+    /// Conversion in the order type `this`, value `expression`; `style` numbers the date or number format, `safe`: null instead of failing.
     pub const Convert: Kind = Kind(210);
-    /// -
+    /// Wall-clock time of `timestamp` in `target_tz`; `source_tz` is the zone it is given in (default that of the session).
     pub const ConvertTimezone: Kind = Kind(211);
-    /// -
+    /// Text converted from the character set `source` (default that of the database) to `dest`.
     pub const ConvertToCharset: Kind = Kind(212);
-    /// -
+    /// Bulk load or unload, `COPY INTO t FROM 's3://x'`; `kind` is true when rows go into the table.
     pub const Copy: Kind = Kind(213);
-    /// -
+    /// Privileges of the replaced object stay, `COPY GRANTS` in Snowflake.
     pub const CopyGrantsProperty: Kind = Kind(214);
-    /// -
+    /// An option of `COPY`, `FORMAT CSV`, `FILE_FORMAT = (TYPE=CSV)`.
     pub const CopyParameter: Kind = Kind(215);
-    /// -
+    /// Tags of the replaced object stay, `COPY TAGS` in Snowflake.
     pub const CopyTagsProperty: Kind = Kind(216);
-    /// -
+    /// Correlation coefficient of two columns; rows in which either is NULL do not count. `null_on_zero_variance`: a constant column gives NULL where other engines give NaN.
     pub const Corr: Kind = Kind(217);
-    /// -
+    /// Cosine of an angle in radians.
     pub const Cos: Kind = Kind(218);
-    /// -
+    /// Hyperbolic cosine.
     pub const Cosh: Kind = Kind(219);
-    /// -
+    /// One minus the cosine of the angle between two vectors.
     pub const CosineDistance: Kind = Kind(220);
-    /// -
+    /// Cotangent of an angle in radians.
     pub const Cot: Kind = Kind(221);
-    /// -
+    /// Hyperbolic cotangent.
     pub const Coth: Kind = Kind(222);
-    /// -
+    /// Number of rows for `*`, otherwise of rows where no argument is null. `big_int`: the result is 64 bits wide.
     pub const Count: Kind = Kind(223);
-    /// -
+    /// Number of rows where the condition is true. `zero_on_all_null`: 0, not null, if it is null in all rows.
     pub const CountIf: Kind = Kind(224);
-    /// -
+    /// Covariance of the population, over the pairs without null.
     pub const CovarPop: Kind = Kind(225);
-    /// -
+    /// Covariance of a sample, over the pairs without null; null for fewer than two.
     pub const CovarSamp: Kind = Kind(226);
-    /// -
+    /// A new object, `CREATE TABLE t (a INT)`; `kind` is its type, `this` the name or a `Schema`. `expression`: query or body; `refresh`: Databricks' `OR REFRESH`; `begin`: the body began with `BEGIN`.
     pub const Create: Kind = Kind(227);
-    /// -
+    /// Access rights in `COPY`, `IAM_ROLE 'x'`, `CREDENTIALS = (a='b')`; `credentials` is a text or a list.
     pub const Credentials: Kind = Kind(228);
-    /// -
+    /// Access keys of an external location, `CREDENTIALS=(key='a' secret='b')`.
     pub const CredentialsProperty: Kind = Kind(229);
-    /// -
+    /// Cosecant (1 by sine) of an angle in radians.
     pub const Csc: Kind = Kind(230);
-    /// -
+    /// Hyperbolic cosecant.
     pub const Csch: Kind = Kind(231);
-    /// -
+    /// Grouping by all subsets, `CUBE (a, b)` or, without columns, `WITH CUBE`.
     pub const Cube: Kind = Kind(232);
-    /// -
+    /// Share of rows that do not come after this one: above 0, up to 1. Arguments are a hypothetical row.
     pub const CumeDist: Kind = Kind(233);
-    /// -
+    /// Locator of the account in use.
     pub const CurrentAccount: Kind = Kind(234);
-    /// -
+    /// Name of the account in use.
     pub const CurrentAccountName: Kind = Kind(235);
-    /// -
+    /// JSON text with the roles the user may take.
     pub const CurrentAvailableRoles: Kind = Kind(236);
-    /// -
+    /// Name of the catalog in use.
     pub const CurrentCatalog: Kind = Kind(237);
-    /// -
+    /// Name and version of the client program.
     pub const CurrentClient: Kind = Kind(238);
-    /// -
+    /// Name of the database in use.
     pub const CurrentDatabase: Kind = Kind(239);
-    /// -
+    /// Date of today, in the zone `this` if given.
     pub const CurrentDate: Kind = Kind(240);
-    /// -
+    /// Present date and time without a zone, as seen in the zone `this` (default UTC).
     pub const CurrentDatetime: Kind = Kind(241);
-    /// -
+    /// IP address of the client.
     pub const CurrentIpAddress: Kind = Kind(242);
-    /// -
+    /// Name of the organization the account belongs to.
     pub const CurrentOrganizationName: Kind = Kind(243);
-    /// -
+    /// Name of the user in the organization, null if not an organization user.
     pub const CurrentOrganizationUser: Kind = Kind(244);
-    /// -
+    /// Name of the cloud region of the account.
     pub const CurrentRegion: Kind = Kind(245);
-    /// -
+    /// Name of the primary role of the session.
     pub const CurrentRole: Kind = Kind(246);
-    /// -
+    /// Kind of the primary role of the session.
     pub const CurrentRoleType: Kind = Kind(247);
-    /// -
+    /// Name of the schema in use; `this` asks for the schema of another user, where the dialect has that.
     pub const CurrentSchema: Kind = Kind(248);
-    /// -
+    /// Array of the schemas on the search path; `this` true adds the implicit ones.
     pub const CurrentSchemas: Kind = Kind(249);
-    /// -
+    /// JSON text with the secondary roles of the session.
     pub const CurrentSecondaryRoles: Kind = Kind(250);
-    /// -
+    /// Identifier of the session.
     pub const CurrentSession: Kind = Kind(251);
-    /// -
+    /// Text of the statement that is running.
     pub const CurrentStatement: Kind = Kind(252);
-    /// -
+    /// Present time of day; `this` is a zone or the number of second decimals.
     pub const CurrentTime: Kind = Kind(253);
-    /// -
+    /// Present instant; `this` is the number of second decimals. `sysdate`: the SYSDATE flavour, without a zone.
     pub const CurrentTimestamp: Kind = Kind(254);
-    /// -
+    /// Present instant as a timestamp with the zone of the session or its offset.
     pub const CurrentTimestampLTZ: Kind = Kind(255);
-    /// -
+    /// Name of the time zone of the session.
     pub const CurrentTimezone: Kind = Kind(256);
-    /// -
+    /// Identifier of the open transaction; null if there is none.
     pub const CurrentTransaction: Kind = Kind(257);
-    /// -
+    /// Name of the user whose rights apply (SessionUser: who logged in).
     pub const CurrentUser: Kind = Kind(258);
-    /// -
+    /// Identifier of the user.
     pub const CurrentUserId: Kind = Kind(259);
-    /// -
+    /// Version of the database product.
     pub const CurrentVersion: Kind = Kind(260);
-    /// -
+    /// Name of the compute warehouse in use.
     pub const CurrentWarehouse: Kind = Kind(261);
-    /// -
+    /// Base of statements that define an object and may carry a query, such as `CREATE TABLE t AS SELECT 1`.
     pub const DDL: Kind = Kind(262);
-    /// -
+    /// Base of statements that change rows: insert, update, delete, merge and bulk copy.
     pub const DML: Kind = Kind(263);
-    /// -
+    /// Concatenation of text, arrays or bytes, `a || b`; NULL if a side is NULL. `safe`: other types become text.
     pub const DPipe: Kind = Kind(264);
-    /// -
+    /// Size of data blocks, `DATABLOCKSIZE=10 KBYTES` in Teradata.
     pub const DataBlocksizeProperty: Kind = Kind(265);
-    /// -
+    /// Old rows are deleted by the engine, `DATA_DELETION=ON(FILTER_COLUMN=a, RETENTION_PERIOD=5 DAYS)`.
     pub const DataDeletionProperty: Kind = Kind(266);
-    /// -
+    /// A type, `INT`, `DECIMAL(10, 2)`, `ARRAY\<INT\>`; `expressions` are parameters or inner types. `nested`: inner types; `values`: sizes of an array; `kind`: name of a user-defined type; `nullable`: `Nullable(T)`.
     pub const DataType: Kind = Kind(267);
-    /// -
+    /// A size or precision of a type, the `10` of `VARCHAR(10 CHAR)`; `expression` is the unit.
     pub const DataTypeParam: Kind = Kind(268);
-    /// -
+    /// Marks a role that belongs to a database, as in `DESCRIBE DATABASE ROLE r`.
     pub const DatabaseProperty: Kind = Kind(269);
-    /// -
+    /// Date part of a value, taken in `zone` for an instant; `expressions` are the further arguments (modifiers, parts).
     pub const Date: Kind = Kind(270);
-    /// -
+    /// Date plus `expression` units (default days) or plus an interval. The argument is taken as a date or timestamp as it is (TsOrDsAdd casts it).
     pub const DateAdd: Kind = Kind(271);
-    /// -
+    /// Start of the bucket of width `this` that contains `expression`; buckets are counted from `origin`.
     pub const DateBin: Kind = Kind(272);
-    /// -
+    /// Difference `this` minus `expression` in whole units (default days). `big_int`: 64-bit result; `date_part_boundary`: counts the boundaries crossed, not the full units passed.
     pub const DateDiff: Kind = Kind(273);
-    /// -
+    /// Display format of a date column, `FORMAT 'YYYY-MM-DD'` in Teradata.
     pub const DateFormatColumnConstraint: Kind = Kind(274);
-    /// -
+    /// Date from year, month and day. `allow_overflow`: numbers outside their range roll over into the next part, else fail.
     pub const DateFromParts: Kind = Kind(275);
-    /// -
+    /// Date from the number of days since 1970-01-01.
     pub const DateFromUnixDate: Kind = Kind(276);
-    /// -
+    /// Date from text in the form YYYY-MM-DD.
     pub const DateStrToDate: Kind = Kind(277);
-    /// -
+    /// Date minus `expression` units (default days) or minus an interval.
     pub const DateSub: Kind = Kind(278);
-    /// -
+    /// Date as text in the form YYYY-MM-DD.
     pub const DateToDateStr: Kind = Kind(279);
-    /// -
+    /// Date as an integer of the form YYYYMMDD.
     pub const DateToDi: Kind = Kind(280);
-    /// -
+    /// Date cut down to the first day of the unit; the result is a date in most targets. `unit` comes first here; `input_type_preserved`: the result has the type of the argument.
     pub const DateTrunc: Kind = Kind(281);
-    /// -
+    /// Date and time without a zone, from a value; `expression` is a time of day, or the zone in which an instant is shown.
     pub const Datetime: Kind = Kind(282);
-    /// -
+    /// Datetime without a zone plus `expression` units; a day is always 24 hours on the wall clock.
     pub const DatetimeAdd: Kind = Kind(283);
-    /// -
+    /// Difference `this` minus `expression`, both without a zone, in whole units; `date_part_boundary`: counts the boundaries crossed.
     pub const DatetimeDiff: Kind = Kind(284);
-    /// -
+    /// Datetime without a zone minus `expression` units.
     pub const DatetimeSub: Kind = Kind(285);
-    /// -
+    /// Datetime without a zone cut down to the start of the unit; the result is a datetime (compare DateTrunc, TimestampTrunc).
     pub const DatetimeTrunc: Kind = Kind(286);
-    /// -
+    /// Day of the month, 1 to 31.
     pub const Day: Kind = Kind(287);
-    /// -
+    /// Day of the month, 1 to 31.
     pub const DayOfMonth: Kind = Kind(288);
-    /// -
+    /// Number of the weekday as the dialect counts: mostly 1 for Sunday to 7, in some 0 for Sunday.
     pub const DayOfWeek: Kind = Kind(289);
-    /// -
+    /// Number of the weekday, 1 for Monday to 7 for Sunday.
     pub const DayOfWeekIso: Kind = Kind(290);
-    /// -
+    /// Day of the year, 1 to 366.
     pub const DayOfYear: Kind = Kind(291);
-    /// -
+    /// English name of the weekday; `abbreviated`: three letters.
     pub const Dayname: Kind = Kind(292);
-    /// -
+    /// Variables declared, `DECLARE a INT DEFAULT 1`; `replace`: `OR REPLACE`.
     pub const Declare: Kind = Kind(293);
-    /// -
+    /// Variables of one type and default in `DECLARE`; `this` is a list of names.
     pub const DeclareItem: Kind = Kind(294);
-    /// -
+    /// Text from bytes in the given character set; `replace` stands in for invalid bytes.
     pub const Decode: Kind = Kind(295);
-    /// -
+    /// Value, then search/result pairs and maybe a default: the result of the first equal search; null equals null here.
     pub const DecodeCase: Kind = Kind(296);
-    /// -
+    /// Bytes from bytes compressed by the named method.
     pub const DecompressBinary: Kind = Kind(297);
-    /// -
+    /// Text from bytes compressed by the named method.
     pub const DecompressString: Kind = Kind(298);
-    /// -
+    /// Undoes Encrypt with the same passphrase. `aad` is the additional authenticated data; `safe`: null instead of failing.
     pub const Decrypt: Kind = Kind(299);
-    /// -
+    /// Undoes EncryptRaw with the binary key and initialization vector; `aead` is the authentication tag, `safe`: null instead of failing.
     pub const DecryptRaw: Kind = Kind(300);
-    /// -
+    /// Value for rows that give none, `DEFAULT 0`.
     pub const DefaultColumnConstraint: Kind = Kind(301);
-    /// -
+    /// User as whom a view or routine was made, `DEFINER=user@host`.
     pub const DefinerProperty: Kind = Kind(302);
-    /// -
+    /// Angle in degrees from radians.
     pub const Degrees: Kind = Kind(303);
-    /// -
+    /// Rows removed, `DELETE FROM t WHERE a`; `using` are further sources. `tables` are targets written before or without `FROM`, as in MySQL's `DELETE a, b FROM c`.
     pub const Delete: Kind = Kind(304);
-    /// -
+    /// Rank from 1 on, equal rows share it, without gaps. Arguments are a hypothetical row.
     pub const DenseRank: Kind = Kind(305);
-    /// -
+    /// Base of table sources that are computed and have an alias: a subquery, a CTE, a table function.
     pub const DerivedTable: Kind = Kind(306);
-    /// -
+    /// Structure of an object, `DESCRIBE t`, or plan of a query, `EXPLAIN SELECT 1` in MySQL. `style`: a word such as `EXTENDED` or `ANALYZE`.
     pub const Describe: Kind = Kind(307);
-    /// -
+    /// A database or table closed but not dropped, `DETACH d`; `permanent`, `sync`: ClickHouse's words.
     pub const Detach: Kind = Kind(308);
-    /// -
+    /// Date from an integer of the form YYYYMMDD.
     pub const DiToDate: Kind = Kind(309);
-    /// -
+    /// A clause of a ClickHouse dictionary, `SOURCE(CLICKHOUSE(TABLE 't'))`; `this` is the clause, `kind` what it wraps.
     pub const DictProperty: Kind = Kind(310);
-    /// -
+    /// Bounds of a ClickHouse dictionary clause, `LIFETIME(MIN 1 MAX 10)`, `RANGE(MIN a MAX b)`.
     pub const DictRange: Kind = Kind(311);
-    /// -
+    /// One setting in a `DictProperty`, `TABLE 't'`: a name and a value without a sign between them.
     pub const DictSubProperty: Kind = Kind(312);
-    /// -
+    /// Directory a query writes to, `INSERT OVERWRITE LOCAL DIRECTORY 'x'`.
     pub const Directory: Kind = Kind(313);
-    /// -
+    /// The list of files of a stage as a table, `DIRECTORY(@s)` in Snowflake.
     pub const DirectoryStage: Kind = Kind(314);
-    /// -
+    /// End of `ConnectTo`, `DISCONNECT` in DuckDB.
     pub const Disconnect: Kind = Kind(315);
-    /// -
+    /// Column that decides on which node a row lies, `DISTKEY(a)` in Redshift.
     pub const DistKeyProperty: Kind = Kind(316);
-    /// -
+    /// How rows are spread over nodes, `DISTSTYLE ALL` in Redshift.
     pub const DistStyleProperty: Kind = Kind(317);
-    /// -
+    /// Distance of two points or vectors, `a \<-\> b`.
     pub const Distance: Kind = Kind(318);
-    /// -
+    /// Distance of two n-dimensional values such as bounding boxes or trajectories, `a \<\<-\>\> b`.
     pub const DistanceNd: Kind = Kind(319);
-    /// -
+    /// `DISTINCT` of a query or an aggregate's argument; `on`: one row per value, `DISTINCT ON (a)` in Postgres.
     pub const Distinct: Kind = Kind(320);
-    /// -
+    /// Rows with equal values sent to the same worker, `DISTRIBUTE BY a` of a Hive query.
     pub const Distribute: Kind = Kind(321);
-    /// -
+    /// How rows are spread over nodes, `DISTRIBUTED BY HASH (a) BUCKETS 10`; `kind` is `HASH` or `RANDOM`.
     pub const DistributedByProperty: Kind = Kind(322);
-    /// -
+    /// Division, `a / b`. `typed`: integers divide to an integer; `safe`: division by zero gives NULL, not an error. `IntDiv` is the division that always gives an integer.
     pub const Div: Kind = Kind(323);
-    /// -
+    /// Access with a dot to what is not a plain column name: `f(x).field`, `(a).b`, `x\[0\].y`, a fifth name part. Up to four plain name parts make a `Column`.
     pub const Dot: Kind = Kind(324);
-    /// -
+    /// Sum of the products of two vectors, element by element.
     pub const DotProduct: Kind = Kind(325);
-    /// -
+    /// An object removed, `DROP TABLE t`, also as an action of `ALTER`; `expressions`: types of a function's arguments. `constraints`: Oracle's `CASCADE CONSTRAINTS`; `sync`: wait for it; `purge`: no recycle bin.
     pub const Drop: Kind = Kind(326);
-    /// -
+    /// Action that removes partitions, `DROP PARTITION(a = 1)`.
     pub const DropPartition: Kind = Kind(327);
-    /// -
+    /// Action that removes the primary key, `DROP PRIMARY KEY` in MySQL.
     pub const DropPrimaryKey: Kind = Kind(328);
-    /// -
+    /// Sort key that may repeat, `DUPLICATE KEY (a)` in StarRocks and Doris.
     pub const DuplicateKeyProperty: Kind = Kind(329);
-    /// -
+    /// Object whose name is given as text or variable; with `expressions` a call of the function of that name.
     pub const DynamicIdentifier: Kind = Kind(330);
-    /// -
+    /// Table that is kept up to date from its query, `DYNAMIC` in `CREATE DYNAMIC TABLE`.
     pub const DynamicProperty: Kind = Kind(331);
-    /// -
+    /// Equality, `a = b`; NULL if a side is NULL. Also the assignment in `UPDATE t SET a = b` and in settings.
     pub const EQ: Kind = Kind(332);
-    /// -
+    /// Argument number `this`, 1-based, among `expressions`; null outside.
     pub const Elt: Kind = Kind(333);
-    /// -
+    /// The rows of the query are not put in, `CREATE TABLE t EMPTY AS SELECT 1` in ClickHouse.
     pub const EmptyProperty: Kind = Kind(334);
-    /// -
+    /// Bytes of a text in the given character set.
     pub const Encode: Kind = Kind(335);
-    /// -
+    /// Compression encoding of a column, `ENCODE ZSTD` in Redshift.
     pub const EncodeColumnConstraint: Kind = Kind(336);
-    /// -
+    /// Encoding of a stream's messages, `ENCODE JSON (a=1)`; `key`: it is that of the message key.
     pub const EncodeProperty: Kind = Kind(337);
-    /// -
+    /// Binary encrypted with a key made from a passphrase; `encryption_method` names cipher and mode, `aad` is authenticated too.
     pub const Encrypt: Kind = Kind(338);
-    /// -
+    /// Encrypts with a binary key and initialization vector; the result also carries vector and authentication tag.
     pub const EncryptRaw: Kind = Kind(339);
-    /// -
+    /// The word `END` that closes a block whose start is part of another node, as in T-SQL procedures.
     pub const EndStatement: Kind = Kind(340);
-    /// -
+    /// True if the text ends with `expression`.
     pub const EndsWith: Kind = Kind(341);
-    /// -
+    /// Storage engine of a table, `ENGINE=InnoDB`, `ENGINE=MergeTree()`.
     pub const EngineProperty: Kind = Kind(342);
-    /// -
+    /// Packages and versions a function runs with, `ENVIRONMENT (dependencies = '...')` in Databricks.
     pub const EnviromentProperty: Kind = Kind(343);
-    /// -
+    /// Column that exists for inserts only and is not stored, `EPHEMERAL` in ClickHouse, with its default.
     pub const EphemeralColumnConstraint: Kind = Kind(344);
-    /// -
+    /// Equality where two nulls are equal and null against a value is false; never null.
     pub const EqualNull: Kind = Kind(345);
-    /// -
+    /// A pattern match with its escape character, `a LIKE b ESCAPE '!'`; `this` is the match.
     pub const Escape: Kind = Kind(346);
-    /// -
+    /// Straight-line distance of two vectors: the root of the summed squares.
     pub const EuclideanDistance: Kind = Kind(347);
-    /// -
+    /// Rows of the first query that the second does not give, `a EXCEPT b`, `MINUS`; see `SetOperation`.
     pub const Except: Kind = Kind(348);
-    /// -
+    /// No two rows may satisfy all the operators, `EXCLUDE USING gist(a WITH &&)`; `this` has the parameters.
     pub const ExcludeColumnConstraint: Kind = Kind(349);
-    /// -
+    /// A procedure or prepared statement run, `EXECUTE p @a = 1`; `return_status`: the variable that takes the result.
     pub const Execute: Kind = Kind(350);
-    /// -
+    /// Whose rights a routine has, `EXECUTE AS OWNER`.
     pub const ExecuteAsProperty: Kind = Kind(351);
-    /// -
+    /// Statement given as text, `EXECUTE sp_executesql N'SELECT 1'` in T-SQL.
     pub const ExecuteSql: Kind = Kind(352);
-    /// -
+    /// True if the subquery has a row, or if the lambda `expression` holds for an element of the array `this`.
     pub const Exists: Kind = Kind(353);
-    /// -
+    /// Power of Euler's number.
     pub const Exp: Kind = Kind(354);
-    /// -
+    /// One row per element of an array or entry of a map, none for null or empty; usable as a projection. Posexplode adds the position, Unnest stands in FROM.
     pub const Explode: Kind = Kind(355);
-    /// -
+    /// Trait of the explode functions that yield one row of NULLs for an empty or NULL array.
     pub const ExplodeOuter: Kind = Kind(356);
-    /// -
+    /// GenerateSeries whose values come out as rows, not as an array.
     pub const ExplodingGenerateSeries: Kind = Kind(357);
-    /// -
+    /// Query written to files, `EXPORT DATA OPTIONS (uri='x') AS SELECT 1` in BigQuery.
     pub const Export: Kind = Kind(358);
-    /// -
+    /// The root trait of all nodes; only mix-in kinds derive from it directly.
     pub const Expr: Kind = Kind(359);
-    /// -
+    /// The root of all concrete node kinds.
     pub const Expression: Kind = Kind(360);
-    /// -
+    /// Range test `a &\< b`: `this` does not reach beyond the upper end of `expression`.
     pub const ExtendsLeft: Kind = Kind(361);
-    /// -
+    /// Range test `a &\> b`: `this` does not reach below the lower end of `expression`.
     pub const ExtendsRight: Kind = Kind(362);
-    /// -
+    /// Data lies outside of the engine, `EXTERNAL` in `CREATE EXTERNAL TABLE`.
     pub const ExternalProperty: Kind = Kind(363);
-    /// -
+    /// Part `this` (year, day, epoch, ...) of the date, time or interval `expression`, as a number.
     pub const Extract: Kind = Kind(364);
-    /// -
+    /// Product of the integers from 1 to the argument; 1 for 0.
     pub const Factorial: Kind = Kind(365);
-    /// -
+    /// Whether a second copy of each row is kept, `NO FALLBACK PROTECTION` in Teradata.
     pub const FallbackProperty: Kind = Kind(366);
-    /// -
+    /// Stable signed 64-bit fingerprint of a text or bytes; not for security.
     pub const FarmFingerprint: Kind = Kind(367);
-    /// -
+    /// Per entity the feature values known at `time`, at most `num_rows` rows each; `ignore_feature_nulls` looks further back for nulls.
     pub const FeaturesAtTime: Kind = Kind(368);
-    /// -
+    /// Number of rows in the standard's form, `FETCH FIRST 5 ROWS ONLY`. `LIMIT` and `TOP` are `Limit`.
     pub const Fetch: Kind = Kind(369);
-    /// -
+    /// File format, `STORED AS PARQUET`, `FORMAT='orc'`, `FILE_FORMAT=(TYPE=CSV)`. `hive_format`: it was written as `STORED AS`, `expressions` are the options of the format.
     pub const FileFormatProperty: Kind = Kind(370);
-    /// -
+    /// Rows an aggregate takes, `SUM(a) FILTER(WHERE b \> 0)`.
     pub const Filter: Kind = Kind(371);
-    /// -
+    /// Rows merged before they are read, `t FINAL` in ClickHouse.
     pub const Final: Kind = Kind(372);
-    /// -
+    /// Value of the first row met, in no fixed order; `expression` true skips nulls (FirstValue: in the order of the window).
     pub const First: Kind = Kind(373);
-    /// -
+    /// Value of the first row of the window frame.
     pub const FirstValue: Kind = Kind(374);
-    /// -
+    /// Array of arrays joined into one array; one level only.
     pub const Flatten: Kind = Kind(375);
-    /// -
+    /// Number in a JSON value as a 64-bit float; fails on any other JSON type. `expression` says if loss of precision is an error.
     pub const Float64: Kind = Kind(376);
-    /// -
+    /// Rounds down to an integer, or to `decimals` places; a time is rounded down to the unit `to`.
     pub const Floor: Kind = Kind(377);
-    /// -
+    /// Shape of the result in T-SQL, `FOR JSON PATH, ROOT('a')`; `kind` is `JSON`, `XML` or `BROWSE`.
     pub const ForClause: Kind = Kind(378);
-    /// -
+    /// Loop over the rows of a query, `FOR r IN (SELECT 1) DO ...` in BigQuery; `this` is an `In`.
     pub const ForIn: Kind = Kind(379);
-    /// -
+    /// The object is made in spite of errors, `CREATE FORCE VIEW`; also `ALTER TABLE t FORCE`.
     pub const ForceProperty: Kind = Kind(380);
-    /// -
+    /// Columns that refer to another table, `FOREIGN KEY (a) REFERENCES t (b) ON DELETE CASCADE`.
     pub const ForeignKey: Kind = Kind(381);
-    /// -
+    /// Fills the arguments into a printf-like pattern.
     pub const Format: Kind = Kind(382);
-    /// -
+    /// A value that is already JSON text, `a FORMAT JSON`.
     pub const FormatJson: Kind = Kind(383);
-    /// -
+    /// Display format of a value, `a (FORMAT '999')` in Teradata.
     pub const FormatPhrase: Kind = Kind(384);
-    /// -
+    /// Share of a data block left free, `FREESPACE=10 PERCENT` in Teradata.
     pub const FreespaceProperty: Kind = Kind(385);
-    /// -
+    /// The first source of rows, `FROM t`; others follow as joins.
     pub const From: Kind = Kind(386);
-    /// -
+    /// Integer from its digits in the base `expression` (2 to 36).
     pub const FromBase: Kind = Kind(387);
-    /// -
+    /// Bytes from base32 text.
     pub const FromBase32: Kind = Kind(388);
-    /// -
+    /// Bytes from base64 text.
     pub const FromBase64: Kind = Kind(389);
-    /// -
+    /// Date from ISO 8601 text, week and ordinal dates included.
     pub const FromISO8601Date: Kind = Kind(390);
-    /// -
+    /// Timestamp with zone, in milliseconds, from ISO 8601 text; without an offset the zone of the session applies.
     pub const FromISO8601Timestamp: Kind = Kind(391);
-    /// -
+    /// Timestamp with zone, in nanoseconds, from ISO 8601 text.
     pub const FromISO8601TimestampNanos: Kind = Kind(392);
-    /// -
+    /// Parses JSON text into the type given by the schema `expression`; `options` is a map of reader options.
     pub const FromJson: Kind = Kind(393);
-    /// -
+    /// Time of a given zone converted to UTC, `TO_UTC_TIMESTAMP(a, 'CET')`. The inverse of `AtTimeZone`.
     pub const FromTimeZone: Kind = Kind(394);
-    /// -
+    /// Base of function calls. A row's SQL names map calls to the kind, its arguments are in call order.
     pub const Func: Kind = Kind(395);
-    /// -
+    /// Inline function of a Trino query, `FUNCTION f(a INT) RETURNS INT RETURN a + 1`.
     pub const FunctionSpecification: Kind = Kind(396);
-    /// -
+    /// Greater than, `a \> b`.
     pub const GT: Kind = Kind(397);
-    /// -
+    /// Greater than or equal, `a \>= b`.
     pub const GTE: Kind = Kind(398);
-    /// -
+    /// Table with the missing times of a series filled in, every `bucket_width` of `ts_column` per partition, aligned to `origin`; `value_columns` says how the other columns are filled, `ignore_nulls` skips nulls.
     pub const GapFill: Kind = Kind(399);
-    /// -
+    /// Boolean answer of a language model to a prompt.
     pub const GenerateBool: Kind = Kind(400);
-    /// -
+    /// Array of dates from `start` to `end`, both included, by the interval `step` (default one day).
     pub const GenerateDateArray: Kind = Kind(401);
-    /// -
+    /// Floating-point answer of a language model to a prompt.
     pub const GenerateDouble: Kind = Kind(402);
-    /// -
+    /// Table `expression` with embeddings by the model `this`; `params_struct` holds options, `is_text` marks the text-only form.
     pub const GenerateEmbedding: Kind = Kind(403);
-    /// -
+    /// Integer answer of a language model to a prompt.
     pub const GenerateInt: Kind = Kind(404);
-    /// -
+    /// Values from `start` by `step` (default 1) up to `end`, which is included unless `is_end_exclusive`; an array, or rows where used as a table.
     pub const GenerateSeries: Kind = Kind(405);
-    /// -
+    /// Table whose columns a language model fills for every row of the input; `params_struct` holds schema and options.
     pub const GenerateTable: Kind = Kind(406);
-    /// -
+    /// Table with the answers of the model `this` to the prompts in `expression`; `params_struct` holds options.
     pub const GenerateText: Kind = Kind(407);
-    /// -
+    /// Array of timestamps from `start` to `end`, both included, by the interval `step`.
     pub const GenerateTimestampArray: Kind = Kind(408);
-    /// -
+    /// Column numbered by a sequence, `GENERATED ALWAYS AS IDENTITY (START WITH 1 INCREMENT BY 1)`. `this`: `ALWAYS` when true, `BY DEFAULT` when false; `on_null`: numbers replace NULL too.
     pub const GeneratedAsIdentityColumnConstraint: Kind = Kind(409);
-    /// -
+    /// Bound of a row's lifetime in a system-versioned table, `GENERATED ALWAYS AS ROW START`. `start` is false for `ROW END`; `hidden`: left out of `*`.
     pub const GeneratedAsRowColumnConstraint: Kind = Kind(410);
-    /// -
+    /// Rows without columns: `rowcount` of them, or as many as arise in `timelimit` seconds.
     pub const Generator: Kind = Kind(411);
-    /// -
+    /// Files fetched from a stage, `GET @s 'file:///x'` in Snowflake.
     pub const Get: Kind = Kind(412);
-    /// -
+    /// Element of a semi-structured array by 0-based index, or of an object by key, case-sensitive; null if absent.
     pub const GetExtract: Kind = Kind(413);
-    /// -
+    /// Field of an object by key regardless of case; an exact match is preferred; null if absent.
     pub const GetIgnoreCase: Kind = Kind(414);
-    /// -
+    /// Bit (0 or 1) at the 0-based place `expression`, from the least significant one; `zero_is_msb`: from the most significant one.
     pub const Getbit: Kind = Kind(415);
-    /// -
+    /// Match of the whole text with a file name pattern, `a GLOB 'x*'`; case matters.
     pub const Glob: Kind = Kind(416);
-    /// -
+    /// The definition is visible to all sessions, `GLOBAL` in front of `TEMPORARY TABLE` in Teradata.
     pub const GlobalProperty: Kind = Kind(417);
-    /// -
+    /// Privileges given, `GRANT SELECT ON t TO u WITH GRANT OPTION`; `securable` is the object.
     pub const Grant: Kind = Kind(418);
-    /// -
+    /// Who gets or loses a privilege, `ROLE r`; `kind` is the word in front.
     pub const GrantPrincipal: Kind = Kind(419);
-    /// -
+    /// A privilege, `SELECT (a, b)`; `expressions` are the columns it is limited to.
     pub const GrantPrivilege: Kind = Kind(420);
-    /// -
+    /// Largest argument. `ignore_nulls`: nulls are skipped, else one null makes the result null.
     pub const Greatest: Kind = Kind(421);
-    /// -
+    /// Rows with equal keys made one, `GROUP BY a, ROLLUP (b)`. `totals`: ClickHouse's `WITH TOTALS`. `all`: `GROUP BY ALL`, FALSE for `GROUP BY DISTINCT`.
     pub const Group: Kind = Kind(422);
-    /// -
+    /// Values of all rows as one text between separators, nulls skipped; `on_overflow` says what happens if it gets too long.
     pub const GroupConcat: Kind = Kind(423);
-    /// -
+    /// Whether the row is summed over the column (1) or grouped by it (0); for several columns the bits form a number, the last one lowest.
     pub const Grouping: Kind = Kind(424);
-    /// -
+    /// Bit mask of Grouping over the given columns, or over all grouping columns.
     pub const GroupingId: Kind = Kind(425);
-    /// -
+    /// Several groupings at once, `GROUPING SETS ((a), (a, b), ())`.
     pub const GroupingSets: Kind = Kind(426);
-    /// -
+    /// Function in the source text that is called, `HANDLER = 'f'`.
     pub const HandlerProperty: Kind = Kind(427);
-    /// -
+    /// Hash of all rows as a 64-bit number; their order does not matter, their number does.
     pub const HashAgg: Kind = Kind(428);
-    /// -
+    /// Condition on groups, `HAVING SUM(a) \> 1`.
     pub const Having: Kind = Kind(429);
-    /// -
+    /// Rows in which another expression is largest, `ANY_VALUE(a HAVING MAX b)`; `max` is false for `MIN`.
     pub const HavingMax: Kind = Kind(430);
-    /// -
+    /// Table without a clustered index, `WITH (HEAP)` in T-SQL.
     pub const HeapProperty: Kind = Kind(431);
-    /// -
+    /// Text between dollar signs, `$tag$text$tag$`, mostly the source of a routine.
     pub const Heredoc: Kind = Kind(432);
-    /// -
+    /// Bytes (or a number) as hex digits, upper case; `case` 0 asks for lower case where the dialect has that argument.
     pub const Hex: Kind = Kind(433);
-    /// -
+    /// Text from hex digits.
     pub const HexDecodeString: Kind = Kind(434);
-    /// -
+    /// Number or bytes in hexadecimal digits, `x'1F'`, `0x1F`; `is_integer`: it is a number.
     pub const HexString: Kind = Kind(435);
-    /// -
+    /// Optimizer hints in a comment, `/*+ BROADCAST(t) */`.
     pub const Hint: Kind = Kind(436);
-    /// -
+    /// Table as it was, `t AT (TIMESTAMP =\> x)` in Snowflake; `this`: `AT`, `BEFORE`, `END`, `kind`: what `expression` is. `Version` is the form `FOR ... AS OF`.
     pub const HistoricalData: Kind = Kind(437);
-    /// -
+    /// Approximate number of distinct values or combinations, by HyperLogLog.
     pub const Hll: Kind = Kind(438);
-    /// -
+    /// Host name in a URL; null if there is none.
     pub const Host: Kind = Kind(439);
-    /// -
+    /// Hour of the day, 0 to 23.
     pub const Hour: Kind = Kind(440);
-    /// -
+    /// Table for both transactions and analysis, `CREATE HYBRID TABLE`.
     pub const HybridProperty: Kind = Kind(441);
-    /// -
+    /// Match like `Like`, without regard to case, `a ILIKE 'x%'`. `negate`: `NOT ILIKE`.
     pub const ILike: Kind = Kind(442);
-    /// -
+    /// Table in the Iceberg format, `CREATE ICEBERG TABLE`.
     pub const IcebergProperty: Kind = Kind(443);
-    /// -
+    /// One part of a name. `quoted`: written in quotes, which keeps its case; `temporary`, `global_`: `#t`, `##t`.
     pub const Identifier: Kind = Kind(444);
-    /// -
+    /// The value `true` if the condition holds, `false` (default null) if it is false or null.
     pub const If: Kind = Kind(445);
-    /// -
+    /// Branch over statements, `IF a THEN ...; ELSE ...; END IF`. The expression is `If`.
     pub const IfBlock: Kind = Kind(446);
-    /// -
+    /// Privileges of the replaced object are dropped, `IGNORE GRANTS`.
     pub const IgnoreGrantsProperty: Kind = Kind(447);
-    /// -
+    /// Aggregate or window function that skips NULL, `FIRST_VALUE(a) IGNORE NULLS`.
     pub const IgnoreNulls: Kind = Kind(448);
-    /// -
+    /// Membership, `a IN (1, 2)`. NULL if nothing equals and there is a NULL. `is_global`: ClickHouse's `GLOBAL IN`. One is set: `expressions`, `query` for a subquery, `unnest`, or `field` for one name or value without parentheses.
     pub const In: Kind = Kind(449);
-    /// -
+    /// Direction of a routine's parameter: `IN`, `OUT`, both flags for `INOUT`, or `VARIADIC`.
     pub const InOutColumnConstraint: Kind = Kind(450);
-    /// -
+    /// Part of a stream's messages that becomes a column, `INCLUDE timestamp AS ts` in RisingWave.
     pub const IncludeProperty: Kind = Kind(451);
-    /// -
+    /// An index in `CREATE INDEX i ON t (a)` or after a Teradata table; `amp`: kept on each processor.
     pub const Index: Kind = Kind(452);
-    /// -
+    /// Index declared in the column list, `INDEX i (a)`, `INDEX i a TYPE minmax GRANULARITY 1`. `kind`: `FULLTEXT`, `SPATIAL`; `expressions` are MySQL's key parts, `expression` is what ClickHouse indexes.
     pub const IndexColumnConstraint: Kind = Kind(453);
-    /// -
+    /// One option of an index in MySQL: `USING BTREE`, `COMMENT 'c'`, `KEY_BLOCK_SIZE = 8`, `INVISIBLE`.
     pub const IndexConstraintOption: Kind = Kind(454);
-    /// -
+    /// What follows an index: method, columns, partitions, tablespace, condition, `USING gist(a) WHERE b`. `include`: columns stored along; `on`: where T-SQL puts it; `with_storage`: `WITH (a=1)`.
     pub const IndexParameters: Kind = Kind(455);
-    /// -
+    /// Index to take or avoid, `FORCE INDEX FOR JOIN (i)` in MySQL; `target` is what follows `FOR`.
     pub const IndexTableHint: Kind = Kind(456);
-    /// -
+    /// Tables whose columns are taken over, `INHERITS (a, b)` in Postgres.
     pub const InheritsProperty: Kind = Kind(457);
-    /// -
+    /// Each word with a capital first and small other letters; `expression` lists the characters that part words.
     pub const Initcap: Kind = Kind(458);
-    /// -
+    /// Table from an array of structs: one row per struct, one column per field.
     pub const Inline: Kind = Kind(459);
-    /// -
+    /// Length up to which a large value is stored in the row, `INLINE LENGTH 100` in Teradata.
     pub const InlineLengthColumnConstraint: Kind = Kind(460);
-    /// -
+    /// Columns a remote model takes, `INPUT(a INT64)` in BigQuery.
     pub const InputModelProperty: Kind = Kind(461);
-    /// -
+    /// Classes that read and write files, `INPUTFORMAT 'a' OUTPUTFORMAT 'b'` in Hive.
     pub const InputOutputFormat: Kind = Kind(462);
-    /// -
+    /// Rows added, `INSERT INTO t VALUES (1)`; `expression` has the rows. `alternative`: SQLite's `OR IGNORE`. `where`, `using`: Databricks' `REPLACE ...`; `default`: `DEFAULT VALUES`; `source`: `TABLE s`.
     pub const Insert: Kind = Kind(463);
-    /// -
+    /// An extension installed, `FORCE INSTALL x FROM y` in DuckDB.
     pub const Install: Kind = Kind(464);
-    /// -
+    /// Number in a JSON value as a 64-bit integer; fails on another JSON type or a fraction.
     pub const Int64: Kind = Kind(465);
-    /// -
+    /// Division that drops the fraction, `a DIV b`; in DuckDB it is written with two slashes.
     pub const IntDiv: Kind = Kind(466);
-    /// -
+    /// Table or warehouse for queries with short answer times, `CREATE INTERACTIVE TABLE` in Snowflake.
     pub const InteractiveProperty: Kind = Kind(467);
-    /// -
+    /// Rows that both queries give, `a INTERSECT b`; see `SetOperation`.
     pub const Intersect: Kind = Kind(468);
-    /// -
+    /// A span of time, `INTERVAL '1' DAY`; without `unit` the text names it. `fraction_in_string`: `'1.5 DAY'`.
     pub const Interval: Kind = Kind(469);
-    /// -
+    /// Base of functions that shift a date or time by an amount of some unit.
     pub const IntervalOp: Kind = Kind(470);
-    /// -
+    /// A range of units, `YEAR TO MONTH`, in an interval or its type.
     pub const IntervalSpan: Kind = Kind(471);
-    /// -
+    /// Target of a query, `SELECT a INTO t`; `bulk_collect`: Oracle's `BULK COLLECT INTO` the variables `expressions`.
     pub const Into: Kind = Kind(472);
-    /// -
+    /// Text with the name of its character set, `_utf8mb4 'text'` in MySQL.
     pub const Introducer: Kind = Kind(473);
-    /// -
+    /// Column left out of `*`, `INVISIBLE` in MySQL.
     pub const InvisibleColumnConstraint: Kind = Kind(474);
-    /// -
+    /// Test for NULL, a truth value or a form, `a IS NULL`, `a IS TRUE`, `a IS JSON`. The first two never give NULL. `IS NOT DISTINCT FROM` is `NullSafeEQ`. `IS NOT` is a `Not` around it, rarely `negate`.
     pub const Is: Kind = Kind(475);
-    /// -
+    /// True if a semi-structured value holds an array.
     pub const IsArray: Kind = Kind(476);
-    /// -
+    /// True if all characters are in the range 0 to 127.
     pub const IsAscii: Kind = Kind(477);
-    /// -
+    /// True for plus or minus infinity.
     pub const IsInf: Kind = Kind(478);
-    /// -
+    /// True for NaN.
     pub const IsNan: Kind = Kind(479);
-    /// -
+    /// True if the value is the JSON null (not SQL null, which gives null).
     pub const IsNullValue: Kind = Kind(480);
-    /// -
+    /// Whether a table can be read while it is loaded, `WITH CONCURRENT ISOLATED LOADING` in Teradata.
     pub const IsolatedLoadingProperty: Kind = Kind(481);
-    /// -
+    /// Next round of a loop, `ITERATE label`.
     pub const Iterate: Kind = Kind(482);
-    /// -
+    /// What `IS JSON` tests for: `this` is `VALUE`, `OBJECT`, `ARRAY` or `SCALAR`, `unique` demands unique keys.
     pub const JSON: Kind = Kind(483);
-    /// -
+    /// JSON array built from the arguments. `null_handling` (NULL or ABSENT ON NULL) keeps or drops nulls, `strict` demands valid JSON.
     pub const JSONArray: Kind = Kind(484);
-    /// -
+    /// JSON array of the values of all rows, in `order`; `null_handling` keeps or drops nulls.
     pub const JSONArrayAgg: Kind = Kind(485);
-    /// -
+    /// JSON document where each given value is added at the end of the array at the path before it (path, value, ...).
     pub const JSONArrayAppend: Kind = Kind(486);
-    /// -
+    /// Whether the value `this` occurs in the JSON array `expression`, `a MEMBER OF(b)`. `json_type`: the type in the name of a typed variant, such as `STRING`.
     pub const JSONArrayContains: Kind = Kind(487);
-    /// -
+    /// JSON document where each given value is inserted at the array place its path names; later elements move on.
     pub const JSONArrayInsert: Kind = Kind(488);
-    /// -
+    /// Whether the binary JSON `this` holds the value or key `expression`.
     pub const JSONBContains: Kind = Kind(489);
-    /// -
+    /// Whether all texts of the array `expression` are top-level keys of the JSON `this`, `a ?& b`.
     pub const JSONBContainsAllTopKeys: Kind = Kind(490);
-    /// -
+    /// Whether some text of the array `expression` is a top-level key of the JSON `this`, `a ?| b`.
     pub const JSONBContainsAnyTopKeys: Kind = Kind(491);
-    /// -
+    /// Whether a text is a top-level key (or array element) of the JSON `this`, `a ? 'k'`.
     pub const JSONBContainsTopKey: Kind = Kind(492);
-    /// -
+    /// The JSON `this` without what lies at the path `expression`, an array of keys: `a #- b`.
     pub const JSONBDeleteAtPath: Kind = Kind(493);
-    /// -
+    /// True if the binary JSON document has something at the path.
     pub const JSONBExists: Kind = Kind(494);
-    /// -
+    /// The part of the JSON `this` at a path given as array of keys, as JSON: `a #\> b`; NULL if absent.
     pub const JSONBExtract: Kind = Kind(495);
-    /// -
+    /// Like `JSONBExtract`, but as text: `a #\>\> b`. `json_type` as in `JSONExtractScalar`.
     pub const JSONBExtractScalar: Kind = Kind(496);
-    /// -
+    /// Binary JSON object with the key `this` and the value `expression` of every row.
     pub const JSONBObjectAgg: Kind = Kind(497);
-    /// -
+    /// Whether the JSON path `expression` finds something in `this`, `a @? b`.
     pub const JSONBPathExists: Kind = Kind(498);
-    /// -
+    /// Boolean in a JSON value as SQL boolean; fails on any other JSON type.
     pub const JSONBool: Kind = Kind(499);
-    /// -
+    /// Reads a JSON subcolumn as the given type; null where the stored value has another type.
     pub const JSONCast: Kind = Kind(500);
-    /// -
+    /// A column of `JSON_TABLE`, `a INT PATH '$.a'`; `nested_schema`: columns from an inner array. `ordinality`: the column counts the rows; `format_json`: the value stays JSON.
     pub const JSONColumnDef: Kind = Kind(501);
-    /// -
+    /// True if the path selects something. `passing` are variables of the path, `on_condition` is the answer on errors, `from_dcolonqmark` marks the operator form.
     pub const JSONExists: Kind = Kind(502);
-    /// -
+    /// The part of the JSON `this` at a path, as JSON: `a -\> 'k'`, `JSON_EXTRACT(a, '$.k')`; NULL if absent. `variant_extract`: written `a:k`; `only_json_types`: text operands are not taken; `json_query`: from `JSON_QUERY`.
     pub const JSONExtract: Kind = Kind(503);
-    /// -
+    /// The JSON array at the path (default the root) as SQL array of JSON values; null if it is no array.
     pub const JSONExtractArray: Kind = Kind(504);
-    /// -
+    /// Whether a text keeps its quotes, `OMIT QUOTES` in `JSON_QUERY`; `scalar`: `ON SCALAR STRING` follows.
     pub const JSONExtractQuote: Kind = Kind(505);
-    /// -
+    /// The scalar at a path of the JSON `this`, as text: `a -\>\> 'k'`; NULL if absent. `json_type`: the type named by a typed variant; `scalar_only`: objects and arrays give NULL instead of their text.
     pub const JSONExtractScalar: Kind = Kind(506);
-    /// -
+    /// Value as JSON text. `is_json`: the input is JSON already; `to_json`: the result is a JSON value, not text; `options` are writer options.
     pub const JSONFormat: Kind = Kind(507);
-    /// -
+    /// A member of a JSON object, `'k': 1` or `'k' VALUE 1`.
     pub const JSONKeyValue: Kind = Kind(508);
-    /// -
+    /// Array of the keys of the outermost object, or of the object at the path `expression` (more steps in `expressions`).
     pub const JSONKeys: Kind = Kind(509);
-    /// -
+    /// Array of the distinct key paths of a JSON value down to depth `expression`; `mode` says if arrays are looked into.
     pub const JSONKeysAtDepth: Kind = Kind(510);
-    /// -
+    /// JSON object from key/value pairs or `*`. `null_handling` keeps or drops null values, `unique_keys` forbids repeated keys, `return_type` and `encoding` shape the result.
     pub const JSONObject: Kind = Kind(511);
-    /// -
+    /// JSON object with one key/value pair per row; `null_handling` keeps or drops null values, `unique_keys` forbids repeated keys.
     pub const JSONObjectAgg: Kind = Kind(512);
-    /// -
+    /// A parsed path: the list of its parts, from the root on.
     pub const JSONPath: Kind = Kind(513);
-    /// -
+    /// Filter step `?(...)`: children for which the text of the predicate holds.
     pub const JSONPathFilter: Kind = Kind(514);
-    /// -
+    /// Step to an object member by name, or by wildcard to all; `quoted`: the name was quoted, so its case counts.
     pub const JSONPathKey: Kind = Kind(515);
-    /// -
+    /// Base of all parts of a path.
     pub const JSONPathPart: Kind = Kind(516);
-    /// -
+    /// Step `..`: everything at any depth below, cut down to the key `this` if there is one.
     pub const JSONPathRecursive: Kind = Kind(517);
-    /// -
+    /// The start of a path, `$`.
     pub const JSONPathRoot: Kind = Kind(518);
-    /// -
+    /// Step whose index or key is the result of the script text in parentheses.
     pub const JSONPathScript: Kind = Kind(519);
-    /// -
+    /// Step in brackets that holds a filter or a script.
     pub const JSONPathSelector: Kind = Kind(520);
-    /// -
+    /// Range of array places: 0-based, `end` excluded, negative counts from the end, `step` defaults to 1.
     pub const JSONPathSlice: Kind = Kind(521);
-    /// -
+    /// Step to array elements: a 0-based number (negative from the end), a slice or a wildcard.
     pub const JSONPathSubscript: Kind = Kind(522);
-    /// -
+    /// Step that selects several keys or array places at once.
     pub const JSONPathUnion: Kind = Kind(523);
-    /// -
+    /// All members or all elements, `*`.
     pub const JSONPathWildcard: Kind = Kind(524);
-    /// -
+    /// JSON document without what the given paths select.
     pub const JSONRemove: Kind = Kind(525);
-    /// -
+    /// The columns of `JSON_TABLE`, `COLUMNS(a INT PATH '$.a')`.
     pub const JSONSchema: Kind = Kind(526);
-    /// -
+    /// JSON document with values set at paths (path, value, ...): replaces existing ones and adds missing ones.
     pub const JSONSet: Kind = Kind(527);
-    /// -
+    /// JSON without fields that are JSON null, below the path `expression`; `include_arrays` drops null elements too, `remove_empty` also emptied objects and arrays.
     pub const JSONStripNulls: Kind = Kind(528);
-    /// -
+    /// Table from JSON: one row per match of `path`, columns as `schema` says; the handling arguments give the result for errors and for no match.
     pub const JSONTable: Kind = Kind(529);
-    /// -
+    /// Name of the JSON type of the value, or of what is at the path `expression`.
     pub const JSONType: Kind = Kind(530);
-    /// -
+    /// The scalar at a path, `JSON_VALUE(a, '$.b' RETURNING INT NULL ON ERROR)`.
     pub const JSONValue: Kind = Kind(531);
-    /// -
+    /// The array of scalars at the path as SQL array of texts; null if there is no array or an element is not scalar.
     pub const JSONValueArray: Kind = Kind(532);
-    /// -
+    /// Likeness of two texts from 0 to 1 (equal), better for a common start; `case_insensitive` ignores case, `integer_scale` gives 0 to 100.
     pub const JarowinklerSimilarity: Kind = Kind(533);
-    /// -
+    /// A further source of rows, `LEFT JOIN t ON a = b`; a comma has no `kind` and no `side`. `side`: `LEFT`...; `kind`: `INNER`, `CROSS`, `SEMI`...; `method`: `NATURAL`, `ASOF`; `expressions`: of `ARRAY JOIN`.
     pub const Join: Kind = Kind(534);
-    /// -
+    /// Hint on how to join tables, `BROADCAST(t)` in a `Hint`.
     pub const JoinHint: Kind = Kind(535);
-    /// -
+    /// Images of changed rows kept for recovery, `DUAL BEFORE JOURNAL` in Teradata.
     pub const JournalProperty: Kind = Kind(536);
-    /// -
+    /// Interval in which every 30 days have become a month.
     pub const JustifyDays: Kind = Kind(537);
-    /// -
+    /// Interval in which every 24 hours have become a day.
     pub const JustifyHours: Kind = Kind(538);
-    /// -
+    /// Interval in which hours have become days and days months, with one sign throughout.
     pub const JustifyInterval: Kind = Kind(539);
-    /// -
+    /// A connection or query ended, `KILL QUERY 5` in MySQL.
     pub const Kill: Kind = Kind(540);
-    /// -
+    /// Excess kurtosis of the values (peakedness; 0 for a normal distribution).
     pub const Kurtosis: Kind = Kind(541);
-    /// -
+    /// Named argument of a call, `f(name =\> 1)`. `PropertyEQ` is the form with `:=`.
     pub const Kwarg: Kind = Kind(542);
-    /// -
+    /// Less than, `a \< b`.
     pub const LT: Kind = Kind(543);
-    /// -
+    /// Less than or equal, `a \<= b`.
     pub const LTE: Kind = Kind(544);
-    /// -
+    /// Value `offset` rows (default 1) before this one in the partition, `default` (null) beyond its start.
     pub const Lag: Kind = Kind(545);
-    /// -
+    /// Anonymous function, `(x, y) -\> x + y`; `expressions` are the parameters, `this` is the body.
     pub const Lambda: Kind = Kind(546);
-    /// -
+    /// Language a routine is written in, `LANGUAGE python`.
     pub const LanguageProperty: Kind = Kind(547);
-    /// -
+    /// Value of the last row met, in no fixed order; `expression` true skips nulls (LastValue: in the order of the window).
     pub const Last: Kind = Kind(548);
-    /// -
+    /// Last day of the month, or of another `unit`, in which the date lies.
     pub const LastDay: Kind = Kind(549);
-    /// -
+    /// Value of the last row of the window frame.
     pub const LastValue: Kind = Kind(550);
-    /// -
+    /// Source that may refer to earlier ones, `LATERAL (SELECT ...)`, `LATERAL VIEW EXPLODE(a) t AS b`, `CROSS APPLY f(a)`. `view`: Hive's form; `outer`: rows without match stay; `cross_apply`: TRUE for `CROSS`, FALSE for `OUTER APPLY`.
     pub const Lateral: Kind = Kind(551);
-    /// -
+    /// Boolean from a JSON value, converting texts and numbers where possible; null instead of an error.
     pub const LaxBool: Kind = Kind(552);
-    /// -
+    /// Float of 64 bits from a JSON value, converting other types where possible; null instead of an error.
     pub const LaxFloat64: Kind = Kind(553);
-    /// -
+    /// Integer of 64 bits from a JSON value, converting and rounding where possible; null instead of an error.
     pub const LaxInt64: Kind = Kind(554);
-    /// -
+    /// Text from a JSON scalar, converting numbers and booleans; null instead of an error.
     pub const LaxString: Kind = Kind(555);
-    /// -
+    /// Value `offset` rows (default 1) after this one in the partition, `default` (null) beyond its end.
     pub const Lead: Kind = Kind(556);
-    /// -
+    /// Smallest argument. `ignore_nulls`: nulls are skipped, else one null makes the result null.
     pub const Least: Kind = Kind(557);
-    /// -
+    /// End of a loop, `LEAVE label`.
     pub const Leave: Kind = Kind(558);
-    /// -
+    /// First `expression` characters. `negative_length_returns_empty`: a negative count gives the empty text, else it is up to the target.
     pub const Left: Kind = Kind(559);
-    /// -
+    /// Number of characters, for bytes of bytes. `binary`: the argument may be bytes, or bytes are counted; `encoding` is the character set to measure in.
     pub const Length: Kind = Kind(560);
-    /// -
+    /// Number of edits that turn one text into the other, with a cost per insertion, deletion, substitution; above `max_dist` the search stops.
     pub const Levenshtein: Kind = Kind(561);
-    /// -
+    /// Match of the whole text with a pattern of `%` and `_`, `a LIKE 'x%'`. `negate`: `NOT LIKE`.
     pub const Like: Kind = Kind(562);
-    /// -
+    /// Columns taken from another table, `LIKE t INCLUDING DEFAULTS`; `expressions` are the parts that come along.
     pub const LikeProperty: Kind = Kind(563);
-    /// -
+    /// Largest number of rows, `LIMIT 5`, `TOP 5`; `expressions` are the columns of `LIMIT 5 BY a` in ClickHouse. `this` is the argument it limits inside of an aggregate, such as `ARRAY_AGG(a LIMIT 5)`.
     pub const Limit: Kind = Kind(564);
-    /// -
+    /// What follows the number of rows: `PERCENT`, `ROWS`, `ONLY` or `WITH TIES`.
     pub const LimitOptions: Kind = Kind(565);
-    /// -
+    /// Builds a list value (not an array) from its elements or from the rows of a subquery.
     pub const List: Kind = Kind(566);
-    /// -
+    /// Files of a stage, `LIST @s PATTERN='x'` in Snowflake.
     pub const ListStage: Kind = Kind(567);
-    /// -
+    /// A number or a text; `this` is always text, and `is_string` tells the two apart.
     pub const Literal: Kind = Kind(568);
-    /// -
+    /// Natural logarithm.
     pub const Ln: Kind = Kind(569);
-    /// -
+    /// Files loaded into a table, `LOAD DATA LOCAL INPATH 'x' INTO TABLE t`.
     pub const LoadData: Kind = Kind(570);
-    /// -
+    /// Present time of day in the zone of the session, without a zone; `this` is the number of second decimals.
     pub const Localtime: Kind = Kind(571);
-    /// -
+    /// Present date and time in the zone of the session, without a zone; `this` is the number of second decimals.
     pub const Localtimestamp: Kind = Kind(572);
-    /// -
+    /// Where the files lie, `LOCATION 's3://x'`.
     pub const LocationProperty: Kind = Kind(573);
-    /// -
+    /// Lock on the rows read, `FOR UPDATE OF t SKIP LOCKED`; `update` is false for `FOR SHARE`. `wait`: TRUE for `NOWAIT`, FALSE for `SKIP LOCKED`, or seconds; `key`: `FOR NO KEY UPDATE`, `FOR KEY SHARE`.
     pub const Lock: Kind = Kind(574);
-    /// -
+    /// Lock held while a table is altered, `LOCK=NONE` in MySQL.
     pub const LockProperty: Kind = Kind(575);
-    /// -
+    /// Lock to hold during a request, `LOCKING TABLE t FOR ACCESS` in Teradata. `kind`: what is locked; `for_or_in`: the keyword written; `lock_type`: `ACCESS`, `READ`, `WRITE`...
     pub const LockingProperty: Kind = Kind(576);
-    /// -
+    /// A statement under a lock, `LOCKING TABLE t FOR ACCESS SELECT ...` in Teradata.
     pub const LockingStatement: Kind = Kind(577);
-    /// -
+    /// With two arguments the logarithm of `expression` to the base `this`; with one the dialect decides, natural or base 10.
     pub const Log: Kind = Kind(578);
-    /// -
+    /// Whether changes are logged, `NO LOG` in Teradata.
     pub const LogProperty: Kind = Kind(579);
-    /// -
+    /// True if no row is false; nulls skipped.
     pub const LogicalAnd: Kind = Kind(580);
-    /// -
+    /// True if at least one row is true; nulls skipped.
     pub const LogicalOr: Kind = Kind(581);
-    /// -
+    /// Loop without condition, `label: LOOP ...; END LOOP`.
     pub const LoopBlock: Kind = Kind(582);
-    /// -
+    /// Text in lower case.
     pub const Lower: Kind = Kind(583);
-    /// -
+    /// Hex digits in lower case.
     pub const LowerHex: Kind = Kind(584);
-    /// -
+    /// MD5 hash as 32 lower-case hex digits.
     pub const MD5: Kind = Kind(585);
-    /// -
+    /// MD5 hash as 16 bytes.
     pub const MD5Digest: Kind = Kind(586);
-    /// -
+    /// Lower 64 bits of the MD5 hash as an unsigned number.
     pub const MD5NumberLower64: Kind = Kind(587);
-    /// -
+    /// Upper 64 bits of the MD5 hash as an unsigned number.
     pub const MD5NumberUpper64: Kind = Kind(588);
-    /// -
+    /// Table with forecasts of the trained time series model `this`; the options hold horizon and confidence level.
     pub const MLForecast: Kind = Kind(589);
-    /// -
+    /// Table with texts of `expression` translated or otherwise processed by the remote model `this`.
     pub const MLTranslate: Kind = Kind(590);
-    /// -
+    /// One signature of a DuckDB macro with its body, `(a, b) AS a + b`; `is_table`: the body is a query.
     pub const MacroOverload: Kind = Kind(591);
-    /// -
+    /// All the signatures of a DuckDB macro.
     pub const MacroOverloads: Kind = Kind(592);
-    /// -
+    /// Interval from its parts, all 0 by default.
     pub const MakeInterval: Kind = Kind(593);
-    /// -
+    /// Sum of the absolute differences of two vectors, element by element.
     pub const ManhattanDistance: Kind = Kind(594);
-    /// -
+    /// Map from an array of keys and an array of values of the same length.
     pub const Map: Kind = Kind(595);
-    /// -
+    /// Both maps merged; for a key in both, the value of the second one wins.
     pub const MapCat: Kind = Kind(596);
-    /// -
+    /// True if the map `this` has the key `key`.
     pub const MapContainsKey: Kind = Kind(597);
-    /// -
+    /// The map without the given keys.
     pub const MapDelete: Kind = Kind(598);
-    /// -
+    /// Map from an array of key/value structs.
     pub const MapFromEntries: Kind = Kind(599);
-    /// -
+    /// The map with one more entry; an existing key is an error unless `update_flag` is true, which overwrites it.
     pub const MapInsert: Kind = Kind(600);
-    /// -
+    /// Array of the keys of a map.
     pub const MapKeys: Kind = Kind(601);
-    /// -
+    /// The map cut down to the given keys (or to an array of keys); keys it does not have are ignored.
     pub const MapPick: Kind = Kind(602);
-    /// -
+    /// Number of entries of a map.
     pub const MapSize: Kind = Kind(603);
-    /// -
+    /// Policy that hides a column's values from some users, `MASKING POLICY p USING (a, b)`.
     pub const MaskingPolicyColumnConstraint: Kind = Kind(604);
-    /// -
+    /// Marks a masking policy, as in `DESCRIBE MASKING POLICY p`.
     pub const MaskingProperty: Kind = Kind(605);
-    /// -
+    /// Full-text search with an infix operator, `a MATCH 'words'`. `kind` is the variant, such as `ANY` or `PHRASE`. The call `MATCH(a) AGAINST (b)` is `MatchAgainst`.
     pub const Match: Kind = Kind(606);
-    /// -
+    /// Full-text search for `this` in the columns `expressions`, as relevance; `modifier` picks boolean, natural language or expansion mode.
     pub const MatchAgainst: Kind = Kind(607);
-    /// -
+    /// Patterns over ordered rows, `MATCH_RECOGNIZE (PARTITION BY a ORDER BY b PATTERN (x y+) DEFINE x AS c \> 0)`.
     pub const MatchRecognize: Kind = Kind(608);
-    /// -
+    /// A value computed for a match, `FINAL LAST(a) AS b`; `window_frame` is `FINAL` or `RUNNING`.
     pub const MatchRecognizeMeasure: Kind = Kind(609);
-    /// -
+    /// View whose rows are stored, `CREATE MATERIALIZED VIEW`.
     pub const MaterializedProperty: Kind = Kind(610);
-    /// -
+    /// Largest value, nulls skipped; with more arguments the dialect decides (`count`: an array of the largest ones).
     pub const Max: Kind = Kind(611);
-    /// -
+    /// Middle value; the mean of both middle ones for an even number.
     pub const Median: Kind = Kind(612);
-    /// -
+    /// Rows inserted, updated or deleted by comparison, `MERGE INTO t USING s ON a = b WHEN ...`. `using_cond`: the columns of DuckDB's `USING (a)` in place of `on`.
     pub const Merge: Kind = Kind(613);
-    /// -
+    /// When small data blocks are merged, `MERGEBLOCKRATIO=60 PERCENT` in Teradata.
     pub const MergeBlockRatioProperty: Kind = Kind(614);
-    /// -
+    /// Lifetime of rows in ClickHouse, `TTL d + INTERVAL 1 DAY DELETE WHERE a`; `aggregates`: `SET` of a `GROUP BY`.
     pub const MergeTreeTTL: Kind = Kind(615);
-    /// -
+    /// What happens to rows past their time: `DELETE`, `RECOMPRESS`, `TO DISK 'x'` or `TO VOLUME 'x'`.
     pub const MergeTreeTTLAction: Kind = Kind(616);
-    /// -
+    /// Smallest value, nulls skipped; with more arguments the dialect decides (`count`: an array of the smallest ones).
     pub const Min: Kind = Kind(617);
-    /// -
+    /// Minhash state of the rows, with `this` hash functions, to compare sets by ApproximateSimilarity.
     pub const Minhash: Kind = Kind(618);
-    /// -
+    /// Minhash states merged: the state of the union of their sets.
     pub const MinhashCombine: Kind = Kind(619);
-    /// -
+    /// Minute of the hour, 0 to 59.
     pub const Minute: Kind = Kind(620);
-    /// -
+    /// Remainder of a division, `a % b`, `MOD(a, b)`.
     pub const Mod: Kind = Kind(621);
-    /// -
+    /// Most frequent value, nulls skipped; `deterministic`: the lowest of equally frequent ones.
     pub const Mode: Kind = Kind(622);
-    /// -
+    /// Attribute or method of a model, `model!PREDICT(1)` in Snowflake.
     pub const ModelAttribute: Kind = Kind(623);
-    /// -
+    /// New definition of a column, `MODIFY COLUMN a INT`, with `rename_from` `CHANGE COLUMN b a INT`.
     pub const ModifyColumn: Kind = Kind(624);
-    /// -
+    /// Module that implements a virtual table, `USING fts5(a, b)` in SQLite.
     pub const ModuleProperty: Kind = Kind(625);
-    /// -
+    /// Month of the year, 1 to 12.
     pub const Month: Kind = Kind(626);
-    /// -
+    /// English name of the month; `abbreviated`: three letters.
     pub const Monthname: Kind = Kind(627);
-    /// -
+    /// Difference `this` minus `expression` in months, the rest as a fraction of 31 days; whole if both are the same day or last days. `roundoff` false: not rounded to 8 decimals.
     pub const MonthsBetween: Kind = Kind(628);
-    /// -
+    /// Multiplication, `a * b`.
     pub const Mul: Kind = Kind(629);
-    /// -
+    /// Rows of a query put into several tables, `INSERT ALL`, `INSERT FIRST`; `source` is the query.
     pub const MultitableInserts: Kind = Kind(630);
-    /// -
+    /// Inequality, `a \<\> b`, `a != b`; NULL if a side is NULL.
     pub const NEQ: Kind = Kind(631);
-    /// -
+    /// The number, or `expression` where it is NaN.
     pub const Nanvl: Kind = Kind(632);
-    /// -
+    /// Text in the national character set, `N'text'`.
     pub const National: Kind = Kind(633);
-    /// -
+    /// Join with the closest rows, `NEAREST 2 BY DISTANCE f(a, b)` in DuckDB; `similarity`: largest first.
     pub const Nearest: Kind = Kind(634);
-    /// -
+    /// Arithmetic negation, `-a`.
     pub const Neg: Kind = Kind(635);
-    /// -
+    /// The number with its sign reversed, as a function call.
     pub const Negative: Kind = Kind(636);
-    /// -
+    /// The sub-object of a JSON column as JSON, `a.^k` in ClickHouse.
     pub const NestedJSONSelect: Kind = Kind(637);
-    /// -
+    /// Call of a function of the network namespace, `NET.f(...)`.
     pub const NetFunc: Kind = Kind(638);
-    /// -
+    /// Marks a network rule or policy, as in `DESCRIBE NETWORK RULE r`.
     pub const NetworkProperty: Kind = Kind(639);
-    /// -
+    /// First date after `this` that is the weekday named in `expression`; never `this` itself.
     pub const NextDay: Kind = Kind(640);
-    /// -
+    /// Next value of a sequence; `order` fixes the order in which rows get their values.
     pub const NextValueFor: Kind = Kind(641);
-    /// -
+    /// Rows are not spread by a key, `NO PRIMARY INDEX` in Teradata.
     pub const NoPrimaryIndexProperty: Kind = Kind(642);
-    /// -
+    /// `NONCLUSTERED (a)` after `UNIQUE` or `PRIMARY KEY` in T-SQL: the index is apart from the rows.
     pub const NonClusteredColumnConstraint: Kind = Kind(643);
-    /// -
+    /// Random number of the normal distribution with mean `this` and deviation `stddev`, driven by the generator `gen`.
     pub const Normal: Kind = Kind(644);
-    /// -
+    /// Unicode normal form `form` (default NFC) of a text; `is_casefold` also removes case differences.
     pub const Normalize: Kind = Kind(645);
-    /// -
+    /// Logical negation, `NOT a`; NULL stays NULL. `a IS NOT NULL` parses to `Not` of `Is`.
     pub const Not: Kind = Kind(646);
-    /// -
+    /// A constraint or identity not applied to replicated rows, `NOT FOR REPLICATION`.
     pub const NotForReplicationColumnConstraint: Kind = Kind(647);
-    /// -
+    /// NULL is not allowed, `NOT NULL`; with `allow_null` the explicit `NULL`.
     pub const NotNullColumnConstraint: Kind = Kind(648);
-    /// -
+    /// Value of row number `offset` (1-based) of the window frame; `from_first` false counts from its end.
     pub const NthValue: Kind = Kind(649);
-    /// -
+    /// Number (1 to `this`) of the group, when the ordered rows are dealt into that many of equal size.
     pub const Ntile: Kind = Kind(650);
-    /// -
+    /// The value `NULL`.
     pub const Null: Kind = Kind(651);
-    /// -
+    /// Equality in which NULL equals NULL, `a IS NOT DISTINCT FROM b`, `a \<=\> b`; never NULL.
     pub const NullSafeEQ: Kind = Kind(652);
-    /// -
+    /// Inequality in which NULL equals NULL, `a IS DISTINCT FROM b`; never NULL.
     pub const NullSafeNEQ: Kind = Kind(653);
-    /// -
+    /// Null if both are equal, else the first.
     pub const Nullif: Kind = Kind(654);
-    /// -
+    /// Number as text by a `format` (a pattern, or a count of decimals), separators by `culture`.
     pub const NumberToStr: Kind = Kind(655);
-    /// -
+    /// The value `true` if `this` is not null, else `false` (default null).
     pub const Nvl2: Kind = Kind(656);
-    /// -
+    /// Semi-structured object with the key `this` and the value `expression` of every row; rows with a null are skipped.
     pub const ObjectAgg: Kind = Kind(657);
-    /// -
+    /// Identifier of the schema object with the name `this`; `expression` narrows to one object type; null if absent.
     pub const ObjectId: Kind = Kind(658);
-    /// -
+    /// Type that is a reference to a catalog object, `OID`, `REGCLASS` in Postgres.
     pub const ObjectIdentifier: Kind = Kind(659);
-    /// -
+    /// Object with one more key; an existing key is an error unless `update_flag` is true, which overwrites it.
     pub const ObjectInsert: Kind = Kind(660);
-    /// -
+    /// Copy of an object with only the paths in `keep` and with values replaced by the path, value pairs in `set_`.
     pub const ObjectTransform: Kind = Kind(661);
-    /// -
+    /// Number of rows to skip, `OFFSET 5`; `expressions` are the columns of a `BY`.
     pub const Offset: Kind = Kind(662);
-    /// -
+    /// The statement runs on all servers of a cluster, `ON CLUSTER c` in ClickHouse.
     pub const OnCluster: Kind = Kind(663);
-    /// -
+    /// Fate of a temporary table's rows at commit, `ON COMMIT PRESERVE ROWS`; `delete`: `DELETE ROWS`.
     pub const OnCommitProperty: Kind = Kind(664);
-    /// -
+    /// What a JSON function gives when it fails or finds nothing, `NULL ON EMPTY ERROR ON ERROR`.
     pub const OnCondition: Kind = Kind(665);
-    /// -
+    /// What to do when a key exists, `ON CONFLICT(a) DO UPDATE SET b = 1`; `duplicate`: `ON DUPLICATE KEY`. `conflict_keys` or `constraint` name the key; `action`: the words after `DO`; `expressions`: the assignments.
     pub const OnConflict: Kind = Kind(666);
-    /// -
+    /// A target after `ON`: the filegroup of a T-SQL table, the table of a dropped trigger.
     pub const OnProperty: Kind = Kind(667);
-    /// -
+    /// Value a column takes when its row changes, `ON UPDATE CURRENT_TIMESTAMP`.
     pub const OnUpdateColumnConstraint: Kind = Kind(668);
-    /// -
+    /// Index key with an operator class, `a varchar_pattern_ops` in Postgres.
     pub const Opclass: Kind = Kind(669);
-    /// -
+    /// Table from a JSON object or array at `path`: one row per element, columns key, value, type or those of the WITH list.
     pub const OpenJSON: Kind = Kind(670);
-    /// -
+    /// A column of T-SQL's `OPENJSON`, `a INT '$.a' AS JSON`.
     pub const OpenJSONColumnDef: Kind = Kind(671);
-    /// -
+    /// An operator named with its schema, `a OPERATOR(pg_catalog.+) b`; `operator` is the text in parentheses.
     pub const Operator: Kind = Kind(672);
-    /// -
+    /// Options of a data source, `OPTIONS ('header'=TRUE)` in Spark.
     pub const OptionsProperty: Kind = Kind(673);
-    /// -
+    /// Logical disjunction, `a OR b`. TRUE if either side is TRUE, otherwise NULL if either side is NULL.
     pub const Or: Kind = Kind(674);
-    /// -
+    /// Order of the rows, `ORDER BY a`; `siblings`: Oracle's `ORDER SIBLINGS BY`. `this` is the argument it orders inside of an aggregate, such as `ARRAY_AGG(a ORDER BY b)`.
     pub const Order: Kind = Kind(675);
-    /// -
+    /// A sort key. `nulls_first` is always set, by the dialect's default when not written. `desc` is FALSE for a written `ASC` and absent without a word.
     pub const Ordered: Kind = Kind(676);
-    /// -
+    /// Columns a remote model returns, `OUTPUT(a INT64)` in BigQuery.
     pub const OutputModelProperty: Kind = Kind(677);
-    /// -
+    /// `LISTAGG` cuts text that is too long, `TRUNCATE '...' WITH COUNT`.
     pub const OverflowTruncateBehavior: Kind = Kind(678);
-    /// -
+    /// Whether two periods of time, each a pair of bounds, share a moment: `(a, b) OVERLAPS (c, d)`.
     pub const Overlaps: Kind = Kind(679);
-    /// -
+    /// Replaces the part of the text from the 1-based `from_`, `for_` characters long (default the length of the new text), by `expression`.
     pub const Overlay: Kind = Kind(680);
-    /// -
+    /// Fills or cuts a text to `expression` characters with `fill_pattern` (default a space); `is_left` fills in front, else at the end.
     pub const Pad: Kind = Kind(681);
-    /// -
+    /// Named or numbered parameter or variable of the engine, `@x`, `$1`, `${x}`, `@@x` as two levels. `Placeholder` is to be filled in by the caller, `SessionParameter` is MySQL's `@@x`.
     pub const Parameter: Kind = Kind(682);
-    /// -
+    /// How arguments are handed to a function, `PARAMETER STYLE PANDAS` in Databricks.
     pub const ParameterStyleProperty: Kind = Kind(683);
-    /// -
+    /// Aggregate with two argument lists: `expressions` the first (parameters), `params` the second (values).
     pub const ParameterizedAgg: Kind = Kind(684);
-    /// -
+    /// A value in parentheses, `(a + b)`. A query in parentheses is a `Subquery`, several values are a `Tuple`.
     pub const Paren: Kind = Kind(685);
-    /// -
+    /// Big decimal from text with spaces, signs and group separators; fails on anything else.
     pub const ParseBignumeric: Kind = Kind(686);
-    /// -
+    /// Datetime without a zone from text by `format`; `default_year` fills in a missing year, `zone` is where the text was written.
     pub const ParseDatetime: Kind = Kind(687);
-    /// -
+    /// Object with the parts of an IP address or network; `type` is INET, `permissive` gives an error object instead of failing.
     pub const ParseIp: Kind = Kind(688);
-    /// -
+    /// Parses text into a JSON value. `safe`: null instead of an error; `expression` is a parser option; `is_literal`: written as a JSON literal.
     pub const ParseJSON: Kind = Kind(689);
-    /// -
+    /// Decimal from text with spaces, signs and group separators; fails on anything else.
     pub const ParseNumeric: Kind = Kind(690);
-    /// -
+    /// Time of day from text by `format`.
     pub const ParseTime: Kind = Kind(691);
-    /// -
+    /// Parts of a URL: an object with all of them, or the text of `part_to_extract` (for QUERY: of parameter `key`). `permissive`: an error object instead of failing.
     pub const ParseUrl: Kind = Kind(692);
-    /// -
+    /// Partitions of a table by their values, `PARTITION(a = 1)`; `subpartition`: `SUBPARTITION`. `PartitionedByProperty` is how a table is split up.
     pub const Partition: Kind = Kind(693);
-    /// -
+    /// Rows of a Postgres partition, `IN (1)`, `FROM (1) TO (9)`, `WITH (MODULUS 3, REMAINDER 2)`. `this` is the list of values or the modulus, `expression` the remainder.
     pub const PartitionBoundSpec: Kind = Kind(694);
-    /// -
+    /// All columns of the query's level but some, `OVER (PARTITION BY EXCLUDING a)`.
     pub const PartitionByExcluding: Kind = Kind(695);
-    /// -
+    /// Partitions by lists of values, `PARTITION BY LIST (a) (PARTITION p VALUES IN (1, 2))`.
     pub const PartitionByListProperty: Kind = Kind(696);
-    /// -
+    /// Partitions by ranges, `PARTITION BY RANGE (a) (PARTITION p VALUES LESS THAN (10))`.
     pub const PartitionByRangeProperty: Kind = Kind(697);
-    /// -
+    /// Partitions at even distances, `START (a) END (b) EVERY (INTERVAL 1 DAY)`.
     pub const PartitionByRangePropertyDynamic: Kind = Kind(698);
-    /// -
+    /// Partition key that keeps a prefix or rounds a number down, `TRUNCATE(a, 3)`, in Iceberg.
     pub const PartitionByTruncate: Kind = Kind(699);
-    /// -
+    /// Partition by its id, `PARTITION ID '2019'` in ClickHouse.
     pub const PartitionId: Kind = Kind(700);
-    /// -
+    /// A partition by values, `PARTITION p VALUES IN (1, 2)`.
     pub const PartitionList: Kind = Kind(701);
-    /// -
+    /// A partition by an upper bound or range, `PARTITION p VALUES LESS THAN (9)`; also a range of numbers `2 TO 5`.
     pub const PartitionRange: Kind = Kind(702);
-    /// -
+    /// Partition key that is a hash modulo a number, `BUCKET(a, 16)`, in Iceberg.
     pub const PartitionedByBucket: Kind = Kind(703);
-    /// -
+    /// Columns or expressions a table is partitioned by, `PARTITIONED BY (a)`. `Partition` names one partition.
     pub const PartitionedByProperty: Kind = Kind(704);
-    /// -
+    /// The table is a partition of another, `PARTITION OF t FOR VALUES IN (1)` in Postgres.
     pub const PartitionedOfProperty: Kind = Kind(705);
-    /// -
+    /// Where in the document a column of `XMLTABLE` is found, `PATH '@id'`.
     pub const PathColumnConstraint: Kind = Kind(706);
-    /// -
+    /// Level at which an inner aggregate is computed, `AVG(SUM(a) PER (b))`.
     pub const Per: Kind = Kind(707);
-    /// -
+    /// Rank as a fraction from 0 to 1: rank minus 1, by rows minus 1. Arguments are a hypothetical row.
     pub const PercentRank: Kind = Kind(708);
-    /// -
+    /// Percentile, interpolated between neighbours. `this` is the fraction in the WITHIN GROUP form, else the values, with the fraction in `expression`.
     pub const PercentileCont: Kind = Kind(709);
-    /// -
+    /// Percentile that is one of the values: the first one that reaches the fraction. Arguments as in PercentileCont.
     pub const PercentileDisc: Kind = Kind(710);
-    /// -
+    /// The columns that bound a row's lifetime, `PERIOD FOR SYSTEM_TIME (a, b)`.
     pub const PeriodForSystemTimeConstraint: Kind = Kind(711);
-    /// -
+    /// Storage parameter without a sign between name and value, `PCTFREE 10` in Oracle.
     pub const PhysicalProperty: Kind = Kind(712);
-    /// -
+    /// The number pi.
     pub const Pi: Kind = Kind(713);
-    /// -
+    /// Rows turned into columns, `PIVOT(SUM(a) FOR b IN ('x', 'y'))`; with `unpivot` columns into rows. `fields`: the FOR parts; `columns`: names of the result; `using`, `group`, `into`: parts of DuckDB's statement form.
     pub const Pivot: Kind = Kind(714);
-    /// -
+    /// Name for a value or column in `PIVOT ... IN ('a' AS b)`; unlike in `Alias` it may be a text or expression.
     pub const PivotAlias: Kind = Kind(715);
-    /// -
+    /// All values found, `PIVOT(... FOR a IN (ANY ORDER BY a))` in Snowflake.
     pub const PivotAny: Kind = Kind(716);
-    /// -
+    /// Value the caller fills in, `?`, `:name`, `%(name)s`, `{name: Type}`. `kind`: its type in ClickHouse; `widget`: `{x}` in Databricks; `jdbc`: an anonymous `?`.
     pub const Placeholder: Kind = Kind(717);
-    /// -
+    /// Explode with a leading column that holds the 0-based position of the element.
     pub const Posexplode: Kind = Kind(718);
-    /// -
+    /// Posexplode, but a null or empty collection still gives one row, with a null position.
     pub const PosexplodeOuter: Kind = Kind(719);
-    /// -
+    /// Column by its position in the FROM clause, `#1` in DuckDB.
     pub const PositionalColumn: Kind = Kind(720);
-    /// -
+    /// Power, `POWER(a, b)`, `a ** b`: `this` is the base, `expression` the exponent.
     pub const Pow: Kind = Kind(721);
-    /// -
+    /// Setting or command of the engine, `PRAGMA x` in SQLite and DuckDB.
     pub const Pragma: Kind = Kind(722);
-    /// -
+    /// Condition applied before other columns are read, `PREWHERE a` in ClickHouse.
     pub const PreWhere: Kind = Kind(723);
-    /// -
+    /// Base of conditions that yield TRUE, FALSE or NULL.
     pub const Predicate: Kind = Kind(724);
-    /// -
+    /// Table `expression` with the predictions of the model `this` added; `params_struct` holds options.
     pub const Predict: Kind = Kind(725);
-    /// -
+    /// Last date before `this` that is the weekday named in `expression`; never `this` itself.
     pub const PreviousDay: Kind = Kind(726);
-    /// -
+    /// Table constraint, `PRIMARY KEY (a, b)`. The option of one column is `PrimaryKeyColumnConstraint`.
     pub const PrimaryKey: Kind = Kind(727);
-    /// -
+    /// The column is the primary key, `PRIMARY KEY`; `desc` is FALSE for a written `ASC`. `PrimaryKey` is the table constraint with a column list.
     pub const PrimaryKeyColumnConstraint: Kind = Kind(728);
-    /// -
+    /// Value of the parent row in a hierarchical query, `PRIOR a` in Oracle.
     pub const Prior: Kind = Kind(729);
-    /// -
+    /// A projection stored along a ClickHouse table, `PROJECTION p (SELECT a ORDER BY b)`.
     pub const ProjectionDef: Kind = Kind(730);
-    /// -
+    /// Policy that says who may select the column, `PROJECTION POLICY p` in Snowflake.
     pub const ProjectionPolicyColumnConstraint: Kind = Kind(731);
-    /// -
+    /// All the properties of a statement that share one place or list.
     pub const Properties: Kind = Kind(732);
-    /// -
+    /// A name with a value, `'key'='value'`, where no kind of its own exists; base of all the properties.
     pub const Property: Kind = Kind(733);
-    /// -
+    /// A name bound to a value with `:=` or in a struct, `f(a := 1)`, `{'a': 1}`; also variable assignment.
     pub const PropertyEQ: Kind = Kind(734);
-    /// -
+    /// Type that only function signatures use, `CSTRING` in Postgres.
     pub const PseudoType: Kind = Kind(735);
-    /// -
+    /// Column the engine provides and `*` leaves out, such as `ROWNUM`, `_PARTITIONTIME`. The optimizer makes it from a `Column` when it resolves names.
     pub const Pseudocolumn: Kind = Kind(736);
-    /// -
+    /// Files sent to a stage, `PUT 'file:///x' @s` in Snowflake.
     pub const Put: Kind = Kind(737);
-    /// -
+    /// Condition on window functions, `QUALIFY ROW_NUMBER() OVER (ORDER BY a) = 1`.
     pub const Qualify: Kind = Kind(738);
-    /// -
+    /// Value below which the fraction `quantile` (0 to 1) of the values lies; ApproxQuantile is the approximate form.
     pub const Quantile: Kind = Kind(739);
-    /// -
+    /// Quarter of the year, 1 to 4.
     pub const Quarter: Kind = Kind(740);
-    /// -
+    /// Base of all that returns rows and takes query clauses: `Select`, the set operations and `Subquery`.
     pub const Query: Kind = Kind(741);
-    /// -
+    /// Name and value pairs attached to a session, `QUERY_BAND = 'a=b;' FOR SESSION` in Teradata.
     pub const QueryBand: Kind = Kind(742);
-    /// -
+    /// Option at the end of a query or statement, `OPTION(MAXDOP 1)` in T-SQL, `WITH READ ONLY` in Oracle.
     pub const QueryOption: Kind = Kind(743);
-    /// -
+    /// Rows piped through a script, `TRANSFORM(a) USING 'cmd' AS (b)` in Hive and Spark.
     pub const QueryTransform: Kind = Kind(744);
-    /// -
+    /// Angle in radians from degrees.
     pub const Radians: Kind = Kind(745);
-    /// -
+    /// Random number from 0 (included) to 1 (excluded), or between `lower` and `upper`; `this` is the seed.
     pub const Rand: Kind = Kind(746);
-    /// -
+    /// Random number of the standard normal distribution; `this` is the seed.
     pub const Randn: Kind = Kind(747);
-    /// -
+    /// Random letters and digits, `this` many, driven by `generator`.
     pub const Randstr: Kind = Kind(748);
-    /// -
+    /// Number, 0-based, of the bucket of a value between the ascending bounds `expression`: how many bounds are not above it.
     pub const RangeBucket: Kind = Kind(749);
-    /// -
+    /// Number, 1-based, of the range a value falls in; `expressions` holds the starts and the last end, `each` cuts into ranges of that size.
     pub const RangeN: Kind = Kind(750);
-    /// -
+    /// Rank from 1 on; equal rows share it and leave gaps after them. Arguments are a hypothetical row.
     pub const Rank: Kind = Kind(751);
-    /// -
+    /// Text in which a backslash is only a backslash, `r'\n'`.
     pub const RawString: Kind = Kind(752);
-    /// -
+    /// Table read from the CSV file `this`; further arguments are reader options.
     pub const ReadCSV: Kind = Kind(753);
-    /// -
+    /// Table read from the given Parquet files, with reader options.
     pub const ReadParquet: Kind = Kind(754);
-    /// -
+    /// Order or cycle check of a recursive CTE, `SEARCH DEPTH FIRST BY a SET b`, `CYCLE a SET b USING c`.
     pub const RecursiveWithSearch: Kind = Kind(755);
-    /// -
+    /// Folds an array: `merge` takes the state (first `initial`) and an element, `finish` turns the last state into the result.
     pub const Reduce: Kind = Kind(756);
-    /// -
+    /// Table and columns a foreign key refers to, `REFERENCES t (a) ON DELETE CASCADE`.
     pub const Reference: Kind = Kind(757);
-    /// -
+    /// Cached or materialized rows read anew, `REFRESH TABLE t`, `REFRESH MATERIALIZED VIEW v`. `partition_start`, `partition_end`: the range that is renewed in StarRocks; `mode`: `SYNC` or `ASYNC`.
     pub const Refresh: Kind = Kind(758);
-    /// -
+    /// When a materialized view renews itself, `REFRESH COMPLETE ON SCHEDULE EVERY 1 DAY STARTS '2025-01-01'` in Doris. `method`: how much is computed anew; `kind`: `MANUAL`, `COMMIT` or `SCHEDULE`.
     pub const RefreshTriggerProperty: Kind = Kind(759);
-    /// -
+    /// Registered domain in a URL (public suffix and one label before it); null if there is none.
     pub const RegDomain: Kind = Kind(760);
-    /// -
+    /// Number of matches of a pattern from the 1-based `position` on; `parameters` is a text of flag letters.
     pub const RegexpCount: Kind = Kind(761);
-    /// -
+    /// Match number `occurrence` from the 1-based `position`, or its `group`. The null flags: null for a position beyond the end or no match; `empty_if_group_missing`: empty text for a group without a match.
     pub const RegexpExtract: Kind = Kind(762);
-    /// -
+    /// Array of all matches, or of their `group`, from `position` on, beginning with number `occurrence`.
     pub const RegexpExtractAll: Kind = Kind(763);
-    /// -
+    /// Whether the regular expression matches the whole text.
     pub const RegexpFullMatch: Kind = Kind(764);
-    /// -
+    /// Whether a regular expression matches somewhere in the text, without regard to case, `a ~* b`.
     pub const RegexpILike: Kind = Kind(765);
-    /// -
+    /// Place, 1-based, where match number `occurrence` starts, with `option` 1 the place after its end; 0 for no match.
     pub const RegexpInstr: Kind = Kind(766);
-    /// -
+    /// Whether a regular expression matches somewhere in the text, `a RLIKE b`, `a ~ b`. `full_match`: it must match the whole text; `flag`: options such as `'i'`.
     pub const RegexpLike: Kind = Kind(767);
-    /// -
+    /// Replaces matches by `replacement` (default: deletes them), from `position`; `occurrence` 0 means all. `modifiers` are flag letters, `single_replace`: only the first match without a global flag.
     pub const RegexpReplace: Kind = Kind(768);
-    /// -
+    /// Array of the pieces between matches of a pattern, at most `limit`; `mode` chooses which pieces are returned.
     pub const RegexpSplit: Kind = Kind(769);
-    /// -
+    /// Text of match number `occurrence` from the 1-based `position`, or of its `group`; null for no match.
     pub const RegexpSubstr: Kind = Kind(770);
-    /// -
+    /// Mean of the independent variable `expression`, over the pairs without null.
     pub const RegrAvgx: Kind = Kind(771);
-    /// -
+    /// Mean of the dependent variable `this`, over the pairs without null.
     pub const RegrAvgy: Kind = Kind(772);
-    /// -
+    /// Number of pairs without null.
     pub const RegrCount: Kind = Kind(773);
-    /// -
+    /// Intercept of the regression line of `this` (y) over `expression` (x).
     pub const RegrIntercept: Kind = Kind(774);
-    /// -
+    /// Coefficient of determination of the regression of `this` (y) over `expression` (x).
     pub const RegrR2: Kind = Kind(775);
-    /// -
+    /// Slope of the regression line of `this` (y) over `expression` (x).
     pub const RegrSlope: Kind = Kind(776);
-    /// -
+    /// Sum of squared deviations of `expression` (x) from its mean, over the pairs without null.
     pub const RegrSxx: Kind = Kind(777);
-    /// -
+    /// Sum of the products of both deviations from the means, over the pairs without null.
     pub const RegrSxy: Kind = Kind(778);
-    /// -
+    /// Sum of squared deviations of `this` (y) from its mean, over the pairs without null.
     pub const RegrSyy: Kind = Kind(779);
-    /// -
+    /// The independent variable `expression`, or null where the dependent `this` is null.
     pub const RegrValx: Kind = Kind(780);
-    /// -
+    /// The dependent variable `this`, or null where the independent `expression` is null.
     pub const RegrValy: Kind = Kind(781);
-    /// -
+    /// Connection to the service that runs a model, `REMOTE WITH CONNECTION c` in BigQuery.
     pub const RemoteWithConnectionModelProperty: Kind = Kind(782);
-    /// -
+    /// Action that renames a column, `RENAME COLUMN a TO b`.
     pub const RenameColumn: Kind = Kind(783);
-    /// -
+    /// Action that renames an index, `RENAME INDEX a TO b`.
     pub const RenameIndex: Kind = Kind(784);
-    /// -
+    /// The text `times` times in a row; empty for zero or less.
     pub const Repeat: Kind = Kind(785);
-    /// -
+    /// Loop with the test at its end, `REPEAT ...; UNTIL a END REPEAT`.
     pub const RepeatBlock: Kind = Kind(786);
-    /// -
+    /// Every occurrence of `expression` replaced by `replacement` (default: deleted).
     pub const Replace: Kind = Kind(787);
-    /// -
+    /// All columns replaced, `REPLACE COLUMNS (a INT)` in Hive.
     pub const ReplaceColumns: Kind = Kind(788);
-    /// -
+    /// Partition taken from another table, `REPLACE PARTITION p FROM t` in ClickHouse.
     pub const ReplacePartition: Kind = Kind(789);
-    /// -
+    /// Aggregate or window function that takes NULL too, `FIRST_VALUE(a) RESPECT NULLS`.
     pub const RespectNulls: Kind = Kind(790);
-    /// -
+    /// Result of a routine, `RETURN a + 1`.
     pub const Return: Kind = Kind(791);
-    /// -
+    /// Values of the changed rows, `RETURNING a, b INTO x`; T-SQL's `OUTPUT`.
     pub const Returning: Kind = Kind(792);
-    /// -
+    /// Result type of a function, `RETURNS INT`, `RETURNS TABLE (a INT)`. `table`: the table variable in T-SQL; `null`: `RETURNS NULL ON NULL INPUT`.
     pub const ReturnsProperty: Kind = Kind(793);
-    /// -
+    /// Characters (or bytes) in the opposite order.
     pub const Reverse: Kind = Kind(794);
-    /// -
+    /// Privileges taken away, `REVOKE SELECT ON t FROM u CASCADE`; `grant_option`: `GRANT OPTION FOR`.
     pub const Revoke: Kind = Kind(795);
-    /// -
+    /// Last `expression` characters. `negative_length_returns_empty`: a negative count gives the empty text, else it is up to the target.
     pub const Right: Kind = Kind(796);
-    /// -
+    /// Rounds to the nearest integer, halves to the even one; the result stays floating-point.
     pub const Rint: Kind = Kind(797);
-    /// -
+    /// Changes taken back, all or up to a savepoint, `ROLLBACK TO SAVEPOINT x`.
     pub const Rollback: Kind = Kind(798);
-    /// -
+    /// Grouping by all prefixes, `ROLLUP (a, b)` or, without columns, `WITH ROLLUP`.
     pub const Rollup: Kind = Kind(799);
-    /// -
+    /// One rollup of a StarRocks table, `r(a, b) FROM base`.
     pub const RollupIndex: Kind = Kind(800);
-    /// -
+    /// Smaller tables kept along a table, `ROLLUP (r1(a), r2(b))` in StarRocks.
     pub const RollupProperty: Kind = Kind(801);
-    /// -
+    /// Rounds to `decimals` places (default 0, negative: before the point). `truncate`: a number that asks for cutting off, or a rounding mode; `casts_non_integer_decimals`: fractional `decimals` become an integer.
     pub const Round: Kind = Kind(802);
-    /// -
+    /// Policy that hides rows from some users, `WITH ROW ACCESS POLICY p ON (a)` in Snowflake.
     pub const RowAccessProperty: Kind = Kind(803);
-    /// -
+    /// Text rows split by characters, `ROW FORMAT DELIMITED FIELDS TERMINATED BY ','` in Hive.
     pub const RowFormatDelimitedProperty: Kind = Kind(804);
-    /// -
+    /// How rows are stored, `ROW_FORMAT=COMPRESSED` in MySQL.
     pub const RowFormatProperty: Kind = Kind(805);
-    /// -
+    /// Class that reads and writes rows, `ROW FORMAT SERDE 'x'` in Hive.
     pub const RowFormatSerdeProperty: Kind = Kind(806);
-    /// -
+    /// Number of the row in its partition, from 1 on, without ties.
     pub const RowNumber: Kind = Kind(807);
-    /// -
+    /// Number of characters without trailing spaces.
     pub const RtrimmedLength: Kind = Kind(808);
-    /// -
+    /// SHA-1 hash as 40 hex digits.
     pub const SHA: Kind = Kind(809);
-    /// -
+    /// SHA-1 hash as 20 bytes.
     pub const SHA1Digest: Kind = Kind(810);
-    /// -
+    /// SHA-2 hash as hex digits; `length` is its size in bits (224, 256, 384 or 512; default 256).
     pub const SHA2: Kind = Kind(811);
-    /// -
+    /// SHA-2 hash as bytes; `length` is its size in bits (default 256).
     pub const SHA2Digest: Kind = Kind(812);
-    /// -
+    /// Sum, or null on overflow.
     pub const SafeAdd: Kind = Kind(813);
-    /// -
+    /// Text from UTF-8 bytes; invalid bytes become the replacement character instead of an error.
     pub const SafeConvertBytesToString: Kind = Kind(814);
-    /// -
+    /// Quotient, or null on division by zero or overflow.
     pub const SafeDivide: Kind = Kind(815);
-    /// -
+    /// Call with the SAFE prefix: null instead of an error of the function.
     pub const SafeFunc: Kind = Kind(816);
-    /// -
+    /// Product, or null on overflow.
     pub const SafeMultiply: Kind = Kind(817);
-    /// -
+    /// Number with reversed sign, or null on overflow.
     pub const SafeNegate: Kind = Kind(818);
-    /// -
+    /// Difference, or null on overflow.
     pub const SafeSubtract: Kind = Kind(819);
-    /// -
+    /// Expression by which a ClickHouse table can be sampled, `SAMPLE BY a`. `TableSample` takes a sample.
     pub const SampleProperty: Kind = Kind(820);
-    /// -
+    /// A name with a list of columns, `t (a INT, b)`, or only the list. Values in parentheses are a `Tuple`.
     pub const Schema: Kind = Kind(821);
-    /// -
+    /// Comment on a table, view or schema, `COMMENT 'text'`.
     pub const SchemaCommentProperty: Kind = Kind(822);
-    /// -
+    /// Member of a type, class or schema, `a::b(1)` in T-SQL; `this` is absent in `::b`. Not a cast.
     pub const ScopeResolution: Kind = Kind(823);
-    /// -
+    /// True if the words of `expression` occur in the columns. `analyzer` and its options cut into words, `search_mode` asks for any, all or the phrase, `json_scope` for keys or values.
     pub const Search: Kind = Kind(824);
-    /// -
+    /// True if one of the columns holds an IP address that matches the address or network `expression`.
     pub const SearchIp: Kind = Kind(825);
-    /// -
+    /// Secant (1 by cosine) of an angle in radians.
     pub const Sec: Kind = Kind(826);
-    /// -
+    /// Hyperbolic secant.
     pub const Sech: Kind = Kind(827);
-    /// -
+    /// Second of the minute, 0 to 59.
     pub const Second: Kind = Kind(828);
-    /// -
+    /// Secret stored under a scope `this` and a key `expression`.
     pub const Secret: Kind = Kind(829);
-    /// -
+    /// View or function whose definition is hidden from other roles, `CREATE SECURE VIEW`.
     pub const SecureProperty: Kind = Kind(830);
-    /// -
+    /// Marks a security integration, as in `DESCRIBE SECURITY INTEGRATION i`.
     pub const SecurityIntegrationProperty: Kind = Kind(831);
-    /// -
+    /// A query block, `SELECT a FROM t WHERE b`; `expressions` are the projections. `kind`: BigQuery's `AS STRUCT`, `AS VALUE`; `operation_modifiers`: MySQL's words such as `HIGH_PRIORITY`.
     pub const Select: Kind = Kind(832);
-    /// -
+    /// Base of all that exposes named columns to its surroundings.
     pub const Selectable: Kind = Kind(833);
-    /// -
+    /// Query of a semantic view, `SEMANTIC_VIEW(v DIMENSIONS a METRICS b)` in Snowflake.
     pub const SemanticView: Kind = Kind(834);
-    /// -
+    /// An empty statement; it is kept only for the comments after the last semicolon.
     pub const Semicolon: Kind = Kind(835);
-    /// -
+    /// Counter 0, 1, 2, ... over the produced rows, one byte wide; wraps to 0, or with `this` = 1 to the negative range. Gaps may occur.
     pub const Seq1: Kind = Kind(836);
-    /// -
+    /// Row counter like Seq1, two bytes wide.
     pub const Seq2: Kind = Kind(837);
-    /// -
+    /// Row counter like Seq1, four bytes wide.
     pub const Seq4: Kind = Kind(838);
-    /// -
+    /// Row counter like Seq1, eight bytes wide.
     pub const Seq8: Kind = Kind(839);
-    /// -
+    /// Properties of a sequence, `START WITH 1 INCREMENT BY 2 CACHE 10 OWNED BY t.a`.
     pub const SequenceProperties: Kind = Kind(840);
-    /// -
+    /// Options of the class that reads rows, `WITH SERDEPROPERTIES ('a'='b')`; `with_`: `WITH` was written.
     pub const SerdeProperties: Kind = Kind(841);
-    /// -
+    /// System variable, `@@GLOBAL.x` in MySQL; `kind` is `GLOBAL` or `SESSION`. See `Parameter`.
     pub const SessionParameter: Kind = Kind(842);
-    /// -
+    /// Name of the user who logged in.
     pub const SessionUser: Kind = Kind(843);
-    /// -
+    /// Settings or variables changed, `SET a = 1, b = 2`; `unset`: `UNSET`, `tag`: the names are tags.
     pub const Set: Kind = Kind(844);
-    /// -
+    /// Setting that holds while a function runs, `SET search_path = 'x'` in Postgres.
     pub const SetConfigProperty: Kind = Kind(845);
-    /// -
+    /// One assignment or characteristic, `GLOBAL a = 1`; `kind` is the scope or a word such as `TRANSACTION` or `NAMES`.
     pub const SetItem: Kind = Kind(846);
-    /// -
+    /// Base of `Union`, `Except` and `Intersect`, which combine the rows of two queries, `this` and `expression`. `distinct` is FALSE for `ALL`; `by_name` pairs columns by name, `side`, `kind` and `on` choose which are kept.
     pub const SetOperation: Kind = Kind(847);
-    /// -
+    /// Whether a Teradata table may hold equal rows: `MULTISET` or `SET`. The statement is `Set`.
     pub const SetProperty: Kind = Kind(848);
-    /// -
+    /// Settings of a ClickHouse table or insert, `SETTINGS a = 1`.
     pub const SettingsProperty: Kind = Kind(849);
-    /// -
+    /// How an object is shared with application containers, `SHARING=METADATA` in Oracle.
     pub const SharingProperty: Kind = Kind(850);
-    /// -
+    /// Lists of objects, settings or status, `SHOW TABLES LIKE 'x'`; `this` is what is listed. `scope`, `scope_kind`: the object it is limited to in Snowflake; `types`: the kinds of MySQL's `SHOW PROFILE`.
     pub const Show: Kind = Kind(851);
-    /// -
+    /// The elements of an array in random order.
     pub const Shuffle: Kind = Kind(852);
-    /// -
+    /// Sign of the number: -1, 0 or 1.
     pub const Sign: Kind = Kind(853);
-    /// -
+    /// Match of the whole text with a pattern that mixes `LIKE` and regular expressions, `a SIMILAR TO b`.
     pub const SimilarTo: Kind = Kind(854);
-    /// -
+    /// Sine of an angle in radians.
     pub const Sin: Kind = Kind(855);
-    /// -
+    /// Hyperbolic sine.
     pub const Sinh: Kind = Kind(856);
-    /// -
+    /// Skewness of the values (asymmetry; 0 for a symmetric distribution).
     pub const Skewness: Kind = Kind(857);
-    /// -
+    /// Path left out of a JSON type, `SKIP a.b`, `SKIP REGEXP 'x'` in ClickHouse.
     pub const SkipJSONColumn: Kind = Kind(858);
-    /// -
+    /// Bounds in brackets, `1:2`, with a step `1:9:2`; a missing bound is the end of the list.
     pub const Slice: Kind = Kind(859);
-    /// -
+    /// Order within each worker only, `SORT BY a` of a Hive query. `Order` is the order of all rows.
     pub const Sort: Kind = Kind(860);
-    /// -
+    /// Columns rows are sorted by on disk, `COMPOUND SORTKEY(a, b)` in Redshift.
     pub const SortKeyProperty: Kind = Kind(861);
-    /// -
+    /// Code of a letter and three digits for the English sound of a text.
     pub const Soundex: Kind = Kind(862);
-    /// -
+    /// Soundex variant that does not drop a second letter with the code of the first one.
     pub const SoundexP123: Kind = Kind(863);
-    /// -
+    /// Text of the given number of spaces.
     pub const Space: Kind = Kind(864);
-    /// -
+    /// Array of the pieces between separators, at most `limit`. `null_returns_null`: a null separator gives null; `empty_delimiter_returns_whole`: an empty one gives one piece, else single characters.
     pub const Split: Kind = Kind(865);
-    /// -
+    /// Piece number `part_index` (1-based, negative from the end) between separators, empty outside. `part_index_zero_as_one`: 0 means 1; `empty_delimiter_returns_whole`: an empty separator gives one piece.
     pub const SplitPart: Kind = Kind(866);
-    /// -
+    /// One row (sequence, 1-based index, value) per piece of a text cut at the whole separator `expression`.
     pub const SplitToTable: Kind = Kind(867);
-    /// -
+    /// What a routine does with data, `READS SQL DATA`, `CONTAINS SQL`; `this` is the whole phrase.
     pub const SqlReadWriteProperty: Kind = Kind(868);
-    /// -
+    /// Whose rights a view or routine has, `SQL SECURITY DEFINER`.
     pub const SqlSecurityProperty: Kind = Kind(869);
-    /// -
+    /// Square root.
     pub const Sqrt: Kind = Kind(870);
-    /// -
+    /// Shortest distance between two geographies (metres) or geometries (units of the plane); `use_spheroid` measures on the spheroid instead of the sphere.
     pub const StDistance: Kind = Kind(871);
-    /// -
+    /// Point with x (longitude) `this` and y (latitude) `expression`; `z` is a height, `m` a measure.
     pub const StPoint: Kind = Kind(872);
-    /// -
+    /// Whether a function gives the same result for the same input, `IMMUTABLE`, `VOLATILE`, `DETERMINISTIC`.
     pub const StabilityProperty: Kind = Kind(873);
-    /// -
+    /// Spreads the values over `this` rows, filled row by row; missing values become null.
     pub const Stack: Kind = Kind(874);
-    /// -
+    /// Hash of any value by the method named in `expression`, as bytes; default SHA1.
     pub const StandardHash: Kind = Kind(875);
-    /// -
+    /// All columns, `*`, or all rows as in `COUNT(*)`. `except_`, `replace`, `rename`, `ilike` take away, replace, rename or filter columns.
     pub const Star: Kind = Kind(876);
-    /// -
+    /// Object built from all columns of the row: column names are keys, column values values.
     pub const StarMap: Kind = Kind(877);
-    /// -
+    /// True if the text starts with `expression`.
     pub const StartsWith: Kind = Kind(878);
-    /// -
+    /// Standard deviation, mostly that of a sample.
     pub const Stddev: Kind = Kind(879);
-    /// -
+    /// Standard deviation of the population (divides by n).
     pub const StddevPop: Kind = Kind(880);
-    /// -
+    /// Standard deviation of a sample (divides by n - 1); null for fewer than two values.
     pub const StddevSamp: Kind = Kind(881);
-    /// -
+    /// Class that connects a table to a foreign store, `STORED BY 'x'` in Hive.
     pub const StorageHandlerProperty: Kind = Kind(882);
-    /// -
+    /// Space a table takes on disk, `STORAGE (INITIAL 64K)` in Oracle.
     pub const StorageProperty: Kind = Kind(883);
-    /// -
+    /// Name and parameters of a T-SQL procedure; `wrapped`: the parameters are in parentheses.
     pub const StoredProcedure: Kind = Kind(884);
-    /// -
+    /// Place, 1-based, of match number `occurrence` of `substr` in `this`, from `position` on (negative: from the end); 0 if absent. `clamp_position`: a position below 1 counts as 1.
     pub const StrPosition: Kind = Kind(885);
-    /// -
+    /// Date from text by `format`. `safe`: null instead of failing; `default_year` fills in a missing year, `nlsparam` sets the language.
     pub const StrToDate: Kind = Kind(886);
-    /// -
+    /// Map from text like `a:1,b:2`: `pair_delim` parts the entries, `key_value_delim` key and value; the callback (key, old, new) picks the value of a repeated key.
     pub const StrToMap: Kind = Kind(887);
-    /// -
+    /// Timestamp from text by `format`, in `zone`. `safe`: null instead of failing; `target_type` is the timestamp type of the result, `default_year` fills in a missing year.
     pub const StrToTime: Kind = Kind(888);
-    /// -
+    /// Seconds since 1970 from text by `format`; without arguments those of now.
     pub const StrToUnix: Kind = Kind(889);
-    /// -
+    /// Source read as a stream, `STREAM t` in Databricks.
     pub const Stream: Kind = Kind(890);
-    /// -
+    /// Table fed by a stream, `STREAMING` in Databricks.
     pub const StreamingTableProperty: Kind = Kind(891);
-    /// -
+    /// The result is NULL if an argument is, `STRICT` in Postgres.
     pub const StrictProperty: Kind = Kind(892);
-    /// -
+    /// Value as text; for an instant `zone` is the zone it is shown in.
     pub const String: Kind = Kind(893);
-    /// -
+    /// Array of the pieces of a text between separators; pieces equal to `null` become null. A null separator cuts into characters, an empty one not at all (Split has other rules for these).
     pub const StringToArray: Kind = Kind(894);
-    /// -
+    /// The JSON null as SQL null, any other value unchanged.
     pub const StripNullValue: Kind = Kind(895);
-    /// -
+    /// Token number `part_index` (1-based, default 1); each character of `delimiter` (default a space) separates, empty ones do not count; null outside.
     pub const Strtok: Kind = Kind(896);
-    /// -
+    /// SplitToTable, but every character of `expression` (default a space) separates and empty pieces are dropped.
     pub const StrtokSplitToTable: Kind = Kind(897);
-    /// -
+    /// Array of the tokens of a text; each character of `expression` (default a space) separates, empty tokens are dropped.
     pub const StrtokToArray: Kind = Kind(898);
-    /// -
+    /// Builds a struct from its fields; a field may carry a name.
     pub const Struct: Kind = Kind(899);
-    /// -
+    /// Field of a struct by its name (text) or its 1-based position.
     pub const StructExtract: Kind = Kind(900);
-    /// -
+    /// Replaces `length` characters from the 1-based `start` by `expression`.
     pub const Stuff: Kind = Kind(901);
-    /// -
+    /// Subtraction, `a - b`; also a date minus an interval.
     pub const Sub: Kind = Kind(902);
-    /// -
+    /// A query, table or join in parentheses, `(SELECT 1) AS t`, with clauses of its own. A value in parentheses is a `Paren`.
     pub const Subquery: Kind = Kind(903);
-    /// -
+    /// Base of predicates that compare with all the values of a subquery or array: `ANY`, `ALL`, `EXISTS`.
     pub const SubqueryPredicate: Kind = Kind(904);
-    /// -
+    /// Part from the 1-based `start` (negative: from the end), `length` characters or to the end. `zero_start`: the source treats a start of 0 specially.
     pub const Substring: Kind = Kind(905);
-    /// -
+    /// Text before separator number `count`; if negative, after the one counted from the end; the whole text if there are fewer.
     pub const SubstringIndex: Kind = Kind(906);
-    /// -
+    /// Sum of the values that are not null; null if there are none.
     pub const Sum: Kind = Kind(907);
-    /// -
+    /// Statistics of a table's or query's columns, `SUMMARIZE t` in DuckDB; `table`: the word `TABLE` was written.
     pub const Summarize: Kind = Kind(908);
-    /// -
+    /// Two tables exchanged, `SWAP WITH t` in Snowflake.
     pub const SwapTable: Kind = Kind(909);
-    /// -
+    /// Present instant with the zone of the database host; `this` is the number of second decimals.
     pub const Systimestamp: Kind = Kind(910);
-    /// -
+    /// A table as source or target, `\[\[catalog.\]db.\]name AS alias`; `this` may also be a table function. `when`, `version`, `changes`: a past state; `hints`: index or locking hints; `only`: without inheriting tables.
     pub const Table: Kind = Kind(911);
-    /// -
+    /// Name of a source and of its columns, `AS t(a, b)`.
     pub const TableAlias: Kind = Kind(912);
-    /// -
+    /// Name of a table used as a value, meaning its whole row: `SELECT t FROM t` in BigQuery.
     pub const TableColumn: Kind = Kind(913);
-    /// -
+    /// Table function wrapped in `TABLE(f(a))`.
     pub const TableFromRows: Kind = Kind(914);
-    /// -
+    /// Random part of a table, `TABLESAMPLE BERNOULLI (10 PERCENT)`, Hive's `BUCKET 1 OUT OF 5 ON a`. `percent`: share; `size`: number of rows or a plain amount; `expressions`: Teradata's several samples.
     pub const TableSample: Kind = Kind(915);
-    /// -
+    /// Tablespace an object lies in, `TABLESPACE x`.
     pub const TableSpaceProperty: Kind = Kind(916);
-    /// -
+    /// An expression between a prefix and a postfix, written without separators.
     pub const Tag: Kind = Kind(917);
-    /// -
+    /// Labels on an object or column, `TAG (key='value')` in Snowflake.
     pub const Tags: Kind = Kind(918);
-    /// -
+    /// Tangent of an angle in radians.
     pub const Tan: Kind = Kind(919);
-    /// -
+    /// Hyperbolic tangent.
     pub const Tanh: Kind = Kind(920);
-    /// -
+    /// The object ends with the session, `TEMPORARY`; `this` is `GLOBAL`, `LOCAL` or `PRIVATE` in front of it.
     pub const TemporaryProperty: Kind = Kind(921);
-    /// -
+    /// Time of day of a value, taken in `zone` for an instant.
     pub const Time: Kind = Kind(922);
-    /// -
+    /// Time of day plus `expression` units, wrapping at midnight.
     pub const TimeAdd: Kind = Kind(923);
-    /// -
+    /// Difference `this` minus `expression`, both times of day, in units.
     pub const TimeDiff: Kind = Kind(924);
-    /// -
+    /// Time of day from parts; the rest is `nano` seconds, or `fractions` with `precision` decimals. `overflow`: numbers outside their range roll over.
     pub const TimeFromParts: Kind = Kind(925);
-    /// -
+    /// Start of the slice of `expression` units that contains the time, or its end if `kind` says so; slices are counted from `origin` (default 1970-01-01).
     pub const TimeSlice: Kind = Kind(926);
-    /// -
+    /// Date of a text in the form YYYY-MM-DD HH:MM:SS.
     pub const TimeStrToDate: Kind = Kind(927);
-    /// -
+    /// Timestamp from text in the form YYYY-MM-DD HH:MM:SS, in `zone` if given.
     pub const TimeStrToTime: Kind = Kind(928);
-    /// -
+    /// Seconds since 1970 from text in the form YYYY-MM-DD HH:MM:SS.
     pub const TimeStrToUnix: Kind = Kind(929);
-    /// -
+    /// Time of day minus `expression` units, wrapping at midnight.
     pub const TimeSub: Kind = Kind(930);
-    /// -
+    /// Date or time as text by `format`; `culture` sets the language, `zone` the zone it is shown in.
     pub const TimeToStr: Kind = Kind(931);
-    /// -
+    /// Timestamp as text in the form YYYY-MM-DD HH:MM:SS.
     pub const TimeToTimeStr: Kind = Kind(932);
-    /// -
+    /// Seconds since 1970 of a timestamp.
     pub const TimeToUnix: Kind = Kind(933);
-    /// -
+    /// Time of day cut down to the start of the unit.
     pub const TimeTrunc: Kind = Kind(934);
-    /// -
+    /// Base of nodes with a `unit` argument such as `DAY`; abbreviations and plurals of units are unified.
     pub const TimeUnit: Kind = Kind(935);
-    /// -
+    /// Key column that holds the time, `PRIMARY KEY (a, ts TIMESERIES)` in Databricks.
     pub const TimeseriesKey: Kind = Kind(936);
-    /// -
+    /// Timestamp from a value; `zone` is the zone of a text or local time. `with_tz`: the result is an instant with zone.
     pub const Timestamp: Kind = Kind(937);
-    /// -
+    /// Timestamp plus `expression` units; the value counts as an instant (DatetimeAdd: without a zone).
     pub const TimestampAdd: Kind = Kind(938);
-    /// -
+    /// Difference `this` minus `expression`, both timestamps, in whole units that have fully passed.
     pub const TimestampDiff: Kind = Kind(939);
-    /// -
+    /// Timestamp without or with `zone` from its parts, the rest in `nano` or `milli` seconds; or from a date `this` and a time `expression`.
     pub const TimestampFromParts: Kind = Kind(940);
-    /// -
+    /// Instant from its parts on the wall clock of the session's zone; the rest is in nanoseconds.
     pub const TimestampLtzFromParts: Kind = Kind(941);
-    /// -
+    /// Timestamp minus `expression` units; the value counts as an instant.
     pub const TimestampSub: Kind = Kind(942);
-    /// -
+    /// Timestamp cut down to the start of the unit, boundaries seen in `zone`; the result is a timestamp. `input_type_preserved`: a date stays a date.
     pub const TimestampTrunc: Kind = Kind(943);
-    /// -
+    /// Timestamp with offset from its parts on the wall clock of `zone` (default that of the session); the rest is in nanoseconds.
     pub const TimestampTzFromParts: Kind = Kind(944);
-    /// -
+    /// Heading shown for a column, `TITLE 'text'` in Teradata.
     pub const TitleColumnConstraint: Kind = Kind(945);
-    /// -
+    /// Array as it is, null as null, anything else as an array of this one element.
     pub const ToArray: Kind = Kind(946);
-    /// -
+    /// Base32 text of bytes.
     pub const ToBase32: Kind = Kind(947);
-    /// -
+    /// Base64 text of bytes, one line.
     pub const ToBase64: Kind = Kind(948);
-    /// -
+    /// Bytes from text in the given notation: hex (default), base64 or UTF-8. `safe`: null instead of failing.
     pub const ToBinary: Kind = Kind(949);
-    /// -
+    /// Boolean from a text such as yes, off, 1 or from a number (not zero is true). `safe`: null instead of failing.
     pub const ToBoolean: Kind = Kind(950);
-    /// -
+    /// Number, date or time as text by a `format` in the vendor's own notation; `nlsparam` sets language and separators, `is_numeric` marks a number format (TimeToStr: times whose format is understood).
     pub const ToChar: Kind = Kind(951);
-    /// -
+    /// Array of the Unicode code points of a text, or of the byte values of bytes.
     pub const ToCodePoints: Kind = Kind(952);
-    /// -
+    /// Number of days of a date since year 0; 0000-01-01 is day 1.
     pub const ToDays: Kind = Kind(953);
-    /// -
+    /// Decimal floating-point number from text or a number; fails on invalid text.
     pub const ToDecfloat: Kind = Kind(954);
-    /// -
+    /// Float of 64 bits from text (by `format`), number or variant. `safe`: null instead of failing.
     pub const ToDouble: Kind = Kind(955);
-    /// -
+    /// File object of a stage and a `path`, or of one URL. `safe`: null instead of failing.
     pub const ToFile: Kind = Kind(956);
-    /// -
+    /// Turns a struct literal into a map: field names are the keys.
     pub const ToMap: Kind = Kind(957);
-    /// -
+    /// Decimal from text by `format`, with `precision` (default 38) and `scale` (default 0). `safe`: null on errors, `safe_name` keeps the name of that form, `default` is the result on errors.
     pub const ToNumber: Kind = Kind(958);
-    /// -
+    /// Table a ClickHouse materialized view writes to, `TO t`.
     pub const ToTableProperty: Kind = Kind(959);
-    /// -
+    /// Value wrapped in the semi-structured variant type.
     pub const ToVariant: Kind = Kind(960);
-    /// -
+    /// Start of a transaction, `BEGIN`, `START TRANSACTION READ ONLY`; `mark`: T-SQL's `WITH MARK 'x'`. The `BEGIN` of a block of statements is a `Block`.
     pub const Transaction: Kind = Kind(961);
-    /// -
+    /// Array of the results of the lambda `expression` on every element; the length stays the same.
     pub const Transform: Kind = Kind(962);
-    /// -
+    /// Preprocessing of a model's input, `TRANSFORM(f(a) AS b)` in BigQuery.
     pub const TransformModelProperty: Kind = Kind(963);
-    /// -
+    /// Table without recovery period, `TRANSIENT` in Snowflake.
     pub const TransientProperty: Kind = Kind(964);
-    /// -
+    /// Replaces each character in `from_` by the one at the same place in `to`; without a partner it is deleted.
     pub const Translate: Kind = Kind(965);
-    /// -
+    /// Text in another character set, `TRANSLATE(a USING x_TO_y WITH ERROR)` in Teradata.
     pub const TranslateCharacters: Kind = Kind(966);
-    /// -
+    /// What fires a trigger, `UPDATE OF a, b`.
     pub const TriggerEvent: Kind = Kind(967);
-    /// -
+    /// Function a trigger calls, `EXECUTE FUNCTION f()`.
     pub const TriggerExecute: Kind = Kind(968);
-    /// -
+    /// All of a trigger but its name, `AFTER INSERT ON t FOR EACH ROW WHEN (a) EXECUTE FUNCTION f()`.
     pub const TriggerProperties: Kind = Kind(969);
-    /// -
+    /// Names for the rows before and after, `REFERENCING OLD TABLE AS o NEW TABLE AS n`.
     pub const TriggerReferencing: Kind = Kind(970);
-    /// -
+    /// Removes spaces, or the characters in `expression`, at both ends; `position` LEADING or TRAILING limits it to one end.
     pub const Trim: Kind = Kind(971);
-    /// -
+    /// Cuts off towards zero after `decimals` places (default 0). `fractions_supported`: the source cuts at places after the point too, not only to integers.
     pub const Trunc: Kind = Kind(972);
-    /// -
+    /// All rows removed, `TRUNCATE TABLE t`; `identity`: `RESTART` or `CONTINUE`, `option`: `CASCADE` or `RESTRICT`.
     pub const TruncateTable: Kind = Kind(973);
-    /// -
+    /// Value of the expression, or null if evaluating it fails.
     pub const Try: Kind = Kind(974);
-    /// -
+    /// Base64DecodeBinary that gives null for invalid input.
     pub const TryBase64DecodeBinary: Kind = Kind(975);
-    /// -
+    /// Base64DecodeString that gives null for invalid input.
     pub const TryBase64DecodeString: Kind = Kind(976);
-    /// -
+    /// Cast that gives null where the value cannot be converted. `requires_string`: only texts are accepted; the other flags note rules of the source for overlong text and for dates of unknown format.
     pub const TryCast: Kind = Kind(977);
-    /// -
+    /// Bytes from hex digits; null for invalid input.
     pub const TryHexDecodeBinary: Kind = Kind(978);
-    /// -
+    /// Text from hex digits; null for invalid input.
     pub const TryHexDecodeString: Kind = Kind(979);
-    /// -
+    /// ToDecfloat that gives null for invalid text.
     pub const TryToDecfloat: Kind = Kind(980);
-    /// -
+    /// Integer of the form YYYYMMDD, from a timestamp, a date text or such an integer.
     pub const TsOrDiToDi: Kind = Kind(981);
-    /// -
+    /// Timestamp or date text, cast to date (or to `return_type`), plus `expression` units (default days).
     pub const TsOrDsAdd: Kind = Kind(982);
-    /// -
+    /// Difference `this` minus `expression` in units (default days), both timestamps or date texts that are cast first.
     pub const TsOrDsDiff: Kind = Kind(983);
-    /// -
+    /// Date from a timestamp or a date text, by `format` if given. `safe`: null instead of failing.
     pub const TsOrDsToDate: Kind = Kind(984);
-    /// -
+    /// Text YYYY-MM-DD from a timestamp or a date text: its first ten characters.
     pub const TsOrDsToDateStr: Kind = Kind(985);
-    /// -
+    /// Datetime without a zone from a timestamp or a text.
     pub const TsOrDsToDatetime: Kind = Kind(986);
-    /// -
+    /// Time of day from a timestamp or a text, by `format` if given. `safe`: null instead of failing.
     pub const TsOrDsToTime: Kind = Kind(987);
-    /// -
+    /// Timestamp from a timestamp or a text.
     pub const TsOrDsToTimestamp: Kind = Kind(988);
-    /// -
+    /// A list of values in parentheses, `(a, b)`. One value is a `Paren`, columns after a table's name are a `Schema`.
     pub const Tuple: Kind = Kind(989);
-    /// -
+    /// Name of the type of the value.
     pub const Typeof: Kind = Kind(990);
-    /// -
+    /// Base of functions and constructs in a FROM clause that yield a table.
     pub const UDTF: Kind = Kind(991);
-    /// -
+    /// Base of nodes with one operand, `this`.
     pub const Unary: Kind = Kind(992);
-    /// -
+    /// End of `Cache`, `UNCACHE TABLE t`.
     pub const Uncache: Kind = Kind(993);
-    /// -
+    /// A dropped object brought back, `UNDROP TABLE t` in Snowflake; `rename` is a new name for it.
     pub const Undrop: Kind = Kind(994);
-    /// -
+    /// Bytes from hex digits; characters in `expression` may occur between the digits and are skipped.
     pub const Unhex: Kind = Kind(995);
-    /// -
+    /// Code point of the first character. `empty_is_zero`: 0 for the empty text, else the target decides.
     pub const Unicode: Kind = Kind(996);
-    /// -
+    /// Text with code points as escapes, `U&'\00e4'`; `escape` is another escape character.
     pub const UnicodeString: Kind = Kind(997);
-    /// -
+    /// Random number between `this` and `expression`, both included for integers; driven by the generator `gen` or by `seed`.
     pub const Uniform: Kind = Kind(998);
-    /// -
+    /// Rows of both queries, `a UNION ALL b`; see `SetOperation`.
     pub const Union: Kind = Kind(999);
-    /// -
+    /// No two rows share a value, `UNIQUE`; for a table `this` has the name and the columns. `nulls`: `NULLS NOT DISTINCT`, NULL counts as a value.
     pub const UniqueColumnConstraint: Kind = Kind(1000);
-    /// -
+    /// Sort key whose later rows replace earlier ones, `UNIQUE KEY (a)` in StarRocks and Doris.
     pub const UniqueKeyProperty: Kind = Kind(1001);
-    /// -
+    /// Number of days of a date since 1970-01-01.
     pub const UnixDate: Kind = Kind(1002);
-    /// -
+    /// Microseconds of an instant since 1970.
     pub const UnixMicros: Kind = Kind(1003);
-    /// -
+    /// Milliseconds of an instant since 1970, the rest cut off.
     pub const UnixMillis: Kind = Kind(1004);
-    /// -
+    /// Seconds of an instant since 1970, the rest cut off.
     pub const UnixSeconds: Kind = Kind(1005);
-    /// -
+    /// Seconds since 1970 as text by `format`.
     pub const UnixToStr: Kind = Kind(1006);
-    /// -
+    /// Timestamp from a number since 1970; `scale` n: it counts 10^-n seconds (default 0). `zone`, or `hours` and `minutes`, give the offset, `format` text instead, `target_type` the result type.
     pub const UnixToTime: Kind = Kind(1007);
-    /// -
+    /// Seconds since 1970 as text in the form YYYY-MM-DD HH:MM:SS.
     pub const UnixToTimeStr: Kind = Kind(1008);
-    /// -
+    /// Changes are not logged for recovery, `UNLOGGED` in Postgres.
     pub const UnloggedProperty: Kind = Kind(1009);
-    /// -
+    /// Table of the elements of one or more arrays side by side, in FROM. `offset` names the position column; `explode_array`: structs as elements give one column per field.
     pub const Unnest: Kind = Kind(1010);
-    /// -
+    /// Names of the new columns, `INTO NAME a VALUE b, c`, in DuckDB's `UNPIVOT`.
     pub const UnpivotColumns: Kind = Kind(1011);
-    /// -
+    /// Rows changed, `UPDATE t SET a = 1 WHERE b`; `expressions` are the assignments. A branch of `MERGE` has no table, and `expressions` may be one `Star` that is not in a list.
     pub const Update: Kind = Kind(1012);
-    /// -
+    /// Text in upper case.
     pub const Upper: Kind = Kind(1013);
-    /// -
+    /// Text stored in upper case, `UPPERCASE` in Teradata.
     pub const UppercaseColumnConstraint: Kind = Kind(1014);
-    /// -
+    /// Current database, role or warehouse, `USE ROLE r`; `kind` is the word in front.
     pub const Use: Kind = Kind(1015);
-    /// -
+    /// Name and parameters of a function being defined, `f(a INT)`. `wrapped`: the parameters are in parentheses.
     pub const UserDefinedFunction: Kind = Kind(1016);
-    /// -
+    /// Histogram given as JSON, `USING DATA 'json'` in MySQL.
     pub const UsingData: Kind = Kind(1017);
-    /// -
+    /// File a function's code lies in, `USING JAR 'x.jar'`; `kind` is `JAR`, `FILE` or `ARCHIVE`.
     pub const UsingProperty: Kind = Kind(1018);
-    /// -
+    /// Columns computed by a query, `USING TEMPLATE (SELECT ...)` in Snowflake.
     pub const UsingTemplateProperty: Kind = Kind(1019);
-    /// -
+    /// Date of today in UTC.
     pub const UtcDate: Kind = Kind(1020);
-    /// -
+    /// Present time of day in UTC; `this` is the number of second decimals.
     pub const UtcTime: Kind = Kind(1021);
-    /// -
+    /// Present date and time in UTC; `this` is the number of second decimals.
     pub const UtcTimestamp: Kind = Kind(1022);
-    /// -
+    /// Random universally unique identifier; with namespace `this` and `name` a reproducible one. `is_string`: the result is text, not a UUID type.
     pub const Uuid: Kind = Kind(1023);
-    /// -
+    /// Explicit id of a ClickHouse table, `UUID '...'`.
     pub const UuidProperty: Kind = Kind(1024);
-    /// -
+    /// Rows written out, `VALUES (1, 2), (3, 4)`; each is a `Tuple`. The function `VALUES(a)` of MySQL is not meant.
     pub const Values: Kind = Kind(1025);
-    /// -
+    /// A word that is not an identifier: a keyword, unit or option, written as it is and never quoted.
     pub const Var: Kind = Kind(1026);
-    /// -
+    /// Map whose keys and values were written alternately in the call; `keys` and `values` hold them as two arrays.
     pub const VarMap: Kind = Kind(1027);
-    /// -
+    /// Array whose elements become the last arguments of a call, `f(VARIADIC a)` in Postgres.
     pub const Variadic: Kind = Kind(1028);
-    /// -
+    /// Variance of a sample (divides by n - 1); null for fewer than two values.
     pub const Variance: Kind = Kind(1029);
-    /// -
+    /// Variance of the population (divides by n).
     pub const VariancePop: Kind = Kind(1030);
-    /// -
+    /// Table with the `top_k` (default 10) rows of the base table nearest to each query vector, by `distance_type`.
     pub const VectorSearch: Kind = Kind(1031);
-    /// -
+    /// Table as it was or has been, `FOR SYSTEM_TIME AS OF x`, `VERSION AS OF 5`; `kind`: `AS OF`, `BETWEEN`, ...
     pub const Version: Kind = Kind(1032);
-    /// -
+    /// Attribute of a T-SQL view, `WITH SCHEMABINDING`.
     pub const ViewAttributeProperty: Kind = Kind(1033);
-    /// -
+    /// Table whose rows a module provides, `CREATE VIRTUAL TABLE`; see `ModuleProperty`.
     pub const VirtualProperty: Kind = Kind(1034);
-    /// -
+    /// Table that ends with the session, `VOLATILE` in Teradata. A function's `VOLATILE` is a `StabilityProperty`.
     pub const VolatileProperty: Kind = Kind(1035);
-    /// -
+    /// How late events may be, `WATERMARK FOR ts AS ts - INTERVAL '5' SECOND`, in stream processing.
     pub const WatermarkColumnConstraint: Kind = Kind(1036);
-    /// -
+    /// Number of the week in the year; its first day and first week follow `mode` or the settings (WeekOfYear: ISO).
     pub const Week: Kind = Kind(1037);
-    /// -
+    /// Number of the ISO week, 1 to 53: weeks start on Monday, the first one has at least 4 days in the year.
     pub const WeekOfYear: Kind = Kind(1038);
-    /// -
+    /// The unit week with an explicit first weekday `this`, for date functions.
     pub const WeekStart: Kind = Kind(1039);
-    /// -
+    /// Sort key of a text in its collation, as bytes; `to` casts it first.
     pub const WeightString: Kind = Kind(1040);
-    /// -
+    /// A branch of `MERGE`, `WHEN NOT MATCHED BY SOURCE AND a THEN DELETE`; `source`: `BY SOURCE`. `then` is an `Insert`, an `Update` or words such as `DELETE`.
     pub const When: Kind = Kind(1041);
-    /// -
+    /// The branches of `MERGE` in their order.
     pub const Whens: Kind = Kind(1042);
-    /// -
+    /// Condition on rows, `WHERE a = 1`.
     pub const Where: Kind = Kind(1043);
-    /// -
+    /// Loop with the test at its start, `WHILE a DO ...; END WHILE`.
     pub const WhileBlock: Kind = Kind(1044);
-    /// -
+    /// Number of the bucket (from 1) among `num_buckets` equal ones from `min_value` to `max_value`; 0 below, one more above. `threshold` is an array of lower bounds instead.
     pub const WidthBucket: Kind = Kind(1045);
-    /// -
+    /// A function over a window, `SUM(a) OVER (PARTITION BY b ORDER BY c)`, or a definition in `WINDOW w AS (...)`. `alias`: the window it is based on; `over`: `OVER` or Oracle's `KEEP`; `first`: `FIRST` of the latter.
     pub const Window: Kind = Kind(1046);
-    /// -
+    /// Frame of a window, `ROWS BETWEEN 1 PRECEDING AND CURRENT ROW EXCLUDE TIES`; `kind`: `ROWS`, `RANGE`, `GROUPS`.
     pub const WindowSpec: Kind = Kind(1047);
-    /// -
+    /// The named queries in front of a query, `WITH RECURSIVE t AS (...)`; `udfs`: inline functions in Trino.
     pub const With: Kind = Kind(1048);
-    /// -
+    /// Whether the rows are copied along with the columns, `WITH NO DATA`, `WITH DATA AND STATISTICS`.
     pub const WithDataProperty: Kind = Kind(1049);
-    /// -
+    /// Missing rows added in sort order, `ORDER BY a WITH FILL FROM 1 TO 9 STEP 1` in ClickHouse.
     pub const WithFill: Kind = Kind(1050);
-    /// -
+    /// Table that takes the journal, `WITH JOURNAL TABLE=t` in Teradata.
     pub const WithJournalTableProperty: Kind = Kind(1051);
-    /// -
+    /// Operator that goes with an element, `a WITH &&` in an exclusion constraint.
     pub const WithOperator: Kind = Kind(1052);
-    /// -
+    /// Options of a T-SQL procedure, `WITH RECOMPILE, EXECUTE AS OWNER`.
     pub const WithProcedureOptions: Kind = Kind(1053);
-    /// -
+    /// How a view follows changes of its tables, `WITH SCHEMA BINDING` in Spark.
     pub const WithSchemaBindingProperty: Kind = Kind(1054);
-    /// -
+    /// The history of rows is kept, `SYSTEM_VERSIONING=ON(HISTORY_TABLE=t)` in T-SQL. `with_`: it stands in a `WITH (...)` list.
     pub const WithSystemVersioningProperty: Kind = Kind(1055);
-    /// -
+    /// Hints in T-SQL, `t WITH (NOLOCK)`.
     pub const WithTableHint: Kind = Kind(1056);
-    /// -
+    /// Order of the rows of an aggregate, `LISTAGG(a) WITHIN GROUP (ORDER BY b)`.
     pub const WithinGroup: Kind = Kind(1057);
-    /// -
+    /// XML element with the name `this` around attributes and content; `evalname`: the name is an expression.
     pub const XMLElement: Kind = Kind(1058);
-    /// -
+    /// Child element with the tag `expression`: the one with the 0-based number `instance`, default the first; null if absent.
     pub const XMLGet: Kind = Kind(1059);
-    /// -
+    /// An option with a value in parentheses, `ROOT('x')` in T-SQL's `FOR XML`.
     pub const XMLKeyValueOption: Kind = Kind(1060);
-    /// -
+    /// A namespace in `XMLNAMESPACES('uri' AS a, DEFAULT 'uri')`.
     pub const XMLNamespace: Kind = Kind(1061);
-    /// -
+    /// Table from XML: one row per match of the XPath `this` in the `passing` values. `namespaces` declares prefixes, `by_ref` returns nodes by reference.
     pub const XMLTable: Kind = Kind(1062);
-    /// -
+    /// Logical exclusive or, `a XOR b`; NULL if a side is NULL. `round_input`: numbers are rounded to integers first. `BitwiseXor` works on bits.
     pub const Xor: Kind = Kind(1063);
-    /// -
+    /// Year of a date.
     pub const Year: Kind = Kind(1064);
-    /// -
+    /// Year to which the week of the date belongs, by the week settings.
     pub const YearOfWeek: Kind = Kind(1065);
-    /// -
+    /// Year to which the ISO week of the date belongs.
     pub const YearOfWeekIso: Kind = Kind(1066);
-    /// -
+    /// Numbers shown with leading zeros, `ZEROFILL` in MySQL.
     pub const ZeroFillColumnConstraint: Kind = Kind(1067);
-    /// -
+    /// Random integer from 1 to `elementcount` of the Zipf distribution with exponent `this`, driven by the generator `gen`.
     pub const Zipf: Kind = Kind(1068);
-    /// -
+    /// Explode, but a null or empty collection still gives one row, of nulls.
     pub const _ExplodeOuter: Kind = Kind(1069);
 }
