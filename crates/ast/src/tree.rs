@@ -456,6 +456,11 @@ impl Tree {
         node.index = index.unwrap_or(NO_INDEX);
     }
 
+    /// Gives a node without a parent one to look up to, without touching that one's arguments.
+    pub fn set_parent_of_new(&mut self, id: NodeId, parent: NodeId) {
+        self.nodes[id.0 as usize].parent = parent.0;
+    }
+
     /// Forgets the parent of a node, without touching the parent's arguments.
     pub fn clear_parent(&mut self, id: NodeId) {
         let node = &mut self.nodes[id.0 as usize];

@@ -1,1 +1,79 @@
+//! Runs recorded cases: parse in one dialect, generate in another, compare.
 
+use serde_json::Value as Json;
+use sqlectic::{dialects, generate, parse_with, ErrorLevel, GenerateOptions, ParseOptions};
+use std::path::Path;
+
+/// A recorded case.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// `identity`, `transpile` or `unsupported`.
+    pub kind: String,
+    /// The dialect it is read in.
+    pub read: String,
+    /// The dialect it is written in.
+    pub write: String,
+    /// The statement.
+    pub sql: String,
+    /// What it becomes.
+    pub expected: String,
+    /// Whether lines are broken.
+    pub pretty: bool,
+    /// Whether all identifiers are quoted.
+    pub identify: bool,
+}
+
+/// Reads cases, one JSON object a line.
+pub fn read_cases(path: &Path) -> Result<Vec<Case>, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(i, line)| {
+            let json: Json = serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), i + 1))?;
+            let text = |key: &str| json.get(key).and_then(Json::as_str).unwrap_or_default().to_string();
+            let flag = |key: &str| json.get(key).and_then(Json::as_bool).unwrap_or(false);
+            Ok(Case {
+                kind: text("kind"),
+                read: text("read"),
+                write: text("write"),
+                sql: text("sql"),
+                expected: text("expected"),
+                pretty: flag("pretty"),
+                identify: flag("identify"),
+            })
+        })
+        .collect()
+}
+
+impl Case {
+    /// Runs the case: whether it passed, and what came out.
+    pub fn run(&self) -> (bool, String) {
+        let out = std::panic::catch_unwind(|| self.outcome());
+        match out {
+            Ok(Ok(sql)) => (self.kind == "unsupported" && sql == "UnsupportedError" || sql == self.expected, sql),
+            Ok(Err(message)) => (false, message),
+            Err(_) => (false, "panic".to_string()),
+        }
+    }
+
+    fn outcome(&self) -> Result<String, String> {
+        let read = dialects::get(&self.read).map_err(|e| e.to_string())?;
+        let write = dialects::get(&self.write).map_err(|e| e.to_string())?;
+        let parsed = parse_with(&self.sql, &read, &ParseOptions::default()).map_err(|e| e.to_string())?;
+        let mut tree = parsed.tree;
+        let root = parsed.roots.first().copied().flatten().ok_or("no statement")?;
+        let root = write.prepare(&mut tree, root);
+        let options = GenerateOptions {
+            pretty: self.pretty,
+            identify: if self.identify { sqlectic::syntax::generator::Identify::Always } else { Default::default() },
+            unsupported_level: ErrorLevel::Ignore,
+            ..Default::default()
+        };
+        let generated = generate(&mut tree, root, &write, &options);
+        if self.kind == "unsupported" && !generated.unsupported.is_empty() {
+            return Ok("UnsupportedError".into());
+        }
+        Ok(generated.sql)
+    }
+}

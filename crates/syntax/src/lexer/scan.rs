@@ -143,9 +143,7 @@ impl<'a> Scanner<'a> {
     // ---- words --------------------------------------------------------------------------------------------------
 
     fn is_word_byte(&self, byte: u8) -> bool {
-        byte.is_ascii_alphanumeric()
-            || byte == b'_'
-            || byte < 128 && self.tables.compiled.word_bytes[byte as usize]
+        byte.is_ascii_alphanumeric() || byte == b'_' || byte < 128 && self.tables.compiled.word_bytes[byte as usize]
     }
 
     /// The end of the word that goes on at `from`.
@@ -183,7 +181,8 @@ impl<'a> Scanner<'a> {
 
     fn finish_word(&mut self, start: usize) -> Result<(), LexError> {
         let end = self.position();
-        let after_parameter = self.out.tokens.last().is_some_and(|t| t.kind == T::Parameter && t.span.end as usize == start);
+        let after_parameter =
+            self.out.tokens.last().is_some_and(|t| t.kind == T::Parameter && t.span.end as usize == start);
         let Some(word) = self.tables.compiled.words.get(&self.source[start..end]) else {
             self.push_source(T::Var, start);
             return Ok(());
@@ -220,7 +219,11 @@ impl<'a> Scanner<'a> {
             at += blank + word.len();
         }
         let goes_on = self.source[at..].chars().next().is_some_and(|c| {
-            if c.is_ascii() { self.is_word_byte(c as u8) } else { !c.is_whitespace() }
+            if c.is_ascii() {
+                self.is_word_byte(c as u8)
+            } else {
+                !c.is_whitespace()
+            }
         });
         (!goes_on).then_some((at, exact))
     }
@@ -291,7 +294,10 @@ impl<'a> Scanner<'a> {
         }
         let digits = |mut at: usize| {
             while bytes.get(at).is_some_and(|b| {
-                b.is_ascii_digit() || *b == b'_' && flags.numbers_can_be_underscore_separated && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+                b.is_ascii_digit()
+                    || *b == b'_'
+                        && flags.numbers_can_be_underscore_separated
+                        && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
             }) {
                 at += 1;
             }
@@ -439,7 +445,8 @@ impl<'a> Scanner<'a> {
     fn comment(&mut self, start: usize, from: usize, close: Option<&str>) -> Result<(), LexError> {
         let (text, end) = match close {
             None => {
-                let end = memchr::memchr2(b'\n', b'\r', &self.source.as_bytes()[from..]).map_or(self.source.len(), |i| from + i);
+                let end = memchr::memchr2(b'\n', b'\r', &self.source.as_bytes()[from..])
+                    .map_or(self.source.len(), |i| from + i);
                 (self.range(from, end), end)
             }
             Some(close) => {
@@ -505,7 +512,9 @@ impl<'a> Scanner<'a> {
         let tables = self.tables;
         match kind {
             T::HeredocString => self.heredoc(start, close),
-            T::RawString | T::NationalRawString if !tables.flags.string_escapes_allowed_in_raw_strings => self.string(start, close, kind, &[], false),
+            T::RawString | T::NationalRawString if !tables.flags.string_escapes_allowed_in_raw_strings => {
+                self.string(start, close, kind, &[], false)
+            }
             T::RawString | T::NationalRawString => self.raw_string(start, close, kind),
             T::HexString | T::BitString => self.string(start, close, kind, &[], false),
             T::ByteString => {
@@ -515,7 +524,9 @@ impl<'a> Scanner<'a> {
                 };
                 self.string(start, close, kind, escapes, tables.flags.byte_strings_support_escaped_sequences)
             }
-            _ => self.string(start, close, kind, &tables.string_escapes, tables.flags.strings_support_escaped_sequences),
+            _ => {
+                self.string(start, close, kind, &tables.string_escapes, tables.flags.strings_support_escaped_sequences)
+            }
         }
     }
 
@@ -527,7 +538,9 @@ impl<'a> Scanner<'a> {
         let is_tag = |tag: &str| {
             !tag.chars().any(char::is_whitespace)
                 && !tag.contains(['\'', '"', ',', '(', ')', ';', '.'])
-                && (tag.is_empty() || !self.tables.flags.heredoc_tag_is_identifier || !tag.as_bytes()[0].is_ascii_digit())
+                && (tag.is_empty()
+                    || !self.tables.flags.heredoc_tag_is_identifier
+                    || !tag.as_bytes()[0].is_ascii_digit())
         };
         let Some(tag) = tag.filter(|tag| is_tag(tag)) else {
             let kind = self.tables.heredoc_alternative.unwrap_or(T::Var);
@@ -571,7 +584,14 @@ impl<'a> Scanner<'a> {
     }
 
     /// A string that goes on at the current position up to `close`, with escapes resolved.
-    fn string(&mut self, start: usize, close: &str, kind: T, escapes: &[char], sequences: bool) -> Result<(), LexError> {
+    fn string(
+        &mut self,
+        start: usize,
+        close: &str,
+        kind: T,
+        escapes: &[char],
+        sequences: bool,
+    ) -> Result<(), LexError> {
         let from = self.position();
         let bytes = self.source.as_bytes();
         let first = close.as_bytes()[0];
@@ -602,13 +622,16 @@ impl<'a> Scanner<'a> {
             // A doubled quote, or a backslash before a quote or itself.
             if escapes.contains(&here) && bytes[at..].len() > 1 {
                 let next_is_quote = self.source[at + 1..].starts_with(close);
-                let escapes_it = next_is_quote || next.is_some_and(|c| c == here || escapes.contains(&c)) && here == '\\';
+                let escapes_it =
+                    next_is_quote || next.is_some_and(|c| c == here || escapes.contains(&c)) && here == '\\';
                 if escapes_it && (here as u8 == first || here == '\\') {
-                    if here == '\\' && !next_is_quote && next == Some('\\') && !sequences && !self.resolves_backslash() {
+                    if here == '\\' && !next_is_quote && next == Some('\\') && !sequences && !self.resolves_backslash()
+                    {
                         at += 2;
                         continue;
                     }
-                    let with = if next_is_quote { close.to_string() } else { next.map(String::from).unwrap_or_default() };
+                    let with =
+                        if next_is_quote { close.to_string() } else { next.map(String::from).unwrap_or_default() };
                     replace(&with, 1 + with.len(), &mut at);
                     continue;
                 }

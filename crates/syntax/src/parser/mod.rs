@@ -14,13 +14,16 @@ pub mod expr;
 pub mod functions;
 pub mod properties;
 pub mod query;
+pub mod relation;
 pub mod session;
 pub mod statements;
 pub mod types;
 
 /// The areas of the grammar, for the table of rules.
 mod areas {
-    pub(super) use super::{constraints, ddl, dml, expr, functions, properties, query, session, statements, types};
+    pub(super) use super::{
+        constraints, ddl, dml, expr, functions, properties, query, relation, session, statements, types,
+    };
 }
 
 pub use rules::{Rule, RuleArgs, RuleClosure, RuleEntry, RuleFn, R};

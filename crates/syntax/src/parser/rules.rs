@@ -238,37 +238,37 @@ rules! {
     /// `INTO ...` of a query.
     query::into = Into(),
     /// A subquery: a parenthesised query with an alias.
-    query::subquery = Subquery(node flags),
+    relation::subquery = Subquery(node flags),
     /// A hint comment.
     query::hint = Hint(),
     /// A table, subquery, function or join in `FROM`.
-    query::table = Table(flags),
+    relation::table = Table(flags),
     /// The dotted name of a table.
-    query::table_parts = TableParts(flags),
+    relation::table_parts = TableParts(flags),
     /// One part of the dotted name of a table.
-    query::table_part = TablePart(flags),
+    relation::table_part = TablePart(flags),
     /// The alias of a table.
-    query::table_alias = TableAlias(flags),
+    relation::table_alias = TableAlias(flags),
     /// Hints after a table.
-    query::table_hints = TableHints(),
+    relation::table_hints = TableHints(),
     /// A sample clause.
-    query::table_sample = TableSample(flags),
+    relation::table_sample = TableSample(flags),
     /// A point in time or version of a table.
-    query::version = Version(),
+    relation::version = Version(),
     /// A join.
-    query::join = Join(flags),
+    relation::join = Join(flags),
     /// `LATERAL ...`, `OUTER APPLY ...`.
-    query::lateral = Lateral(),
+    relation::lateral = Lateral(),
     /// `UNNEST(...)`.
-    query::unnest = Unnest(flags),
+    relation::unnest = Unnest(flags),
     /// `VALUES ...` as a table.
-    query::derived_table_values = DerivedTableValues(flags),
+    relation::derived_table_values = DerivedTableValues(flags),
     /// A row of `VALUES`.
-    query::value = ValueRow(flags),
+    relation::value = ValueRow(flags),
     /// `PIVOT` or `UNPIVOT`.
-    query::pivot = Pivot(),
+    relation::pivot = Pivot(),
     /// `MATCH_RECOGNIZE (...)`.
-    query::match_recognize = MatchRecognize(),
+    relation::match_recognize = MatchRecognize(),
     /// `WHERE ...`.
     query::where_ = Where(flags),
     /// `PREWHERE ...`.

@@ -36,10 +36,7 @@ pub fn generate(root: &Path) -> Result<Vec<(PathBuf, String)>, String> {
 
 /// `from_` -> `From`, `nulls_first` -> `NullsFirst`.
 fn camel(name: &str) -> String {
-    name.split('_')
-        .filter(|part| !part.is_empty())
-        .map(|part| part[..1].to_uppercase() + &part[1..])
-        .collect()
+    name.split('_').filter(|part| !part.is_empty()).map(|part| part[..1].to_uppercase() + &part[1..]).collect()
 }
 
 fn arg_rs(args: &[String]) -> Result<String, String> {
@@ -52,7 +49,11 @@ fn arg_rs(args: &[String]) -> Result<String, String> {
         }
         let _ = writeln!(out, "    pub const {}: Arg = Arg({i});", camel(name));
     }
-    let _ = writeln!(out, "}}\n\n/// Names of the declared arguments, by number.\npub(crate) static NAMES: [&str; {}] = [", args.len());
+    let _ = writeln!(
+        out,
+        "}}\n\n/// Names of the declared arguments, by number.\npub(crate) static NAMES: [&str; {}] = [",
+        args.len()
+    );
     for name in args {
         let _ = writeln!(out, "    \"{name}\",");
     }

@@ -137,34 +137,14 @@ pub(crate) const TYPE_TOKENS: &[T] = &[
 ];
 
 /// Data types with type parameters.
-pub(crate) const NESTED_TYPE_TOKENS: &[T] = &[
-    T::Array,
-    T::List,
-    T::Lowcardinality,
-    T::Map,
-    T::Nested,
-    T::Nullable,
-    T::Object,
-    T::Range,
-    T::Struct,
-    T::Union,
-];
+pub(crate) const NESTED_TYPE_TOKENS: &[T] =
+    &[T::Array, T::List, T::Lowcardinality, T::Map, T::Nested, T::Nullable, T::Object, T::Range, T::Struct, T::Union];
 
 /// Data types with named fields.
-pub(crate) const STRUCT_TYPE_TOKENS: &[T] = &[
-    T::Nested,
-    T::Object,
-    T::Struct,
-    T::Union,
-];
+pub(crate) const STRUCT_TYPE_TOKENS: &[T] = &[T::Nested, T::Object, T::Struct, T::Union];
 
 /// Data types with listed values.
-pub(crate) const ENUM_TYPE_TOKENS: &[T] = &[
-    T::Dynamic,
-    T::Enum,
-    T::Enum16,
-    T::Enum8,
-];
+pub(crate) const ENUM_TYPE_TOKENS: &[T] = &[T::Dynamic, T::Enum, T::Enum16, T::Enum8];
 
 /// Tokens that are never names.
 pub(crate) const RESERVED_TOKENS: &[T] = &[
@@ -567,4 +547,3 @@ pub(crate) const DB_CREATABLES: &[T] = &[
     T::View,
     T::Warehouse,
 ];
-

@@ -1,0 +1,215 @@
+//! A dialect is a value: what the lexer, the parser and the generator are told, and what the optimizer needs to know.
+
+mod time;
+
+pub use time::{TimeFormats, TimeTable};
+
+use crate::{
+    generator::{FunctionCase, GeneratorTables},
+    lexer::LexerTables,
+    parser::ParserTables,
+};
+use sqlectic_ast::{NodeId, Tree};
+
+/// How names without quotes are compared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Normalization {
+    /// As if in lower case.
+    #[default]
+    Lowercase,
+    /// As if in upper case.
+    Uppercase,
+    /// As written.
+    CaseSensitive,
+    /// Without regard to case, quoted names too.
+    CaseInsensitive,
+    /// The same, kept in upper case.
+    CaseInsensitiveUppercase,
+}
+
+/// Where nulls stand in an order that doesn't say.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum NullOrdering {
+    /// As the smallest value.
+    #[default]
+    Small,
+    /// As the largest value.
+    Large,
+    /// Always last.
+    Last,
+}
+
+/// Tree rewrite that runs before generation, on a whole statement.
+pub type Rewrite = fn(&mut Tree, NodeId, &Dialect) -> NodeId;
+
+crate::settings! {
+    /// What a dialect's constructs mean.
+    pub struct SemanticFlags {
+        /// Whether a table's alias stands after its sample clause.
+        alias_post_tablesample: bool = false,
+        /// Whether a table's alias stands after its version.
+        alias_post_version: bool = true,
+        /// Whether `ADD` is repeated for each column.
+        alter_table_add_required_for_each_column: bool = true,
+        /// Whether `DROP` is repeated for each column.
+        alter_table_drop_required_for_each_column: bool = true,
+        /// Whether `ALTER TABLE` may cascade.
+        alter_table_supports_cascade: bool = false,
+        /// Whether `ARRAY_AGG` keeps nulls.
+        array_agg_includes_nulls: Option<bool> = Some(true),
+        /// Whether array functions return null for null arrays.
+        array_funcs_propagates_nulls: bool = false,
+        /// Whether only ASCII letters are folded in names.
+        ascii_only_normalization: bool = false,
+        /// Whether byte strings are of a bytes type.
+        byte_string_is_bytes_type: bool = false,
+        /// Whether `CONCAT` treats null as an empty string.
+        concat_coalesce: bool = false,
+        /// Whether `CONCAT_WS` treats null as an empty string.
+        concat_ws_coalesce: bool = false,
+        /// Whether parameters of `COPY` are separated by commas.
+        copy_params_are_csv: bool = true,
+        /// Whether `||` joins strings (else it is `OR`).
+        dpipe_is_string_concat: bool = true,
+        /// Whether `ARRAY(...)` and `[...]` differ.
+        has_distinct_array_constructors: bool = false,
+        /// Whether hexadecimal strings are numbers.
+        hex_string_is_integer_type: bool = false,
+        /// Whether `HEX` writes lower-case digits.
+        hex_lowercase: bool = false,
+        /// The index of an array's first element.
+        index_offset: i64 = 0,
+        /// Whether `INITCAP` takes delimiters.
+        initcap_supports_custom_delimiters: bool = true,
+        /// Whether `INTERSECT` binds tighter than `UNION` and `EXCEPT`.
+        intersect_binds_tighter: bool = true,
+        /// Whether extracting a scalar fails on what is no scalar.
+        json_extract_scalar_scalar_only: bool = false,
+        /// Whether a dot without a key in a JSON path is a wildcard.
+        json_path_single_dot_is_wildcard: bool = false,
+        /// Whether `LEAST` and `GREATEST` pass over nulls.
+        least_greatest_ignores_nulls: bool = true,
+        /// Whether the base is the first argument of `LOG`; absent if there is none.
+        log_base_first: Option<bool> = Some(true),
+        /// Whether `a IS NOT b` is read as `NOT a IS b`.
+        normalize_not_null: bool = true,
+        /// Whether `ON EMPTY` stands before `ON ERROR`.
+        on_condition_empty_before_error: bool = true,
+        /// Whether columns stand before aliases in `HAVING`.
+        prefer_cte_alias_column: bool = false,
+        /// The group that `REGEXP_EXTRACT` returns by default.
+        regexp_extract_default_group: i64 = 0,
+        /// Whether division by zero is null.
+        safe_division: bool = false,
+        /// Whether joining strings with something else is an error.
+        strict_string_concat: bool = false,
+        /// Whether a malformed JSON path is an error.
+        strict_json_path_syntax: bool = true,
+        /// Whether columns may have a join mark `(+)`.
+        supports_column_join_marks: bool = false,
+        /// Whether arrays may have a fixed size.
+        supports_fixed_size_arrays: bool = false,
+        /// Whether `LIMIT ALL` exists.
+        supports_limit_all: bool = false,
+        /// Whether `ORDER BY ALL` exists.
+        supports_order_by_all: bool = false,
+        /// Whether `#1` refers to a column.
+        supports_positional_column_refs: bool = false,
+        /// Whether unknown type names are the user's types.
+        supports_user_defined_types: bool = true,
+        /// Whether `DEFAULT` may stand in `VALUES`.
+        supports_values_default: bool = true,
+        /// Whether the size of a sample is a percentage by default.
+        tablesample_size_is_percent: bool = false,
+        /// Whether `TRY_CAST` takes only strings.
+        try_cast_requires_string: bool = false,
+        /// Whether division of integers is integer division.
+        typed_division: bool = false,
+        /// Whether `UNNEST` makes a column and not a table.
+        unnest_column_only: bool = false,
+        /// Whether a UUID is a string.
+        uuid_is_string_type: bool = false,
+        /// By how many days the week starts after Monday (-1: Sunday).
+        week_offset: i64 = 0,
+    }
+}
+
+/// What a dialect's constructs mean.
+#[derive(Clone, Debug, Default)]
+pub struct Semantics {
+    /// Switches.
+    pub flags: SemanticFlags,
+    /// How names without quotes are compared.
+    pub normalization: Normalization,
+    /// Where nulls stand in an order that doesn't say.
+    pub null_ordering: NullOrdering,
+    /// How function names are written by default.
+    pub normalize_functions: FunctionCase,
+}
+
+/// A SQL dialect. It extends another by starting from its value.
+#[derive(Clone, Debug)]
+pub struct Dialect {
+    /// Its name; empty for the base.
+    pub name: String,
+    /// The names of the dialects it extends, nearest first.
+    pub ancestors: Vec<String>,
+    /// What the lexer is told.
+    pub lexer: LexerTables,
+    /// What the parser is told.
+    pub parser: ParserTables,
+    /// What the generator is told.
+    pub generator: GeneratorTables,
+    /// What its constructs mean.
+    pub semantics: Semantics,
+    /// How time formats are spelled.
+    pub time: TimeFormats,
+    /// Rewrites that run before generation, in order.
+    pub rewrites: Vec<Rewrite>,
+    /// Settings that its name was followed by.
+    pub settings: Vec<(String, String)>,
+}
+
+impl Dialect {
+    /// An empty dialect: the engine's defaults.
+    pub fn empty() -> Dialect {
+        Dialect {
+            name: String::new(),
+            ancestors: Vec::new(),
+            lexer: LexerTables::default(),
+            parser: ParserTables::default(),
+            generator: GeneratorTables::default(),
+            semantics: Semantics::default(),
+            time: TimeFormats::default(),
+            rewrites: Vec::new(),
+            settings: Vec::new(),
+        }
+    }
+
+    /// A dialect that starts as this one under another name.
+    pub fn extend(&self, name: &str) -> Dialect {
+        let mut dialect = self.clone();
+        dialect.ancestors.insert(0, std::mem::replace(&mut dialect.name, name.to_string()));
+        dialect
+    }
+
+    /// Derives look-up tables; to be called after any change.
+    pub fn compile(&mut self) {
+        self.lexer.compile();
+        self.generator.compile();
+        self.time.compile();
+    }
+
+    /// Brings a tree into this dialect's shape before generation; returns the root.
+    pub fn prepare(&self, tree: &mut Tree, mut root: NodeId) -> NodeId {
+        for rewrite in &self.rewrites {
+            root = rewrite(tree, root, self);
+        }
+        root
+    }
+
+    /// A setting that the dialect's name was followed by.
+    pub fn setting(&self, name: &str) -> Option<&str> {
+        self.settings.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}

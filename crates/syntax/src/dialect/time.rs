@@ -1,0 +1,85 @@
+//! Spellings of time formats: tables from a dialect's to strftime's and back.
+
+use std::collections::HashMap;
+
+/// Replaces pieces of a text by the longest match of a table.
+#[derive(Clone, Debug, Default)]
+pub struct TimeTable {
+    pieces: HashMap<String, String>,
+    longest: usize,
+}
+
+impl TimeTable {
+    /// A table of these pairs; later ones win.
+    pub fn new<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> TimeTable {
+        let pieces: HashMap<String, String> =
+            pairs.into_iter().map(|(from, to)| (from.to_string(), to.to_string())).collect();
+        let longest = pieces.keys().map(String::len).max().unwrap_or(0);
+        TimeTable { pieces, longest }
+    }
+
+    /// Whether there is nothing to replace.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// `text` with every piece replaced; what is in no table stays.
+    pub fn apply(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let most = self.longest.min(rest.len());
+            let found = (1..=most)
+                .rev()
+                .filter(|n| rest.is_char_boundary(*n))
+                .find_map(|n| self.pieces.get(&rest[..n]).map(|to| (n, to)));
+            match found {
+                Some((n, to)) => {
+                    out.push_str(to);
+                    rest = &rest[n..];
+                }
+                None => {
+                    out.push(first);
+                    rest = &rest[first.len_utf8()..];
+                }
+            }
+        }
+        out
+    }
+}
+
+/// How a dialect spells time formats.
+#[derive(Clone, Debug, Default)]
+pub struct TimeFormats {
+    /// The dialect's pieces and strftime's; the first of several spellings is written.
+    pub mapping: Vec<(&'static str, &'static str)>,
+    /// The format of a timestamp without one, quotes included.
+    pub time_format: &'static str,
+    /// The format of a date without one.
+    pub date_format: &'static str,
+    /// The format of a date as an integer.
+    pub dateint_format: &'static str,
+    /// From the dialect to strftime.
+    pub read: TimeTable,
+    /// From strftime to the dialect.
+    pub write: TimeTable,
+}
+
+impl TimeFormats {
+    /// Derives both directions from the mapping.
+    pub fn compile(&mut self) {
+        self.read = TimeTable::new(self.mapping.iter().copied());
+        self.write = TimeTable::new(self.mapping.iter().rev().map(|(from, to)| (*to, *from)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TimeTable;
+
+    #[test]
+    fn the_longest_piece_wins() {
+        let table = TimeTable::new([("y", "%y"), ("yyyy", "%Y"), ("MM", "%m")]);
+        assert_eq!(table.apply("yyyy-MM y é"), "%Y-%m %y é");
+    }
+}

@@ -1,0 +1,7 @@
+//! Area: constraints.
+
+use super::{Generator, RenderFn};
+use sqlectic_ast::{Kind, NodeId};
+
+/// Renderers of this area, sorted by kind.
+pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[];

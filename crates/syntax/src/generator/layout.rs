@@ -1,0 +1,305 @@
+//! The buffer: text, and in pretty mode marks for line breaks and indentation that are resolved at the end.
+//!
+//! Invariant: without pretty mode there are no marks, and writing is appending to a string.
+
+/// What stands at a position of the buffer besides its text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Mark {
+    /// Nothing: a break of a group that stayed on one line.
+    Nothing,
+    /// A blank: the same, where the break stands for one.
+    Blank,
+    /// A line break, then the current indentation.
+    Line,
+    /// A change of the indentation.
+    Indent(i16),
+}
+
+/// A state of the buffer to return to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Saved {
+    text: usize,
+    marks: usize,
+    counts: Counts,
+    indent: i32,
+}
+
+impl Saved {
+    pub(crate) fn len(&self) -> usize {
+        self.text
+    }
+}
+
+/// What was written so far, as numbers: enough to tell the width of a part without looking at it again.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    /// Line breaks (each one character).
+    lines: usize,
+    /// Columns of indentation behind all line breaks.
+    columns: usize,
+    /// Bytes that are not the first of a character.
+    continuation: usize,
+    blanks: usize,
+}
+
+/// A position to measure from.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    text: usize,
+    counts: Counts,
+    indent: i32,
+}
+
+/// A group that may be broken into lines after its items are written.
+#[derive(Debug)]
+pub(crate) struct Group {
+    open: usize,
+    indent: usize,
+    new_line: bool,
+    skip_first: bool,
+    counts: Counts,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Layout {
+    text: String,
+    pretty: bool,
+    marks: Vec<(u32, Mark)>,
+    /// Marks that are breaks of open groups.
+    breaks: Vec<usize>,
+    counts: Counts,
+    indent: i32,
+}
+
+impl Layout {
+    pub(crate) fn new(pretty: bool, capacity: usize) -> Layout {
+        Layout { text: String::with_capacity(capacity), pretty, ..Layout::default() }
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        if self.pretty && !text.is_ascii() {
+            self.counts.continuation += text.len() - text.chars().count();
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    #[inline]
+    pub(crate) fn line_or(&mut self, flat: &str) {
+        if !self.pretty {
+            self.text.push_str(flat);
+            return;
+        }
+        self.mark(Mark::Line);
+        self.count_line();
+    }
+
+    fn count_line(&mut self) {
+        self.counts.lines += 1;
+        self.counts.columns += self.indent as usize;
+    }
+
+    pub(crate) fn indent(&mut self, by: i16) {
+        if self.pretty {
+            self.mark(Mark::Indent(by));
+            self.indent += by as i32;
+        }
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        self.marks.push((self.text.len() as u32, mark));
+    }
+
+    /// Takes back the last line break and what changed the indentation since.
+    pub(crate) fn drop_last_line(&mut self) {
+        if let Some(i) = self.marks.iter().rposition(|(_, mark)| *mark == Mark::Line) {
+            self.marks[i].1 = Mark::Nothing;
+            self.counts.lines -= 1;
+        }
+    }
+
+    pub(crate) fn save(&self) -> Saved {
+        Saved { text: self.text.len(), marks: self.marks.len(), counts: self.counts, indent: self.indent }
+    }
+
+    pub(crate) fn restore(&mut self, saved: Saved) {
+        self.text.truncate(saved.text);
+        self.marks.truncate(saved.marks);
+        self.counts = saved.counts;
+        self.indent = saved.indent;
+        while self.breaks.last().is_some_and(|i| *i >= saved.marks) {
+            self.breaks.pop();
+        }
+    }
+
+    pub(crate) fn measure(&self) -> Measure {
+        Measure { text: self.text.len(), counts: self.counts, indent: self.indent }
+    }
+
+    /// Characters written since, as a text of its own would have them.
+    pub(crate) fn width_since(&self, from: Measure) -> usize {
+        let lines = self.counts.lines - from.counts.lines;
+        let columns = self.counts.columns - from.counts.columns;
+        let base = lines * from.indent as usize;
+        (self.text.len() - from.text) - (self.counts.continuation - from.counts.continuation)
+            + (self.counts.blanks - from.counts.blanks)
+            + lines
+            + columns.saturating_sub(base)
+    }
+
+    /// Starts a group: a break that may become a line, and indentation.
+    pub(crate) fn open_group(&mut self, indent: usize, new_line: bool, skip_first: bool) -> Group {
+        let group = Group { open: self.marks.len(), indent, new_line, skip_first, counts: self.counts };
+        // Slots for the indentation and the first line break, filled when the group closes.
+        self.mark(Mark::Nothing);
+        self.mark(Mark::Nothing);
+        self.breaks.push(usize::MAX);
+        group
+    }
+
+    /// Between two items of the innermost group: `broken` before a line break, or `flat`.
+    pub(crate) fn group_break(&mut self, broken: &str, flat: &str) {
+        self.text.push_str(broken);
+        self.breaks.push(self.marks.len());
+        self.mark(if flat == " " { Mark::Blank } else { Mark::Nothing });
+        self.counts.blanks += flat.len();
+    }
+
+    pub(crate) fn close_group(&mut self, group: Group, broken: bool) {
+        let mut breaks = Vec::new();
+        while let Some(i) = self.breaks.pop() {
+            if i == usize::MAX {
+                break;
+            }
+            breaks.push(i);
+        }
+        if !broken {
+            return;
+        }
+        // Lines inside move right; breaks become lines.
+        let inner_lines = self.counts.lines - group.counts.lines;
+        self.counts.columns += inner_lines * group.indent;
+        self.marks[group.open].1 = Mark::Indent(group.indent as i16);
+        let outer = self.indent as usize;
+        let mut line = |counts: &mut Counts, columns: usize| {
+            counts.lines += 1;
+            counts.columns += columns;
+        };
+        if group.new_line {
+            self.marks[group.open + 1].1 = Mark::Line;
+            line(&mut self.counts, outer + group.indent);
+        } else if group.skip_first {
+            // The first item stays where it is.
+        }
+        for i in breaks {
+            if self.marks[i].1 == Mark::Blank {
+                self.counts.blanks -= 1;
+            }
+            self.marks[i].1 = Mark::Line;
+            line(&mut self.counts, outer + group.indent);
+        }
+        self.mark(Mark::Indent(-(group.indent as i16)));
+        if group.new_line {
+            self.mark(Mark::Line);
+            line(&mut self.counts, outer);
+        }
+    }
+
+    /// Puts a comment and a separator before what was written since `start`.
+    pub(crate) fn insert_comment(&mut self, start: Saved, comment: &str) {
+        let tail = self.text.split_off(start.text);
+        let mut marks: Vec<(u32, Mark)> = self.marks.split_off(start.marks);
+        let leading_line = matches!(marks.first(), Some((at, Mark::Line)) if *at as usize == start.text);
+        let shift_from = self.text.len();
+        let write = |layout: &mut Layout| {
+            for (i, line) in comment.split('\n').enumerate() {
+                if i > 0 {
+                    layout.line_or(" ");
+                }
+                layout.push(line);
+            }
+        };
+        if leading_line || tail.starts_with(char::is_whitespace) {
+            // What follows brings its own separator.
+            self.line_or(" ");
+            write(self);
+        } else {
+            write(self);
+            if !tail.is_empty() || !marks.is_empty() {
+                self.line_or(" ");
+            }
+        }
+        let shift = (self.text.len() - shift_from) as u32;
+        for (at, _) in &mut marks {
+            *at += shift;
+        }
+        for i in self.breaks.iter_mut().filter(|i| **i != usize::MAX && **i >= start.marks) {
+            *i += self.marks.len() - start.marks;
+        }
+        self.text.push_str(&tail);
+        self.marks.extend(marks);
+    }
+
+    /// The text with all marks resolved.
+    pub(crate) fn finish(self) -> String {
+        if self.marks.is_empty() {
+            return self.text;
+        }
+        let mut out = String::with_capacity(self.text.len() + self.marks.len() * 4);
+        let mut copied = 0;
+        let mut indent = 0i32;
+        for (at, mark) in self.marks {
+            out.push_str(&self.text[copied..at as usize]);
+            copied = at as usize;
+            match mark {
+                Mark::Nothing => {}
+                Mark::Blank => out.push(' '),
+                Mark::Indent(by) => indent += by as i32,
+                Mark::Line => {
+                    out.push('\n');
+                    out.extend(std::iter::repeat_n(' ', indent.max(0) as usize));
+                }
+            }
+        }
+        out.push_str(&self.text[copied..]);
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_breaks_after_its_items_are_written() {
+        for (broken, expected) in [(false, "f(a, b)"), (true, "f(\n  a,\n  b\n)")] {
+            let mut layout = Layout::new(true, 0);
+            layout.push("f(");
+            let group = layout.open_group(2, true, true);
+            layout.push("a,");
+            layout.group_break("", " ");
+            layout.push("b");
+            layout.close_group(group, broken);
+            layout.push(")");
+            assert_eq!(layout.finish(), expected);
+        }
+    }
+
+    #[test]
+    fn width_counts_lines_relative_to_the_part() {
+        let mut layout = Layout::new(true, 0);
+        layout.indent(4);
+        let from = layout.measure();
+        layout.push("a");
+        layout.indent(2);
+        layout.line_or(" ");
+        layout.push("bé");
+        layout.indent(-2);
+        // "a\n  bé"
+        assert_eq!(layout.width_since(from), 6);
+    }
+}

@@ -1,0 +1,664 @@
+//! Tree to text.
+//!
+//! Everything is written into one buffer. In pretty mode line breaks and indentation are not characters but [`Mark`]s
+//! beside the buffer, so that a group can be broken after its items were written; [`Generator::finish`] resolves them in
+//! one pass. Renderers never change nodes that exist; they make new ones, which are dropped when generation ends.
+
+mod layout;
+mod tables;
+
+pub mod constraints;
+pub mod ddl;
+pub mod dml;
+pub mod expr;
+pub mod functions;
+pub mod properties;
+pub mod query;
+pub mod relation;
+pub mod session;
+pub mod statements;
+pub mod types;
+
+pub use layout::{Mark, Measure};
+pub use tables::{GeneratorFlags, GeneratorTables, Location, Render, RenderFn};
+
+use crate::{
+    dialect::Dialect,
+    error::{ErrorLevel, Unsupported},
+};
+use layout::Layout;
+use sqlectic_ast::{Arg, Kind, NodeId, Text, Tree, Value};
+use std::borrow::Cow;
+
+/// How function names are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum FunctionCase {
+    /// In upper case.
+    #[default]
+    Upper,
+    /// In lower case.
+    Lower,
+    /// As they stood in the source, where that is known.
+    Keep,
+}
+
+/// Which identifiers are quoted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Identify {
+    /// Those that were.
+    #[default]
+    Never,
+    /// All.
+    Always,
+    /// Those that keep their meaning when quoted.
+    Safe,
+}
+
+/// Options of generation.
+#[derive(Clone, Debug)]
+pub struct GenerateOptions {
+    /// Whether to break lines and indent.
+    pub pretty: bool,
+    /// Which identifiers to quote.
+    pub identify: Identify,
+    /// Whether to write identifiers in lower case.
+    pub normalize: bool,
+    /// Columns that a nested query is indented by.
+    pub pad: usize,
+    /// Columns that a list is indented by.
+    pub indent: usize,
+    /// How to write function names; the dialect's way if absent.
+    pub normalize_functions: Option<FunctionCase>,
+    /// What to do with what the dialect cannot say.
+    pub unsupported_level: ErrorLevel,
+    /// Whether commas stand at the start of lines.
+    pub leading_comma: bool,
+    /// Width beyond which arguments of functions and the like are broken into lines.
+    pub max_text_width: usize,
+    /// Whether to write comments.
+    pub comments: bool,
+}
+
+impl Default for GenerateOptions {
+    fn default() -> Self {
+        GenerateOptions {
+            pretty: false,
+            identify: Identify::Never,
+            normalize: false,
+            pad: 2,
+            indent: 2,
+            normalize_functions: None,
+            unsupported_level: ErrorLevel::Warn,
+            leading_comma: false,
+            max_text_width: 80,
+            comments: true,
+        }
+    }
+}
+
+/// What generation returns.
+#[derive(Clone, Debug, Default)]
+pub struct Generated {
+    /// The text.
+    pub sql: String,
+    /// What the dialect could not say, in the order it was noticed.
+    pub unsupported: Vec<Unsupported>,
+}
+
+/// The state of generating one text.
+pub struct Generator<'a> {
+    /// The dialect that is written.
+    pub dialect: &'a Dialect,
+    /// The tree that is read; new nodes may be added, existing ones are not changed.
+    pub tree: &'a mut Tree,
+    /// Options.
+    pub options: &'a GenerateOptions,
+    /// What was written so far, line breaks left out in pretty mode.
+    pub(crate) out: Layout,
+    /// What the dialect cannot say.
+    pub unsupported: Vec<Unsupported>,
+    /// The node that is rendered.
+    current: NodeId,
+    function_case: FunctionCase,
+}
+
+/// Writes the tree below `root` as text. The tree must already be in the target's shape (see [`Dialect::prepare`]).
+pub fn generate(tree: &mut Tree, root: NodeId, dialect: &Dialect, options: &GenerateOptions) -> Generated {
+    let mut generator = Generator {
+        out: Layout::new(options.pretty, tree.arena().len()),
+        dialect,
+        tree,
+        options,
+        unsupported: Vec::new(),
+        current: root,
+        function_case: options.normalize_functions.unwrap_or(dialect.semantics.normalize_functions),
+    };
+    generator.node(root);
+    let Generator { out, unsupported, .. } = generator;
+    Generated { sql: out.finish(), unsupported }
+}
+
+/// How [`Generator::expressions`] lays a list out.
+#[derive(Clone, Copy, Debug)]
+pub struct ListStyle {
+    /// Whether it stays on one line even in pretty mode.
+    pub flat: bool,
+    /// Whether its lines are indented.
+    pub indent: bool,
+    /// Whether it is broken only if it is too wide.
+    pub dynamic: bool,
+    /// Whether a line break stands before the first and after the last item, if it is broken.
+    pub new_line: bool,
+    /// Whether the first item keeps the indentation of what is before it.
+    pub skip_first: bool,
+    /// What separates items.
+    pub sep: &'static str,
+    /// What stands before each item.
+    pub prefix: &'static str,
+}
+
+impl Default for ListStyle {
+    fn default() -> Self {
+        ListStyle {
+            flat: false,
+            indent: true,
+            dynamic: false,
+            new_line: false,
+            skip_first: false,
+            sep: ", ",
+            prefix: "",
+        }
+    }
+}
+
+/// A list on one line.
+pub const FLAT: ListStyle =
+    ListStyle { flat: true, indent: true, dynamic: false, new_line: false, skip_first: false, sep: ", ", prefix: "" };
+
+impl<'a> Generator<'a> {
+    // ---- writing ------------------------------------------------------------------------------------------------
+
+    /// Writes text.
+    #[inline]
+    pub fn write(&mut self, text: &str) {
+        self.out.push(text);
+    }
+
+    /// Writes text of the tree.
+    #[inline]
+    pub fn write_text(&mut self, text: Text) {
+        self.out.push(self.tree.str(text));
+    }
+
+    /// Whether lines are broken.
+    pub fn pretty(&self) -> bool {
+        self.options.pretty
+    }
+
+    /// A line break in pretty mode, else a blank.
+    #[inline]
+    pub fn sep(&mut self) {
+        self.out.line_or(" ");
+    }
+
+    /// A line break in pretty mode, else nothing.
+    pub fn line(&mut self) {
+        self.out.line_or("");
+    }
+
+    /// A line break or blank, then text: the start of a clause.
+    pub fn seg(&mut self, text: &str) {
+        self.sep();
+        self.write(text);
+    }
+
+    /// Indents what `f` writes by the width of a list.
+    pub fn indented(&mut self, f: impl FnOnce(&mut Self)) {
+        let indent = self.options.indent as i16;
+        self.out.indent(indent);
+        f(self);
+        self.out.indent(-indent);
+    }
+
+    /// In pretty mode starts a line and indents what `f` writes; else a blank before it.
+    pub fn block(&mut self, f: impl FnOnce(&mut Self)) {
+        let indent = self.options.indent as i16;
+        self.out.indent(indent);
+        self.sep();
+        f(self);
+        self.out.indent(-indent);
+    }
+
+    /// Parentheses around what `f` writes; in pretty mode on lines of its own, indented.
+    pub fn wrap(&mut self, f: impl FnOnce(&mut Self)) {
+        let pad = self.options.pad as i16;
+        self.write("(");
+        self.out.indent(pad);
+        self.line();
+        let start = self.position();
+        f(self);
+        self.out.indent(-pad);
+        if self.position() == start {
+            // Nothing inside: no line either.
+            self.out.drop_last_line();
+        } else {
+            self.line();
+        }
+        self.write(")");
+    }
+
+    /// Parentheses around what `f` writes.
+    pub fn parens(&mut self, f: impl FnOnce(&mut Self)) {
+        self.write("(");
+        f(self);
+        self.write(")");
+    }
+
+    /// Where the next character goes; equal positions mean that nothing was written between.
+    pub fn position(&self) -> usize {
+        self.out.len()
+    }
+
+    /// Writes `text` if `f` wrote something after it; else takes it back. Returns whether it did.
+    pub fn prefixed(&mut self, text: &str, f: impl FnOnce(&mut Self)) -> bool {
+        let before = self.out.save();
+        self.write(text);
+        let start = self.position();
+        f(self);
+        let written = self.position() > start;
+        if !written {
+            self.out.restore(before);
+        }
+        written
+    }
+
+    /// What `f` writes, as a text of its own.
+    pub fn captured(&mut self, f: impl FnOnce(&mut Self)) -> String {
+        let layout = Layout::new(self.options.pretty, 64);
+        let outer = std::mem::replace(&mut self.out, layout);
+        f(self);
+        std::mem::replace(&mut self.out, outer).finish()
+    }
+
+    /// A node as a text of its own.
+    pub fn sql(&mut self, node: NodeId) -> String {
+        self.captured(|g| g.node(node))
+    }
+
+    // ---- nodes --------------------------------------------------------------------------------------------------
+
+    /// Writes a node with its comments.
+    pub fn node(&mut self, id: NodeId) {
+        if self.tree.has_comments() && self.options.comments {
+            return self.node_with_comments(id);
+        }
+        self.node_only(id);
+    }
+
+    /// Writes a node without its comments.
+    pub fn node_only(&mut self, id: NodeId) {
+        let outer = std::mem::replace(&mut self.current, id);
+        let kind = self.tree.kind(id);
+        let dialect = self.dialect;
+        crate::parser::deep(|| match dialect.generator.render(kind) {
+            Some(Render::Native(render)) => render(self, id),
+            Some(Render::Name(name)) => self.function_named(id, name),
+            Some(Render::Dynamic(render)) => render(self, id),
+            None if kind.is(Kind::Func) => functions::function_fallback(self, id),
+            None if kind.is(Kind::Property) => properties::property(self, id),
+            None => self.unsupported(&format!("Unsupported expression type {}", kind.name())),
+        });
+        self.current = outer;
+    }
+
+    fn node_with_comments(&mut self, id: NodeId) {
+        let comments = self.tree.comments(id).to_vec();
+        let kind = self.tree.kind(id);
+        if comments.is_empty() || self.dialect.generator.excludes_comments(kind) {
+            return self.node_only(id);
+        }
+        let start = self.out.save();
+        self.node_only(id);
+        self.comment_since(start, &comments, self.dialect.generator.separates_comments(kind));
+    }
+
+    /// Adds comments to what was written since `start`: before it on lines of their own if `separated`, else after it.
+    fn comment_since(&mut self, start: layout::Saved, comments: &[Text], separated: bool) {
+        let comments: Vec<String> =
+            comments.iter().filter(|text| text.len > 0).map(|text| self.comment_text(*text)).collect();
+        if comments.is_empty() {
+            return;
+        }
+        let text = comments.join(" ");
+        if !separated {
+            if self.out.len() > start.len() {
+                self.write(" ");
+            }
+            self.write(&text);
+            return;
+        }
+        let comment = comments.join(if self.pretty() { "\n" } else { " " });
+        self.out.insert_comment(start, &comment);
+    }
+
+    /// A comment between its marks, padded with blanks.
+    fn comment_text(&self, text: Text) -> String {
+        let text = self.tree.str(text);
+        let left = if text.starts_with(char::is_whitespace) { "" } else { " " };
+        let right = if text.ends_with(char::is_whitespace) { "" } else { " " };
+        // A line comment may hold the end of a block comment.
+        let text = text.replace("*/", "* /").replace("/*", "/ *");
+        format!("/*{left}{text}{right}*/")
+    }
+
+    /// Writes the value of an argument: a node, a text, a number; a list between commas.
+    pub fn arg(&mut self, id: NodeId, arg: Arg) {
+        let value = self.tree.get(id, arg);
+        self.value(value);
+    }
+
+    /// Writes a value; see [`Generator::arg`].
+    pub fn value(&mut self, value: Value) {
+        match value {
+            Value::Node(node) => self.node(node),
+            Value::Text(text) => self.write_text(text),
+            Value::Int(n) => self.write(&n.to_string()),
+            Value::Bool(flag) => self.write(if flag { "TRUE" } else { "FALSE" }),
+            Value::List(list) => {
+                let items: Vec<Value> = self.tree.items(list).collect();
+                for (i, item) in items.into_iter().enumerate() {
+                    if i > 0 {
+                        self.write(", ");
+                    }
+                    self.value(item);
+                }
+            }
+            Value::None | Value::Opaque(_) => {}
+        }
+    }
+
+    /// Writes `before` and an argument, if there is one.
+    pub fn arg_after(&mut self, before: &str, id: NodeId, arg: Arg) {
+        if self.tree.has(id, arg) {
+            self.prefixed(before, |g| g.arg(id, arg));
+        }
+    }
+
+    /// Writes `text` if an argument counts as true.
+    pub fn flag(&mut self, id: NodeId, arg: Arg, text: &str) {
+        if self.tree.has(id, arg) {
+            self.write(text);
+        }
+    }
+
+    /// Writes nodes between separators on one line.
+    pub fn join(&mut self, nodes: &[NodeId], sep: &str) {
+        for (i, node) in nodes.iter().enumerate() {
+            if i > 0 {
+                self.write(sep);
+            }
+            self.node(*node);
+        }
+    }
+
+    /// The rendering of this kind below the current one, for renderers that wrap it: the base engine's.
+    pub fn render_base(&mut self, id: NodeId) {
+        let kind = self.tree.kind(id);
+        match tables::base_render(kind) {
+            Some(render) => render(self, id),
+            None => functions::function_fallback(self, id),
+        }
+    }
+
+    // ---- lists --------------------------------------------------------------------------------------------------
+
+    /// Writes the list under `expressions`; see [`Generator::list`].
+    pub fn expressions(&mut self, id: NodeId, style: ListStyle) {
+        self.list(id, Arg::Expressions, style);
+    }
+
+    /// Writes the list under an argument: in pretty mode an item a line, unless the style says otherwise.
+    pub fn list(&mut self, id: NodeId, arg: Arg, style: ListStyle) {
+        let items: Vec<Value> = match self.tree.get(id, arg) {
+            Value::List(list) => self.tree.items(list).collect(),
+            Value::None => return,
+            value => vec![value],
+        };
+        self.items(&items, style);
+    }
+
+    /// Writes nodes as [`Generator::list`] does.
+    pub fn nodes(&mut self, nodes: &[NodeId], style: ListStyle) {
+        let items: Vec<Value> = nodes.iter().map(|node| Value::Node(*node)).collect();
+        self.items(&items, style);
+    }
+
+    fn items(&mut self, items: &[Value], style: ListStyle) {
+        if style.flat || !self.pretty() {
+            let mut any = false;
+            for item in items {
+                let before = self.out.save();
+                if any {
+                    self.write(style.sep);
+                }
+                let start = self.position();
+                self.write(style.prefix);
+                self.value(*item);
+                if self.position() == start {
+                    self.out.restore(before);
+                } else {
+                    any = true;
+                }
+            }
+            return;
+        }
+        let leading = self.options.leading_comma;
+        let sep = style.sep.trim_end();
+        let group =
+            self.out.open_group(if style.indent { self.options.indent } else { 0 }, style.new_line, style.skip_first);
+        let mut width = 0;
+        let mut any = false;
+        let last = items.len().saturating_sub(1);
+        for (i, item) in items.iter().enumerate() {
+            let before = self.out.save();
+            if any {
+                if leading {
+                    self.out.group_break("", "");
+                    self.write(sep);
+                    self.write(" ");
+                } else {
+                    self.out.group_break("", if style.sep.ends_with(' ') { " " } else { "" });
+                }
+            }
+            let measure = self.out.measure();
+            let start = self.position();
+            self.write(style.prefix);
+            let comments = match item {
+                // Comments of an item stand behind its comma.
+                Value::Node(node) if self.options.comments => {
+                    let comments = self.tree.comments(*node).to_vec();
+                    let kind = self.tree.kind(*node);
+                    if comments.is_empty() || self.dialect.generator.separates_comments(kind) {
+                        self.node(*node);
+                        Vec::new()
+                    } else {
+                        self.node_only(*node);
+                        if self.dialect.generator.excludes_comments(kind) {
+                            Vec::new()
+                        } else {
+                            comments
+                        }
+                    }
+                }
+                item => {
+                    self.value(*item);
+                    Vec::new()
+                }
+            };
+            if self.position() == start {
+                self.out.restore(before);
+                continue;
+            }
+            any = true;
+            width += self.out.width_since(measure);
+            if !leading && i < last {
+                self.write(sep);
+            }
+            if !comments.is_empty() {
+                let start = self.out.save();
+                self.write(" ");
+                self.comment_since(start, &comments, false);
+                // comment_since puts its own blank.
+            }
+        }
+        let broken = any && (!style.dynamic || width > self.options.max_text_width);
+        self.out.close_group(group, broken);
+    }
+
+    // ---- functions and names ------------------------------------------------------------------------------------
+
+    /// A function's name in the case that the options ask for.
+    pub fn function_name<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        match self.function_case {
+            FunctionCase::Upper if name.bytes().any(|b| b.is_ascii_lowercase()) => name.to_uppercase().into(),
+            FunctionCase::Lower => name.to_lowercase().into(),
+            _ => name.into(),
+        }
+    }
+
+    /// Which case functions are written in.
+    pub fn function_case(&self) -> FunctionCase {
+        self.function_case
+    }
+
+    /// Writes `NAME(a, b)`; arguments that are nothing are left out.
+    pub fn func(&mut self, name: &str, args: &[Value]) {
+        self.func_with(name, "(", ")", args);
+    }
+
+    /// Writes a call with these brackets.
+    pub fn func_with(&mut self, name: &str, open: &str, close: &str, args: &[Value]) {
+        let name = self.function_name(name).into_owned();
+        self.write(&name);
+        self.write(open);
+        self.arguments(args);
+        self.write(close);
+    }
+
+    /// Writes arguments of a call: on one line, or one a line in pretty mode if they are too wide.
+    pub fn arguments(&mut self, args: &[Value]) {
+        let mut flat: Vec<Value> = Vec::with_capacity(args.len());
+        for arg in args {
+            match arg {
+                Value::None => {}
+                Value::List(list) => flat.extend(self.tree.items(*list).filter(|item| item.is_some())),
+                value => flat.push(*value),
+            }
+        }
+        if !self.pretty() {
+            for (i, arg) in flat.iter().enumerate() {
+                if i > 0 {
+                    self.write(", ");
+                }
+                self.value(*arg);
+            }
+            return;
+        }
+        let group = self.out.open_group(self.options.indent, true, true);
+        let mut width = 0;
+        for (i, arg) in flat.iter().enumerate() {
+            if i > 0 {
+                self.write(",");
+                self.out.group_break("", " ");
+            }
+            let measure = self.out.measure();
+            self.value(*arg);
+            width += self.out.width_since(measure);
+        }
+        let broken = !flat.is_empty() && width > self.options.max_text_width;
+        self.out.close_group(group, broken);
+    }
+
+    /// Writes a function kind under another name, its arguments by position.
+    pub fn function_named(&mut self, id: NodeId, name: &str) {
+        let args = self.positional_args(id);
+        self.func(name, &args);
+    }
+
+    /// The arguments of a function kind by position.
+    pub fn positional_args(&self, id: NodeId) -> Vec<Value> {
+        let row = self.tree.kind(id).row();
+        let mut args = Vec::with_capacity(row.args.len());
+        for declared in row.args {
+            match self.tree.get(id, declared.arg) {
+                Value::Bool(_) => {}
+                Value::List(list) => args.extend(self.tree.items(list)),
+                value => args.push(value),
+            }
+        }
+        while args.last() == Some(&Value::None) {
+            args.pop();
+        }
+        args
+    }
+
+    // ---- new nodes ----------------------------------------------------------------------------------------------
+
+    /// Makes a node that lives until generation ends.
+    pub fn make(&mut self, kind: Kind, args: &[(Arg, Value)]) -> NodeId {
+        // Children keep their parents: the new node only borrows them.
+        let parents: Vec<(NodeId, Option<NodeId>, Arg, Option<usize>)> = args
+            .iter()
+            .filter_map(|(_, value)| value.node())
+            .map(|child| (child, self.tree.parent(child), self.tree.parent_arg(child), self.tree.index(child)))
+            .collect();
+        let node = self.tree.make(kind, args);
+        for (child, parent, arg, index) in parents {
+            if let Some(parent) = parent {
+                self.tree.set_parent(child, parent, arg, index.map(|i| i as u32));
+            }
+        }
+        self.tree.set_parent_of_new(node, self.current);
+        node
+    }
+
+    /// A string literal that lives until generation ends.
+    pub fn string_node(&mut self, text: &str) -> NodeId {
+        let text = self.tree.text_value(text);
+        self.tree.make(Kind::Literal, &[(Arg::This, text), (Arg::IsString, Value::Bool(true))])
+    }
+
+    /// A number that lives until generation ends.
+    pub fn number_node(&mut self, number: i64) -> NodeId {
+        let text = self.tree.text_value(&number.to_string());
+        self.tree.make(Kind::Literal, &[(Arg::This, text), (Arg::IsString, Value::Bool(false))])
+    }
+
+    /// A word that lives until generation ends.
+    pub fn word_node(&mut self, word: &str) -> NodeId {
+        let text = self.tree.text_value(word);
+        self.tree.make(Kind::Var, &[(Arg::This, text)])
+    }
+
+    // ---- what cannot be said ------------------------------------------------------------------------------------
+
+    /// Records that the dialect cannot say something about the node that is rendered.
+    pub fn unsupported(&mut self, message: &str) {
+        let (node, span) = (self.current, self.tree.span(self.current));
+        self.unsupported.push(Unsupported { message: message.to_string(), node, span });
+    }
+
+    /// Records that the dialect knows none of these arguments, for those that are there.
+    pub fn unsupported_args(&mut self, id: NodeId, args: &[Arg]) {
+        for arg in args {
+            if self.tree.has(id, *arg) {
+                let kind = self.tree.kind(id).name();
+                let dialect = &self.dialect.name;
+                self.unsupported(&format!(
+                    "Argument '{}' is not supported for expression '{kind}' when targeting {dialect}",
+                    arg.name()
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The base dialect: what dialects share, and a superset of what they read.
+
+mod keywords;
+mod parser;
+mod token_sets;
+
+use crate::Definition;
+use sqlectic_syntax::{
+    lexer::{Delimited, TokenSet, T},
+    Dialect,
+};
+
+pub(crate) const DEFINITION: Definition =
+    Definition { name: "", extends: None, aliases: &["sqlglot", "sqlectic"], define };
+
+fn define(d: &mut Dialect) {
+    lexer(d);
+    parser::define(d);
+    generator(d);
+    d.time.time_format = "'%Y-%m-%d %H:%M:%S'";
+    d.time.date_format = "'%Y-%m-%d'";
+    d.time.dateint_format = "'%Y%m%d'";
+}
+
+fn lexer(d: &mut Dialect) {
+    let l = &mut d.lexer;
+    for (spelling, kind) in keywords::KEYWORDS {
+        l.keywords.set(spelling, *kind);
+    }
+    l.singles = keywords::SINGLES.to_vec();
+    l.quotes = vec![("'".into(), "'".into())];
+    l.identifiers = vec![('"', '"')];
+    l.string_escapes = vec!['\''];
+    l.delimited = vec![Delimited { start: "N'".into(), end: "'".into(), kind: T::NationalString }];
+    l.comments = vec![("--".into(), None), ("/*".into(), Some("*/".into())), ("{#".into(), Some("#}".into()))];
+    l.commands = TokenSet::new(&[T::Command, T::Execute, T::Fetch, T::Rename, T::Show]);
+    l.command_prefixes = TokenSet::new(&[T::Begin, T::Semicolon]);
+    l.tokens_preceding_hint = TokenSet::new(&[T::Delete, T::Insert, T::Select, T::Update]);
+}
+
+fn generator(_d: &mut Dialect) {}

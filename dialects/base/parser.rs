@@ -1,0 +1,76 @@
+//! What the base dialect tells the parser.
+
+use super::token_sets::*;
+use sqlectic_ast::Kind;
+use sqlectic_syntax::{
+    lexer::{TokenSet, T},
+    parser::{Function, Level},
+    Dialect,
+};
+
+pub(super) fn define(d: &mut Dialect) {
+    sets(d);
+    operators(d);
+    functions(d);
+}
+
+fn sets(d: &mut Dialect) {
+    let s = &mut d.parser.sets;
+    s.types = TokenSet::new(TYPE_TOKENS);
+    s.nested_types = TokenSet::new(NESTED_TYPE_TOKENS);
+    s.struct_types = TokenSet::new(STRUCT_TYPE_TOKENS);
+    s.enum_types = TokenSet::new(ENUM_TYPE_TOKENS);
+    s.aggregate_types = TokenSet::new(&[T::Aggregatefunction, T::Simpleaggregatefunction]);
+    s.reserved = TokenSet::new(RESERVED_TOKENS);
+    s.id_var = TokenSet::new(TYPE_TOKENS).without(&[T::Union]);
+    s.id_var.extend(KEYWORD_IDENTIFIERS);
+    s.alias = s.id_var.clone();
+    s.colon_placeholder = s.id_var.clone();
+    s.table_alias =
+        s.id_var.without(&[T::Anti, T::Asof, T::Full, T::Left, T::Lock, T::Natural, T::Right, T::Semi, T::Window]);
+    s.update_alias = s.table_alias.without(&[T::Set]);
+    s.comment_table_alias = s.table_alias.without(&[T::Is]);
+    s.window_alias = s.id_var.without(&[T::Range, T::Rows]);
+    s.func = TokenSet::new(FUNC_TOKENS);
+    s.creatables = TokenSet::new(CREATABLES);
+    s.db_creatables = TokenSet::new(DB_CREATABLES);
+    s.alterables = TokenSet::new(&[T::Index, T::Session, T::Table, T::View]);
+    s.join_methods = TokenSet::new(&[T::Asof, T::Natural, T::Positional]);
+    s.join_sides = TokenSet::new(&[T::Full, T::Left, T::Right]);
+    s.join_kinds = TokenSet::new(&[T::Anti, T::Cross, T::Inner, T::Outer, T::Semi, T::StraightJoin]);
+    s.fetch = s.id_var.without(&[T::Percent, T::Row, T::Rows]);
+}
+
+fn operators(d: &mut Dialect) {
+    let p = &mut d.parser;
+    p.add_infix(Level::Assignment, &[(T::ColonEq, Kind::PropertyEQ)]);
+    p.add_infix(Level::Disjunction, &[(T::Or, Kind::Or)]);
+    p.add_infix(Level::Conjunction, &[(T::And, Kind::And)]);
+    p.add_infix(Level::Equality, &[(T::Eq, Kind::EQ), (T::Neq, Kind::NEQ), (T::NullsafeEq, Kind::NullSafeEQ)]);
+    p.add_infix(Level::Comparison, &[(T::Gt, Kind::GT), (T::Gte, Kind::GTE), (T::Lt, Kind::LT), (T::Lte, Kind::LTE)]);
+    p.add_infix(
+        Level::Bitwise,
+        &[(T::Amp, Kind::BitwiseAnd), (T::Caret, Kind::BitwiseXor), (T::Pipe, Kind::BitwiseOr)],
+    );
+    p.add_infix(Level::Term, &[(T::Collate, Kind::Collate), (T::Dash, Kind::Sub), (T::Plus, Kind::Add)]);
+    p.add_infix(
+        Level::Factor,
+        &[
+            (T::Div, Kind::IntDiv),
+            (T::LrArrow, Kind::Distance),
+            (T::LlrrArrow, Kind::DistanceNd),
+            (T::Mod, Kind::Mod),
+            (T::Slash, Kind::Div),
+            (T::Star, Kind::Mul),
+        ],
+    );
+}
+
+/// Every function kind is known by its SQL names.
+fn functions(d: &mut Dialect) {
+    for kind in Kind::declared().filter(|kind| kind.is(Kind::Func)) {
+        for name in kind.row().sql_names {
+            d.parser.functions.set(name, Function::Kind(kind));
+        }
+    }
+}
