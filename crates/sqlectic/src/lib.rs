@@ -1,5 +1,9 @@
 //! SQL transpiler, optimizer and analysis engine.
 
+mod batch;
+mod transpiler;
+
+pub use batch::{parallel, transpile_many};
 pub use sqlectic_ast as ast;
 pub use sqlectic_ast::{args, Arg, Kind, NodeId, Span, Tree, Value};
 pub use sqlectic_dialects as dialects;
@@ -8,8 +12,9 @@ pub use sqlectic_syntax as syntax;
 pub use sqlectic_syntax::{
     generator::{generate, GenerateOptions, Generated},
     parser::{parse as parse_with, ParseOptions, Parsed},
-    Dialect, ErrorLevel, ParseError, Unsupported,
+    Dialect, ErrorLevel, ParseError, ParseIssue, Unsupported,
 };
+pub use transpiler::{Script, Statement, Transpiler};
 
 /// Why a text could not be transpiled.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -25,29 +30,28 @@ pub enum Error {
     Unsupported(Vec<Unsupported>),
 }
 
+impl Error {
+    /// What is wrong, each with its place in the source ([`Span::NONE`] if it has none).
+    pub fn issues(&self) -> Vec<ParseIssue> {
+        match self {
+            Error::Dialect(error) => vec![ParseIssue { message: error.to_string(), span: Span::NONE }],
+            Error::Parse(error) => error.issues(),
+            Error::Unsupported(all) => {
+                all.iter().map(|u| ParseIssue { message: u.message.clone(), span: u.span }).collect()
+            }
+        }
+    }
+}
+
 /// Parses all statements of `sql`, written in the dialect of that name (empty for the base).
 pub fn parse(sql: &str, dialect: &str) -> Result<Parsed, Error> {
     let dialect = dialects::get(dialect)?;
     Ok(parse_with(sql, &dialect, &ParseOptions::default())?)
 }
 
-/// Translates all statements of `sql` from one dialect to another, one text a statement.
+/// Translates all statements of `sql` from one dialect to another, one text a statement (empty for an empty one).
 pub fn transpile(sql: &str, read: &str, write: &str, options: &GenerateOptions) -> Result<Vec<String>, Error> {
-    let (read, write) = (dialects::get(read)?, dialects::get(write)?);
-    let Parsed { mut tree, roots, .. } = parse_with(sql, &read, &ParseOptions::default())?;
-    let mut out = Vec::with_capacity(roots.len());
-    for root in roots {
-        let Some(root) = root else {
-            out.push(String::new());
-            continue;
-        };
-        let root = write.prepare(&mut tree, root);
-        let generated = generate(&mut tree, root, &write, options);
-        let fails = matches!(options.unsupported_level, ErrorLevel::Raise | ErrorLevel::Immediate);
-        if fails && !generated.unsupported.is_empty() {
-            return Err(Error::Unsupported(generated.unsupported));
-        }
-        out.push(generated.sql);
-    }
-    Ok(out)
+    let mut transpiler = Transpiler::new(read, write)?;
+    transpiler.generate = options.clone();
+    Ok(transpiler.run(sql)?.statements.into_iter().map(|statement| statement.sql).collect())
 }

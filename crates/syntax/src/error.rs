@@ -21,6 +21,16 @@ pub enum LexError {
     },
 }
 
+impl LexError {
+    /// Where it is wrong: the character that opens what is not closed.
+    pub fn span(&self) -> Span {
+        match self {
+            LexError::Unterminated { start, .. } => Span { start: *start as u32, end: *start as u32 + 1 },
+            LexError::TooLong { .. } => Span::NONE,
+        }
+    }
+}
+
 /// One thing that is wrong with a statement.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParseIssue {
@@ -39,6 +49,16 @@ pub enum ParseError {
     /// The statement does not fit the grammar; at least one issue.
     #[error("{}", .0.iter().map(|issue| issue.message.as_str()).collect::<Vec<_>>().join("\n"))]
     Syntax(Vec<ParseIssue>),
+}
+
+impl ParseError {
+    /// What is wrong, each with its place; at least one.
+    pub fn issues(&self) -> Vec<ParseIssue> {
+        match self {
+            ParseError::Syntax(issues) => issues.clone(),
+            ParseError::Lex(error) => vec![ParseIssue { message: error.to_string(), span: error.span() }],
+        }
+    }
 }
 
 /// What to do with errors and with what a target cannot say.

@@ -71,6 +71,8 @@ pub struct Parsed {
     pub issues: Vec<ParseIssue>,
     /// Statements that were not understood and kept as text, by the place of their first token.
     pub commands: Vec<Span>,
+    /// Whether a semicolon follows the last statement.
+    pub terminated: bool,
 }
 
 /// The state of parsing one text.
@@ -117,6 +119,7 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, rule:
         commands: Vec::new(),
         counter: 0,
     };
+    let terminated = all.last().is_some_and(|token| token.kind == T::Semicolon);
     let mut roots = Vec::new();
     for chunk in chunks(&all) {
         match parser.chunk(chunk, source.len(), rule) {
@@ -127,7 +130,7 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, rule:
             return Err(ParseError::Syntax(parser.issues));
         }
     }
-    Ok(Parsed { tree: parser.tree, roots, issues: parser.issues, commands: parser.commands })
+    Ok(Parsed { tree: parser.tree, roots, issues: parser.issues, commands: parser.commands, terminated })
 }
 
 /// Statements: tokens between semicolons. A semicolon with comments is a statement of its own.
