@@ -1,0 +1,42 @@
+//! Writing files: whole or not at all.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+};
+
+/// Puts `text` at `path`. Whoever opens the path sees the old file or the new one, never a part. A link is followed, and
+/// a file that exists keeps its permissions.
+pub(crate) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let old = fs::metadata(&target).ok().map(|meta| meta.permissions());
+    if old.as_ref().is_some_and(fs::Permissions::readonly) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
+    }
+    let mut temporary = builder().tempfile_in(folder)?;
+    temporary.write_all(text.as_bytes())?;
+    if let Some(permissions) = old {
+        fs::set_permissions(temporary.path(), permissions)?;
+    }
+    temporary.persist(&target)?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn builder() -> tempfile::Builder<'static, 'static> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut builder = tempfile::Builder::new();
+    // The user's mask applies, as to any new file.
+    builder.prefix(".sqlectic-").permissions(fs::Permissions::from_mode(0o666));
+    builder
+}
+
+#[cfg(not(unix))]
+fn builder() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".sqlectic-");
+    builder
+}

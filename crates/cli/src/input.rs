@@ -1,0 +1,172 @@
+//! What is read: statements, the standard input, files, folders.
+
+use crate::args::Sources;
+use std::{
+    ffi::{OsStr, OsString},
+    fs,
+    io::{self, IsTerminal, Read},
+    path::{Path, PathBuf},
+};
+
+/// One text to work on.
+#[derive(Debug)]
+pub(crate) struct Input {
+    /// What messages call it.
+    pub(crate) name: String,
+    /// Where it comes from.
+    pub(crate) origin: Origin,
+}
+
+#[derive(Debug)]
+pub(crate) enum Origin {
+    /// An argument.
+    Text(String),
+    /// The standard input.
+    Stdin,
+    /// A file, and its path below the argument that named it.
+    File { path: PathBuf, below: PathBuf },
+}
+
+/// Why an input has no text.
+#[derive(Debug)]
+pub(crate) enum ReadError {
+    Io(io::Error),
+    /// It is not UTF-8: what to say about it.
+    Encoding(String),
+}
+
+/// All inputs that the arguments name.
+pub(crate) fn inputs(sources: &Sources) -> io::Result<Vec<Input>> {
+    let mut out = Vec::new();
+    for argument in &sources.inputs {
+        add_argument(argument, &mut out)?;
+    }
+    out.extend(sources.sql.iter().map(|sql| text(sql.clone())));
+    if sources.inputs.is_empty() && sources.sql.is_empty() {
+        if io::stdin().is_terminal() {
+            return Err(usage("give files, folders, `-` for the standard input, or SQL; see --help"));
+        }
+        out.push(stdin());
+    }
+    if out.iter().filter(|input| matches!(input.origin, Origin::Stdin)).count() > 1 {
+        return Err(usage("the standard input can be read only once"));
+    }
+    Ok(out)
+}
+
+/// An error that the arguments are to blame for.
+pub(crate) fn usage(message: impl Into<String>) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, message.into())
+}
+
+fn text(sql: String) -> Input {
+    Input { name: "<sql>".into(), origin: Origin::Text(sql) }
+}
+
+fn stdin() -> Input {
+    Input { name: "<stdin>".into(), origin: Origin::Stdin }
+}
+
+fn add_argument(argument: &OsStr, out: &mut Vec<Input>) -> io::Result<()> {
+    if argument == "-" {
+        out.push(stdin());
+        return Ok(());
+    }
+    let path = Path::new(argument);
+    match fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => add_folder(path, out),
+        Ok(_) => {
+            out.push(file(path.to_path_buf(), PathBuf::from(path.file_name().unwrap_or(argument))));
+            Ok(())
+        }
+        Err(error) => match argument.to_str() {
+            Some(sql) if sql.contains(char::is_whitespace) => {
+                out.push(text(sql.to_string()));
+                Ok(())
+            }
+            _ => Err(io::Error::new(
+                error.kind(),
+                format!("{}: {error} (SQL without a blank is given with --sql)", path.display()),
+            )),
+        },
+    }
+}
+
+fn file(path: PathBuf, below: PathBuf) -> Input {
+    Input { name: path.display().to_string(), origin: Origin::File { path, below } }
+}
+
+/// All `*.sql` files below a folder, sorted; hidden folders and links to folders are passed over.
+fn add_folder(root: &Path, out: &mut Vec<Input>) -> io::Result<()> {
+    let mut found = Vec::new();
+    let mut folders = vec![root.to_path_buf()];
+    let named = |path: &Path, error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(|error| named(&folder, error))? {
+            let entry = entry?;
+            let (name, path) = (entry.file_name(), entry.path());
+            if entry.file_type()?.is_dir() {
+                if !is_hidden(&name) {
+                    folders.push(path);
+                }
+            } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql")) && path.is_file()
+            {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    out.extend(found.into_iter().map(|path| {
+        let below = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
+        file(path, below)
+    }));
+    Ok(())
+}
+
+fn is_hidden(name: &OsString) -> bool {
+    name.as_encoded_bytes().first() == Some(&b'.')
+}
+
+impl Input {
+    /// Its text, without a byte order mark.
+    pub(crate) fn read(&self) -> Result<String, ReadError> {
+        let bytes = match &self.origin {
+            Origin::Text(sql) => return Ok(sql.clone()),
+            Origin::File { path, .. } => fs::read(path).map_err(ReadError::Io)?,
+            Origin::Stdin => {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes).map_err(ReadError::Io)?;
+                bytes
+            }
+        };
+        decode(bytes).map_err(ReadError::Encoding)
+    }
+}
+
+fn decode(mut bytes: Vec<u8>) -> Result<String, String> {
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    }
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err("not UTF-8 but UTF-16, by the mark at byte 0".into());
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        format!("not UTF-8: byte 0x{:02x} at byte offset {at} (line {line})", bytes[at])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_byte_is_told_with_its_offset() {
+        assert_eq!(decode(b"\xef\xbb\xbfSELECT 1".to_vec()).as_deref(), Ok("SELECT 1"));
+        let message = decode(b"SELECT\n'\xe9'".to_vec()).unwrap_err();
+        assert_eq!(message, "not UTF-8: byte 0xe9 at byte offset 8 (line 2)");
+        assert!(decode(b"\xff\xfeS\0".to_vec()).unwrap_err().contains("UTF-16"));
+    }
+}
