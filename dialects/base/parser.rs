@@ -4,7 +4,7 @@ use super::token_sets::*;
 use sqlectic_ast::Kind;
 use sqlectic_syntax::{
     lexer::{TokenSet, T},
-    parser::{Function, Level},
+    parser::{add_token_rules, statements, Function, Level, RuleFn},
     Dialect,
 };
 
@@ -12,7 +12,41 @@ pub(super) fn define(d: &mut Dialect) {
     sets(d);
     operators(d);
     functions(d);
+    add_token_rules(&mut d.parser.statements, STATEMENTS);
 }
+
+/// Statements by their first token, sorted. Rules are called through their entries, so that a dialect that replaces a
+/// rule replaces the statement.
+const STATEMENTS: &[(T, RuleFn)] = &[
+    (T::Alter, |p, _| p.alter()),
+    (T::Analyze, |p, _| p.analyze()),
+    (T::Begin, |p, _| p.transaction()),
+    (T::Cache, |p, _| p.cache()),
+    (T::Comment, |p, _| p.comment()),
+    (T::Commit, |p, _| p.commit_or_rollback()),
+    (T::Copy, |p, _| p.copy()),
+    (T::Create, |p, _| p.create()),
+    (T::Declare, |p, _| p.declare()),
+    (T::Delete, |p, _| p.delete()),
+    (T::Desc, |p, _| p.describe()),
+    (T::Describe, |p, _| p.describe()),
+    (T::Drop, |p, _| p.drop(0)),
+    (T::Grant, |p, _| p.grant()),
+    (T::Insert, |p, _| p.insert()),
+    (T::Kill, |p, _| p.kill()),
+    (T::Load, |p, _| p.load()),
+    (T::Merge, |p, _| p.merge()),
+    (T::Pragma, |p, _| p.pragma()),
+    (T::Refresh, |p, _| p.refresh()),
+    (T::Revoke, |p, _| p.revoke()),
+    (T::Rollback, |p, _| p.commit_or_rollback()),
+    (T::Semicolon, statements::semicolon),
+    (T::Set, |p, _| p.set(0)),
+    (T::Truncate, |p, _| p.truncate_table()),
+    (T::Uncache, |p, _| p.uncache()),
+    (T::Update, |p, _| p.update()),
+    (T::Use, |p, _| p.use_()),
+];
 
 fn sets(d: &mut Dialect) {
     let s = &mut d.parser.sets;

@@ -200,6 +200,11 @@ impl<'d> Parser<'d> {
         &self.tokens[(self.pos + n).min(self.tokens.len() - 1)]
     }
 
+    /// The token at a mark.
+    pub fn peek_at(&self, mark: usize) -> &Token {
+        &self.tokens[mark.min(self.tokens.len() - 1)]
+    }
+
     /// The previous token; the current one at the start.
     #[inline]
     pub fn prev(&self) -> &Token {

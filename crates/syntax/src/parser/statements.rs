@@ -1,13 +1,77 @@
-//! Grammar area: statements.
+//! Statements: which rule reads one, and what is kept as text.
 
 use super::{Parser, RuleArgs, R};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Span, Text, Value};
 
-/// One statement.
-pub fn statement(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// One statement: by its first token, else an expression or a query.
+pub fn statement(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    if p.at_end() {
+        return Ok(None);
+    }
+    let dialect = p.dialect;
+    if let Some(entry) = dialect.parser.statements.get(p.kind()) {
+        p.advance();
+        let comments = p.prev_comments();
+        let node = super::deep(|| entry.call(p, RuleArgs::default()))?;
+        if let Some(node) = node {
+            prepend_comments(p, node, &comments);
+        }
+        return Ok(node);
+    }
+    if p.accept_set(&dialect.lexer.commands) {
+        return p.command();
+    }
+    let node = match p.expression()? {
+        Some(node) => p.set_operations(node)?,
+        None => p.select(0)?,
+    };
+    match node {
+        Some(node) => p.query_modifiers(node),
+        None => Ok(None),
+    }
 }
 
-/// A statement that is kept as text.
-pub fn command(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// A statement that is kept as text; called after its first token.
+pub fn command(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    p.note_command();
+    let comments = p.prev_comments();
+    p.drop_comments();
+    let this = p.prev_upper();
+    let expression = p.string()?;
+    let node = p.make(Kind::Command, &args![This: this, Expression: expression])?;
+    prepend_comments(p, node, &comments);
+    Ok(Some(node))
+}
+
+/// Keeps the statement that starts at the token at `mark` as text, because the grammar doesn't know it; takes all
+/// tokens that are left.
+pub fn as_command(p: &mut Parser<'_>, mark: usize) -> R {
+    p.note_command();
+    while !p.at_end() {
+        p.advance();
+    }
+    let start = p.peek_at(mark).span;
+    let end = p.prev().span.end.max(start.end);
+    let this = Text { start: start.start, len: start.end - start.start };
+    let rest = Text { start: start.end, len: end - start.end };
+    p.drop_comments();
+    let node = p.node(Kind::Command, &[(Arg::This, Value::Text(this)), (Arg::Expression, Value::Text(rest))])?;
+    p.tree.set_span(node, Span { start: start.start, end });
+    Ok(Some(node))
+}
+
+/// Puts comments before those that `node` has.
+pub fn prepend_comments(p: &mut Parser<'_>, node: NodeId, comments: &[Text]) {
+    if comments.is_empty() {
+        return;
+    }
+    let own = p.tree.take_comments(node);
+    p.add_comments(node, comments);
+    p.add_comments(node, &own);
+}
+
+/// A semicolon that is kept for its comments; called after it.
+pub fn semicolon(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    p.drop_comments();
+    p.some(Kind::Semicolon, &[])
 }
