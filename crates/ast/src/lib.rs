@@ -9,6 +9,7 @@ mod compare;
 mod dump;
 mod edit;
 mod kind;
+mod naming;
 mod tree;
 mod value;
 mod walk;
@@ -23,7 +24,7 @@ pub use arg::Arg;
 pub use compare::Hash128;
 pub use dump::DumpError;
 pub use kind::{ArgRow, Kind, KindRow};
-pub use tree::{Children, NodeId, Span, Tree};
+pub use tree::{Children, NodeId, Span, Tree, TreeMark};
 pub use value::{ListId, Text, Value};
 pub use walk::{Ancestors, BreadthFirst, DepthFirst};
 

@@ -44,6 +44,16 @@ impl Span {
 /// The nodes of a list argument, copied out so that the tree stays free to change.
 pub type Children = SmallVec<[NodeId; 8]>;
 
+/// A size of a [`Tree`] to go back to.
+#[derive(Clone, Copy, Debug)]
+pub struct TreeMark {
+    nodes: usize,
+    slots: usize,
+    lists: usize,
+    items: usize,
+    text: usize,
+}
+
 const NO_NODE: u32 = u32::MAX;
 const NO_INDEX: u32 = u32::MAX;
 
@@ -332,46 +342,6 @@ impl Tree {
         &self.text[text.start as usize..(text.start + text.len) as usize]
     }
 
-    /// The text under an argument: itself, or the text of the identifier, literal or variable there; else empty.
-    pub fn text_of(&self, id: NodeId, arg: Arg) -> &str {
-        match self.get(id, arg) {
-            Value::Text(text) => self.str(text),
-            Value::Node(child) => match self.kind(child) {
-                Kind::Identifier | Kind::Literal | Kind::Var => self.text_of(child, Arg::This),
-                Kind::Star => "*",
-                _ => "",
-            },
-            _ => "",
-        }
-    }
-
-    /// The text under `this`; see [`Tree::text_of`].
-    pub fn name(&self, id: NodeId) -> &str {
-        if self.kind(id) == Kind::Star {
-            return "*";
-        }
-        match self.this(id) {
-            // A column's name is its identifier's, a cast's is its operand's.
-            Some(this) if !matches!(self.kind(this), Kind::Identifier | Kind::Literal | Kind::Var | Kind::Star) => {
-                match self.kind(id) {
-                    Kind::Cast | Kind::TryCast | Kind::Dot => self.name(this),
-                    _ => "",
-                }
-            }
-            _ => self.text_of(id, Arg::This),
-        }
-    }
-
-    /// Whether the node is a string literal.
-    pub fn is_string(&self, id: NodeId) -> bool {
-        self.kind(id) == Kind::Literal && self.has(id, Arg::IsString)
-    }
-
-    /// Whether the node is a numeric literal.
-    pub fn is_number(&self, id: NodeId) -> bool {
-        self.kind(id) == Kind::Literal && !self.has(id, Arg::IsString)
-    }
-
     /// The arguments in insertion order.
     pub fn arguments(&self, id: NodeId) -> impl DoubleEndedIterator<Item = (Arg, Value)> + ExactSizeIterator + '_ {
         self.slots(id).iter().map(|slot| (slot.arg, slot.value.into()))
@@ -536,6 +506,51 @@ impl Tree {
         self.adopt(id, arg, value);
     }
 
+    // ---- scratch ------------------------------------------------------------------------------------------------
+
+    /// How large the tree is, for [`Tree::reset`].
+    pub fn mark(&self) -> TreeMark {
+        TreeMark {
+            nodes: self.nodes.len(),
+            slots: self.slots.len(),
+            lists: self.lists.len(),
+            items: self.items.len(),
+            text: self.text.len(),
+        }
+    }
+
+    /// Forgets what was made since `mark` while the tree below `root` was only read: nodes made since may have taken its
+    /// nodes as children, which is undone; no older node may hold one of them.
+    pub fn reset(&mut self, mark: TreeMark, root: NodeId) {
+        if self.nodes.len() > mark.nodes {
+            let made = |parent: Option<NodeId>| parent.is_some_and(|parent| parent.0 as usize >= mark.nodes);
+            let parents: Vec<NodeId> = self.walk(root).collect();
+            for id in parents {
+                let mut lost: SmallVec<[Arg; 4]> = SmallVec::new();
+                for (arg, value) in self.arguments(id) {
+                    let takes = match value {
+                        Value::Node(child) => made(self.parent(child)),
+                        Value::List(list) => self.items(list).filter_map(Value::node).any(|c| made(self.parent(c))),
+                        _ => false,
+                    };
+                    if takes {
+                        lost.push(arg);
+                    }
+                }
+                for arg in lost {
+                    self.adopt_again(id, arg);
+                }
+            }
+            self.comments.retain(|id, _| (id.0 as usize) < mark.nodes);
+            self.meta.retain(|id, _| (id.0 as usize) < mark.nodes);
+        }
+        self.nodes.truncate(mark.nodes);
+        self.slots.truncate(mark.slots);
+        self.lists.truncate(mark.lists);
+        self.items.truncate(mark.items);
+        self.text.truncate(mark.text);
+    }
+
     // ---- whole trees --------------------------------------------------------------------------------------------
 
     /// Appends all of `other`; returns how far its node ids moved. Opaque values keep their numbers.
@@ -569,5 +584,28 @@ impl Tree {
             self.meta.insert(NodeId(id.0 + nodes), meta);
         }
         nodes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args;
+
+    #[test]
+    fn reset_takes_back_what_was_made_and_whom_it_adopted() {
+        let mut tree = Tree::new();
+        let (a, b) = (tree.make(Kind::Star, &[]), tree.make(Kind::Null, &[]));
+        let list = tree.list(&[b]);
+        let root = tree.make(Kind::Select, &args![Expressions: list, Limit: a]);
+        let (mark, before) = (tree.mark(), tree.len());
+        tree.make(Kind::Paren, &args![This: a]);
+        let scratch = tree.make(Kind::Paren, &args![This: b]);
+        let comment = tree.text("gone");
+        tree.add_comments(scratch, [comment]);
+        tree.reset(mark, root);
+        assert_eq!((tree.len(), tree.has_comments()), (before, false));
+        assert_eq!((tree.parent(a), tree.parent_arg(a)), (Some(root), Arg::Limit));
+        assert_eq!((tree.parent(b), tree.index(b)), (Some(root), Some(0)));
     }
 }

@@ -39,7 +39,7 @@ pub struct Script {
     pub statements: Vec<Statement>,
     /// Errors that did not stop parsing (levels [`ErrorLevel::Warn`] and [`ErrorLevel::Ignore`]).
     pub issues: Vec<ParseIssue>,
-    /// Statements that were not understood and kept as text, by the place of their first token.
+    /// Statements that were not understood and kept as text, by their place.
     pub commands: Vec<Span>,
     /// Whether a semicolon follows the last statement.
     pub terminated: bool,

@@ -69,7 +69,7 @@ pub struct Parsed {
     pub roots: Vec<Option<NodeId>>,
     /// Errors that did not stop parsing (levels `Warn` and `Ignore`), and notes such as statements kept as text.
     pub issues: Vec<ParseIssue>,
-    /// Statements that were not understood and kept as text, by the place of their first token.
+    /// Statements that were not understood and kept as text, by their place.
     pub commands: Vec<Span>,
     /// Whether a semicolon follows the last statement.
     pub terminated: bool,
@@ -534,8 +534,8 @@ impl<'d> Parser<'d> {
 
     /// Notes that the statement starting at the current chunk is kept as text.
     pub fn note_command(&mut self) {
-        let span = self.tokens[0].span;
-        self.commands.push(span);
+        let (first, last) = (self.tokens[0].span, self.tokens[self.tokens.len().saturating_sub(2)].span);
+        self.commands.push(Span { start: first.start, end: last.end });
     }
 
     /// Tries a rule: if it fails, or returns nothing, the cursor and what was reported are as before.
