@@ -1,10 +1,12 @@
 //! The base dialect: what dialects share, and a superset of what they read.
 
+mod expressions;
 mod keywords;
 mod parser;
 mod token_sets;
 
 use crate::Definition;
+use sqlectic_ast::Kind;
 use sqlectic_syntax::{
     lexer::{Delimited, TokenSet, T},
     Dialect,
@@ -38,4 +40,28 @@ fn lexer(d: &mut Dialect) {
     l.tokens_preceding_hint = TokenSet::new(&[T::Delete, T::Insert, T::Select, T::Update]);
 }
 
-fn generator(_d: &mut Dialect) {}
+fn generator(d: &mut Dialect) {
+    let g = &mut d.generator;
+    // What stands after INTERVAL without parentheses.
+    g.unwrapped_interval_values = vec![Kind::Column, Kind::Literal, Kind::Neg, Kind::Paren];
+    g.separated_comments = vec![
+        Kind::Command,
+        Kind::Create,
+        Kind::Delete,
+        Kind::Describe,
+        Kind::Drop,
+        Kind::From,
+        Kind::Group,
+        Kind::Having,
+        Kind::Insert,
+        Kind::Join,
+        Kind::MultitableInserts,
+        Kind::Order,
+        Kind::Select,
+        Kind::SetOperation,
+        Kind::Update,
+        Kind::Where,
+        Kind::With,
+    ];
+    g.excluded_comments = vec![Kind::Binary, Kind::SetOperation];
+}

@@ -11,6 +11,7 @@ use sqlectic_syntax::{
 pub(super) fn define(d: &mut Dialect) {
     sets(d);
     operators(d);
+    super::expressions::define(d);
     functions(d);
     add_token_rules(&mut d.parser.statements, STATEMENTS);
 }

@@ -206,3 +206,22 @@ impl Tree {
         text
     }
 }
+
+/// Literals.
+impl Tree {
+    /// An integer literal; a negative number is the negation of one.
+    pub fn integer(&mut self, n: i64) -> NodeId {
+        let text = self.text_value(&n.unsigned_abs().to_string());
+        let literal = self.make(crate::Kind::Literal, &crate::args![This: text, IsString: false]);
+        match n < 0 {
+            true => self.make(crate::Kind::Neg, &crate::args![This: literal]),
+            false => literal,
+        }
+    }
+
+    /// A string literal.
+    pub fn string(&mut self, text: &str) -> NodeId {
+        let text = self.text_value(text);
+        self.make(crate::Kind::Literal, &crate::args![This: text, IsString: true])
+    }
+}

@@ -1,7 +1,917 @@
-//! Area: expr.
+//! Operators, names, literals, `CASE`, lambdas, brackets.
 
-use super::{Generator, RenderFn};
-use sqlectic_ast::{Kind, NodeId};
+use super::{Generator, Identify, ListStyle, Render, RenderFn, FLAT};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+
+/// Infix operators, sorted by kind.
+pub(super) const OPERATORS: &[(Kind, &str)] = &[
+    (Kind::Add, "+"),
+    (Kind::Adjacent, "-|-"),
+    (Kind::ArrayContainedBy, "<@"),
+    (Kind::ArrayContainsAll, "@>"),
+    (Kind::ArrayOverlaps, "&&"),
+    (Kind::BitwiseAnd, "&"),
+    (Kind::BitwiseLeftShift, "<<"),
+    (Kind::BitwiseOr, "|"),
+    (Kind::BitwiseRightShift, ">>"),
+    (Kind::BitwiseXor, "^"),
+    (Kind::DPipe, "||"),
+    (Kind::Distance, "<->"),
+    (Kind::DistanceNd, "<<->>"),
+    (Kind::EQ, "="),
+    (Kind::Escape, "ESCAPE"),
+    (Kind::ExtendsLeft, "&<"),
+    (Kind::ExtendsRight, "&>"),
+    (Kind::GT, ">"),
+    (Kind::GTE, ">="),
+    (Kind::Glob, "GLOB"),
+    (Kind::Is, "IS"),
+    (Kind::JSONBContains, "@>"),
+    (Kind::JSONBContainsAllTopKeys, "?&"),
+    (Kind::JSONBContainsAnyTopKeys, "?|"),
+    (Kind::JSONBContainsTopKey, "?"),
+    (Kind::JSONBDeleteAtPath, "#-"),
+    (Kind::JSONBPathExists, "@?"),
+    (Kind::LT, "<"),
+    (Kind::LTE, "<="),
+    (Kind::Match, "MATCH"),
+    (Kind::Mul, "*"),
+    (Kind::NEQ, "<>"),
+    (Kind::NullSafeEQ, "IS NOT DISTINCT FROM"),
+    (Kind::NullSafeNEQ, "IS DISTINCT FROM"),
+    (Kind::Overlaps, "OVERLAPS"),
+    (Kind::PropertyEQ, ":="),
+    (Kind::SimilarTo, "SIMILAR TO"),
+    (Kind::Sub, "-"),
+];
 
 /// Renderers of this area, sorted by kind.
-pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[];
+pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
+    (Kind::Alias, alias),
+    (Kind::Aliases, aliases),
+    (Kind::And, and),
+    (Kind::Array, array),
+    (Kind::AtIndex, at_index),
+    (Kind::AtTimeZone, at_time_zone),
+    (Kind::Between, between),
+    (Kind::BitString, bit_string),
+    (Kind::BitwiseNot, bitwise_not),
+    (Kind::Boolean, boolean),
+    (Kind::Bracket, bracket),
+    (Kind::ByteString, byte_string),
+    (Kind::Case, case),
+    (Kind::Collate, collate),
+    (Kind::Column, column),
+    (Kind::Comprehension, comprehension),
+    (Kind::Distinct, distinct),
+    (Kind::Div, div),
+    (Kind::Dot, dot),
+    (Kind::FromTimeZone, from_time_zone),
+    (Kind::HexString, hex_string),
+    (Kind::Heredoc, heredoc),
+    (Kind::ILike, ilike),
+    (Kind::Identifier, identifier),
+    (Kind::If, if_),
+    (Kind::In, in_),
+    (Kind::IntDiv, int_div),
+    (Kind::Interval, interval),
+    (Kind::IntervalSpan, interval_span),
+    (Kind::Introducer, introducer),
+    (Kind::JSON, json),
+    (Kind::Kwarg, kwarg),
+    (Kind::Lambda, lambda),
+    (Kind::Like, like),
+    (Kind::Literal, literal),
+    (Kind::Mod, modulo),
+    (Kind::National, national),
+    (Kind::Neg, neg),
+    (Kind::Not, not),
+    (Kind::Null, null),
+    (Kind::Operator, operator),
+    (Kind::Or, or),
+    (Kind::Parameter, parameter),
+    (Kind::Paren, paren),
+    (Kind::Placeholder, placeholder),
+    (Kind::PseudoType, this_only),
+    (Kind::RawString, raw_string),
+    (Kind::SessionParameter, session_parameter),
+    (Kind::Slice, slice),
+    (Kind::Star, star),
+    (Kind::Struct, struct_),
+    (Kind::Tuple, tuple),
+    (Kind::UnicodeString, unicode_string),
+    (Kind::Var, this_only),
+    (Kind::Xor, xor),
+];
+
+/// A kind that is its `this`.
+pub fn this_only(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+}
+
+// ---- operators -------------------------------------------------------------------------------------------------------
+
+/// A chain of infix operators; left-deep chains of any length take no stack.
+pub(super) fn operators(g: &mut Generator<'_>, id: NodeId) {
+    let dialect = g.dialect;
+    let mut spine: Vec<(NodeId, &str)> = Vec::new();
+    let mut left = Value::Node(id);
+    while let Value::Node(node) = left {
+        let Some(Render::Operator(op)) = dialect.generator.render(g.tree.kind(node)) else { break };
+        spine.push((node, op));
+        left = g.tree.get(node, Arg::This);
+    }
+    g.value(left);
+    for (node, op) in spine.into_iter().rev() {
+        operator_and_right(g, node, op);
+    }
+}
+
+/// `left op right`.
+pub fn binary(g: &mut Generator<'_>, id: NodeId, op: &str) {
+    g.arg(id, Arg::This);
+    operator_and_right(g, id, op);
+}
+
+fn operator_and_right(g: &mut Generator<'_>, id: NodeId, op: &str) {
+    g.write(" ");
+    g.write(op);
+    g.own_comments(id);
+    g.write(" ");
+    g.arg(id, Arg::Expression);
+}
+
+/// `a AND b AND c`: one line, or an operand a line if it is too wide.
+fn connector(g: &mut Generator<'_>, id: NodeId, op: &str) {
+    let kind = g.tree.kind(id);
+    // Operands with the node whose operator (and comments) stand before them.
+    let mut operands: Vec<(NodeId, Option<NodeId>)> = Vec::new();
+    let mut stack: Vec<(NodeId, Option<NodeId>)> = vec![(id, None)];
+    while let Some((node, before)) = stack.pop() {
+        if g.tree.kind(node) == kind {
+            stack.extend(g.tree.expression(node).map(|right| (right, Some(node))));
+            stack.extend(g.tree.this(node).map(|left| (left, before)));
+        } else {
+            operands.push((node, before));
+        }
+    }
+    let group = g.open_flat_group();
+    let mut width = 0;
+    for (i, (operand, before)) in operands.into_iter().enumerate() {
+        if i > 0 {
+            g.group_blank();
+            g.write(op);
+            if let Some(before) = before {
+                g.own_comments(before);
+            }
+            g.write(" ");
+        }
+        let measure = g.measure();
+        g.node(operand);
+        width += g.width_since(measure);
+    }
+    let broken = width > g.options.max_text_width;
+    g.close_group(group, broken);
+}
+
+fn and(g: &mut Generator<'_>, id: NodeId) {
+    connector(g, id, "AND");
+}
+
+fn or(g: &mut Generator<'_>, id: NodeId) {
+    connector(g, id, "OR");
+}
+
+fn xor(g: &mut Generator<'_>, id: NodeId) {
+    connector(g, id, "XOR");
+}
+
+fn not(g: &mut Generator<'_>, id: NodeId) {
+    g.write("NOT ");
+    g.arg(id, Arg::This);
+}
+
+fn neg(g: &mut Generator<'_>, id: NodeId) {
+    g.write("-");
+    // `--` would start a comment.
+    if g.tree.this(id).is_some_and(|this| g.tree.kind(this) == Kind::Neg || is_negative_number(g, this)) {
+        g.write(" ");
+    }
+    g.arg(id, Arg::This);
+}
+
+fn is_negative_number(g: &Generator<'_>, id: NodeId) -> bool {
+    g.tree.is_number(id) && g.tree.name(id).starts_with('-')
+}
+
+fn bitwise_not(g: &mut Generator<'_>, id: NodeId) {
+    g.write("~");
+    g.arg(id, Arg::This);
+}
+
+fn like(g: &mut Generator<'_>, id: NodeId) {
+    pattern(g, id, "LIKE", "NOT LIKE");
+}
+
+fn ilike(g: &mut Generator<'_>, id: NodeId) {
+    pattern(g, id, "ILIKE", "NOT ILIKE");
+}
+
+fn pattern(g: &mut Generator<'_>, id: NodeId, op: &str, negated: &str) {
+    let op = if g.tree.has(id, Arg::Negate) { negated } else { op };
+    binary(g, id, op);
+}
+
+/// `a OPERATOR(schema.+) b`.
+fn operator(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.write(" OPERATOR(");
+    g.arg(id, Arg::Operator);
+    g.write(")");
+    g.own_comments(id);
+    g.write(" ");
+    g.arg(id, Arg::Expression);
+}
+
+fn collate(g: &mut Generator<'_>, id: NodeId) {
+    if g.dialect.generator.flags.collate_is_func {
+        return super::functions::function_fallback(g, id);
+    }
+    binary(g, id, "COLLATE");
+}
+
+fn modulo(g: &mut Generator<'_>, id: NodeId) {
+    let op = g.dialect.generator.flags.mod_operator.clone();
+    binary(g, id, &op);
+}
+
+/// Division; what the source dialect does with integers and with zero is spelled out where the target differs.
+fn div(g: &mut Generator<'_>, id: NodeId) {
+    let (typed, safe) = (g.tree.has(id, Arg::Typed), g.tree.has(id, Arg::Safe));
+    let flags = &g.dialect.semantics.flags;
+    let (dialect_typed, dialect_safe) = (flags.typed_division, flags.safe_division);
+    let (Some(mut left), Some(mut right)) = (g.tree.this(id), g.tree.expression(id)) else {
+        return binary(g, id, "/");
+    };
+    if safe && !dialect_safe {
+        let zero = g.number_node(0);
+        right = g.make(Kind::Nullif, &args![This: right, Expression: zero]);
+    }
+    if dialect_typed && !typed {
+        let is_real = |g: &Generator<'_>, node| super::types::is_cast_to(g.tree, node, super::types::REAL_TYPES);
+        if !is_real(g, left) && !is_real(g, right) {
+            let double = super::types::data_type(g, "DOUBLE");
+            left = g.make(Kind::Cast, &args![This: left, To: double]);
+        }
+    } else if !dialect_typed && typed {
+        let is_integer = |g: &Generator<'_>, node| super::types::is_cast_to(g.tree, node, super::types::INTEGER_TYPES);
+        if is_integer(g, left) && is_integer(g, right) {
+            let quotient = g.make(Kind::Div, &args![This: left, Expression: right]);
+            let bigint = super::types::data_type(g, "BIGINT");
+            let cast = g.make(Kind::Cast, &args![This: quotient, To: bigint]);
+            return g.node(cast);
+        }
+    }
+    g.node(left);
+    g.write(" /");
+    g.own_comments(id);
+    g.write(" ");
+    g.node(right);
+}
+
+/// Integer division: a quotient cast to an integer.
+fn int_div(g: &mut Generator<'_>, id: NodeId) {
+    let (left, right) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    let quotient = g.make(Kind::Div, &[(Arg::This, left), (Arg::Expression, right)]);
+    let bigint = super::types::data_type(g, "BIGINT");
+    let cast = g.make(Kind::Cast, &args![This: quotient, To: bigint]);
+    g.node(cast);
+}
+
+fn between(g: &mut Generator<'_>, id: NodeId) {
+    let symmetric = g.tree.get(id, Arg::Symmetric);
+    let supported = g.dialect.generator.flags.supports_between_flags;
+    if symmetric == Value::Bool(true) && !supported {
+        // Either order of the bounds.
+        g.write("(");
+        bounds(g, id, " BETWEEN ", Arg::Low, Arg::High);
+        g.write(" OR ");
+        bounds(g, id, " BETWEEN ", Arg::High, Arg::Low);
+        g.write(")");
+        return;
+    }
+    let word = match symmetric {
+        Value::Bool(true) => " BETWEEN SYMMETRIC ",
+        Value::Bool(false) if supported => " BETWEEN ASYMMETRIC ",
+        _ => " BETWEEN ",
+    };
+    bounds(g, id, word, Arg::Low, Arg::High);
+}
+
+fn bounds(g: &mut Generator<'_>, id: NodeId, word: &str, low: Arg, high: Arg) {
+    g.arg(id, Arg::This);
+    g.write(word);
+    g.arg(id, low);
+    g.write(" AND ");
+    g.arg(id, high);
+}
+
+fn in_(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.flag(id, Arg::IsGlobal, " GLOBAL");
+    g.write(" IN ");
+    if g.tree.has(id, Arg::Query) {
+        return g.arg(id, Arg::Query);
+    }
+    if g.tree.has(id, Arg::Unnest) {
+        g.write("(SELECT ");
+        g.arg(id, Arg::Unnest);
+        return g.write(")");
+    }
+    if g.tree.has(id, Arg::Field) {
+        return g.arg(id, Arg::Field);
+    }
+    g.write("(");
+    g.expressions(id, ListStyle { dynamic: true, new_line: true, skip_first: true, ..ListStyle::default() });
+    g.write(")");
+}
+
+fn json(g: &mut Generator<'_>, id: NodeId) {
+    g.write("JSON");
+    if let Value::Text(kind) = g.tree.get(id, Arg::This) {
+        g.write(" ");
+        g.write_text(kind);
+    }
+    match g.tree.get(id, Arg::With) {
+        Value::Bool(true) => g.write(" WITH"),
+        Value::Bool(false) => g.write(" WITHOUT"),
+        _ => {}
+    }
+    g.flag(id, Arg::Unique, " UNIQUE KEYS");
+}
+
+// ---- names -----------------------------------------------------------------------------------------------------------
+
+fn column(g: &mut Generator<'_>, id: NodeId) {
+    let mut first = true;
+    for arg in [Arg::Catalog, Arg::Db, Arg::Table, Arg::This] {
+        let part = g.tree.get(id, arg);
+        if part == Value::None {
+            continue;
+        }
+        if !std::mem::take(&mut first) {
+            g.write(".");
+        }
+        g.value(part);
+    }
+    if g.tree.has(id, Arg::JoinMark) {
+        if g.dialect.semantics.flags.supports_column_join_marks {
+            g.write(" (+)");
+        } else {
+            g.unsupported("Outer join syntax using the (+) operator is not supported.");
+        }
+    }
+}
+
+fn dot(g: &mut Generator<'_>, id: NodeId) {
+    // Long paths are left-deep: no recursion.
+    let mut parts = Vec::new();
+    let mut left = id;
+    while g.tree.kind(left) == Kind::Dot {
+        parts.push(g.tree.get(left, Arg::Expression));
+        match g.tree.this(left) {
+            Some(this) => left = this,
+            None => break,
+        }
+    }
+    if g.tree.kind(left) != Kind::Dot {
+        g.node(left);
+    }
+    for part in parts.into_iter().rev() {
+        g.write(".");
+        g.value(part);
+    }
+}
+
+fn identifier(g: &mut Generator<'_>, id: NodeId) {
+    let Value::Text(text) = g.tree.get(id, Arg::This) else { return };
+    let quoted = g.tree.has(id, Arg::Quoted);
+    let name = g.tree.str(text);
+    let lower = g.options.normalize && !quoted && name.bytes().any(|byte| byte.is_ascii_uppercase());
+    if !quoted && !needs_quotes(g, name) {
+        if lower {
+            let name = name.to_lowercase();
+            return g.write(&name);
+        }
+        return g.write_text(text);
+    }
+    let (open, close) = g.dialect.lexer.identifiers.first().copied().unwrap_or(('"', '"'));
+    let mut out = String::with_capacity(name.len() + 2);
+    out.push(open);
+    for c in name.chars() {
+        if c == close {
+            out.push(c);
+        }
+        out.push(c);
+    }
+    out.push(close);
+    if lower {
+        out = out.to_lowercase();
+    }
+    g.write(&out);
+}
+
+fn needs_quotes(g: &Generator<'_>, name: &str) -> bool {
+    let tables = &g.dialect.generator;
+    let starts_with_digit = name.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    match g.options.identify {
+        Identify::Always => return true,
+        Identify::Safe if is_safe_name(g, name) => return true,
+        _ => {}
+    }
+    starts_with_digit && !g.dialect.lexer.flags.identifiers_can_start_with_digit
+        || !tables.reserved_keywords.is_empty() && tables.reserved_keywords.contains(name)
+}
+
+/// Whether a name keeps its meaning when it is quoted.
+fn is_safe_name(g: &Generator<'_>, name: &str) -> bool {
+    use crate::dialect::Normalization;
+    let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && !name.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    is_word
+        && match g.dialect.semantics.normalization {
+            Normalization::Uppercase | Normalization::CaseInsensitiveUppercase => {
+                !name.bytes().any(|b| b.is_ascii_lowercase())
+            }
+            Normalization::CaseSensitive => true,
+            _ => !name.bytes().any(|b| b.is_ascii_uppercase()),
+        }
+}
+
+fn alias(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.arg_after(" AS ", id, Arg::Alias);
+}
+
+fn aliases(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.write(" AS (");
+    g.expressions(id, FLAT);
+    g.write(")");
+}
+
+fn star(g: &mut Generator<'_>, id: NodeId) {
+    g.write("*");
+    let except = g.dialect.generator.flags.star_except.clone();
+    for (arg, word) in [(Arg::Except, &*except), (Arg::Replace, "REPLACE"), (Arg::Rename, "RENAME")] {
+        if g.tree.has(id, arg) {
+            g.seg(word);
+            g.write(" (");
+            g.list(id, arg, FLAT);
+            g.write(")");
+        }
+    }
+}
+
+fn placeholder(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::This) {
+        let token = g.dialect.generator.flags.named_placeholder_token.clone();
+        g.write(&token);
+        g.arg(id, Arg::This);
+    } else {
+        g.write("?");
+    }
+}
+
+fn parameter(g: &mut Generator<'_>, id: NodeId) {
+    let token = g.dialect.generator.flags.parameter_token.clone();
+    g.write(&token);
+    g.arg(id, Arg::This);
+}
+
+fn session_parameter(g: &mut Generator<'_>, id: NodeId) {
+    g.write("@@");
+    if g.tree.has(id, Arg::Kind) {
+        g.arg(id, Arg::Kind);
+        g.write(".");
+    }
+    g.arg(id, Arg::This);
+}
+
+// ---- literals --------------------------------------------------------------------------------------------------------
+
+fn literal(g: &mut Generator<'_>, id: NodeId) {
+    let Value::Text(text) = g.tree.get(id, Arg::This) else { return };
+    if g.tree.has(id, Arg::IsString) {
+        let escaped = quoted(g, g.tree.str(text));
+        match escaped {
+            Some(escaped) => g.write(&escaped),
+            None => {
+                let (open, close) = quotes(g);
+                g.write(&open);
+                g.write_text(text);
+                g.write(&close);
+            }
+        }
+    } else {
+        g.write_text(text);
+    }
+}
+
+/// The quotes of strings.
+pub fn quotes(g: &Generator<'_>) -> (String, String) {
+    g.dialect.lexer.quotes.first().cloned().unwrap_or_else(|| ("'".into(), "'".into()))
+}
+
+/// A string between quotes, if something in it has to be escaped.
+fn quoted(g: &Generator<'_>, text: &str) -> Option<String> {
+    let lexer = &g.dialect.lexer;
+    let close = lexer.quotes.first().and_then(|(_, close)| close.chars().next()).unwrap_or('\'');
+    let backslash = lexer.string_escapes.contains(&'\\');
+    let sequences = lexer.flags.strings_support_escaped_sequences;
+    let escape = lexer.string_escapes.first().copied().unwrap_or(close);
+    let plain = |c: char| c != close && !(backslash && c == '\\') && !(sequences && c.is_control());
+    if text.chars().all(plain) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len() + 4);
+    out.push(close);
+    for c in text.chars() {
+        let sequence = lexer.escaped_sequences.iter().find(|(_, value)| *value == c && sequences);
+        match sequence {
+            _ if c == close => out.extend([escape, c]),
+            Some((name, _)) => out.extend(['\\', *name]),
+            None if c == '\\' && backslash => out.push_str("\\\\"),
+            None => out.push(c),
+        }
+    }
+    out.push(close);
+    Some(out)
+}
+
+/// Writes a text as a string literal.
+pub fn write_string(g: &mut Generator<'_>, text: &str) {
+    match quoted(g, text) {
+        Some(escaped) => g.write(&escaped),
+        None => {
+            let (open, close) = quotes(g);
+            g.write(&open);
+            g.write(text);
+            g.write(&close);
+        }
+    }
+}
+
+fn boolean(g: &mut Generator<'_>, id: NodeId) {
+    g.write(if g.tree.has(id, Arg::This) { "TRUE" } else { "FALSE" });
+}
+
+fn null(g: &mut Generator<'_>, _id: NodeId) {
+    g.write("NULL");
+}
+
+fn national(g: &mut Generator<'_>, id: NodeId) {
+    g.write("N");
+    let text = g.tree.text_of(id, Arg::This).to_string();
+    write_string(g, &text);
+}
+
+fn heredoc(g: &mut Generator<'_>, id: NodeId) {
+    let text = g.tree.text_of(id, Arg::This).to_string();
+    match g.dialect.lexer.delimited.iter().any(|string| string.kind == crate::lexer::T::HeredocString) {
+        true => {
+            let tag = g.tree.text_of(id, Arg::Tag).to_string();
+            g.write(&format!("${tag}${text}${tag}$"));
+        }
+        false => write_string(g, &text),
+    }
+}
+
+fn raw_string(g: &mut Generator<'_>, id: NodeId) {
+    let text = g.tree.text_of(id, Arg::This).to_string();
+    // Backslashes are plain here; where they escape they are doubled.
+    write_string(g, &text);
+}
+
+fn hex_string(g: &mut Generator<'_>, id: NodeId) {
+    let text = g.tree.text_of(id, Arg::This).to_string();
+    let is_integer = g.tree.has(id, Arg::IsInteger);
+    if delimited(g, crate::lexer::T::HexString, &text) {
+        return;
+    }
+    match i128::from_str_radix(&text, 16) {
+        Ok(number) => {
+            let _ = is_integer;
+            g.write(&number.to_string());
+        }
+        Err(_) => {
+            g.unsupported("Hexadecimal strings are not supported");
+            write_string(g, &text);
+        }
+    }
+}
+
+fn bit_string(g: &mut Generator<'_>, id: NodeId) {
+    let text = g.tree.text_of(id, Arg::This).to_string();
+    if delimited(g, crate::lexer::T::BitString, &text) {
+        return;
+    }
+    match i128::from_str_radix(&text, 2) {
+        Ok(number) => g.write(&number.to_string()),
+        Err(_) => write_string(g, &text),
+    }
+}
+
+fn byte_string(g: &mut Generator<'_>, id: NodeId) {
+    let text = g.tree.text_of(id, Arg::This).to_string();
+    if delimited(g, crate::lexer::T::ByteString, &text) {
+        return;
+    }
+    let function = g.dialect.generator.flags.byte_string_function.clone();
+    if function.is_empty() {
+        return write_string(g, &text);
+    }
+    g.write(&function);
+    g.write("(");
+    write_string(g, &text);
+    g.write(")");
+}
+
+/// Writes a string with the prefix that the dialect has for its kind; false if it has none.
+pub fn delimited(g: &mut Generator<'_>, kind: crate::lexer::T, text: &str) -> bool {
+    let dialect = g.dialect;
+    let Some(string) = dialect.lexer.delimited.iter().find(|string| string.kind == kind) else { return false };
+    g.write(&string.start);
+    g.write(&text.replace(&string.end, &format!("\\{}", string.end)).replace("\\\\", "\\\\"));
+    g.write(&string.end);
+    true
+}
+
+fn unicode_string(g: &mut Generator<'_>, id: NodeId) {
+    let text = g.tree.text_of(id, Arg::This).to_string();
+    if delimited(g, crate::lexer::T::UnicodeString, &text) {
+        if g.dialect.generator.flags.supports_uescape {
+            g.arg_after(" UESCAPE ", id, Arg::Escape);
+        }
+        return;
+    }
+    write_string(g, &text);
+}
+
+fn introducer(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.write(" ");
+    g.arg(id, Arg::Expression);
+}
+
+// ---- parentheses, lists, brackets ------------------------------------------------------------------------------------
+
+fn paren(g: &mut Generator<'_>, id: NodeId) {
+    g.write("(");
+    g.indented(|g| {
+        g.line();
+        g.arg(id, Arg::This);
+    });
+    g.line();
+    g.write(")");
+}
+
+fn tuple(g: &mut Generator<'_>, id: NodeId) {
+    g.write("(");
+    g.expressions(id, ListStyle { dynamic: true, new_line: true, skip_first: true, ..ListStyle::default() });
+    g.write(")");
+}
+
+fn array(g: &mut Generator<'_>, id: NodeId) {
+    let items = g.tree.get(id, Arg::Expressions);
+    g.func("ARRAY", &[items]);
+}
+
+/// `STRUCT(value AS name, ...)`.
+fn struct_(g: &mut Generator<'_>, id: NodeId) {
+    let fields = g.tree.expressions(id);
+    let fields: Vec<Value> = fields.into_iter().map(|field| Value::Node(struct_field(g, field))).collect();
+    g.func("STRUCT", &fields);
+}
+
+/// `name := value` as an alias.
+pub fn struct_field(g: &mut Generator<'_>, field: NodeId) -> NodeId {
+    if g.tree.kind(field) != Kind::PropertyEQ {
+        return field;
+    }
+    let (name, value) = (g.tree.get(field, Arg::This), g.tree.get(field, Arg::Expression));
+    let mut name = name;
+    if let Some(node) = name.node().filter(|node| g.tree.is_string(*node)) {
+        let (text, quoted) = (g.tree.get(node, Arg::This), true);
+        name = g.make(Kind::Identifier, &args![This: text, Quoted: quoted]).into();
+    }
+    g.make(Kind::Alias, &args![This: value, Alias: name])
+}
+
+fn bracket(g: &mut Generator<'_>, id: NodeId) {
+    let items = bracket_items(g, id);
+    g.arg(id, Arg::This);
+    g.write("[");
+    g.join(&items, ", ");
+    g.write("]");
+}
+
+/// The items of a bracket with the dialect's first index.
+pub fn bracket_items(g: &mut Generator<'_>, id: NodeId) -> Vec<NodeId> {
+    let items = g.tree.expressions(id);
+    let given = match g.tree.get(id, Arg::Offset) {
+        Value::Int(offset) => offset,
+        _ => 0,
+    };
+    let offset = g.dialect.semantics.flags.index_offset - given;
+    match items[..] {
+        [item] if offset != 0 => match crate::parser::column::integer_constant(g.tree, item) {
+            Some(index) => vec![g.tree.integer(index.saturating_add(offset))],
+            None => vec![item],
+        },
+        _ => items.to_vec(),
+    }
+}
+
+fn slice(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.write(":");
+    g.arg(id, Arg::Expression);
+    g.arg_after(":", id, Arg::Step);
+}
+
+fn comprehension(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.write(" FOR ");
+    g.arg(id, Arg::Expression);
+    g.arg_after(", ", id, Arg::Position);
+    g.write(" IN ");
+    g.arg(id, Arg::Iterator);
+    g.arg_after(" IF ", id, Arg::Condition);
+}
+
+fn at_index(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.write(" AT ");
+    g.arg(id, Arg::Expression);
+}
+
+fn at_time_zone(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.write(" AT TIME ZONE ");
+    g.arg(id, Arg::Zone);
+}
+
+fn from_time_zone(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.write(" AT TIME ZONE ");
+    g.arg(id, Arg::Zone);
+    g.write(" AT TIME ZONE 'UTC'");
+}
+
+// ---- CASE, lambdas, intervals -----------------------------------------------------------------------------------------
+
+fn case(g: &mut Generator<'_>, id: NodeId) {
+    let group = g.open_indented_group();
+    let mut width = 4;
+    g.write("CASE");
+    if g.tree.has(id, Arg::This) {
+        g.write(" ");
+        let measure = g.measure();
+        g.arg(id, Arg::This);
+        width += g.width_since(measure) + 1;
+    }
+    let part = |g: &mut Generator<'_>, word: &str, node: NodeId, arg: Arg, width: &mut usize| {
+        g.group_blank();
+        let measure = g.measure();
+        g.write(word);
+        g.arg(node, arg);
+        *width += g.width_since(measure);
+    };
+    for branch in g.tree.children(id, Arg::Ifs) {
+        part(g, "WHEN ", branch, Arg::This, &mut width);
+        part(g, "THEN ", branch, Arg::True, &mut width);
+    }
+    if g.tree.has(id, Arg::Default) {
+        part(g, "ELSE ", id, Arg::Default, &mut width);
+    }
+    let broken = width + 3 > g.options.max_text_width;
+    g.close_group(group, broken && g.pretty());
+    g.sep_if(broken);
+    g.write("END");
+}
+
+/// `IF(a, b, c)` as a `CASE`.
+fn if_(g: &mut Generator<'_>, id: NodeId) {
+    let (this, yes, no) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::True), g.tree.get(id, Arg::False));
+    let branch = g.make(Kind::If, &[(Arg::This, this), (Arg::True, yes)]);
+    let ifs = g.tree.list_of(&[Value::Node(branch)]);
+    let case = g.make(Kind::Case, &[(Arg::Ifs, ifs), (Arg::Default, no)]);
+    g.node(case);
+}
+
+fn lambda(g: &mut Generator<'_>, id: NodeId) {
+    lambda_with(g, id, "->");
+}
+
+/// A lambda with this arrow.
+pub fn lambda_with(g: &mut Generator<'_>, id: NodeId, arrow: &str) {
+    let arguments = g.tree.expressions(id);
+    let single = arguments.len() == 1;
+    if !single {
+        g.write("(");
+    }
+    g.join(&arguments, ", ");
+    if !single {
+        g.write(")");
+    }
+    g.write(" ");
+    g.write(arrow);
+    g.write(" ");
+    g.arg(id, Arg::This);
+}
+
+fn kwarg(g: &mut Generator<'_>, id: NodeId) {
+    binary(g, id, "=>");
+}
+
+fn distinct(g: &mut Generator<'_>, id: NodeId) {
+    let items = g.tree.expressions(id);
+    g.write("DISTINCT");
+    if items.len() > 1 && !g.dialect.generator.flags.multi_arg_distinct {
+        // One value that is null if any of them is.
+        let list = g.tree.list_of(&items.iter().map(|item| Value::Node(*item)).collect::<Vec<_>>());
+        let tuple = g.tree.make(Kind::Tuple, &[]);
+        g.tree.set_raw(tuple, Arg::Expressions, list);
+        let mut branches = Vec::new();
+        for item in &items {
+            let null = g.make(Kind::Null, &[]);
+            let is = g.make(Kind::Is, &args![This: *item, Expression: null]);
+            let null = g.make(Kind::Null, &[]);
+            branches.push(Value::Node(g.make(Kind::If, &args![This: is, True: null])));
+        }
+        let ifs = g.tree.list_of(&branches);
+        let case = g.make(Kind::Case, &[(Arg::Ifs, ifs), (Arg::Default, tuple.into())]);
+        g.write(" ");
+        return g.node(case);
+    }
+    if !items.is_empty() {
+        g.write(" ");
+        g.expressions(id, FLAT);
+    }
+    if g.tree.has(id, Arg::On) {
+        g.write(" ON ");
+        g.arg(id, Arg::On);
+    }
+}
+
+fn interval(g: &mut Generator<'_>, id: NodeId) {
+    let flags = &g.dialect.generator.flags;
+    let (single, plural) = (flags.single_string_interval, flags.interval_allows_plural_form);
+    let mut unit = g.captured(|g| g.arg(id, Arg::Unit));
+    if !plural {
+        if let Some(singular) = g.dialect.generator.time_part_singulars.get(&unit) {
+            unit = singular.to_string();
+        }
+    }
+    let this = g.tree.this(id);
+    if single {
+        g.write("INTERVAL ");
+        let Some(this) = this else { return g.write(&unit) };
+        if g.tree.is_string(this) || g.tree.is_number(this) {
+            let mut text = g.tree.name(this).to_string();
+            if !unit.is_empty() {
+                text.push(' ');
+                text.push_str(&unit);
+            }
+            return write_string(g, &text);
+        }
+        // A computed number of units.
+        g.write("'1 ");
+        g.write(&unit);
+        g.write("' * ");
+        return g.node(this);
+    }
+    g.write("INTERVAL");
+    if let Some(this) = this {
+        let kinds = &g.dialect.generator.unwrapped_interval_values;
+        if kinds.contains(&g.tree.kind(this)) {
+            g.write(" ");
+            g.node(this);
+        } else {
+            g.write(" (");
+            g.node(this);
+            g.write(")");
+        }
+    }
+    if !unit.is_empty() {
+        g.write(" ");
+        g.write(&unit);
+    }
+}
+
+fn interval_span(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.write(" TO ");
+    g.arg(id, Arg::Expression);
+}

@@ -24,12 +24,6 @@ pub(crate) struct Saved {
     indent: i32,
 }
 
-impl Saved {
-    pub(crate) fn len(&self) -> usize {
-        self.text
-    }
-}
-
 /// What was written so far, as numbers: enough to tell the width of a part without looking at it again.
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts {
@@ -154,6 +148,9 @@ impl Layout {
     /// Starts a group: a break that may become a line, and indentation.
     pub(crate) fn open_group(&mut self, indent: usize, new_line: bool, skip_first: bool) -> Group {
         let group = Group { open: self.marks.len(), indent, new_line, skip_first, counts: self.counts };
+        if !self.pretty {
+            return group;
+        }
         // Slots for the indentation and the first line break, filled when the group closes.
         self.mark(Mark::Nothing);
         self.mark(Mark::Nothing);

@@ -12,6 +12,7 @@ pub mod ddl;
 pub mod dml;
 pub mod expr;
 pub mod functions;
+pub mod json_path;
 pub mod properties;
 pub mod query;
 pub mod relation;
@@ -303,6 +304,7 @@ impl<'a> Generator<'a> {
         crate::parser::deep(|| match dialect.generator.render(kind) {
             Some(Render::Native(render)) => render(self, id),
             Some(Render::Name(name)) => self.function_named(id, name),
+            Some(Render::Operator(_)) => expr::operators(self, id),
             Some(Render::Dynamic(render)) => render(self, id),
             None if kind.is(Kind::Func) => functions::function_fallback(self, id),
             None if kind.is(Kind::Property) => properties::property(self, id),
@@ -331,9 +333,7 @@ impl<'a> Generator<'a> {
         }
         let text = comments.join(" ");
         if !separated {
-            if self.out.len() > start.len() {
-                self.write(" ");
-            }
+            self.write(" ");
             self.write(&text);
             return;
         }
@@ -405,8 +405,9 @@ impl<'a> Generator<'a> {
     pub fn render_base(&mut self, id: NodeId) {
         let kind = self.tree.kind(id);
         match tables::base_render(kind) {
-            Some(render) => render(self, id),
-            None => functions::function_fallback(self, id),
+            Some(Render::Native(render)) => render(self, id),
+            Some(Render::Operator(op)) => expr::binary(self, id, op),
+            _ => functions::function_fallback(self, id),
         }
     }
 
@@ -506,13 +507,68 @@ impl<'a> Generator<'a> {
             }
             if !comments.is_empty() {
                 let start = self.out.save();
-                self.write(" ");
                 self.comment_since(start, &comments, false);
-                // comment_since puts its own blank.
             }
         }
         let broken = any && (!style.dynamic || width > self.options.max_text_width);
         self.out.close_group(group, broken);
+    }
+
+    // ---- groups: lists with separators of their own ----------------------------------------------------------------
+
+    /// Starts a group whose breaks keep the indentation.
+    pub(crate) fn open_flat_group(&mut self) -> layout::Group {
+        self.out.open_group(0, false, true)
+    }
+
+    /// Starts a group whose breaks are indented.
+    pub(crate) fn open_indented_group(&mut self) -> layout::Group {
+        self.out.open_group(self.options.indent, false, true)
+    }
+
+    /// A break of the innermost group: a blank, or a line if the group is broken.
+    pub(crate) fn group_blank(&mut self) {
+        match self.pretty() {
+            true => self.out.group_break("", " "),
+            false => self.write(" "),
+        }
+    }
+
+    /// Ends a group.
+    pub(crate) fn close_group(&mut self, group: layout::Group, broken: bool) {
+        if self.pretty() {
+            self.out.close_group(group, broken);
+        }
+    }
+
+    /// A line break if `broken` in pretty mode, else a blank.
+    pub(crate) fn sep_if(&mut self, broken: bool) {
+        match broken {
+            true => self.sep(),
+            false => self.write(" "),
+        }
+    }
+
+    /// Where to measure a width from.
+    pub(crate) fn measure(&self) -> Measure {
+        self.out.measure()
+    }
+
+    /// Characters written since.
+    pub(crate) fn width_since(&self, from: Measure) -> usize {
+        self.out.width_since(from)
+    }
+
+    /// Writes the comments of a node whose kind places them itself.
+    pub fn own_comments(&mut self, id: NodeId) {
+        if !self.tree.has_comments() || !self.options.comments {
+            return;
+        }
+        let comments = self.tree.comments(id).to_vec();
+        let start = self.out.save();
+        if !comments.is_empty() {
+            self.comment_since(start, &comments, false);
+        }
     }
 
     // ---- functions and names ------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 //! What a dialect tells the generator.
 
 use super::{
-    constraints, ddl, dml, expr, functions, properties, query, relation, session, statements, types, Generator,
+    constraints, ddl, dml, expr, functions, json_path, properties, query, relation, session, statements, types,
+    Generator,
 };
 use crate::names::NameTable;
 use sqlectic_ast::{Kind, NodeId};
@@ -20,6 +21,8 @@ pub enum Render {
     Native(RenderFn),
     /// As a call of that name, arguments by position.
     Name(&'static str),
+    /// As an infix operator.
+    Operator(&'static str),
     /// By a closure, for dialects that are made at run time.
     Dynamic(Arc<dyn Fn(&mut Generator<'_>, NodeId) + Send + Sync>),
 }
@@ -28,7 +31,7 @@ impl std::fmt::Debug for Render {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Render::Native(_) => f.write_str("function"),
-            Render::Name(name) => f.write_str(name),
+            Render::Name(name) | Render::Operator(name) => f.write_str(name),
             Render::Dynamic(_) => f.write_str("closure"),
         }
     }
@@ -325,14 +328,15 @@ pub struct GeneratorTables {
 }
 
 /// The engine's own renderers.
-static BASE: LazyLock<Vec<Option<RenderFn>>> = LazyLock::new(|| {
-    let mut table = vec![None; Kind::DECLARED];
+static BASE: LazyLock<Vec<Option<Render>>> = LazyLock::new(|| {
+    let mut table: Vec<Option<Render>> = vec![None; Kind::DECLARED];
     let areas = [
         constraints::RENDERERS,
         ddl::RENDERERS,
         dml::RENDERERS,
         expr::RENDERERS,
         functions::RENDERERS,
+        json_path::RENDERERS,
         properties::RENDERERS,
         query::RENDERERS,
         relation::RENDERERS,
@@ -341,14 +345,17 @@ static BASE: LazyLock<Vec<Option<RenderFn>>> = LazyLock::new(|| {
         types::RENDERERS,
     ];
     for (kind, render) in areas.into_iter().flatten() {
-        table[kind.0 as usize] = Some(*render);
+        table[kind.0 as usize] = Some(Render::Native(*render));
+    }
+    for (kind, operator) in expr::OPERATORS {
+        table[kind.0 as usize] = Some(Render::Operator(operator));
     }
     table
 });
 
 /// The engine's renderer of a kind.
-pub(super) fn base_render(kind: Kind) -> Option<RenderFn> {
-    BASE.get(kind.0 as usize).copied().flatten()
+pub(super) fn base_render(kind: Kind) -> Option<&'static Render> {
+    BASE.get(kind.0 as usize).and_then(Option::as_ref)
 }
 
 impl GeneratorTables {
@@ -377,6 +384,13 @@ impl GeneratorTables {
         }
     }
 
+    /// Writes kinds as infix operators.
+    pub fn add_operators(&mut self, rows: &[(Kind, &'static str)]) {
+        for (kind, operator) in rows {
+            self.set(*kind, Render::Operator(operator));
+        }
+    }
+
     /// Takes away what this dialect or those below it set: the engine's own rendering is back.
     pub fn remove(&mut self, kind: Kind) {
         self.renders.remove(&kind);
@@ -388,7 +402,7 @@ impl GeneratorTables {
         self.flat = (0..Kind::DECLARED.max(most))
             .map(|i| {
                 let own = self.renders.get(&Kind(i as u16)).cloned();
-                own.or_else(|| base_render(Kind(i as u16)).map(Render::Native))
+                own.or_else(|| base_render(Kind(i as u16)).cloned())
             })
             .collect();
     }

@@ -1,221 +1,557 @@
-//! Grammar area: expr.
+//! Expressions: operators by precedence, aliases, lambdas, `CASE`.
+//!
+//! [`binary`] climbs precedence in one loop for all levels. Each level is also a rule of its own; if a dialect replaces
+//! one of them, [`layered`] calls level by level instead.
 
-use super::{Parser, RuleArgs, R};
+use super::{deep, Abort, Infix, Level, Parser, Rule, RuleArgs, R};
+use crate::lexer::T;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+
+/// Flag of [`Parser::alias`]: the alias needs `AS`.
+pub const EXPLICIT: u32 = 1;
+/// Flag of [`Parser::lambda`]: an expression may have an alias.
+pub const ALIASED: u32 = 1;
 
 /// An expression with an optional alias.
-pub fn expression(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn expression(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let this = p.assignment()?;
+    match this {
+        Some(this) => p.alias(this, 0),
+        None => Ok(None),
+    }
 }
 
 /// An expression without an alias: everything from assignment down.
-pub fn assignment(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn assignment(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let mut this = p.disjunction()?;
+    while let Some(Infix { level: Level::Assignment, kind }) = infix(p) {
+        p.advance();
+        // What is assigned to is a name, not a column.
+        if let Some(column) = this.filter(|node| p.tree.kind(*node) == Kind::Column) {
+            if p.tree.get(column, Arg::Table) == Value::None {
+                this = p.tree.this(column);
+            }
+        }
+        let value = deep(|| p.assignment())?;
+        this = p.some(kind, &args![This: this, Expression: value])?;
+    }
+    Ok(this)
 }
 
 /// `a OR b` and what binds tighter.
-pub fn disjunction(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn disjunction(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    level(p, Level::Disjunction)
 }
 
 /// `a AND b` and what binds tighter.
-pub fn conjunction(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn conjunction(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    level(p, Level::Conjunction)
 }
 
 /// `a = b` and what binds tighter.
-pub fn equality(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn equality(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    level(p, Level::Equality)
 }
 
 /// `a < b` and what binds tighter.
-pub fn comparison(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn comparison(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    level(p, Level::Comparison)
 }
 
 /// `a BETWEEN b AND c` and what binds tighter.
-pub fn range(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn range(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    level(p, Level::Range)
 }
 
 /// `a & b`, `a || b` and what binds tighter.
-pub fn bitwise(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn bitwise(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    level(p, Level::Bitwise)
 }
 
 /// `a + b` and what binds tighter.
-pub fn term(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn term(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    level(p, Level::Term)
 }
 
 /// `a * b` and what binds tighter.
-pub fn factor(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn factor(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    level(p, Level::Factor)
 }
 
 /// `a ** b` and what binds tighter.
-pub fn exponent(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn exponent(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    level(p, Level::Exponent)
+}
+
+/// The levels that are rules of their own, loosest first.
+const LEVELS: [(Level, Rule); 9] = [
+    (Level::Disjunction, Rule::Disjunction),
+    (Level::Conjunction, Rule::Conjunction),
+    (Level::Equality, Rule::Equality),
+    (Level::Comparison, Rule::Comparison),
+    (Level::Range, Rule::Range),
+    (Level::Bitwise, Rule::Bitwise),
+    (Level::Term, Rule::Term),
+    (Level::Factor, Rule::Factor),
+    (Level::Exponent, Rule::Exponent),
+];
+
+/// Whether a rule is a level of its own.
+pub(super) fn is_level(rule: Rule) -> bool {
+    LEVELS.iter().any(|(_, level)| *level == rule)
+}
+
+fn level(p: &mut Parser<'_>, level: Level) -> R {
+    if p.dialect.parser.layered {
+        return layered(p, level);
+    }
+    binary(p, level)
+}
+
+/// An operator of the current token.
+#[inline]
+fn infix(p: &Parser<'_>) -> Option<Infix> {
+    p.dialect.parser.infix.get(p.kind()).copied()
+}
+
+/// All operators that bind at least as tightly as `min`.
+fn binary(p: &mut Parser<'_>, min: Level) -> R {
+    let Some(mut left) = p.unary()? else { return Ok(None) };
+    loop {
+        match operator(p, left, min, None)? {
+            Some(node) => left = node,
+            None => return Ok(Some(left)),
+        }
+    }
+}
+
+/// The same level by level, each through its rule.
+fn layered(p: &mut Parser<'_>, level: Level) -> R {
+    let operand = |p: &mut Parser<'_>| match LEVELS.iter().find(|(tighter, _)| *tighter > level) {
+        Some((_, rule)) => p.rule(*rule, RuleArgs::default()),
+        None => p.unary(),
+    };
+    let Some(mut left) = operand(p)? else { return Ok(None) };
+    loop {
+        match operator(p, left, level, Some(level))? {
+            Some(node) => left = node,
+            None => return Ok(Some(left)),
+        }
+    }
+}
+
+/// What follows an operator of `level`: everything that binds tighter.
+fn right_operand(p: &mut Parser<'_>, level: Level) -> R {
+    match LEVELS.iter().find(|(tighter, _)| *tighter > level) {
+        Some((tighter, rule)) if !p.dialect.parser.layered => {
+            let _ = rule;
+            binary(p, *tighter)
+        }
+        Some((_, rule)) => p.rule(*rule, RuleArgs::default()),
+        None => p.unary(),
+    }
+}
+
+/// One infix operator after `left` that binds at least as tightly as `min` (and is of level `only`); nothing if none
+/// follows.
+fn operator(p: &mut Parser<'_>, left: NodeId, min: Level, only: Option<Level>) -> R {
+    let fits = |level: Level| level >= min && only.is_none_or(|only| only == level);
+    if let Some(infix) = shift(p).or_else(|| infix(p)) {
+        return if fits(infix.level) { apply(p, left, infix) } else { Ok(None) };
+    }
+    match p.kind() {
+        T::Dpipe if fits(Level::Bitwise) && p.dialect.semantics.flags.dpipe_is_string_concat => concatenation(p, left),
+        T::Dqmark if fits(Level::Bitwise) => {
+            p.advance();
+            let right = right_operand(p, Level::Bitwise)?;
+            let list = p.opt_list(right.as_slice());
+            p.some(Kind::Coalesce, &args![This: left, Expressions: list])
+        }
+        _ if fits(Level::Range) => super::predicate::after(p, left),
+        _ => Ok(None),
+    }
+}
+
+/// `<<` and `>>`, which are two tokens each.
+fn shift(p: &Parser<'_>) -> Option<Infix> {
+    let kind = match p.kind() {
+        T::Lt if p.next_kind() == T::Lt => Kind::BitwiseLeftShift,
+        T::Gt if p.next_kind() == T::Gt => Kind::BitwiseRightShift,
+        _ => return None,
+    };
+    Some(Infix { level: Level::Bitwise, kind })
+}
+
+fn concatenation(p: &mut Parser<'_>, left: NodeId) -> R {
+    p.advance();
+    let comments = p.prev_comments();
+    let right = right_operand(p, Level::Bitwise)?;
+    let safe = !p.dialect.semantics.flags.strict_string_concat;
+    let node = p.node(Kind::DPipe, &args![This: left, Expression: right, Safe: safe])?;
+    p.add_comments(node, &comments);
+    Ok(Some(node))
+}
+
+fn apply(p: &mut Parser<'_>, left: NodeId, infix: Infix) -> R {
+    let mark = p.mark();
+    let is_word = p.curr_str().as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
+    p.advance();
+    if matches!(infix.kind, Kind::BitwiseLeftShift | Kind::BitwiseRightShift) {
+        p.advance();
+    }
+    let comments = p.prev_comments();
+    let right = match infix.kind {
+        Kind::Collate => collation(p)?,
+        _ => right_operand(p, infix.level)?,
+    };
+    if right.is_none() && is_word && infix.level == Level::Factor {
+        // `SELECT a div`: a name after all.
+        p.retreat(mark);
+        return Ok(None);
+    }
+    let flags = &p.dialect.semantics.flags;
+    let node = match infix.kind {
+        Kind::Div => {
+            let (typed, safe) = (flags.typed_division, flags.safe_division);
+            p.node(Kind::Div, &args![This: left, Expression: right, Typed: typed, Safe: safe])?
+        }
+        kind => p.node(kind, &args![This: left, Expression: right])?,
+    };
+    p.add_comments(node, &comments);
+    Ok(Some(node))
+}
+
+/// The name of a collation: a word, a quoted name, a string.
+fn collation(p: &mut Parser<'_>) -> R {
+    let right = right_operand(p, Level::Term)?;
+    let Some(column) = right.filter(|node| p.tree.kind(*node) == Kind::Column) else { return Ok(right) };
+    let Some(name) = p.tree.this(column).filter(|_| p.tree.get(column, Arg::Table) == Value::None) else {
+        return Ok(right);
+    };
+    if p.tree.has(name, Arg::Quoted) {
+        return Ok(Some(name));
+    }
+    let text = p.tree.get(name, Arg::This);
+    let span = p.tree.span(name);
+    Ok(Some(p.tree.make_at(Kind::Var, span, &args![This: text])))
 }
 
 /// `-a`, `NOT a`, or what binds tighter.
-pub fn unary(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn unary(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let dialect = p.dialect;
+    if let Some(rule) = dialect.parser.unary.get(p.kind()) {
+        p.advance();
+        return deep(|| rule.call(p, RuleArgs::default()));
+    }
+    match p.type_(0)? {
+        Some(this) => p.at_time_zone(this),
+        None => Ok(None),
+    }
 }
 
-/// A literal with a type before it, a cast, an interval, or a column.
-pub fn type_(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `+a`, which is `a`.
+pub fn unary_plus(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    p.unary()
 }
 
-/// A column with its postfix operators.
-pub fn column(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `NOT a`; binds looser than comparisons.
+pub fn not(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let mark = p.mark() - 1;
+    let this = p.equality()?;
+    p.make_from(mark, Kind::Not, &args![This: this]).map(Some)
 }
 
-/// What a column may start with: a field that becomes a column.
-pub fn column_reference(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `-a`.
+pub fn negative(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    prefix(p, Kind::Neg)
 }
 
-/// The postfix operators of a column: `.x`, `::T`, `[i]`, `->`.
-pub fn column_ops(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `~a`.
+pub fn bitwise_not(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    prefix(p, Kind::BitwiseNot)
 }
 
-/// A primary, a function, or a name.
-pub fn field(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `|/ a`.
+pub fn square_root(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    prefix(p, Kind::Sqrt)
 }
 
-/// A literal, a parenthesis, a star.
-pub fn primary(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `||/ a`.
+pub fn cube_root(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    prefix(p, Kind::Cbrt)
 }
 
-/// A parenthesised expression, tuple or query.
-pub fn paren(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `x[...]`, `{...}`, `[...]` after or without a node.
-pub fn bracket(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+fn prefix(p: &mut Parser<'_>, kind: Kind) -> R {
+    let mark = p.mark() - 1;
+    let this = p.unary()?;
+    p.make_from(mark, kind, &args![This: this]).map(Some)
 }
 
 /// `AT TIME ZONE` after a node.
-pub fn at_time_zone(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// A name: quoted, or any token that may be one.
-pub fn id_var(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// A quoted identifier.
-pub fn identifier(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// A string literal, or a placeholder.
-pub fn string(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// A string as an identifier.
-pub fn string_as_identifier(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// A number, or a placeholder.
-pub fn number(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// An unquoted word.
-pub fn var(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `NULL`, or a placeholder.
-pub fn null(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `TRUE` or `FALSE`, or a placeholder.
-pub fn boolean(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `*` with its exceptions.
-pub fn star(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `?`, `:name`, `@name`.
-pub fn placeholder(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// What follows `@`.
-pub fn parameter(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn at_time_zone(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let mut this = a.node;
+    while p.at(T::Var) && p.accept_words(&["AT", "TIME", "ZONE"]) {
+        let zone = p.unary()?;
+        this = p.some(Kind::AtTimeZone, &args![This: this, Zone: zone])?;
+    }
+    Ok(this)
 }
 
 /// An alias after an expression.
-pub fn alias(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let Some(this) = a.node else { return Ok(None) };
+    let explicit = p.accept(T::Alias);
+    let mut comments = if explicit { p.prev_comments() } else { Vec::new() };
+    if a.flags & EXPLICIT != 0 && !explicit {
+        return Ok(Some(this));
+    }
+    if explicit && p.accept(T::LParen) {
+        let names = p.csv(|p| p.id_var(super::atom::ANY_TOKEN))?;
+        let list = p.opt_list(&names);
+        let node = p.node(Kind::Aliases, &args![This: this, Expressions: list])?;
+        p.add_comments(node, &comments);
+        p.r_paren_of(Some(node))?;
+        return Ok(Some(node));
+    }
+    let flags = super::atom::ALIAS_TOKENS | if explicit { super::atom::ANY_TOKEN } else { 0 };
+    let mut alias = p.id_var(flags)?;
+    if alias.is_none() && p.dialect.parser.flags.string_aliases {
+        alias = p.string_as_identifier()?;
+    }
+    let Some(alias) = alias else { return Ok(Some(this)) };
+    comments.extend(p.tree.take_comments(alias));
+    let node = p.node(Kind::Alias, &args![This: this, Alias: alias])?;
+    if comments.is_empty() {
+        // `expr /* comment */ AS alias`: the comment stands behind the alias.
+        comments = p.tree.take_comments(this);
+    }
+    p.add_comments(node, &comments);
+    Ok(Some(node))
 }
 
+// ---- lambdas --------------------------------------------------------------------------------------------------------
+
 /// An expression or a lambda, as an argument of a function.
-pub fn lambda(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn lambda(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if let Some(node) = deep(|| arrow(p))? {
+        return Ok(Some(node));
+    }
+    let this = if p.accept(T::Distinct) {
+        let items = p.csv(|p| p.disjunction())?;
+        let list = p.opt_list(&items);
+        p.some(Kind::Distinct, &args![Expressions: list])?
+    } else {
+        deep(|| select_or_expression(p, a.flags & ALIASED != 0))?
+    };
+    super::functions::argument_modifiers(p, this)
+}
+
+/// A query without parentheses, or an expression.
+pub fn select_or_expression(p: &mut Parser<'_>, aliased: bool) -> R {
+    if let Some(query) = p.select(0)? {
+        let query = p.set_operations(query)?;
+        return Ok(query);
+    }
+    if aliased {
+        p.expression()
+    } else {
+        p.assignment()
+    }
+}
+
+/// `x -> ...`, `(x, y) -> ...`, `name => ...`; nothing if no arrow follows the arguments.
+fn arrow(p: &mut Parser<'_>) -> R {
+    let dialect = p.dialect;
+    let is_arrow = |kind: T| dialect.parser.lambdas.get(kind).is_some();
+    let mark = p.mark();
+    let wrapped = p.at(T::LParen);
+    // Without types only names and commas may stand before the arrow, so looking ahead settles it.
+    if !dialect.parser.flags.typed_lambda_args {
+        let mut n = usize::from(wrapped);
+        if wrapped {
+            while !matches!(p.peek(n).kind, T::RParen | T::Sentinel | T::LParen) && n < 64 {
+                n += 1;
+            }
+        }
+        if !is_arrow(p.peek(n + 1).kind) {
+            return Ok(None);
+        }
+    }
+    let mut arguments = Vec::new();
+    if p.accept(T::LParen) {
+        if !p.at(T::RParen) {
+            arguments = p.csv(|p| p.lambda_arg())?;
+        }
+        if !p.accept(T::RParen) {
+            p.retreat(mark);
+            return Ok(None);
+        }
+    } else {
+        arguments.extend(p.lambda_arg()?);
+    }
+    let Some(rule) = dialect.parser.lambdas.get(p.kind()) else {
+        p.retreat(mark);
+        return Ok(None);
+    };
+    p.advance();
+    let list = p.opt_list(&arguments);
+    let holder = p.tree.make(Kind::Tuple, &args![Expressions: list]);
+    let node = rule.call(p, RuleArgs { node: Some(holder), flags: 0 })?;
+    if let Some(node) = node {
+        p.stretch(node, mark);
+    }
+    Ok(node)
 }
 
 /// One argument of a lambda.
-pub fn lambda_arg(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn lambda_arg(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let name = p.id_var(super::atom::ANY_TOKEN)?;
+    if !p.dialect.parser.flags.typed_lambda_args || name.is_none() || p.at(T::Comma) || p.at(T::RParen) {
+        return Ok(name);
+    }
+    if p.dialect.parser.lambdas.get(p.kind()).is_some() {
+        return Ok(name);
+    }
+    match p.types(0)? {
+        Some(to) => p.some(Kind::Cast, &args![This: name, To: to]),
+        None => Ok(name),
+    }
 }
 
-/// `IS` and its right side.
-pub fn is(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `x -> body`: the arguments are names in the body, not columns.
+pub fn lambda_body(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let list = a.node.map_or(Value::None, |holder| p.tree.get(holder, Arg::Expressions));
+    let body = deep(|| p.disjunction())?;
+    let names: Vec<NodeId> = a.node.map(|holder| p.tree.expressions(holder).to_vec()).unwrap_or_default();
+    let body = body.map(|body| bind_lambda(p, body, &names));
+    p.some(Kind::Lambda, &args![This: body, Expressions: list])
 }
 
-/// `IN` and its right side.
-pub fn in_(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `name => value`.
+pub fn named_argument(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let first = a.node.and_then(|holder| p.tree.expressions(holder).first().copied());
+    let name = first.map(|first| {
+        let (text, span) = (p.tree.get(first, Arg::This), p.tree.span(first));
+        p.tree.make_at(Kind::Var, span, &args![This: text])
+    });
+    let value = deep(|| p.disjunction())?;
+    p.some(Kind::Kwarg, &args![This: name, Expression: value])
 }
 
-/// `BETWEEN` and its right side.
-pub fn between(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// Turns columns that start with an argument's name into names.
+fn bind_lambda(p: &mut Parser<'_>, body: NodeId, arguments: &[NodeId]) -> NodeId {
+    let name_of = |p: &Parser<'_>, node: NodeId| match p.tree.kind(node) {
+        Kind::Cast => p.tree.this(node).map(|this| p.tree.name(this).to_string()),
+        _ => Some(p.tree.name(node).to_string()),
+    };
+    let names: Vec<(String, Option<NodeId>)> =
+        arguments.iter().filter_map(|node| name_of(p, *node).map(|name| (name, p.tree.node(*node, Arg::To)))).collect();
+    let columns: Vec<NodeId> = p.tree.walk(body).filter(|node| p.tree.kind(*node) == Kind::Column).collect();
+    let mut root = body;
+    for column in columns {
+        let parts = super::column::column_parts(p, column);
+        let Some(first) = parts.first().copied() else { continue };
+        let first_name = p.tree.name(first).to_string();
+        let Some((_, type_)) = names.iter().find(|(name, _)| *name == first_name) else { continue };
+        let mut node = first;
+        if let Some(type_) = type_ {
+            let copy = p.tree.copy(*type_);
+            node = p.tree.make(Kind::Cast, &args![This: node, To: copy]);
+        }
+        for part in &parts[1..] {
+            node = p.tree.make(Kind::Dot, &args![This: node, Expression: *part]);
+        }
+        if p.tree.span(node).is_some() {
+            let span = p.tree.span(column);
+            p.tree.set_span(node, span);
+        }
+        let comments = p.tree.take_comments(column);
+        p.add_comments(node, &comments);
+        if column == root {
+            root = node;
+            p.tree.clear_parent(node);
+        } else {
+            p.tree.replace(column, node);
+        }
+    }
+    root
 }
 
-/// `ESCAPE` after a pattern.
-pub fn escape(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+// ---- CASE and IF ----------------------------------------------------------------------------------------------------
+
+/// A `CASE` expression, after its keyword.
+pub fn case(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    deep(|| case_body(p))
 }
 
-/// An interval literal.
-pub fn interval(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+fn case_body(p: &mut Parser<'_>) -> R {
+    let mark = p.mark() - 1;
+    let comments = p.prev_comments();
+    let this = if p.at(T::When) { None } else { p.disjunction()? };
+    let mut ifs = Vec::new();
+    while p.accept(T::When) {
+        let when = p.mark() - 1;
+        let condition = p.disjunction()?;
+        p.accept(T::Then);
+        let value = p.disjunction()?;
+        ifs.push(p.make_from(when, Kind::If, &args![This: condition, True: value])?);
+    }
+    let mut default = if p.accept(T::Else) { p.disjunction()? } else { None };
+    if !p.accept(T::End) {
+        // `ELSE interval END`: a column after all.
+        let interval = default.filter(|node| p.tree.kind(*node) == Kind::Interval);
+        let value = interval.and_then(|node| p.tree.this(node));
+        if value
+            .is_some_and(|value| p.tree.kind(value) == Kind::Column && p.tree.name(value).eq_ignore_ascii_case("END"))
+        {
+            let name = p.identifier_node("interval", false);
+            default = Some(p.tree.make(Kind::Column, &args![This: name]));
+        } else {
+            p.error("Expected END after CASE")?;
+        }
+    }
+    let ifs = p.list(&ifs);
+    let node = p.make_from(mark, Kind::Case, &args![This: this, Ifs: ifs, Default: default])?;
+    p.add_comments(node, &comments);
+    Ok(Some(node))
 }
 
-/// A `CASE` expression.
-pub fn case(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// An `IF` function or expression, after its keyword.
+pub fn if_(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let mark = p.mark() - 1;
+    if p.accept(T::LParen) {
+        let items = p.csv(|p| p.lambda(ALIASED))?;
+        let mut items = items.into_iter().map(Value::from);
+        let mut next = || items.next().unwrap_or(Value::None);
+        let (this, yes, no) = (next(), next(), next());
+        p.r_paren()?;
+        return p.make_from(mark, Kind::If, &args![This: this, True: yes, False: no]).map(Some);
+    }
+    if p.dialect.parser.flags.no_paren_if_commands && mark == 0 {
+        return super::statements::as_command(p, mark);
+    }
+    let condition = p.disjunction()?;
+    let Some(condition) = condition else {
+        p.retreat(mark);
+        return Ok(None);
+    };
+    if !p.accept(T::Then) {
+        p.retreat(mark);
+        return Ok(None);
+    }
+    let yes = p.disjunction()?;
+    let no = if p.accept(T::Else) { p.disjunction()? } else { None };
+    p.accept(T::End);
+    p.make_from(mark, Kind::If, &args![This: condition, True: yes, False: no]).map(Some)
 }
 
-/// An `IF` function or expression.
-pub fn if_(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// A node under `Abort`-free use of `?`: the value of an operand that has to be there.
+pub fn required(p: &mut Parser<'_>, node: Option<NodeId>, what: &str) -> Result<NodeId, Abort> {
+    match node {
+        Some(node) => Ok(node),
+        None => {
+            p.error(what)?;
+            Err(Abort)
+        }
+    }
 }
-
-/// A slice inside brackets: `a:b`.
-pub fn slice(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// Flag of [`Parser::id_var`]: any token that is not reserved is a name.
-pub const ANY_TOKEN: u32 = 1;

@@ -7,11 +7,16 @@
 mod rules;
 mod tables;
 
+pub mod atom;
+pub mod column;
 pub mod constraints;
 pub mod ddl;
 pub mod dml;
 pub mod expr;
 pub mod functions;
+pub mod interval;
+pub mod json_path;
+pub mod predicate;
 pub mod properties;
 pub mod query;
 pub mod relation;
@@ -22,7 +27,8 @@ pub mod types;
 /// The areas of the grammar, for the table of rules.
 mod areas {
     pub(super) use super::{
-        constraints, ddl, dml, expr, functions, properties, query, relation, session, statements, types,
+        atom, column, constraints, ddl, dml, expr, functions, interval, predicate, properties, query, relation,
+        session, statements, types,
     };
 }
 
@@ -606,7 +612,7 @@ impl<'d> Parser<'d> {
 
     /// Names between commas in parentheses.
     pub fn wrapped_id_vars(&mut self) -> R<Vec<NodeId>> {
-        self.wrapped_csv(|p| p.id_var(expr::ANY_TOKEN))
+        self.wrapped_csv(|p| p.id_var(atom::ANY_TOKEN))
     }
 
     /// Expressions (with optional aliases) between commas.

@@ -2,6 +2,9 @@
 
 use super::{Parser, RuleArgs, R};
 
+/// Flag of [`Parser::subquery`] and [`Parser::unnest`]: no alias is parsed.
+pub const WITHOUT_ALIAS: u32 = 1;
+
 /// A subquery: a parenthesised query with an alias.
 pub fn subquery(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
     Ok(None)

@@ -56,6 +56,8 @@ macro_rules! rules {
     (@args node $node:ident) => { RuleArgs { node: Some($node), flags: 0 } };
     (@args flags $flags:ident) => { RuleArgs { node: None, flags: $flags } };
     (@args node $node:ident flags $flags:ident) => { RuleArgs { node: Some($node), flags: $flags } };
+    (@args opt $node:ident) => { RuleArgs { node: $node, flags: 0 } };
+    (@type opt) => { Option<NodeId> };
     (@type node) => { NodeId };
     (@type flags) => { u32 };
     ($($(#[$doc:meta])* $area:ident :: $name:ident = $rule:ident ($($arg:ident)*),)*) => {
@@ -133,45 +135,53 @@ rules! {
     /// `-a`, `NOT a`, or what binds tighter.
     expr::unary = Unary(),
     /// A literal with a type before it, a cast, an interval, or a column.
-    expr::type_ = Type(flags),
+    column::type_ = Type(flags),
     /// A column with its postfix operators.
-    expr::column = Column(),
+    column::column = Column(),
     /// What a column may start with: a field that becomes a column.
-    expr::column_reference = ColumnReference(),
+    column::column_reference = ColumnReference(),
     /// The postfix operators of a column: `.x`, `::T`, `[i]`, `->`.
-    expr::column_ops = ColumnOps(node),
+    column::column_ops = ColumnOps(node),
     /// A primary, a function, or a name.
-    expr::field = Field(flags),
+    atom::field = Field(flags),
     /// A literal, a parenthesis, a star.
-    expr::primary = Primary(),
+    atom::primary = Primary(),
     /// A parenthesised expression, tuple or query.
-    expr::paren = Paren(),
+    atom::paren = Paren(),
     /// `x[...]`, `{...}`, `[...]` after or without a node.
-    expr::bracket = Bracket(flags),
+    column::bracket = Bracket(opt),
+    /// A slice inside brackets, after its start: `a:b:step`.
+    column::slice = Slice(opt),
+    /// What braces hold besides `key: value`, after the brace.
+    column::brace_literal = BraceLiteral(),
+    /// `x:a.b[0]`, an extraction from a semi-structured value.
+    column::variant_extract = VariantExtract(node),
+    /// The type behind `::`.
+    column::dcolon = Dcolon(),
     /// `AT TIME ZONE` after a node.
     expr::at_time_zone = AtTimeZone(node),
     /// A name: quoted, or any token that may be one.
-    expr::id_var = IdVar(flags),
+    atom::id_var = IdVar(flags),
     /// A quoted identifier.
-    expr::identifier = Identifier(),
+    atom::identifier = Identifier(),
     /// A string literal, or a placeholder.
-    expr::string = StringLiteral(),
+    atom::string = StringLiteral(),
     /// A string as an identifier.
-    expr::string_as_identifier = StringAsIdentifier(),
+    atom::string_as_identifier = StringAsIdentifier(),
     /// A number, or a placeholder.
-    expr::number = NumberLiteral(),
+    atom::number = NumberLiteral(),
     /// An unquoted word.
-    expr::var = Var(flags),
+    atom::var = Var(flags),
     /// `NULL`, or a placeholder.
-    expr::null = NullLiteral(),
+    atom::null = NullLiteral(),
     /// `TRUE` or `FALSE`, or a placeholder.
-    expr::boolean = BooleanLiteral(),
+    atom::boolean = BooleanLiteral(),
     /// `*` with its exceptions.
-    expr::star = Star(),
+    atom::star = Star(),
     /// `?`, `:name`, `@name`.
-    expr::placeholder = Placeholder(),
+    atom::placeholder = Placeholder(),
     /// What follows `@`.
-    expr::parameter = Parameter(),
+    atom::parameter = Parameter(),
     /// An alias after an expression.
     expr::alias = Alias(node flags),
     /// An expression or a lambda, as an argument of a function.
@@ -179,21 +189,19 @@ rules! {
     /// One argument of a lambda.
     expr::lambda_arg = LambdaArg(),
     /// `IS` and its right side.
-    expr::is = Is(node),
+    predicate::is = Is(node),
     /// `IN` and its right side.
-    expr::in_ = In(node),
+    predicate::in_ = In(node),
     /// `BETWEEN` and its right side.
-    expr::between = Between(node),
+    predicate::between = Between(node),
     /// `ESCAPE` after a pattern.
-    expr::escape = Escape(node),
+    predicate::escape = Escape(node),
     /// An interval literal.
-    expr::interval = Interval(flags),
+    interval::interval = Interval(flags),
     /// A `CASE` expression.
     expr::case = Case(),
     /// An `IF` function or expression.
     expr::if_ = If(),
-    /// A slice inside brackets: `a:b`.
-    expr::slice = Slice(node),
 
     /// A function call.
     functions::function = Function(flags),

@@ -252,6 +252,8 @@ pub struct ParserTables {
     pub sets: TokenSets,
     /// The grammar's rules, by [`Rule`].
     pub rules: Vec<RuleEntry>,
+    /// Whether a level of [`Level`] was replaced, so that expressions are parsed level by level.
+    pub layered: bool,
     /// Infix operators that make a node of two operands.
     pub infix: TokenTable<Infix>,
     /// Prefix operators.
@@ -308,6 +310,7 @@ impl Default for ParserTables {
             flags: ParserFlags::default(),
             sets: TokenSets::default(),
             rules: base_rules(),
+            layered: false,
             infix: TokenTable::default(),
             unary: TokenTable::default(),
             range: TokenTable::default(),
@@ -339,7 +342,13 @@ impl Default for ParserTables {
 impl ParserTables {
     /// Replaces a rule of the grammar.
     pub fn replace(&mut self, rule: Rule, entry: RuleFn) {
-        self.rules[rule as usize] = RuleEntry::Native(entry);
+        self.replace_entry(rule, RuleEntry::Native(entry));
+    }
+
+    /// Replaces a rule of the grammar by any entry.
+    pub fn replace_entry(&mut self, rule: Rule, entry: RuleEntry) {
+        self.layered |= super::expr::is_level(rule);
+        self.rules[rule as usize] = entry;
     }
 
     /// Adds functions whose arguments are filled by position.

@@ -2,6 +2,13 @@
 
 use super::{Parser, RuleArgs, R};
 
+/// Flag of [`Parser::types`]: a type with parameters counts only if it is no call.
+pub const CHECK_FUNC: u32 = 1;
+/// Flag of [`Parser::types`]: the type of a column in a schema.
+pub const SCHEMA: u32 = 2;
+/// Flag of [`Parser::types`]: names of the user's types count.
+pub const IDENTIFIERS: u32 = 4;
+
 /// A data type.
 pub fn types(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
     Ok(None)

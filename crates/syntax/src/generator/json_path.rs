@@ -1,0 +1,134 @@
+//! JSON paths: their parts to the text of a path.
+
+use super::{expr, Generator, RenderFn};
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
+
+/// Renderers of this area, sorted by kind.
+pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[(Kind::JSONPath, json_path)];
+
+fn json_path(g: &mut Generator<'_>, id: NodeId) {
+    let text = path_text(g, id);
+    if g.dialect.generator.flags.quote_json_path {
+        expr::write_string(g, &text);
+    } else {
+        g.write(&text);
+    }
+}
+
+/// The text of a path.
+pub fn path_text(g: &mut Generator<'_>, id: NodeId) -> String {
+    let mut out = String::new();
+    for part in g.tree.expressions(id) {
+        let kind = g.tree.kind(part);
+        let known = &g.dialect.generator.json_path_parts;
+        if !known.is_empty() && !known.contains(&kind) {
+            g.unsupported(&format!("Unsupported JSONPath expression: {}", kind.name()));
+            continue;
+        }
+        part_text(g, part, &mut out);
+    }
+    out
+}
+
+fn part_text(g: &Generator<'_>, part: NodeId, out: &mut String) {
+    let this = g.tree.get(part, Arg::This);
+    match g.tree.kind(part) {
+        Kind::JSONPathRoot => out.push('$'),
+        Kind::JSONPathKey => key(g, this, out),
+        Kind::JSONPathSubscript => {
+            out.push('[');
+            item(g, this, out);
+            out.push(']');
+        }
+        Kind::JSONPathWildcard => out.push('*'),
+        Kind::JSONPathRecursive => {
+            out.push_str("..");
+            match this {
+                Value::Text(text) => out.push_str(g.tree.str(text)),
+                Value::Node(node) => part_text(g, node, out),
+                _ => {}
+            }
+        }
+        Kind::JSONPathSlice => item(g, Value::Node(part), out),
+        Kind::JSONPathUnion => {
+            out.push('[');
+            if let Value::List(list) = g.tree.get(part, Arg::Expressions) {
+                for (i, value) in g.tree.items(list).enumerate() {
+                    if i > 0 {
+                        out.push(',');
+                    }
+                    item(g, value, out);
+                }
+            }
+            out.push(']');
+        }
+        Kind::JSONPathFilter => bracketed(g, "[?", this, out),
+        Kind::JSONPathScript | Kind::JSONPathSelector => bracketed(g, "[", this, out),
+        _ => {}
+    }
+}
+
+fn bracketed(g: &Generator<'_>, open: &str, this: Value, out: &mut String) {
+    out.push_str(open);
+    if let Value::Text(text) = this {
+        out.push_str(g.tree.str(text));
+    }
+    out.push(']');
+}
+
+fn key(g: &Generator<'_>, this: Value, out: &mut String) {
+    let Value::Text(text) = this else {
+        return out.push_str(".*");
+    };
+    let name = g.tree.str(text);
+    let flags = &g.dialect.generator.flags;
+    if is_safe_key(name) {
+        out.push('.');
+        return out.push_str(name);
+    }
+    if flags.json_path_bracketed_key_supported {
+        out.push('[');
+        quoted_key(g, name, out);
+        out.push(']');
+    } else {
+        out.push('.');
+        quoted_key(g, name, out);
+    }
+}
+
+fn is_safe_key(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    bytes.next().is_some_and(|b| b.is_ascii_alphabetic() || b == b'_')
+        && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+fn quoted_key(g: &Generator<'_>, name: &str, out: &mut String) {
+    let single = g.dialect.generator.flags.json_path_single_quote_escape;
+    let quote = if single { '\'' } else { '"' };
+    out.push(quote);
+    for c in name.chars() {
+        if c == quote {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push(quote);
+}
+
+fn item(g: &Generator<'_>, value: Value, out: &mut String) {
+    match value {
+        Value::Int(n) => out.push_str(&n.to_string()),
+        Value::Text(text) => quoted_key(g, g.tree.str(text), out),
+        Value::Node(node) if g.tree.kind(node) == Kind::JSONPathSlice => {
+            for (i, arg) in [Arg::Start, Arg::End, Arg::Step].into_iter().enumerate() {
+                let bound = g.tree.get(node, arg);
+                if i == 1 || i == 2 && bound != Value::None {
+                    out.push(':');
+                }
+                item(g, bound, out);
+            }
+        }
+        Value::Node(node) => part_text(g, node, out),
+        _ => {}
+    }
+}

@@ -1,0 +1,494 @@
+//! Columns, typed literals and the operators behind them: dots, brackets, casts, arrows.
+
+use super::{atom, Parser, RuleArgs, R};
+use crate::lexer::T;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+
+/// Flag of [`Parser::type_`]: an interval may stand here only behind its keyword's own rule.
+pub const WITHOUT_INTERVAL: u32 = 1;
+/// Flag of [`Parser::type_`]: what is no type and no column is a name.
+pub const OR_NAME: u32 = 2;
+
+/// A literal with a type before it, a cast, an interval, or a column.
+pub fn type_(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if a.flags & WITHOUT_INTERVAL == 0 && p.at(T::Interval) {
+        if let Some(interval) = p.interval(0)? {
+            return p.column_ops(interval);
+        }
+    }
+    if may_start_type(p) {
+        if let Some(node) = typed_literal(p)? {
+            return Ok(Some(node));
+        }
+    }
+    if a.flags & OR_NAME != 0 {
+        return p.id_var(atom::ANY_TOKEN);
+    }
+    p.column()
+}
+
+/// Whether the current token names a type; a name alone is a column.
+fn may_start_type(p: &Parser<'_>) -> bool {
+    p.at_set(&p.dialect.parser.sets.types) || p.at(T::Var) && p.dialect.parser.type_aliases.contains(p.curr_str())
+}
+
+/// `DATE 'x'`, or a type with parameters as an expression; nothing if it is neither.
+fn typed_literal(p: &mut Parser<'_>) -> R {
+    let mark = p.mark();
+    // Without a literal or parameters behind it, the word is a column or function.
+    let Some(to) = p.attempt(|p| p.types(super::types::CHECK_FUNC)) else { return Ok(None) };
+    let after = p.mark();
+    let literal = match p.kind() {
+        T::String | T::Number | T::RawString | T::NationalString | T::HeredocString => p.primary()?,
+        _ => None,
+    };
+    if let Some(literal) = literal.filter(|node| matches!(p.tree.kind(*node), Kind::Literal)) {
+        let value = p.column_ops(literal)?;
+        return typed(p, value.unwrap_or(literal), to, mark).map(Some);
+    }
+    p.retreat(after);
+    if p.tree.has(to, Arg::Expressions) && after - mark > 1 {
+        return p.column_ops(to);
+    }
+    p.retreat(mark);
+    Ok(None)
+}
+
+fn typed(p: &mut Parser<'_>, value: NodeId, to: NodeId, mark: usize) -> R<NodeId> {
+    let dialect = p.dialect;
+    let token = crate::lexer::T::find(p.tree.text_of(to, Arg::This));
+    if let Some(rule) = token.and_then(|token| dialect.parser.type_literals.get(token)) {
+        let holder = p.tree.make(Kind::Tuple, &args![This: value, To: to]);
+        if let Some(node) = rule.call(p, RuleArgs { node: Some(holder), flags: 0 })? {
+            return Ok(node);
+        }
+    }
+    p.make_from(mark, Kind::Cast, &args![This: value, To: to])
+}
+
+/// A column with its postfix operators.
+pub fn column(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let mut this = p.column_reference()?;
+    this = match this {
+        Some(this) => p.column_ops(this)?,
+        None => bracket_of(p, None)?,
+    };
+    if let Some(node) = this {
+        if p.dialect.semantics.flags.supports_column_join_marks && p.accept(T::JoinMarker) {
+            p.tree.set(node, Arg::JoinMark, true);
+        }
+    }
+    Ok(this)
+}
+
+/// What a column may start with: a field that becomes a column.
+pub fn column_reference(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let mut this = p.field(0)?;
+    if this.is_none()
+        && p.at(T::Values)
+        && p.dialect.parser.flags.values_followed_by_paren
+        && p.next_kind() != T::LParen
+    {
+        this = p.id_var(atom::ANY_TOKEN)?;
+    }
+    match this {
+        Some(name) if p.tree.kind(name) == Kind::Identifier => dotted_column(p, name).map(Some),
+        this => Ok(this),
+    }
+}
+
+/// `a`, `a.b`, `a.b.c`, `a.b.c.d` as one column; other operators come later.
+fn dotted_column(p: &mut Parser<'_>, first: NodeId) -> R<NodeId> {
+    let mut parts = [Some(first), None, None, None];
+    let mut count = 1;
+    while count < 4 && p.at(T::Dot) && is_plain_part(p) {
+        p.advance();
+        let part = p.id_var(atom::ANY_TOKEN)?;
+        // The comments of the dot and the part go to the column.
+        parts[count] = part;
+        count += 1;
+    }
+    let mut names = parts[..count].iter().rev().copied();
+    let mut next = || names.next().flatten();
+    let (this, table, db, catalog) = (next(), next(), next(), next());
+    let column = p.node(Kind::Column, &args![This: this, Table: table, Db: db, Catalog: catalog])?;
+    for part in parts.into_iter().flatten() {
+        let comments = p.tree.take_comments(part);
+        p.add_comments(column, &comments);
+    }
+    p.take_comments(column);
+    Ok(column)
+}
+
+/// Whether the token behind the dot is a plain name and no call.
+fn is_plain_part(p: &Parser<'_>) -> bool {
+    let next = p.peek(1).kind;
+    matches!(next, T::Var | T::Identifier) && p.peek(2).kind != T::LParen
+}
+
+/// The names of a column, outermost first.
+pub fn column_parts(p: &Parser<'_>, column: NodeId) -> Vec<NodeId> {
+    [Arg::Catalog, Arg::Db, Arg::Table, Arg::This].iter().filter_map(|arg| p.tree.node(column, *arg)).collect()
+}
+
+/// The postfix operators of a column: `.x`, `::T`, `[i]`, `->`.
+pub fn column_ops(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let mut this = bracket_of(p, a.node)?;
+    let dialect = p.dialect;
+    while let Some(node) = this {
+        let rule = match p.kind() {
+            T::Dot => None,
+            kind => match dialect.parser.column_operators.get(kind) {
+                Some(rule) => Some(rule),
+                None => break,
+            },
+        };
+        let mark = p.mark();
+        p.advance();
+        let made = match rule {
+            Some(rule) => rule.call(p, RuleArgs { node: Some(node), flags: 0 })?,
+            None => dot(p, node)?,
+        };
+        if made.is_none() {
+            p.retreat(mark);
+            break;
+        }
+        this = bracket_of(p, made)?;
+    }
+    match this {
+        Some(node) if dialect.parser.flags.colon_is_variant_extract && p.at(T::Colon) => p.variant_extract(node),
+        this => Ok(this),
+    }
+}
+
+/// What stands behind a dot.
+fn dot(p: &mut Parser<'_>, this: NodeId) -> R {
+    let Some(field) = p.field(atom::ANY_TOKEN | atom::ANONYMOUS_FUNC)? else {
+        p.error("Expecting a name after the dot")?;
+        return Ok(None);
+    };
+    let kind = p.tree.kind(field);
+    let comments = p.tree.take_comments(field);
+    let is_call = kind.is(Kind::Func) || kind == Kind::Window;
+    // `a.b.f(x)`: the names before a call are a path, not a column.
+    let this = if is_call { columns_to_dots(p, this) } else { this };
+    let node = match p.tree.kind(this) {
+        Kind::Column
+            if !is_call
+                && p.tree.get(this, Arg::Catalog) == Value::None
+                && p.tree.get(this, Arg::JoinMark) == Value::None =>
+        {
+            let [old, table, db] = [Arg::This, Arg::Table, Arg::Db].map(|arg| p.tree.get(this, arg));
+            let node = p.node(Kind::Column, &args![This: field, Table: old, Db: table, Catalog: db])?;
+            let kept = p.tree.take_comments(this);
+            p.add_comments(node, &kept);
+            node
+        }
+        _ if kind == Kind::Window => {
+            // The window applies to the whole call.
+            let call = p.tree.this(field);
+            let dot = p.node(Kind::Dot, &args![This: this, Expression: call])?;
+            p.tree.set(field, Arg::This, dot);
+            field
+        }
+        _ => p.node(Kind::Dot, &args![This: this, Expression: field])?,
+    };
+    p.add_comments(node, &comments);
+    p.take_comments(node);
+    Ok(Some(node))
+}
+
+/// Turns the columns below a node into dotted names.
+fn columns_to_dots(p: &mut Parser<'_>, node: NodeId) -> NodeId {
+    let columns: Vec<NodeId> = {
+        let mut walk = p.tree.walk(node);
+        let mut found = Vec::new();
+        while let Some(node) = walk.next() {
+            if p.tree.kind(node) == Kind::Column {
+                found.push(node);
+                walk.prune();
+            }
+        }
+        found
+    };
+    let mut root = node;
+    for column in columns {
+        let parts = column_parts(p, column);
+        let Some(first) = parts.first() else { continue };
+        let mut path = *first;
+        for part in &parts[1..] {
+            path = p.tree.make(Kind::Dot, &args![This: path, Expression: *part]);
+        }
+        if parts.len() > 1 {
+            let span = p.tree.span(column);
+            p.tree.set_span(path, span);
+        }
+        if column == root {
+            root = path;
+            p.tree.clear_parent(path);
+        } else {
+            p.tree.replace(column, path);
+        }
+    }
+    root
+}
+
+// ---- operators of the table ------------------------------------------------------------------------------------------
+
+/// `x::T`.
+pub fn cast(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let Some(to) = p.dcolon()? else {
+        p.error("Expected type")?;
+        return Ok(None);
+    };
+    let kind = if p.dialect.parser.flags.strict_cast { Kind::Cast } else { Kind::TryCast };
+    p.some(kind, &args![This: a.node, To: to])
+}
+
+/// `x.:T`, a cast of a JSON value.
+pub fn json_cast(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let to = p.types(0)?;
+    p.some(Kind::JSONCast, &args![This: a.node, To: to])
+}
+
+/// The type behind `::`.
+pub fn dcolon(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    p.types(0)
+}
+
+/// The operand of an arrow: a column, a literal, a parenthesis.
+fn arrow_operand(p: &mut Parser<'_>) -> R {
+    match p.column_reference()? {
+        Some(node) => Ok(Some(node)),
+        None => match p.at(T::Dash) {
+            true => p.unary(),
+            false => bracket_of(p, None),
+        },
+    }
+}
+
+/// `x -> path`.
+pub fn json_extract(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let path = arrow_operand(p)?;
+    let path = path.map(|path| p.to_json_path(path)).transpose()?;
+    let only = p.dialect.parser.flags.json_arrows_require_json_type;
+    p.some(Kind::JSONExtract, &args![This: a.node, Expression: path, OnlyJsonTypes: only])
+}
+
+/// `x ->> path`.
+pub fn json_extract_scalar(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let path = arrow_operand(p)?;
+    let path = path.map(|path| p.to_json_path(path)).transpose()?;
+    let only = p.dialect.parser.flags.json_arrows_require_json_type;
+    let scalar = p.dialect.semantics.flags.json_extract_scalar_scalar_only;
+    p.some(Kind::JSONExtractScalar, &args![This: a.node, Expression: path, OnlyJsonTypes: only, ScalarOnly: scalar])
+}
+
+/// An operator of two operands behind a column, such as `#>`.
+pub fn operator(p: &mut Parser<'_>, kind: Kind, left: Option<NodeId>) -> R {
+    let right = arrow_operand(p)?;
+    p.some(kind, &args![This: left, Expression: right])
+}
+
+// ---- brackets --------------------------------------------------------------------------------------------------------
+
+/// `x[...]`, `{...}`, `[...]` after or without a node.
+pub fn bracket(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let mut this = a.node;
+    while matches!(p.kind(), T::LBracket | T::LBrace) {
+        let opened = p.kind();
+        if this.is_some() && opened == T::LBrace {
+            break;
+        }
+        p.advance();
+        let comments = p.prev_comments();
+        let is_map = opened == T::LBrace;
+        if is_map && this.is_none() {
+            if let Some(node) = p.brace_literal()? {
+                return Ok(Some(node));
+            }
+        }
+        let close = if is_map { T::RBrace } else { T::RBracket };
+        let items = match p.at(close) {
+            true => Vec::new(),
+            false => super::deep(|| p.csv(|p| bracket_item(p, is_map)))?,
+        };
+        if !p.accept(close) {
+            p.error(if is_map { "Expected }" } else { "Expected ]" })?;
+        }
+        let node = match (this, is_map) {
+            (_, true) => p.node_struct(&items)?,
+            (None, _) => super::functions::array_constructor(p, Kind::Array, &items, true)?,
+            (Some(this), _) => subscript(p, this, items)?,
+        };
+        p.add_comments(node, &comments);
+        p.take_comments(node);
+        this = Some(node);
+    }
+    Ok(this)
+}
+
+/// Brackets after a node, if any.
+#[inline]
+fn bracket_of(p: &mut Parser<'_>, this: Option<NodeId>) -> R {
+    if !matches!(p.kind(), T::LBracket | T::LBrace) {
+        return Ok(this);
+    }
+    p.bracket(this)
+}
+
+fn bracket_item(p: &mut Parser<'_>, is_map: bool) -> R {
+    if is_map {
+        return key_value(p);
+    }
+    if p.at(T::Colon) {
+        return p.slice(None);
+    }
+    let item = match p.assignment()? {
+        Some(item) => p.alias(item, super::expr::EXPLICIT)?,
+        None => None,
+    };
+    match p.at(T::Colon) {
+        true => p.slice(item),
+        false => Ok(item),
+    }
+}
+
+/// `key: value` inside braces.
+fn key_value(p: &mut Parser<'_>) -> R {
+    let mark = p.mark();
+    let key = p.assignment()?;
+    let Some(key) = key else { return Ok(None) };
+    if !p.accept(T::Colon) {
+        return p.alias(key, super::expr::EXPLICIT);
+    }
+    let value = p.assignment()?;
+    let key = super::functions::property_name(p, key);
+    p.make_from(mark, Kind::PropertyEQ, &args![This: key, Expression: value]).map(Some)
+}
+
+impl Parser<'_> {
+    /// A struct of `key: value` items.
+    fn node_struct(&mut self, items: &[NodeId]) -> R<NodeId> {
+        let list = self.list(items);
+        self.node(Kind::Struct, &args![Expressions: list])
+    }
+}
+
+/// A slice inside brackets: `a:b`.
+pub fn slice(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if !p.accept(T::Colon) {
+        return Ok(a.node);
+    }
+    if p.at_pair(T::Dash, T::Colon) {
+        // `a:-:step`: an open end.
+        p.advance();
+        p.advance();
+        let step = p.unary()?;
+        let one = number(p, "1");
+        let end = p.tree.make(Kind::Neg, &args![This: one]);
+        return p.some(Kind::Slice, &args![This: a.node, Expression: end, Step: step]);
+    }
+    let end = p.assignment()?;
+    let step = if p.accept(T::Colon) { p.unary()? } else { None };
+    p.some(Kind::Slice, &args![This: a.node, Expression: end, Step: step])
+}
+
+fn number(p: &mut Parser<'_>, digits: &str) -> NodeId {
+    let text = p.text(digits);
+    p.tree.make(Kind::Literal, &args![This: text, IsString: false])
+}
+
+/// `this[items]`: an array constructor, or an element with its index from 0.
+fn subscript(p: &mut Parser<'_>, this: NodeId, items: Vec<NodeId>) -> R<NodeId> {
+    if p.tree.kind(this) == Kind::Column && p.tree.get(this, Arg::Table) == Value::None {
+        let quoted = p.tree.this(this).is_some_and(|name| p.tree.has(name, Arg::Quoted));
+        let constructor = match p.tree.name(this) {
+            name if name.eq_ignore_ascii_case("ARRAY") => Some(Kind::Array),
+            name if name.eq_ignore_ascii_case("LIST") => Some(Kind::List),
+            _ => None,
+        };
+        if let Some(kind) = constructor.filter(|_| !quoted) {
+            let node = super::functions::array_constructor(p, kind, &items, true)?;
+            return Ok(node);
+        }
+    }
+    let offset = p.dialect.semantics.flags.index_offset;
+    let items = apply_index_offset(p, items, -offset);
+    let comments = p.tree.take_comments(this);
+    let list = p.list(&items);
+    let node = p.node(Kind::Bracket, &args![This: this, Expressions: list])?;
+    p.add_comments(node, &comments);
+    Ok(node)
+}
+
+/// Moves a constant index by `offset`; what isn't known to be an integer stays.
+pub fn apply_index_offset(p: &mut Parser<'_>, items: Vec<NodeId>, offset: i64) -> Vec<NodeId> {
+    let [item] = items[..] else { return items };
+    match (offset, crate::parser::column::integer_constant(&p.tree, item)) {
+        (0, _) | (_, None) => items,
+        (offset, Some(index)) => {
+            let span = p.tree.span(item);
+            let moved = p.tree.integer(index.saturating_add(offset));
+            p.tree.set_span(moved, span);
+            vec![moved]
+        }
+    }
+}
+
+/// The value of an integer literal, or of sums and negations of such.
+pub fn integer_constant(tree: &sqlectic_ast::Tree, node: NodeId) -> Option<i64> {
+    let mut sign = 1;
+    let mut node = node;
+    loop {
+        match tree.kind(node) {
+            Kind::Literal if tree.is_number(node) => return tree.name(node).parse::<i64>().ok().map(|n| sign * n),
+            Kind::Neg => {
+                sign = -sign;
+                node = tree.this(node)?;
+            }
+            Kind::Paren => node = tree.this(node)?,
+            _ => return None,
+        }
+    }
+}
+
+/// `x:a.b[0]`, an extraction from a semi-structured value.
+pub fn variant_extract(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let mark = p.mark();
+    let Some(this) = a.node else { return Ok(None) };
+    let mut path = String::from("$");
+    // The path is read as text: names and brackets between colons and dots.
+    while p.accept_any(&[T::Colon, T::Dot]) {
+        match p.kind() {
+            T::LBracket => {}
+            T::Identifier => {
+                path.push_str(&format!("[\"{}\"]", p.curr_str().replace('"', "\\\"")));
+                p.advance();
+            }
+            T::Sentinel => break,
+            _ => {
+                path.push('.');
+                path.push_str(p.curr_str());
+                p.advance();
+            }
+        }
+        while p.at(T::LBracket) {
+            let from = p.mark();
+            while !p.at_end() && !p.at(T::RBracket) {
+                p.advance();
+            }
+            p.accept(T::RBracket);
+            path.push_str(p.source_since(from));
+        }
+    }
+    let text = p.tree.string(&path);
+    let path = p.to_json_path(text)?;
+    let node = p.make_from(mark, Kind::JSONExtract, &args![This: this, Expression: path, VariantExtract: true])?;
+    p.column_ops(node)
+}
+
+/// What braces hold besides `key: value`: the escapes of call-level interfaces.
+pub fn brace_literal(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    Ok(None)
+}

@@ -1,0 +1,130 @@
+//! Interval literals, brought to one form: a number or expression and a unit.
+
+use super::{atom, column, Parser, RuleArgs, R};
+use crate::lexer::T;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+
+/// Flag of [`Parser::interval`]: the keyword is left out.
+pub const WITHOUT_KEYWORD: u32 = 1;
+
+/// An interval literal.
+pub fn interval(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let mark = p.mark();
+    if a.flags & WITHOUT_KEYWORD == 0 && !p.accept(T::Interval) {
+        return Ok(None);
+    }
+    let value = if p.at(T::String) { p.primary()? } else { p.term()? };
+    let Some(value) = value.filter(|value| !is_column_instead(p, *value)) else {
+        p.retreat(mark);
+        return Ok(None);
+    };
+    let before_unit = p.mark();
+    let unit = unit(p)?;
+    let (value, unit) = canonical(p, value, unit, before_unit);
+    let unit = span(p, unit)?;
+    p.make_from(mark, Kind::Interval, &args![This: value, Unit: unit]).map(Some)
+}
+
+/// `interval IS NULL`: what follows the word is no value, so the word is a name. A bare name counts as a value only
+/// before a unit or the end.
+fn is_column_instead(p: &Parser<'_>, value: NodeId) -> bool {
+    if p.tree.kind(value) != Kind::Column || p.tree.get(value, Arg::Table) != Value::None {
+        return false;
+    }
+    let quoted = p.tree.this(value).is_some_and(|name| p.tree.has(name, Arg::Quoted));
+    !quoted && !p.at_end() && !is_unit(p.curr_str())
+}
+
+/// Units of time that may follow a bare name.
+fn is_unit(word: &str) -> bool {
+    const UNITS: [&str; 17] = [
+        "CENTURY",
+        "DAY",
+        "DECADE",
+        "DOW",
+        "DOY",
+        "EPOCH",
+        "HOUR",
+        "MICROSECOND",
+        "MILLENNIUM",
+        "MILLISECOND",
+        "MINUTE",
+        "MONTH",
+        "NANOSECOND",
+        "QUARTER",
+        "SECOND",
+        "WEEK",
+        "YEAR",
+    ];
+    let singular = word.strip_suffix(['s', 'S']).unwrap_or(word);
+    UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word) || unit.eq_ignore_ascii_case(singular))
+}
+
+/// A unit: a call such as `CAST(...)`, or a word.
+fn unit(p: &mut Parser<'_>) -> R {
+    if let Some(function) = p.function(0)? {
+        return Ok(Some(function));
+    }
+    if p.at(T::Alias) {
+        return Ok(None);
+    }
+    p.var(atom::ANY_TOKEN | atom::UPPER)
+}
+
+/// `1 day`, `'1 day'` and `'1' day` are the same.
+fn canonical(p: &mut Parser<'_>, value: NodeId, unit: Option<NodeId>, before_unit: usize) -> (NodeId, Option<NodeId>) {
+    if column::integer_constant(&p.tree, value).is_some() || p.tree.is_number(value) {
+        if p.tree.kind(value) != Kind::Paren {
+            let text = match p.tree.kind(value) {
+                Kind::Literal => p.tree.get(value, Arg::This),
+                _ => {
+                    let number = column::integer_constant(&p.tree, value).unwrap_or_default().to_string();
+                    p.text(&number)
+                }
+            };
+            let span = p.tree.span(value);
+            let string = p.tree.make_at(Kind::Literal, span, &args![This: text, IsString: true]);
+            return (string, unit);
+        }
+    }
+    if !p.tree.is_string(value) {
+        return (value, unit);
+    }
+    let Some((number, word)) = number_and_unit(p.tree.name(value)) else { return (value, unit) };
+    let (number, word) = (number.to_string(), word.to_uppercase());
+    if unit.is_some() {
+        // The word that was taken for the unit is something else: an alias.
+        p.retreat(before_unit);
+    }
+    let span = p.tree.span(value);
+    let number = p.text(&number);
+    let string = p.tree.make_at(Kind::Literal, span, &args![This: number, IsString: true]);
+    let unit = p.word_node(&word);
+    p.tree.set_span(unit, span);
+    (string, Some(unit))
+}
+
+/// `-1.5 days` -> `-1.5`, `days`; nothing if the text is anything else.
+fn number_and_unit(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(digits.len());
+    let (number, rest) = text.split_at(text.len() - digits.len() + end);
+    let word = rest.trim_start();
+    let is_number =
+        number.trim_start_matches('-').split('.').all(|part| !part.is_empty()) && number.matches('.').count() <= 1;
+    let is_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (is_number && is_word).then_some((number, word))
+}
+
+/// `YEAR TO MONTH`.
+fn span(p: &mut Parser<'_>, unit: Option<NodeId>) -> R {
+    if unit.is_none() || !p.dialect.parser.flags.interval_spans || !p.accept_words(&["TO"]) {
+        return Ok(unit);
+    }
+    let end = match p.function(0)? {
+        Some(function) => Some(function),
+        None => p.var(atom::ANY_TOKEN | atom::UPPER)?,
+    };
+    p.some(Kind::IntervalSpan, &args![This: unit, Expression: end])
+}

@@ -1,0 +1,238 @@
+//! Predicates: `IS`, `IN`, `BETWEEN`, `LIKE` and other operators between comparison and arithmetic.
+
+use super::{deep, Parser, RuleArgs, R};
+use crate::lexer::T;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+
+/// A predicate after its left side; nothing if none follows.
+pub(super) fn after(p: &mut Parser<'_>, left: NodeId) -> R {
+    let dialect = p.dialect;
+    let mark = p.mark();
+    let negated = p.at(T::Not);
+    if negated {
+        // `NOT` belongs to a predicate only if one follows.
+        if dialect.parser.range.get(p.next_kind()).is_none() && p.next_kind() != T::Null {
+            return Ok(None);
+        }
+        p.advance();
+    }
+    let this = match p.kind() {
+        T::Isnull | T::Notnull => null_test(p, left)?,
+        T::Null if negated => null_test(p, left)?,
+        kind => {
+            let Some(rule) = dialect.parser.range.get(kind) else {
+                p.retreat(mark);
+                return Ok(None);
+            };
+            p.advance();
+            let args = RuleArgs { node: Some(left), flags: 0 };
+            match deep(|| rule.call(p, args))? {
+                Some(node) => node,
+                None => {
+                    p.retreat(mark);
+                    return Ok(None);
+                }
+            }
+        }
+    };
+    if negated {
+        return negate(p, this).map(Some);
+    }
+    Ok(Some(this))
+}
+
+/// `x ISNULL`, `x NOTNULL`, and the `NULL` of `x NOT NULL`.
+fn null_test(p: &mut Parser<'_>, left: NodeId) -> R<NodeId> {
+    let not = p.at(T::Notnull);
+    p.advance();
+    let null = p.node(Kind::Null, &[])?;
+    let is = p.make(Kind::Is, &args![This: left, Expression: null])?;
+    if not {
+        return p.make(Kind::Not, &args![This: is]);
+    }
+    Ok(is)
+}
+
+/// `NOT` before a predicate: kinds that carry the negation do so, others are wrapped.
+fn negate(p: &mut Parser<'_>, this: NodeId) -> R<NodeId> {
+    let mut like = this;
+    if p.tree.kind(like) == Kind::Escape {
+        like = p.tree.this(like).unwrap_or(like);
+    }
+    if p.tree.kind(like).row().args.iter().any(|row| row.arg == Arg::Negate) && p.tree.kind(like) != Kind::Is {
+        p.tree.set(like, Arg::Negate, true);
+        return Ok(this);
+    }
+    p.make(Kind::Not, &args![This: this])
+}
+
+/// A predicate of two operands; the rows of the base dialect name it with the kind.
+pub fn binary(p: &mut Parser<'_>, kind: Kind, left: Option<NodeId>) -> R {
+    let comments = p.prev_comments();
+    let right = p.bitwise()?;
+    let node = p.node(kind, &args![This: left, Expression: right])?;
+    p.add_comments(node, &comments);
+    p.escape(node)
+}
+
+/// The same with the operands the other way round.
+pub fn reversed(p: &mut Parser<'_>, kind: Kind, left: Option<NodeId>) -> R {
+    let right = p.bitwise()?;
+    let node = p.make(kind, &args![This: right, Expression: left])?;
+    p.escape(node)
+}
+
+/// `ESCAPE` after a pattern.
+pub fn escape(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if !p.accept(T::Escape) {
+        return Ok(a.node);
+    }
+    let character = match p.string()? {
+        Some(character) => Some(character),
+        None => p.null()?,
+    };
+    p.some(Kind::Escape, &args![This: a.node, Expression: character])
+}
+
+/// `IS` and its right side, after the keyword.
+pub fn is(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let mark = p.mark() - 1;
+    let negated = p.accept(T::Not);
+    if p.accept_words(&["DISTINCT", "FROM"]) {
+        let kind = if negated { Kind::NullSafeEQ } else { Kind::NullSafeNEQ };
+        let right = p.bitwise()?;
+        return p.some(kind, &args![This: a.node, Expression: right]);
+    }
+    let right = if p.at_words(&["JSON"]) {
+        p.advance();
+        Some(json_predicate(p)?)
+    } else if p.accept(T::Unknown) {
+        Some(p.node(Kind::Null, &[])?)
+    } else {
+        match p.null()? {
+            Some(null) => Some(null),
+            None => p.bitwise()?,
+        }
+    };
+    let Some(right) = right else {
+        p.retreat(mark);
+        return Ok(None);
+    };
+    let is = p.make(Kind::Is, &args![This: a.node, Expression: right])?;
+    let node = if negated { p.make(Kind::Not, &args![This: is])? } else { is };
+    p.column_ops(node)
+}
+
+/// `[VALUE | ARRAY | OBJECT | SCALAR] [WITH | WITHOUT UNIQUE [KEYS]]` after `IS JSON`.
+fn json_predicate(p: &mut Parser<'_>) -> R<NodeId> {
+    let kind = if p.accept_word(&["VALUE", "SCALAR", "OBJECT", "ARRAY"]) { p.prev_upper() } else { Value::Bool(false) };
+    let with = if p.accept_word(&["WITH"]) {
+        Value::Bool(true)
+    } else if p.accept_word(&["WITHOUT"]) {
+        Value::Bool(false)
+    } else {
+        Value::None
+    };
+    let unique = p.accept(T::Unique);
+    p.accept_word(&["KEYS"]);
+    p.make(Kind::JSON, &args![This: kind, With: with, Unique: unique])
+}
+
+/// `IN` and its right side, after the keyword.
+pub fn in_(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if p.at(T::Unnest) {
+        if let Some(unnest) = p.unnest(super::relation::WITHOUT_ALIAS)? {
+            return p.some(Kind::In, &args![This: a.node, Unnest: unnest]);
+        }
+    }
+    if !p.accept_any(&[T::LParen, T::LBracket]) {
+        let field = p.column()?;
+        return p.some(Kind::In, &args![This: a.node, Field: field]);
+    }
+    let wrapped = p.prev().kind == T::LParen;
+    let items =
+        if p.at(T::RParen) { Vec::new() } else { p.csv(|p| deep(|| super::expr::select_or_expression(p, true)))? };
+    let node = match items[..] {
+        [query] if p.tree.is(query, Kind::Query) => {
+            let query = p.query_modifiers(query)?.unwrap_or(query);
+            let query = match p.tree.kind(query) {
+                Kind::Subquery if wrapped => query,
+                _ => p.subquery(query, super::relation::WITHOUT_ALIAS)?.unwrap_or(query),
+            };
+            p.node(Kind::In, &args![This: a.node, Query: query])?
+        }
+        _ => {
+            let list = p.list(&items);
+            p.node(Kind::In, &args![This: a.node, Expressions: list])?
+        }
+    };
+    if wrapped {
+        p.r_paren_of(Some(node))?;
+    } else if !p.accept(T::RBracket) {
+        p.error("Expecting ]")?;
+    }
+    Ok(Some(node))
+}
+
+/// `BETWEEN` and its right side, after the keyword.
+pub fn between(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let symmetric = if p.accept_words(&["SYMMETRIC"]) {
+        Value::Bool(true)
+    } else if p.accept_words(&["ASYMMETRIC"]) {
+        Value::Bool(false)
+    } else {
+        Value::None
+    };
+    let low = p.bitwise()?;
+    p.accept(T::And);
+    let high = p.bitwise()?;
+    p.some(Kind::Between, &args![This: a.node, Low: low, High: high, Symmetric: symmetric])
+}
+
+/// `x FOR y IN z [IF c]`, a list comprehension; nothing if `FOR` starts something else.
+pub fn comprehension(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let variable = p.csv(|p| p.column_reference())?;
+    if variable.is_empty() || !p.accept(T::In) {
+        return Ok(None);
+    }
+    let mut names: Vec<Value> = variable
+        .iter()
+        .map(|node| match p.tree.kind(*node) {
+            Kind::Column => p.tree.get(*node, Arg::This),
+            _ => Value::Node(*node),
+        })
+        .collect();
+    let position = if names.len() > 1 { names.pop().unwrap_or(Value::None) } else { Value::None };
+    let expression = names.first().copied().unwrap_or(Value::None);
+    let iterator = p.column()?;
+    let condition = if p.accept_word(&["IF"]) { p.disjunction()? } else { None };
+    p.some(
+        Kind::Comprehension,
+        &args![This: a.node, Expression: expression, Position: position, Iterator: iterator, Condition: condition],
+    )
+}
+
+/// `a OPERATOR(schema.+) b`, after the keyword.
+pub fn operator(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let mut left = a.node;
+    loop {
+        if !p.accept(T::LParen) {
+            return Ok(left.filter(|node| Some(*node) != a.node));
+        }
+        let from = p.mark();
+        while !p.at(T::RParen) && !p.at_end() {
+            p.advance();
+        }
+        let text = p.source_since(from).split_whitespace().collect::<String>();
+        let text = p.text(&text);
+        p.r_paren()?;
+        let comments = p.prev_comments();
+        let right = p.bitwise()?;
+        let node = p.node(Kind::Operator, &args![This: left, Operator: text, Expression: right])?;
+        p.add_comments(node, &comments);
+        left = Some(node);
+        if !p.accept(T::Operator) {
+            return Ok(left);
+        }
+    }
+}
