@@ -2,11 +2,18 @@
 
 #![allow(missing_docs, reason = "an internal tool")]
 
+pub mod bless;
+pub mod check;
 pub mod codegen;
+pub mod command;
+pub mod test;
+pub mod tidy;
+pub mod venv;
 
 use std::path::{Path, PathBuf};
 
 /// The project's root.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
 }

@@ -1,12 +1,30 @@
 //! `cargo xtask TASK`: the project's own tasks.
 
-use std::{fs, process::ExitCode};
+use std::process::ExitCode;
+use xtask::{bless, check, codegen, root, test, tidy};
+
+const USAGE: &str = "usage: cargo xtask TASK
+
+  test [rust|python]   set everything up and pass every test
+  check                formatting, lints, generated files, docs, stubs, tidiness
+  codegen [--check]    write (or compare) what is generated from the schema
+  tidy                 the project's own rules about its sources
+  bless                rewrite the expectations of fixtures and the minimum counts of conformance";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let result = match args.first().map(String::as_str) {
-        Some("codegen") => codegen(),
-        _ => Err("usage: cargo xtask codegen".to_string()),
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let root = root();
+    let result = match args[..] {
+        ["test"] => test::rust(&root).and_then(|()| test::python(&root)),
+        ["test", "rust"] => test::rust(&root),
+        ["test", "python"] => test::python(&root),
+        ["check"] => check::run(&root),
+        ["codegen"] => codegen::write(&root),
+        ["codegen", "--check"] => codegen::check(&root),
+        ["tidy"] => tidy::run(&root),
+        ["bless"] => bless::run(&root),
+        _ => Err(USAGE.to_string()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -15,18 +33,4 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-fn codegen() -> Result<(), String> {
-    for (path, text) in xtask::codegen::generate(&xtask::root())? {
-        if fs::read_to_string(&path).is_ok_and(|old| old == text) {
-            continue;
-        }
-        if let Some(dir) = path.parent() {
-            fs::create_dir_all(dir).map_err(|e| e.to_string())?;
-        }
-        fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))?;
-        println!("wrote {}", path.display());
-    }
-    Ok(())
 }

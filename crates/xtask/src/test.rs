@@ -1,0 +1,29 @@
+//! `cargo xtask test`: every test there is, after setting up what they need.
+
+use crate::{
+    command::{cargo, run, succeeds},
+    venv,
+};
+use std::{path::Path, process::Command};
+
+/// Rust: unit tests, fixtures, robustness, examples in the docs.
+pub fn rust(root: &Path) -> Result<(), String> {
+    if succeeds(cargo(root).args(["nextest", "--version"])) {
+        run(cargo(root).args(["nextest", "run", "--workspace"]))?;
+        run(cargo(root).args(["test", "--workspace", "--doc"]))
+    } else {
+        run(cargo(root).args(["test", "--workspace"]))
+    }
+}
+
+/// Python: the wheel is built into an environment of its own and tested there.
+pub fn python(root: &Path) -> Result<(), String> {
+    if !venv::has_package(root) {
+        eprintln!("skipped: there is no Python package");
+        return Ok(());
+    }
+    let python = venv::python(root)?;
+    venv::install_wheel(root, &python)?;
+    // From the tests' folder, so that the installed package is tested and not the sources.
+    run(Command::new(python).args(["-m", "pytest", "-q", "."]).current_dir(root.join("python/tests")))
+}
