@@ -39,6 +39,8 @@ pub struct KindRow {
     pub ancestors: &'static [Kind],
     /// Names of the SQL function; the first is written.
     pub sql_names: &'static [&'static str],
+    /// The data type of its value: a name, or the arguments whose common type it is (`this+expression`); may be empty.
+    pub returns: &'static str,
     /// What the kind means.
     pub doc: &'static str,
     /// The schema file that declares it.

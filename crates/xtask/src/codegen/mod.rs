@@ -132,13 +132,14 @@ fn rows_rs(rows: &[Row], index: &BTreeMap<&str, usize>) -> String {
             .collect();
         let _ = writeln!(
             out,
-            "    KindRow {{\n        name: {:?},\n        key: {:?},\n        args: &[{}],\n        bases: &[{}],\n        ancestors: &[{}],\n        sql_names: &{:?},\n        doc: {:?},\n        family: {:?},\n    }},",
+            "    KindRow {{\n        name: {:?},\n        key: {:?},\n        args: &[{}],\n        bases: &[{}],\n        ancestors: &[{}],\n        sql_names: &{:?},\n        returns: {:?},\n        doc: {:?},\n        family: {:?},\n    }},",
             row.name,
             row.key,
             args.join(", "),
             kinds(&bases),
             kinds(&all),
             row.sql_names,
+            row.returns,
             row.doc,
             row.family,
         );

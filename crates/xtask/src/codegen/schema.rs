@@ -30,6 +30,8 @@ pub struct Row {
     pub bases: Vec<String>,
     /// SQL names; the first is written.
     pub sql_names: Vec<String>,
+    /// The data type of its value: a name, or the arguments whose common type it is (`this+expression`).
+    pub returns: String,
     /// What the kind means.
     pub doc: String,
     /// The file the row stands in.
@@ -102,9 +104,11 @@ fn header(line: &str, family: &str) -> Result<Row, String> {
     };
     let mut key = head.to_lowercase();
     let mut rust = head.to_string();
+    let mut returns = String::new();
     for mark in words(marks) {
         match mark.split_once('=') {
             Some(("key", value)) => key = value.to_string(),
+            Some(("returns", value)) => returns = value.to_string(),
             Some(("rust", value)) => rust = value.to_string(),
             _ => return Err(format!("unknown mark `{mark}`")),
         }
@@ -116,6 +120,7 @@ fn header(line: &str, family: &str) -> Result<Row, String> {
         args: words(args).iter().map(|text| argument(text)).collect(),
         bases,
         sql_names: words(names),
+        returns,
         doc: String::new(),
         family: family.to_string(),
     })
