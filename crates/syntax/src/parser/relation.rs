@@ -4,6 +4,19 @@ use super::{Parser, RuleArgs, R};
 
 /// Flag of [`Parser::subquery`] and [`Parser::unnest`]: no alias is parsed.
 pub const WITHOUT_ALIAS: u32 = 1;
+/// Flag of [`Parser::table`] and [`Parser::table_parts`]: the name of something that is being defined or changed; a list
+/// of columns may follow.
+pub const SCHEMA: u32 = 2;
+/// Flag of [`Parser::table`] and [`Parser::table_parts`]: the name is that of a schema.
+pub const DB_REFERENCE: u32 = 4;
+/// Flag of [`Parser::table`]: the alias is one of a table of `COMMENT ON`.
+pub const COMMENT_ALIAS: u32 = 8;
+/// Flag of [`Parser::table`]: partitions may be selected.
+pub const PARTITION: u32 = 16;
+/// Flag of [`Parser::table`]: the alias is one of the table of `UPDATE`.
+pub const UPDATE_ALIAS: u32 = 32;
+/// Flag of [`Parser::table`] and [`Parser::from`]: joins behind the table belong to it.
+pub const JOINS: u32 = 64;
 
 /// A subquery: a parenthesised query with an alias.
 pub fn subquery(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
