@@ -1,31 +1,70 @@
 //! Tables keyed by words without regard to ASCII case.
 
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
-
 /// A table keyed by words without regard to ASCII case; look-up allocates nothing.
 #[derive(Clone, Debug)]
 pub struct NameTable<V> {
     entries: Vec<(Box<str>, V)>,
     /// Positions in `entries` plus one, 0 where free; a power of two long, at most half full.
     slots: Vec<u32>,
+    lengths: Lengths,
 }
 
 impl<V> Default for NameTable<V> {
     fn default() -> Self {
-        NameTable { entries: Vec::new(), slots: vec![0; 16] }
+        NameTable { entries: Vec::new(), slots: vec![0; 16], lengths: Lengths::default() }
     }
 }
 
+/// Clearing bit 5 folds letters; what else it folds is told apart by the comparison.
+const FOLD: u64 = 0xdfdf_dfdf_dfdf_dfdf;
+
+/// A hash of the length and of the first and last eight bytes: enough for words, and the same work for any of them.
+#[inline]
 fn hash(name: &str) -> usize {
-    let mut hasher = FxHasher::default();
-    for chunk in name.as_bytes().chunks(8) {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        // Clearing bit 5 folds letters; what else it folds is told apart by the comparison.
-        hasher.write_u64(u64::from_le_bytes(word) & 0xdfdf_dfdf_dfdf_dfdf);
+    let bytes = name.as_bytes();
+    let read = |part: &[u8]| part.try_into().map_or(0, u64::from_le_bytes);
+    let (first, last) = match bytes.len() {
+        8.. => (read(&bytes[..8]), read(&bytes[bytes.len() - 8..])),
+        len => {
+            let mut word = 0u64;
+            for (i, byte) in bytes.iter().enumerate() {
+                word |= (*byte as u64) << (i * 8);
+            }
+            (word, len as u64)
+        }
+    };
+    let mixed = (first & FOLD).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        ^ (last & FOLD).wrapping_add(bytes.len() as u64).wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+    (mixed ^ mixed >> 32) as usize
+}
+
+/// Which lengths names with a first byte have: most words that are no name are told by that alone.
+#[derive(Clone, Debug)]
+struct Lengths([u32; 32]);
+
+impl Default for Lengths {
+    fn default() -> Self {
+        Lengths([0; 32])
     }
-    hasher.finish() as usize
+}
+
+impl Lengths {
+    #[inline]
+    fn bit(name: &str) -> (usize, u32) {
+        let first = name.as_bytes().first().copied().unwrap_or(0) & 31;
+        (first as usize, 1 << name.len().min(31))
+    }
+
+    #[inline]
+    fn may_contain(&self, name: &str) -> bool {
+        let (first, bit) = Lengths::bit(name);
+        self.0[first] & bit != 0
+    }
+
+    fn add(&mut self, name: &str) {
+        let (first, bit) = Lengths::bit(name);
+        self.0[first] |= bit;
+    }
 }
 
 impl<V> NameTable<V> {
@@ -50,12 +89,15 @@ impl<V> NameTable<V> {
     /// The value of `name`.
     #[inline]
     pub fn get(&self, name: &str) -> Option<&V> {
+        if !self.lengths.may_contain(name) {
+            return None;
+        }
         self.position(name).ok().map(|i| &self.entries[i].1)
     }
 
     /// Whether `name` is in the table.
     pub fn contains(&self, name: &str) -> bool {
-        self.position(name).is_ok()
+        self.get(name).is_some()
     }
 
     /// Adds or replaces.
@@ -63,6 +105,7 @@ impl<V> NameTable<V> {
         match self.position(name) {
             Ok(i) => self.entries[i].1 = value,
             Err(slot) => {
+                self.lengths.add(name);
                 self.entries.push((name.into(), value));
                 self.slots[slot] = self.entries.len() as u32;
                 if self.entries.len() * 2 > self.slots.len() {

@@ -12,9 +12,8 @@ use std::ops::Range;
 
 /// The coarse shape of what comes next.
 #[derive(Logos, Debug, Clone, Copy, PartialEq)]
+#[logos(skip r"[\p{White_Space}\x1c-\x1f]+")]
 enum Raw {
-    #[regex(r"[\p{White_Space}\x1c-\x1f]+")]
-    Space,
     #[regex(r"([A-Za-z_]|[\u{80}-\u{10FFFF}--\p{White_Space}])([A-Za-z0-9_]|[\u{80}-\u{10FFFF}--\p{White_Space}])*")]
     Word,
     #[regex(r"[0-9]+")]
@@ -87,7 +86,6 @@ impl<'a> Scanner<'a> {
         while let Some(raw) = self.lexer.next() {
             let start = self.lexer.span().start;
             match raw {
-                Ok(Raw::Space) => {}
                 Ok(Raw::Word) => self.word(start)?,
                 Ok(Raw::Digits) => self.number(start)?,
                 _ => self.symbol(start)?,
@@ -247,7 +245,6 @@ impl<'a> Scanner<'a> {
                 break;
             }
             match raw {
-                Ok(Raw::Space) => {}
                 Ok(Raw::Word) => self.word(start)?,
                 Ok(Raw::Digits) => self.number(start)?,
                 _ => self.symbol(start)?,
@@ -351,6 +348,14 @@ impl<'a> Scanner<'a> {
     fn symbol(&mut self, start: usize) -> Result<(), LexError> {
         let bytes = self.source.as_bytes();
         let tables = self.tables;
+        // Most symbols are one character that starts nothing longer.
+        let first = bytes[start] as usize;
+        if tables.compiled.symbols[first].is_empty() && first < 128 && !tables.compiled.word_bytes[first] {
+            if let Some(kind) = tables.compiled.single[first] {
+                self.push_source(kind, start);
+                return Ok(());
+            }
+        }
         for (spelling, symbol) in &tables.compiled.symbols[bytes[start] as usize] {
             let matches = spelling.len() == 1
                 || bytes.get(start..start + spelling.len()).is_some_and(|b| b.eq_ignore_ascii_case(spelling));
