@@ -4,6 +4,7 @@
 //! value. Adding one is a file with a `DEFINITION` and a row in [`DEFINITIONS`].
 
 mod base;
+mod shared;
 
 use sqlectic_syntax::{dialect::Normalization, Dialect};
 use std::{

@@ -18,6 +18,7 @@ pub mod query;
 pub mod relation;
 pub mod session;
 pub mod statements;
+mod time;
 pub mod types;
 
 pub use layout::{Mark, Measure};

@@ -22,6 +22,7 @@ pub mod query;
 pub mod relation;
 pub mod session;
 pub mod statements;
+mod time;
 pub mod types;
 
 /// The areas of the grammar, for the table of rules.

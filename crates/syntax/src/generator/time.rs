@@ -1,0 +1,65 @@
+//! Time formats and units in calls: strftime's spelling to the dialect's, units to words or strings.
+
+use super::Generator;
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
+
+impl Generator<'_> {
+    /// The `format` of a node in the dialect's spelling; what is no string literal stays.
+    pub fn format_time(&mut self, id: NodeId) -> Value {
+        let format = self.tree.get(id, Arg::Format);
+        let Some(node) = format.node().filter(|node| self.tree.is_string(*node)) else { return format };
+        let text = self.dialect.time.write.apply(self.tree.name(node));
+        self.string_node(&text).into()
+    }
+
+    /// Whether the `format` of a node is the dialect's default for timestamps.
+    pub fn has_default_time_format(&self, id: NodeId) -> bool {
+        self.has_format(id, self.dialect.time.time_format)
+    }
+
+    /// Whether the `format` of a node is the dialect's default for dates.
+    pub fn has_default_date_format(&self, id: NodeId) -> bool {
+        self.has_format(id, self.dialect.time.date_format)
+    }
+
+    fn has_format(&self, id: NodeId, format: &str) -> bool {
+        let Some(node) = self.tree.node(id, Arg::Format).filter(|node| self.tree.is_string(*node)) else {
+            return false;
+        };
+        self.dialect.time.write.apply(self.tree.name(node)) == format.trim_matches('\'')
+    }
+
+    /// The unit of a node as a string literal; `default` if it has none.
+    pub fn unit_to_string(&mut self, id: NodeId, default: &str) -> Value {
+        match self.tree.node(id, Arg::Unit) {
+            None if default.is_empty() => Value::None,
+            None => self.string_node(default).into(),
+            Some(unit) if matches!(self.tree.kind(unit), Kind::Var | Kind::Identifier) => {
+                let name = self.tree.name(unit).to_uppercase();
+                self.string_node(&name).into()
+            }
+            Some(unit) => unit.into(),
+        }
+    }
+
+    /// The unit of a node as a word; `default` if it has none.
+    pub fn unit_to_word(&mut self, id: NodeId, default: &str) -> Value {
+        match self.tree.node(id, Arg::Unit) {
+            None if default.is_empty() => Value::None,
+            None => self.word_node(default).into(),
+            Some(unit) if self.tree.is_string(unit) => {
+                let name = self.tree.name(unit).to_uppercase();
+                self.word_node(&name).into()
+            }
+            Some(unit) => unit.into(),
+        }
+    }
+
+    /// The name of a node's unit in upper case; `default` if it has none.
+    pub fn unit_name(&self, id: NodeId, default: &str) -> String {
+        match self.tree.text_of(id, Arg::Unit) {
+            "" => default.to_string(),
+            name => name.to_uppercase(),
+        }
+    }
+}

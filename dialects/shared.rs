@@ -1,0 +1,130 @@
+//! Renderers and builders that several dialects use. What is here names no dialect.
+
+#![allow(dead_code, reason = "a shelf: dialects take what they need")]
+
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::{expr, functions, Generator};
+
+/// A cast that lives until generation ends.
+pub(crate) fn cast(g: &mut Generator<'_>, this: Value, to: &str) -> NodeId {
+    let to = sqlectic_syntax::generator::types::data_type(g, to);
+    g.make(Kind::Cast, &[(Arg::This, this), (Arg::To, to.into())])
+}
+
+/// A cast, unless the expression is known to be of that type.
+pub(crate) fn cast_unless(g: &mut Generator<'_>, this: Value, to: &str) -> Value {
+    match this.node() {
+        Some(node) if sqlectic_types::is_type(g.tree, node, &[to]) => this,
+        _ => cast(g, this, to).into(),
+    }
+}
+
+/// `DATE_STR_TO_DATE(x)` -> `CAST(x AS DATE)`.
+pub(crate) fn as_date(g: &mut Generator<'_>, id: NodeId) {
+    let this = g.tree.get(id, Arg::This);
+    let cast = cast(g, this, "DATE");
+    g.node(cast);
+}
+
+/// `TIME_STR_TO_TIME(x)` -> `CAST(x AS TIMESTAMP)`.
+pub(crate) fn as_timestamp(g: &mut Generator<'_>, id: NodeId) {
+    let this = g.tree.get(id, Arg::This);
+    let cast = cast(g, this, "TIMESTAMP");
+    g.node(cast);
+}
+
+/// `x ILIKE y` -> `LOWER(x) LIKE LOWER(y)`.
+pub(crate) fn ilike_as_lower(g: &mut Generator<'_>, id: NodeId) {
+    let (this, pattern) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    let this = g.make(Kind::Lower, &[(Arg::This, this)]);
+    let pattern = g.make(Kind::Lower, &[(Arg::This, pattern)]);
+    let negate = g.tree.get(id, Arg::Negate);
+    let like = g.make(Kind::Like, &args![This: this, Expression: pattern, Negate: negate]);
+    g.node(like);
+}
+
+/// `JSON_EXTRACT(x, path)` -> `x -> path`.
+pub(crate) fn arrow_json_extract(g: &mut Generator<'_>, id: NodeId) {
+    expr::binary(g, id, "->");
+}
+
+/// `JSON_EXTRACT_SCALAR(x, path)` -> `x ->> path`.
+pub(crate) fn arrow_json_extract_scalar(g: &mut Generator<'_>, id: NodeId) {
+    expr::binary(g, id, "->>");
+}
+
+/// `COUNT_IF(x)` -> `SUM(CASE WHEN x THEN 1 ELSE 0 END)`.
+pub(crate) fn count_if_as_sum(g: &mut Generator<'_>, id: NodeId) {
+    let condition = g.tree.get(id, Arg::This);
+    let (one, zero) = (g.number_node(1), g.number_node(0));
+    let choice = g.make(Kind::If, &[(Arg::This, condition), (Arg::True, one.into()), (Arg::False, zero.into())]);
+    g.func("SUM", &[choice.into()]);
+}
+
+/// `MAX(a, b)` -> `GREATEST(a, b)`; with one argument it is the aggregation.
+pub(crate) fn max_or_greatest(g: &mut Generator<'_>, id: NodeId) {
+    let name = if g.tree.list_len(id, Arg::Expressions) > 0 { "GREATEST" } else { "MAX" };
+    g.function_named(id, name);
+}
+
+/// `MIN(a, b)` -> `LEAST(a, b)`; with one argument it is the aggregation.
+pub(crate) fn min_or_least(g: &mut Generator<'_>, id: NodeId) {
+    let name = if g.tree.list_len(id, Arg::Expressions) > 0 { "LEAST" } else { "MIN" };
+    g.function_named(id, name);
+}
+
+/// `a % b` -> `MOD(a, b)`.
+pub(crate) fn mod_function(g: &mut Generator<'_>, id: NodeId) {
+    let operands = [Arg::This, Arg::Expression].map(|arg| unwrapped(g, id, arg));
+    g.func("MOD", &operands);
+}
+
+/// An operand without the parentheses that an operator needs and a call doesn't.
+pub(crate) fn unwrapped(g: &Generator<'_>, id: NodeId, arg: Arg) -> Value {
+    match g.tree.node(id, arg) {
+        Some(node) if g.tree.kind(node) == Kind::Paren => g.tree.get(node, Arg::This),
+        _ => g.tree.get(id, arg),
+    }
+}
+
+/// An operator's operand in parentheses if it is an operator itself.
+pub(crate) fn wrapped(g: &mut Generator<'_>, id: NodeId, arg: Arg) -> Value {
+    match g.tree.node(id, arg) {
+        Some(node) if g.tree.is(node, Kind::Binary) && !g.tree.is(node, Kind::Func) => {
+            g.make(Kind::Paren, &args![This: node]).into()
+        }
+        _ => g.tree.get(id, arg),
+    }
+}
+
+/// `IF(a, b, c)` as a function of that name.
+pub(crate) fn if_function(g: &mut Generator<'_>, id: NodeId) {
+    let args = [Arg::This, Arg::True, Arg::False].map(|arg| g.tree.get(id, arg));
+    g.func("IF", &args);
+}
+
+/// A function kind under its SQL name, whatever a parent dialect does.
+pub(crate) fn function(g: &mut Generator<'_>, id: NodeId) {
+    functions::function_fallback(g, id);
+}
+
+/// `ARRAY(1, 2)` -> `[1, 2]`.
+pub(crate) fn bracket_array(g: &mut Generator<'_>, id: NodeId) {
+    let items = g.tree.get(id, Arg::Expressions);
+    g.write("[");
+    g.arguments(&[items]);
+    g.write("]");
+}
+
+/// `x % y`, `x + INTERVAL n unit`: a date function as an operator with an interval.
+pub(crate) fn interval_arithmetic(g: &mut Generator<'_>, id: NodeId, op: &str) {
+    let unit = g.unit_to_word(id, "DAY");
+    let amount = g.tree.get(id, Arg::Expression);
+    let interval = match amount.node() {
+        Some(node) if g.tree.kind(node) == Kind::Interval => node,
+        _ => g.make(Kind::Interval, &[(Arg::This, amount), (Arg::Unit, unit)]),
+    };
+    g.arg(id, Arg::This);
+    g.write(&format!(" {op} "));
+    g.node(interval);
+}
