@@ -16,6 +16,8 @@ use std::{
 pub struct Definition {
     /// Its name, in lower case; empty for the base.
     pub name: &'static str,
+    /// Its name as its people write it, in one word: `DuckDB`.
+    pub title: &'static str,
     /// The dialect it starts from; nothing for the base.
     pub extends: Option<&'static str>,
     /// Other names it is found by.

@@ -13,7 +13,7 @@ use sqlectic_syntax::{
 };
 
 pub(crate) const DEFINITION: Definition =
-    Definition { name: "", extends: None, aliases: &["sqlglot", "sqlectic"], define };
+    Definition { name: "", title: "Dialect", extends: None, aliases: &["sqlglot", "sqlectic"], define };
 
 fn define(d: &mut Dialect) {
     lexer(d);

@@ -1,1 +1,41 @@
+//! `sqlectic._native`: handles, conversions and exceptions between Python and the engine. No SQL knowledge here.
+//!
+//! The mechanism and its invariants are in this crate's README.
 
+mod api;
+mod classes;
+mod convert;
+mod dialect;
+mod doc;
+mod errors;
+mod node;
+mod options;
+mod repr;
+mod tokens;
+mod walk;
+
+use pyo3::prelude::*;
+
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use crate::{
+        api::{parse, parse_one, tokenize, transpile},
+        classes::{class_names, expression_class},
+        dialect::{dialect_names, NativeDialect},
+        doc::Doc,
+        node::Expr,
+        tokens::{token_names, Token},
+        walk::Walk,
+    };
+}
+
+/// Something that Python modules of the package define, looked up once.
+fn imported<'py>(
+    py: Python<'py>,
+    cell: &'static pyo3::sync::PyOnceLock<Py<PyAny>>,
+    module: &str,
+    name: &str,
+) -> PyResult<&'py Bound<'py, PyAny>> {
+    cell.get_or_try_init(py, || py.import(module)?.getattr(name).map(Bound::unbind)).map(|object| object.bind(py))
+}

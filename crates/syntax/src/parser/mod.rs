@@ -4,6 +4,7 @@
 //! `Err(Abort)` only when the error level is immediate or a caller tries alternatives. `accept...` consumes if it
 //! matches, `at...` only looks. A rule that is called "after its token" finds the token in `prev`.
 
+mod into;
 mod rules;
 mod tables;
 

@@ -1,0 +1,226 @@
+//! The package's functions. The interpreter is released while the engine works.
+
+use crate::{
+    classes::kind_of,
+    dialect,
+    doc::Doc,
+    errors,
+    node::Expr,
+    options::{self, Generating, Parsing},
+    tokens,
+};
+use pyo3::{
+    exceptions::{PyTypeError, PyValueError},
+    prelude::*,
+    pybacked::PyBackedStr,
+    types::{PyDict, PyList, PyString, PyType},
+};
+use sqlectic::{
+    args, generate as engine_generate,
+    syntax::{
+        lexer::lex,
+        parser::{self, Rule},
+    },
+    Dialect, Error, ErrorLevel, Generated, Kind, NodeId, Parsed, Transpiler, Tree, Value,
+};
+
+/// Parses with the engine; what did not stop it is logged.
+fn run(py: Python<'_>, sql: &str, dialect: &Dialect, options: &Parsing, rule: Rule) -> PyResult<Parsed> {
+    let parsed = py
+        .detach(|| parser::parse_into(sql, dialect, &options.parse, rule))
+        .map_err(|error| errors::parse_error(py, sql, &error, options))?;
+    errors::log_commands(py, sql, &parsed.commands)?;
+    if options.parse.error_level == ErrorLevel::Warn {
+        errors::log_issues(py, sql, &parsed.issues, options.context)?;
+    }
+    Ok(parsed)
+}
+
+/// Parses with the grammar rule of a node class, or of the first of several that fits.
+fn run_into(
+    py: Python<'_>,
+    sql: &str,
+    dialect: &Dialect,
+    options: &Parsing,
+    into: &Bound<'_, PyAny>,
+) -> PyResult<Parsed> {
+    let several = !into.is_instance_of::<PyType>() && !into.is_instance_of::<PyString>();
+    let classes: Vec<Bound<'_, PyAny>> = match several {
+        true => into.try_iter()?.collect::<PyResult<_>>()?,
+        false => vec![into.clone()],
+    };
+    let mut failures = Vec::new();
+    for class in classes {
+        let rule = class.cast::<PyType>().ok().and_then(kind_of).and_then(Rule::of_kind);
+        let Some(rule) = rule else {
+            return Err(PyTypeError::new_err(format!("No parser registered for {}", class.str()?)));
+        };
+        match run(py, sql, dialect, options, rule) {
+            Ok(parsed) => return Ok(parsed),
+            Err(error) if errors::is_parse_error(py, &error)? => failures.push((class, error)),
+            Err(error) => return Err(error),
+        }
+    }
+    Err(errors::into_error(py, sql, into, failures)?)
+}
+
+/// Parses all statements; an empty one is `None`.
+#[pyfunction]
+#[pyo3(signature = (sql, read=None, dialect=None, **opts))]
+pub(crate) fn parse<'py>(
+    py: Python<'py>,
+    sql: PyBackedStr,
+    read: Option<&Bound<'py, PyAny>>,
+    dialect: Option<&Bound<'py, PyAny>>,
+    opts: Option<&Bound<'py, PyDict>>,
+) -> PyResult<Bound<'py, PyList>> {
+    let dialect = dialect::resolve(given(read).or(dialect))?;
+    let options = options::parse("parse", opts)?;
+    let Parsed { tree, roots, .. } = run(py, &sql, &dialect, &options, Rule::Statement)?;
+    let doc = Bound::new(py, Doc::new(tree))?;
+    let nodes: Vec<_> = roots
+        .into_iter()
+        .map(|root| root.map(|root| Doc::root_handle(&doc, root)).transpose())
+        .collect::<PyResult<_>>()?;
+    PyList::new(py, nodes)
+}
+
+/// Parses one statement, or several into a block.
+#[pyfunction]
+#[pyo3(signature = (sql, read=None, dialect=None, into=None, **opts))]
+pub(crate) fn parse_one<'py>(
+    py: Python<'py>,
+    sql: PyBackedStr,
+    read: Option<&Bound<'py, PyAny>>,
+    dialect: Option<&Bound<'py, PyAny>>,
+    into: Option<&Bound<'py, PyAny>>,
+    opts: Option<&Bound<'py, PyDict>>,
+) -> PyResult<Bound<'py, Expr>> {
+    let dialect = dialect::resolve(given(read).or(dialect))?;
+    let options = options::parse("parse_one", opts)?;
+    let Parsed { mut tree, roots, .. } = match given(into) {
+        Some(into) => run_into(py, &sql, &dialect, &options, into)?,
+        None => run(py, &sql, &dialect, &options, Rule::Statement)?,
+    };
+    match single(&mut tree, &roots) {
+        Some(root) => Doc::root_handle(&Bound::new(py, Doc::new(tree))?, root),
+        None => Err(errors::plain_parse_error(py, &format!("No expression was parsed from '{}'", &*sql))),
+    }
+}
+
+/// The root of a script's only statement, or of a block of several.
+fn single(tree: &mut Tree, roots: &[Option<NodeId>]) -> Option<NodeId> {
+    match roots {
+        [root] => *root,
+        [Some(_), ..] => {
+            let statements: Vec<Value> = roots.iter().map(|root| Value::from(*root)).collect();
+            let list = tree.list_of(&statements);
+            Some(tree.make(Kind::Block, &args![Expressions: list]))
+        }
+        _ => None,
+    }
+}
+
+/// An argument, unless it is `None` or empty.
+fn given<'a, 'py>(argument: Option<&'a Bound<'py, PyAny>>) -> Option<&'a Bound<'py, PyAny>> {
+    argument.filter(|object| !object.is_none() && object.len().map_or(true, |len| len > 0))
+}
+
+/// Splits a text into tokens.
+#[pyfunction]
+#[pyo3(signature = (sql, read=None, dialect=None))]
+pub(crate) fn tokenize<'py>(
+    py: Python<'py>,
+    sql: PyBackedStr,
+    read: Option<&Bound<'py, PyAny>>,
+    dialect: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyList>> {
+    let dialect = dialect::resolve(given(read).or(dialect))?;
+    let text: &str = &sql;
+    match py.detach(|| lex(text, &dialect.lexer)) {
+        Ok(lexed) => tokens::tokens(py, &sql, &lexed),
+        Err(error) => Err(errors::token_error(py, &sql, &error)?),
+    }
+}
+
+/// Translates all statements from one dialect to another; an empty statement is an empty string.
+#[pyfunction]
+#[pyo3(signature = (sql, read=None, write=None, identity=true, error_level=None, **opts))]
+pub(crate) fn transpile(
+    py: Python<'_>,
+    sql: PyBackedStr,
+    read: Option<&Bound<'_, PyAny>>,
+    write: Option<&Bound<'_, PyAny>>,
+    identity: bool,
+    error_level: Option<&Bound<'_, PyAny>>,
+    opts: Option<&Bound<'_, PyDict>>,
+) -> PyResult<Vec<String>> {
+    let write = if identity { given(write).or(read) } else { write };
+    let generating = options::generate("transpile", opts)?;
+    let mut parsing = options::parse("transpile", None)?;
+    if let Some(level) = error_level.filter(|level| !level.is_none()) {
+        parsing.parse.error_level = options::level(level)?;
+    }
+    let transpiler = Transpiler {
+        read: dialect::resolve(read)?,
+        write: dialect::resolve(write)?,
+        parse: parsing.parse.clone(),
+        generate: generating.generate,
+    };
+    let text: &str = &sql;
+    let script = py.detach(|| transpiler.run(text)).map_err(|error| match error {
+        Error::Dialect(error) => PyValueError::new_err(error.to_string()),
+        Error::Parse(error) => errors::parse_error(py, text, &error, &parsing),
+        Error::Unsupported(all) => errors::unsupported_error(py, &all, generating.max_unsupported),
+    })?;
+    errors::log_commands(py, text, &script.commands)?;
+    if parsing.parse.error_level == ErrorLevel::Warn {
+        errors::log_issues(py, text, &script.issues, parsing.context)?;
+    }
+    if transpiler.generate.unsupported_level == ErrorLevel::Warn {
+        for statement in &script.statements {
+            errors::log_unsupported(py, &statement.unsupported)?;
+        }
+    }
+    Ok(script.statements.into_iter().map(|statement| statement.sql).collect())
+}
+
+/// Writes the node of a handle.
+pub(crate) fn generate_node(handle: &Bound<'_, Expr>, dialect: &Dialect, options: &Generating) -> PyResult<String> {
+    let py = handle.py();
+    let Expr { doc, id, .. } = handle.get();
+    let Generated { sql, unsupported } = py.detach(|| {
+        let mut held = doc.get().lock_detached();
+        if dialect.rewrites.is_empty() {
+            return in_place(&mut held.tree, *id, dialect, options);
+        }
+        let mut copy = Tree::new();
+        let root = copy.import(&held.tree, *id);
+        drop(held);
+        let root = dialect.prepare(&mut copy, root);
+        engine_generate(&mut copy, root, dialect, &options.generate)
+    });
+    if unsupported.is_empty() {
+        return Ok(sql);
+    }
+    match options.generate.unsupported_level {
+        ErrorLevel::Ignore => {}
+        ErrorLevel::Warn => errors::log_unsupported(py, &unsupported)?,
+        ErrorLevel::Raise => return Err(errors::unsupported_error(py, &unsupported, options.max_unsupported)),
+        ErrorLevel::Immediate => return Err(errors::unsupported_error(py, &unsupported[..1], 1)),
+    }
+    Ok(sql)
+}
+
+/// Generates without copying: the node has no parent meanwhile, and what generation makes is taken back.
+fn in_place(tree: &mut Tree, id: NodeId, dialect: &Dialect, options: &Generating) -> Generated {
+    let place = tree.parent(id).map(|parent| (parent, tree.parent_arg(id), tree.index(id)));
+    let mark = tree.mark();
+    tree.clear_parent(id);
+    let generated = engine_generate(tree, id, dialect, &options.generate);
+    tree.reset(mark, id);
+    if let Some((parent, arg, index)) = place {
+        tree.set_parent(id, parent, arg, index.map(|index| index as u32));
+    }
+    generated
+}

@@ -1,0 +1,133 @@
+//! `repr` of a node: its class with its arguments, one node a line, as people know it from the existing Python API.
+
+use sqlectic::{syntax::parser::deep, Arg, Kind, NodeId, Tree, Value};
+
+/// Whether no argument holds a node.
+pub(crate) fn is_leaf(tree: &Tree, id: NodeId) -> bool {
+    tree.arguments(id).all(|(_, value)| match value {
+        Value::Node(_) => false,
+        Value::List(list) => tree.items(list).len() == 0,
+        _ => true,
+    })
+}
+
+/// The node and all below; arguments that are empty are left out.
+pub(crate) fn repr(tree: &Tree, id: NodeId) -> String {
+    let mut out = String::new();
+    node(tree, id, 0, &mut out);
+    out
+}
+
+fn line(level: usize, out: &mut String) {
+    out.push('\n');
+    out.extend(std::iter::repeat_n("  ", level));
+}
+
+fn node(tree: &Tree, id: NodeId, level: usize, out: &mut String) {
+    let kind = tree.kind(id);
+    let leaf = is_leaf(tree, id);
+    let exact = tree.is_string(id) || kind == Kind::Identifier && tree.has(id, Arg::Quoted);
+    out.push_str(kind.name());
+    out.push('(');
+    let mut first = true;
+    let mut start = |name: &str, out: &mut String| {
+        if !std::mem::replace(&mut first, false) {
+            out.push_str(if leaf { ", " } else { "," });
+        }
+        if !leaf {
+            line(level + 1, out);
+        }
+        out.push_str(name);
+        out.push('=');
+    };
+    let mut cast_type = None;
+    for (arg, item) in tree.arguments(id) {
+        match item {
+            Value::None => continue,
+            Value::List(list) if tree.items(list).len() == 0 => continue,
+            _ => {}
+        }
+        start(arg.name(), out);
+        let member = kind == Kind::DataType && arg == Arg::This && matches!(item, Value::Text(_));
+        if member {
+            out.push_str("DType.");
+        }
+        value(tree, item, level + 1, exact, out);
+        if arg == Arg::To && kind.is(Kind::Cast) {
+            cast_type = Some(item);
+        }
+    }
+    if let Some(item) = cast_type {
+        start("_type", out);
+        value(tree, item, level + 1, false, out);
+    }
+    if !tree.comments(id).is_empty() {
+        start("_comments", out);
+        out.push('[');
+        for (i, comment) in tree.comments(id).iter().enumerate() {
+            if i > 0 {
+                out.push(',');
+            }
+            line(level + 2, out);
+            text(tree.str(*comment), level + 2, out);
+        }
+        out.push(']');
+    }
+    out.push(')');
+}
+
+fn value(tree: &Tree, item: Value, level: usize, exact: bool, out: &mut String) {
+    match item {
+        Value::Node(id) => deep(|| node(tree, id, level, out)),
+        Value::List(list) => {
+            out.push('[');
+            for (i, item) in tree.items(list).enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                line(level + 1, out);
+                value(tree, item, level + 1, false, out);
+            }
+            out.push(']');
+        }
+        Value::Text(found) if exact => quoted(tree.str(found), out),
+        Value::Text(found) => text(tree.str(found), level, out),
+        Value::Bool(flag) => out.push_str(if flag { "True" } else { "False" }),
+        Value::Int(n) => out.push_str(&n.to_string()),
+        Value::None | Value::Opaque(_) => out.push_str("None"),
+    }
+}
+
+/// Text without quotes: line breaks around it and the indentation that its lines share are dropped, and its lines are
+/// indented like what is around them.
+fn text(found: &str, level: usize, out: &mut String) {
+    let lines: Vec<&str> = found.trim_matches('\n').lines().collect();
+    let blank = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let common = lines.iter().filter(|l| !l.trim().is_empty()).map(|l| blank(l)).min().unwrap_or(0);
+    for (i, found) in lines.iter().enumerate() {
+        if i > 0 {
+            line(level + 1, out);
+        }
+        if !found.trim().is_empty() {
+            out.push_str(found.get(common..).unwrap_or(found));
+        }
+    }
+}
+
+/// A string as Python writes it: in single quotes, unless it has some and no double ones.
+fn quoted(found: &str, out: &mut String) {
+    let quote = if found.contains('\'') && !found.contains('"') { '"' } else { '\'' };
+    out.push(quote);
+    for c in found.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\\' => out.push_str("\\\\"),
+            c if c == quote => out.extend(['\\', c]),
+            c if c.is_control() => out.push_str(&format!("\\x{:02x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push(quote);
+}
