@@ -270,18 +270,24 @@ fn arrow_operand(p: &mut Parser<'_>) -> R {
 /// `x -> path`.
 pub fn json_extract(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let path = arrow_operand(p)?;
-    let path = path.map(|path| p.to_json_path(path)).transpose()?;
-    let only = p.dialect.parser.flags.json_arrows_require_json_type;
-    p.some(Kind::JSONExtract, &args![This: a.node, Expression: path, OnlyJsonTypes: only])
+    json_extraction(p, Kind::JSONExtract, a.node, path).map(Some)
 }
 
 /// `x ->> path`.
 pub fn json_extract_scalar(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let path = arrow_operand(p)?;
+    json_extraction(p, Kind::JSONExtractScalar, a.node, path).map(Some)
+}
+
+/// An extraction by an arrow; a literal becomes a path.
+pub fn json_extraction(p: &mut Parser<'_>, kind: Kind, this: Option<NodeId>, path: Option<NodeId>) -> R<NodeId> {
     let path = path.map(|path| p.to_json_path(path)).transpose()?;
     let only = p.dialect.parser.flags.json_arrows_require_json_type;
+    if kind == Kind::JSONExtract {
+        return p.make(kind, &args![This: this, Expression: path, OnlyJsonTypes: only]);
+    }
     let scalar = p.dialect.semantics.flags.json_extract_scalar_scalar_only;
-    p.some(Kind::JSONExtractScalar, &args![This: a.node, Expression: path, OnlyJsonTypes: only, ScalarOnly: scalar])
+    p.make(kind, &args![This: this, Expression: path, OnlyJsonTypes: only, ScalarOnly: scalar])
 }
 
 /// An operator of two operands behind a column, such as `#>`.

@@ -48,9 +48,12 @@ pub fn conjunction(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     level(p, Level::Conjunction)
 }
 
-/// `a = b` and what binds tighter.
+/// `a = b` and what binds tighter; `a IS b` where that binds looser.
 pub fn equality(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    level(p, Level::Equality)
+    if p.dialect.parser.layered {
+        return layered(p, Level::Equality);
+    }
+    binary(p, Level::Is)
 }
 
 /// `a < b` and what binds tighter.
@@ -83,10 +86,11 @@ pub fn exponent(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     level(p, Level::Exponent)
 }
 
-/// The levels that are rules of their own, loosest first.
-const LEVELS: [(Level, Rule); 9] = [
+/// The levels and the rules that they are, loosest first.
+const LEVELS: [(Level, Rule); 10] = [
     (Level::Disjunction, Rule::Disjunction),
     (Level::Conjunction, Rule::Conjunction),
+    (Level::Is, Rule::Equality),
     (Level::Equality, Rule::Equality),
     (Level::Comparison, Rule::Comparison),
     (Level::Range, Rule::Range),
@@ -141,7 +145,7 @@ fn layered(p: &mut Parser<'_>, level: Level) -> R {
 }
 
 /// What follows an operator of `level`: everything that binds tighter.
-fn right_operand(p: &mut Parser<'_>, level: Level) -> R {
+pub(super) fn right_operand(p: &mut Parser<'_>, level: Level) -> R {
     match LEVELS.iter().find(|(tighter, _)| *tighter > level) {
         Some((tighter, rule)) if !p.dialect.parser.layered => {
             let _ = rule;
@@ -155,7 +159,11 @@ fn right_operand(p: &mut Parser<'_>, level: Level) -> R {
 /// One infix operator after `left` that binds at least as tightly as `min` (and is of level `only`); nothing if none
 /// follows.
 fn operator(p: &mut Parser<'_>, left: NodeId, min: Level, only: Option<Level>) -> R {
-    let fits = |level: Level| level >= min && only.is_none_or(|only| only == level);
+    let fits = |level: Level| match only {
+        None => level >= min,
+        Some(Level::Equality) => matches!(level, Level::Equality | Level::Is),
+        Some(only) => only == level,
+    };
     if let Some(infix) = shift(p).or_else(|| infix(p)) {
         return if fits(infix.level) { apply(p, left, infix) } else { Ok(None) };
     }
@@ -167,6 +175,10 @@ fn operator(p: &mut Parser<'_>, left: NodeId, min: Level, only: Option<Level>) -
             let list = p.opt_list(right.as_slice());
             p.some(Kind::Coalesce, &args![This: left, Expressions: list])
         }
+        _ if super::predicate::at_is(p) => match fits(p.dialect.parser.flags.is_predicate_precedence.level()) {
+            true => super::predicate::after(p, left),
+            false => Ok(None),
+        },
         _ if fits(Level::Range) => super::predicate::after(p, left),
         _ => Ok(None),
     }
@@ -210,7 +222,13 @@ fn apply(p: &mut Parser<'_>, left: NodeId, infix: Infix) -> R {
         return Ok(None);
     }
     let flags = &p.dialect.semantics.flags;
+    let (left, right) = match infix.level {
+        Level::Equality | Level::Comparison => super::predicate::operands(p, infix.kind, left, right),
+        _ => (left, right),
+    };
     let node = match infix.kind {
+        Kind::JSONExtract => super::column::json_extraction(p, infix.kind, Some(left), right)?,
+        Kind::JSONExtractScalar => super::column::json_extraction(p, infix.kind, Some(left), right)?,
         Kind::Div => {
             let (typed, safe) = (flags.typed_division, flags.safe_division);
             p.node(Kind::Div, &args![This: left, Expression: right, Typed: typed, Safe: safe])?

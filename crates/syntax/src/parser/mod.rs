@@ -36,7 +36,8 @@ mod areas {
 
 pub use rules::{Rule, RuleArgs, RuleClosure, RuleEntry, RuleFn, R};
 pub use tables::{
-    add_rules, add_token_rules, BuildFn, Function, Infix, Level, ParserFlags, ParserTables, TokenSets, TokenTable,
+    add_rules, add_token_rules, BuildFn, Function, Infix, IsPrecedence, Level, ParserFlags, ParserTables, TokenSets,
+    TokenTable,
 };
 
 use crate::{

@@ -4,6 +4,57 @@ use super::{deep, Parser, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
+/// Whether `IS` follows, or another spelling of a test for null.
+pub(super) fn at_is(p: &Parser<'_>) -> bool {
+    matches!(p.kind(), T::Is | T::Isnull | T::Notnull) || p.at_pair(T::Not, T::Null)
+}
+
+/// Whether a node compares two values.
+fn is_comparison(kind: Kind) -> bool {
+    use Kind as K;
+    matches!(kind, K::EQ | K::NEQ | K::GT | K::GTE | K::LT | K::LTE | K::NullSafeEQ | K::NullSafeNEQ)
+}
+
+fn in_parens(p: &mut Parser<'_>, node: NodeId) -> NodeId {
+    let span = p.tree.span(node);
+    p.tree.make_at(Kind::Paren, span, &args![This: node])
+}
+
+/// The operands of a comparison: what other dialects would bind another way is put in parentheses.
+pub(super) fn operands(
+    p: &mut Parser<'_>,
+    kind: Kind,
+    left: NodeId,
+    right: Option<NodeId>,
+) -> (NodeId, Option<NodeId>) {
+    let mut operand = |node: NodeId| {
+        let wraps = match p.tree.kind(node) {
+            Kind::Is | Kind::NullSafeEQ | Kind::NullSafeNEQ => true,
+            Kind::Not => p.tree.this(node).is_some_and(|this| p.tree.kind(this) == Kind::Is),
+            other => kind == Kind::NullSafeEQ && is_comparison(other),
+        };
+        if wraps {
+            in_parens(p, node)
+        } else {
+            node
+        }
+    };
+    (operand(left), right.map(operand))
+}
+
+/// An operand of `IS`, in parentheses if dialects differ in what it would bind.
+fn is_operand(p: &mut Parser<'_>, node: NodeId) -> NodeId {
+    let wraps = match p.tree.kind(node) {
+        Kind::Not => true,
+        kind => is_comparison(kind) || p.tree.has(node, Arg::Negate),
+    };
+    if wraps {
+        in_parens(p, node)
+    } else {
+        node
+    }
+}
+
 /// A predicate after its left side; nothing if none follows.
 pub(super) fn after(p: &mut Parser<'_>, left: NodeId) -> R {
     let dialect = p.dialect;
@@ -45,6 +96,7 @@ pub(super) fn after(p: &mut Parser<'_>, left: NodeId) -> R {
 fn null_test(p: &mut Parser<'_>, left: NodeId) -> R<NodeId> {
     let not = p.at(T::Notnull);
     p.advance();
+    let left = is_operand(p, left);
     let null = p.node(Kind::Null, &[])?;
     let is = p.make(Kind::Is, &args![This: left, Expression: null])?;
     if not {
@@ -100,8 +152,9 @@ pub fn is(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let negated = p.accept(T::Not);
     if p.accept_words(&["DISTINCT", "FROM"]) {
         let kind = if negated { Kind::NullSafeEQ } else { Kind::NullSafeNEQ };
-        let right = p.bitwise()?;
-        return p.some(kind, &args![This: a.node, Expression: right]);
+        let right = super::expr::right_operand(p, p.dialect.parser.flags.is_predicate_precedence.operand_level())?;
+        let (left, right) = (a.node.map(|node| is_operand(p, node)), right.map(|node| is_operand(p, node)));
+        return p.some(kind, &args![This: left, Expression: right]);
     }
     let right = if p.at_words(&["JSON"]) {
         p.advance();
@@ -118,7 +171,8 @@ pub fn is(p: &mut Parser<'_>, a: RuleArgs) -> R {
         p.retreat(mark);
         return Ok(None);
     };
-    let is = p.make(Kind::Is, &args![This: a.node, Expression: right])?;
+    let left = a.node.map(|node| is_operand(p, node));
+    let is = p.make(Kind::Is, &args![This: left, Expression: right])?;
     let node = if negated { p.make(Kind::Not, &args![This: is])? } else { is };
     p.column_ops(node)
 }
@@ -183,10 +237,14 @@ pub fn between(p: &mut Parser<'_>, a: RuleArgs) -> R {
     } else {
         Value::None
     };
+    let this = a.node.map(|node| match p.tree.kind(node) {
+        Kind::Is => in_parens(p, node),
+        _ => node,
+    });
     let low = p.bitwise()?;
     p.accept(T::And);
     let high = p.bitwise()?;
-    p.some(Kind::Between, &args![This: a.node, Low: low, High: high, Symmetric: symmetric])
+    p.some(Kind::Between, &args![This: this, Low: low, High: high, Symmetric: symmetric])
 }
 
 /// `x FOR y IN z [IF c]`, a list comprehension; nothing if `FOR` starts something else.

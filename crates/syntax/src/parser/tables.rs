@@ -7,6 +7,7 @@ use super::{
 use crate::{
     lexer::{TokenSet, T},
     names::NameTable,
+    settings::{Setting, SettingType},
 };
 use sqlectic_ast::{Kind, NodeId};
 use std::sync::Arc;
@@ -21,6 +22,8 @@ pub enum Level {
     Disjunction,
     /// `AND`
     Conjunction,
+    /// `IS`, where it binds looser than comparisons
+    Is,
     /// `=`, `<>`
     Equality,
     /// `<`, `>=`
@@ -35,6 +38,57 @@ pub enum Level {
     Factor,
     /// `**`
     Exponent,
+}
+
+/// How tightly `IS` binds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum IsPrecedence {
+    /// Tighter than comparisons.
+    #[default]
+    High,
+    /// As comparisons do.
+    Comparison,
+    /// As `=` does.
+    Equality,
+    /// Looser than comparisons.
+    Low,
+}
+
+impl IsPrecedence {
+    /// The level at which `IS` is applied to what stands before it.
+    pub fn level(self) -> Level {
+        match self {
+            IsPrecedence::High => Level::Range,
+            _ => Level::Is,
+        }
+    }
+
+    /// The level that the right side of `IS DISTINCT FROM` has to bind tighter than.
+    pub fn operand_level(self) -> Level {
+        match self {
+            IsPrecedence::High => Level::Range,
+            IsPrecedence::Comparison => Level::Comparison,
+            IsPrecedence::Equality => Level::Equality,
+            IsPrecedence::Low => Level::Is,
+        }
+    }
+}
+
+impl SettingType for IsPrecedence {
+    fn to_setting(&self) -> Setting {
+        let name = match self {
+            IsPrecedence::High => "HIGH",
+            IsPrecedence::Comparison => "COMPARISON",
+            IsPrecedence::Equality => "EQUALITY",
+            IsPrecedence::Low => "LOW",
+        };
+        Setting::Text(name.to_string())
+    }
+
+    fn from_setting(setting: Setting) -> Option<Self> {
+        let all = [IsPrecedence::High, IsPrecedence::Comparison, IsPrecedence::Equality, IsPrecedence::Low];
+        all.into_iter().find(|precedence| precedence.to_setting() == setting)
+    }
 }
 
 /// An infix operator.
@@ -139,6 +193,8 @@ crate::settings! {
         identify_pivot_strings: bool = false,
         /// Whether an interval may span units: `YEAR TO MONTH`.
         interval_spans: bool = true,
+        /// How tightly `IS` binds.
+        is_predicate_precedence: IsPrecedence = IsPrecedence::High,
         /// Whether joins and commas in `FROM` bind equally.
         joins_have_equal_precedence: bool = false,
         /// Whether `->` extracts only from JSON.
