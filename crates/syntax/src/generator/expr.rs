@@ -54,11 +54,9 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::AtIndex, at_index),
     (Kind::AtTimeZone, at_time_zone),
     (Kind::Between, between),
-    (Kind::BitString, bit_string),
     (Kind::BitwiseNot, bitwise_not),
     (Kind::Boolean, boolean),
     (Kind::Bracket, bracket),
-    (Kind::ByteString, byte_string),
     (Kind::Case, case),
     (Kind::Collate, collate),
     (Kind::Column, column),
@@ -67,8 +65,6 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Div, div),
     (Kind::Dot, dot),
     (Kind::FromTimeZone, from_time_zone),
-    (Kind::HexString, hex_string),
-    (Kind::Heredoc, heredoc),
     (Kind::ILike, ilike),
     (Kind::Identifier, identifier),
     (Kind::If, if_),
@@ -81,9 +77,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Kwarg, kwarg),
     (Kind::Lambda, lambda),
     (Kind::Like, like),
-    (Kind::Literal, literal),
     (Kind::Mod, modulo),
-    (Kind::National, national),
     (Kind::Neg, neg),
     (Kind::Not, not),
     (Kind::Null, null),
@@ -93,13 +87,11 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Paren, paren),
     (Kind::Placeholder, placeholder),
     (Kind::PseudoType, this_only),
-    (Kind::RawString, raw_string),
     (Kind::SessionParameter, session_parameter),
     (Kind::Slice, slice),
     (Kind::Star, star),
     (Kind::Struct, struct_),
     (Kind::Tuple, tuple),
-    (Kind::UnicodeString, unicode_string),
     (Kind::Var, this_only),
     (Kind::Xor, xor),
 ];
@@ -500,162 +492,12 @@ fn session_parameter(g: &mut Generator<'_>, id: NodeId) {
 
 // ---- literals --------------------------------------------------------------------------------------------------------
 
-fn literal(g: &mut Generator<'_>, id: NodeId) {
-    let Value::Text(text) = g.tree.get(id, Arg::This) else { return };
-    if g.tree.has(id, Arg::IsString) {
-        let escaped = quoted(g, g.tree.str(text));
-        match escaped {
-            Some(escaped) => g.write(&escaped),
-            None => {
-                let (open, close) = quotes(g);
-                g.write(&open);
-                g.write_text(text);
-                g.write(&close);
-            }
-        }
-    } else {
-        g.write_text(text);
-    }
-}
-
-/// The quotes of strings.
-pub fn quotes(g: &Generator<'_>) -> (String, String) {
-    g.dialect.lexer.quotes.first().cloned().unwrap_or_else(|| ("'".into(), "'".into()))
-}
-
-/// A string between quotes, if something in it has to be escaped.
-fn quoted(g: &Generator<'_>, text: &str) -> Option<String> {
-    let lexer = &g.dialect.lexer;
-    let close = lexer.quotes.first().and_then(|(_, close)| close.chars().next()).unwrap_or('\'');
-    let backslash = lexer.string_escapes.contains(&'\\');
-    let sequences = lexer.flags.strings_support_escaped_sequences;
-    let escape = lexer.string_escapes.first().copied().unwrap_or(close);
-    let plain = |c: char| c != close && !(backslash && c == '\\') && !(sequences && c.is_control());
-    if text.chars().all(plain) {
-        return None;
-    }
-    let mut out = String::with_capacity(text.len() + 4);
-    out.push(close);
-    for c in text.chars() {
-        let sequence = lexer.escaped_sequences.iter().find(|(_, value)| *value == c && sequences);
-        match sequence {
-            _ if c == close => out.extend([escape, c]),
-            Some((name, _)) => out.extend(['\\', *name]),
-            None if c == '\\' && backslash => out.push_str("\\\\"),
-            None => out.push(c),
-        }
-    }
-    out.push(close);
-    Some(out)
-}
-
-/// Writes a text as a string literal.
-pub fn write_string(g: &mut Generator<'_>, text: &str) {
-    match quoted(g, text) {
-        Some(escaped) => g.write(&escaped),
-        None => {
-            let (open, close) = quotes(g);
-            g.write(&open);
-            g.write(text);
-            g.write(&close);
-        }
-    }
-}
-
 fn boolean(g: &mut Generator<'_>, id: NodeId) {
     g.write(if g.tree.has(id, Arg::This) { "TRUE" } else { "FALSE" });
 }
 
 fn null(g: &mut Generator<'_>, _id: NodeId) {
     g.write("NULL");
-}
-
-fn national(g: &mut Generator<'_>, id: NodeId) {
-    g.write("N");
-    let text = g.tree.text_of(id, Arg::This).to_string();
-    write_string(g, &text);
-}
-
-fn heredoc(g: &mut Generator<'_>, id: NodeId) {
-    let text = g.tree.text_of(id, Arg::This).to_string();
-    match g.dialect.lexer.delimited.iter().any(|string| string.kind == crate::lexer::T::HeredocString) {
-        true => {
-            let tag = g.tree.text_of(id, Arg::Tag).to_string();
-            g.write(&format!("${tag}${text}${tag}$"));
-        }
-        false => write_string(g, &text),
-    }
-}
-
-fn raw_string(g: &mut Generator<'_>, id: NodeId) {
-    let text = g.tree.text_of(id, Arg::This).to_string();
-    // Backslashes are plain here; where they escape they are doubled.
-    write_string(g, &text);
-}
-
-fn hex_string(g: &mut Generator<'_>, id: NodeId) {
-    let text = g.tree.text_of(id, Arg::This).to_string();
-    let is_integer = g.tree.has(id, Arg::IsInteger);
-    if delimited(g, crate::lexer::T::HexString, &text) {
-        return;
-    }
-    match i128::from_str_radix(&text, 16) {
-        Ok(number) => {
-            let _ = is_integer;
-            g.write(&number.to_string());
-        }
-        Err(_) => {
-            g.unsupported("Hexadecimal strings are not supported");
-            write_string(g, &text);
-        }
-    }
-}
-
-fn bit_string(g: &mut Generator<'_>, id: NodeId) {
-    let text = g.tree.text_of(id, Arg::This).to_string();
-    if delimited(g, crate::lexer::T::BitString, &text) {
-        return;
-    }
-    match i128::from_str_radix(&text, 2) {
-        Ok(number) => g.write(&number.to_string()),
-        Err(_) => write_string(g, &text),
-    }
-}
-
-fn byte_string(g: &mut Generator<'_>, id: NodeId) {
-    let text = g.tree.text_of(id, Arg::This).to_string();
-    if delimited(g, crate::lexer::T::ByteString, &text) {
-        return;
-    }
-    let function = g.dialect.generator.flags.byte_string_function.clone();
-    if function.is_empty() {
-        return write_string(g, &text);
-    }
-    g.write(&function);
-    g.write("(");
-    write_string(g, &text);
-    g.write(")");
-}
-
-/// Writes a string with the prefix that the dialect has for its kind; false if it has none.
-pub fn delimited(g: &mut Generator<'_>, kind: crate::lexer::T, text: &str) -> bool {
-    let dialect = g.dialect;
-    let Some(string) = dialect.lexer.delimited.iter().find(|string| string.kind == kind) else { return false };
-    g.write(&string.start);
-    g.write(&text.replace(&string.end, &format!("\\{}", string.end)).replace("\\\\", "\\\\"));
-    g.write(&string.end);
-    true
-}
-
-fn unicode_string(g: &mut Generator<'_>, id: NodeId) {
-    let text = g.tree.text_of(id, Arg::This).to_string();
-    if delimited(g, crate::lexer::T::UnicodeString, &text) {
-        if g.dialect.generator.flags.supports_uescape {
-            g.arg_after(" UESCAPE ", id, Arg::Escape);
-        }
-        return;
-    }
-    write_string(g, &text);
 }
 
 fn introducer(g: &mut Generator<'_>, id: NodeId) {
@@ -884,7 +726,7 @@ fn interval(g: &mut Generator<'_>, id: NodeId) {
                 text.push(' ');
                 text.push_str(&unit);
             }
-            return write_string(g, &text);
+            return super::strings::write_string(g, &text);
         }
         // A computed number of units.
         g.write("'1 ");

@@ -1,6 +1,6 @@
 //! JSON paths: their parts to the text of a path.
 
-use super::{expr, Generator, RenderFn};
+use super::{Generator, RenderFn};
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
@@ -9,7 +9,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[(Kind::JSONPath, json_path)]
 fn json_path(g: &mut Generator<'_>, id: NodeId) {
     let text = path_text(g, id);
     if g.dialect.generator.flags.quote_json_path {
-        expr::write_string(g, &text);
+        super::strings::write_string(g, &text);
     } else {
         g.write(&text);
     }

@@ -18,6 +18,7 @@ pub mod query;
 pub mod relation;
 pub mod session;
 pub mod statements;
+pub mod strings;
 mod time;
 pub mod types;
 

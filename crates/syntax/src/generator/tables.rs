@@ -1,8 +1,8 @@
 //! What a dialect tells the generator.
 
 use super::{
-    constraints, ddl, dml, expr, functions, json_path, properties, query, relation, session, statements, types,
-    Generator,
+    constraints, ddl, dml, expr, functions, json_path, properties, query, relation, session, statements, strings,
+    types, Generator,
 };
 use crate::names::NameTable;
 use sqlectic_ast::{Kind, NodeId};
@@ -342,6 +342,7 @@ static BASE: LazyLock<Vec<Option<Render>>> = LazyLock::new(|| {
         relation::RENDERERS,
         session::RENDERERS,
         statements::RENDERERS,
+        strings::RENDERERS,
         types::RENDERERS,
     ];
     for (kind, render) in areas.into_iter().flatten() {

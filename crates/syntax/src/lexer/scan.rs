@@ -645,16 +645,9 @@ impl<'a> Scanner<'a> {
                 break;
             }
             if here == '\\' && sequences {
-                let sequence = self.tables.escaped_sequences.iter().find(|(name, _)| Some(*name) == next);
-                if let Some((name, value)) = sequence {
-                    replace(value.encode_utf8(&mut [0; 4]), 1 + name.len_utf8(), &mut at);
+                if let Some((with, length)) = super::escapes::resolve(self.tables, &self.source[at..]) {
+                    replace(&with, length, &mut at);
                     continue;
-                }
-                if self.tables.flags.drop_unknown_escapes {
-                    if let Some(next) = next {
-                        replace(next.encode_utf8(&mut [0; 4]), 1 + next.len_utf8(), &mut at);
-                        continue;
-                    }
                 }
             }
             at += 1;

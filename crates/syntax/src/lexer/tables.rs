@@ -14,6 +14,21 @@ pub struct Delimited {
     pub kind: T,
 }
 
+/// A backslash sequence that gives a character by its number: `\x41`, `\101`, `\u0041`.
+#[derive(Clone, Copy, Debug)]
+pub struct NumericEscape {
+    /// The letter after the backslash; `0` for none: the digits follow at once.
+    pub letter: char,
+    /// The base of the number.
+    pub radix: u32,
+    /// How few digits there may be.
+    pub min: usize,
+    /// How many digits there may be.
+    pub max: usize,
+    /// The largest number.
+    pub limit: u32,
+}
+
 crate::settings! {
     /// Switches of the lexer.
     pub struct LexerFlags {
@@ -37,6 +52,8 @@ crate::settings! {
         dash_comment_requires_boundary: bool = false,
         /// Whether a backslash before a character that is no escape is dropped.
         drop_unknown_escapes: bool = false,
+        /// Whether numbers in octal and `\x` sequences are bytes of UTF-8 and not characters.
+        numeric_escapes_are_bytes: bool = false,
     }
 }
 
@@ -60,7 +77,9 @@ pub struct LexerTables {
     /// The same for identifiers, besides doubling the quote.
     pub identifier_escapes: Vec<char>,
     /// What a backslash sequence stands for: `n` -> newline.
-    pub escaped_sequences: Vec<(char, char)>,
+    pub escaped_sequences: Vec<(char, &'static str)>,
+    /// Backslash sequences that give a character by its number.
+    pub numeric_escapes: Vec<NumericEscape>,
     /// Strings that are opened by a prefix.
     pub delimited: Vec<Delimited>,
     /// Comments: what opens, what closes (the end of the line if nothing).
