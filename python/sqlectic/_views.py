@@ -12,14 +12,14 @@ def _closed(self: t.Any, *_args: t.Any, **_kwargs: t.Any) -> t.NoReturn:
     raise NotImplementedError("changing a tree from Python is not there yet: its args can only be read")
 
 
-class Args(dict):
+class Args(dict[str, t.Any]):
     """The arguments of a node by name."""
 
     __slots__ = ()
     __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _closed
 
 
-class Items(list):
+class Items(list[t.Any]):
     """The items of a list argument."""
 
     __slots__ = ()

@@ -1,6 +1,7 @@
-//! Turns the schema into the checked-in sources: `Kind`, `Arg` and the static rows.
+//! Turns the schema into the checked-in sources: `Kind`, `Arg`, the static rows and the stubs of the Python classes.
 
 pub mod schema;
+mod stubs;
 
 use schema::Row;
 use std::{
@@ -59,6 +60,7 @@ pub fn generate(root: &Path) -> Result<Vec<(PathBuf, String)>, String> {
         (dir.join("arg.rs"), arg_rs(&args)?),
         (dir.join("kind.rs"), kind_rs(&rows)),
         (dir.join("rows.rs"), rows_rs(&rows, &index)),
+        (root.join("python/sqlectic/expressions/__init__.pyi"), stubs::expressions_pyi(&rows)),
     ])
 }
 

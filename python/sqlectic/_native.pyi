@@ -1,0 +1,190 @@
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, Optional, TypeVar, Union, overload
+
+from typing_extensions import Self, disjoint_base, final
+
+from sqlectic.dialects.dialect import DialectType
+from sqlectic.errors import ErrorLevel
+from sqlectic.tokens import TokenType
+
+_E = TypeVar("_E", bound=Expr)
+
+_Prune = Optional[Callable[[Expr], object]]
+_Into = Union[type[Expr], list[type[Expr]], tuple[type[Expr], ...], None]
+
+@final
+class Tree: ...
+
+@final
+class Walk:
+    def __iter__(self) -> Walk: ...
+    def __next__(self) -> Expr: ...
+
+@disjoint_base
+class NativeDialect:
+    def __new__(cls, name: str = "", **_settings: object) -> Self: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def settings(self) -> dict[str, str]: ...
+
+@disjoint_base
+class Expr:
+    """A handle of a node in a tree."""
+
+    key: ClassVar[str]
+    arg_types: ClassVar[dict[str, bool]]
+    is_var_len_args: ClassVar[bool]
+
+    def __new__(cls, *_args: object, **_kwargs: object) -> Self: ...
+    @property
+    def this(self) -> Any: ...
+    @property
+    def expression(self) -> Any: ...
+    @property
+    def expressions(self) -> list[Any]: ...
+    @property
+    def args(self) -> dict[str, Any]: ...
+    def text(self, key: str) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def alias(self) -> str: ...
+    @property
+    def alias_or_name(self) -> str: ...
+    @property
+    def output_name(self) -> str: ...
+    @property
+    def alias_column_names(self) -> list[str]: ...
+    @property
+    def is_string(self) -> bool: ...
+    @property
+    def is_number(self) -> bool: ...
+    @property
+    def is_int(self) -> bool: ...
+    @property
+    def is_star(self) -> bool: ...
+    @property
+    def comments(self) -> Optional[list[str]]: ...
+    @property
+    def parent(self) -> Optional[Expr]: ...
+    @property
+    def arg_key(self) -> Optional[str]: ...
+    @property
+    def index(self) -> Optional[int]: ...
+    @property
+    def depth(self) -> int: ...
+    def root(self) -> Expr: ...
+    @property
+    def parent_select(self) -> Optional[Expr]: ...
+    def find_ancestor(self, *expression_types: type[_E]) -> Optional[_E]: ...
+    def is_leaf(self) -> bool: ...
+    def walk(self, bfs: bool = True, prune: _Prune = None) -> Iterator[Expr]: ...
+    def bfs(self, prune: _Prune = None) -> Iterator[Expr]: ...
+    def dfs(self, prune: _Prune = None) -> Iterator[Expr]: ...
+    def find_all(self, *expression_types: type[_E], bfs: bool = True) -> Iterator[_E]: ...
+    def find(self, *expression_types: type[_E], bfs: bool = True) -> Optional[_E]: ...
+    def iter_expressions(self, reverse: bool = False) -> Iterator[Expr]: ...
+    def unnest(self) -> Expr: ...
+    def unalias(self) -> Expr: ...
+    def copy(self) -> Self: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: object) -> Self: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def sql(
+        self,
+        dialect: DialectType = None,
+        copy: bool = True,
+        *,
+        pretty: Optional[bool] = None,
+        identify: Union[bool, str, None] = None,
+        normalize: Optional[bool] = None,
+        pad: Optional[int] = None,
+        indent: Optional[int] = None,
+        normalize_functions: Union[str, bool, None] = None,
+        unsupported_level: Optional[ErrorLevel] = None,
+        max_unsupported: Optional[int] = None,
+        leading_comma: Optional[bool] = None,
+        max_text_width: Optional[int] = None,
+        comments: Optional[bool] = None,
+    ) -> str: ...
+    def outline(self) -> str: ...
+
+@final
+class Token:
+    """A token: its type, its text without quotes, and where it stands."""
+
+    def __new__(
+        cls,
+        token_type: TokenType,
+        text: str,
+        line: int = 1,
+        col: int = 1,
+        start: int = 0,
+        end: int = 0,
+        comments: Optional[list[str]] = None,
+    ) -> Self: ...
+    token_type: TokenType
+    text: str
+    line: int
+    col: int
+    start: int
+    end: int
+    comments: list[str]
+
+def parse(
+    sql: str,
+    read: DialectType = None,
+    dialect: DialectType = None,
+    *,
+    error_level: Optional[ErrorLevel] = None,
+    error_message_context: int = 100,
+    max_errors: int = 3,
+) -> list[Optional[Expr]]: ...
+@overload
+def parse_one(
+    sql: str,
+    read: DialectType = None,
+    dialect: DialectType = None,
+    *,
+    into: type[_E],
+    error_level: Optional[ErrorLevel] = None,
+    error_message_context: int = 100,
+    max_errors: int = 3,
+) -> _E: ...
+@overload
+def parse_one(
+    sql: str,
+    read: DialectType = None,
+    dialect: DialectType = None,
+    into: _Into = None,
+    *,
+    error_level: Optional[ErrorLevel] = None,
+    error_message_context: int = 100,
+    max_errors: int = 3,
+) -> Expr: ...
+def tokenize(sql: str, read: DialectType = None, dialect: DialectType = None) -> list[Token]: ...
+def transpile(
+    sql: str,
+    read: DialectType = None,
+    write: DialectType = None,
+    identity: bool = True,
+    error_level: Optional[ErrorLevel] = None,
+    *,
+    pretty: Optional[bool] = None,
+    identify: Union[bool, str, None] = None,
+    normalize: Optional[bool] = None,
+    pad: Optional[int] = None,
+    indent: Optional[int] = None,
+    normalize_functions: Union[str, bool, None] = None,
+    unsupported_level: Optional[ErrorLevel] = None,
+    max_unsupported: Optional[int] = None,
+    leading_comma: Optional[bool] = None,
+    max_text_width: Optional[int] = None,
+    comments: Optional[bool] = None,
+) -> list[str]: ...
+def class_names() -> list[str]: ...
+def expression_class(name: str) -> type[Expr]: ...
+def dialect_names() -> list[tuple[str, str, Optional[str]]]: ...
+def token_names() -> list[str]: ...
