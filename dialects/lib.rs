@@ -49,6 +49,9 @@ pub enum DialectError {
     /// Settings after the name are `key = value`, separated by commas.
     #[error("Invalid dialect format: '{0}'. Please use the correct format: 'dialect [, k1 = v2 [, ...]]'.")]
     Format(String),
+    /// The dialect has no such setting.
+    #[error("Unknown setting '{0}'.")]
+    UnknownSetting(String),
     /// The value of a setting is not one of those that exist.
     #[error("Invalid value '{value}' for setting '{key}'. {expected}")]
     Setting {
@@ -82,6 +85,9 @@ pub fn get(name: &str) -> Result<Arc<Dialect>, DialectError> {
     }
     let mut dialect = (*dialect).clone();
     for (key, value) in &settings {
+        if !dialect.setting_names.contains(&key.as_str()) {
+            return Err(DialectError::UnknownSetting(key.clone()));
+        }
         if key == "normalization_strategy" {
             dialect.semantics.normalization = normalization(value)?;
         }
@@ -192,6 +198,7 @@ mod tests {
         let dialect = get(", normalization_strategy = uppercase").expect("settings are known");
         assert_eq!(dialect.semantics.normalization, Normalization::Uppercase);
         assert!(matches!(get(", normalization_strategy = loud"), Err(DialectError::Setting { .. })));
+        assert!(matches!(get(", loud = True"), Err(DialectError::UnknownSetting(_))));
         assert!(matches!(get("nosuch"), Err(DialectError::Unknown { .. })));
     }
 }

@@ -166,6 +166,8 @@ pub struct Dialect {
     pub time: TimeFormats,
     /// Rewrites that run before generation, in order.
     pub rewrites: Vec<Rewrite>,
+    /// Names of settings that may follow its name.
+    pub setting_names: Vec<&'static str>,
     /// Settings that its name was followed by.
     pub settings: Vec<(String, String)>,
 }
@@ -182,6 +184,7 @@ impl Dialect {
             semantics: Semantics::default(),
             time: TimeFormats::default(),
             rewrites: Vec::new(),
+            setting_names: vec!["normalization_strategy", "version"],
             settings: Vec::new(),
         }
     }
