@@ -1,13 +1,14 @@
 //! `cargo xtask TASK`: the project's own tasks.
 
 use std::process::ExitCode;
-use xtask::{bless, check, codegen, root, test, tidy};
+use xtask::{bless, check, codegen, fixtures, root, test, tidy};
 
 const USAGE: &str = "usage: cargo xtask TASK
 
   test [rust|python]   set everything up and pass every test
   check                formatting, lints, generated files, docs, stubs, tidiness
   codegen [--check]    write (or compare) what is generated from the schema
+  fixtures             fetch the TPC-H and TPC-DS queries and tables into target/fixtures
   tidy                 the project's own rules about its sources
   bless                rewrite the expectations of fixtures and the minimum counts of conformance";
 
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         ["check"] => check::run(&root),
         ["codegen"] => codegen::write(&root),
         ["codegen", "--check"] => codegen::check(&root),
+        ["fixtures"] => fixtures::fetch(&root).map(drop),
         ["tidy"] => tidy::run(&root),
         ["bless"] => bless::run(&root),
         _ => Err(USAGE.to_string()),

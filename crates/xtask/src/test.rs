@@ -2,7 +2,7 @@
 
 use crate::{
     command::{cargo, run, succeeds},
-    venv,
+    fixtures, venv,
 };
 use std::{path::Path, process::Command};
 
@@ -24,6 +24,9 @@ pub fn python(root: &Path) -> Result<(), String> {
     }
     let python = venv::python(root)?;
     venv::install_wheel(root, &python)?;
+    let fixtures = fixtures::fetch(root)?;
     // From the tests' folder, so that the installed package is tested and not the sources.
-    run(Command::new(python).args(["-m", "pytest", "-q", "."]).current_dir(root.join("python/tests")))
+    let mut pytest = Command::new(python);
+    pytest.args(["-m", "pytest", "-q", "."]).env("SQLECTIC_FIXTURES", fixtures);
+    run(pytest.current_dir(root.join("python/tests")))
 }
