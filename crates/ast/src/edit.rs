@@ -57,6 +57,26 @@ impl Tree {
         self.clear_parent(old);
     }
 
+    /// Replaces `old` by what `make` makes of it, which may hold `old` itself; returns the new node.
+    pub fn wrap(&mut self, old: NodeId, make: impl FnOnce(&mut Tree, NodeId) -> NodeId) -> NodeId {
+        let place = self.parent(old).map(|parent| (parent, self.parent_arg(old), self.index(old)));
+        self.clear_parent(old);
+        let new = make(self, old);
+        match place {
+            None => self.clear_parent(new),
+            Some((parent, arg, Some(index))) => {
+                if let Value::List(list) = self.get(parent, arg) {
+                    if index < self.items(list).len() {
+                        self.set_item(list, index, Value::Node(new));
+                        self.set_parent(new, parent, arg, Some(index as u32));
+                    }
+                }
+            }
+            Some((parent, arg, None)) => self.set(parent, arg, new),
+        }
+        new
+    }
+
     /// Takes a node out of its parent; the node becomes a root.
     pub fn pop(&mut self, id: NodeId) -> NodeId {
         if let Some(parent) = self.parent(id) {

@@ -1,0 +1,134 @@
+//! Nodes that rewrites make, and what they look for.
+
+use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
+
+/// All nodes of exactly `kind` below and with `root`, inner ones first, so that a rewrite may wrap them.
+pub(crate) fn all(tree: &Tree, root: NodeId, kind: Kind) -> Vec<NodeId> {
+    let mut found: Vec<NodeId> = tree.walk(root).filter(|node| tree.kind(*node) == kind).collect();
+    found.reverse();
+    found
+}
+
+/// The root after a rewrite put something around it.
+pub(crate) fn root_of(tree: &Tree, node: NodeId) -> NodeId {
+    tree.root(node)
+}
+
+/// An unquoted name.
+pub(crate) fn name(tree: &mut Tree, text: &str) -> NodeId {
+    identifier(tree, text, false)
+}
+
+/// A name.
+pub(crate) fn identifier(tree: &mut Tree, text: &str, quoted: bool) -> NodeId {
+    let text = tree.text_value(text);
+    tree.make(Kind::Identifier, &args![This: text, Quoted: quoted])
+}
+
+/// A column of that name.
+pub(crate) fn column(tree: &mut Tree, text: &str) -> NodeId {
+    let name = name(tree, text);
+    tree.make(Kind::Column, &args![This: name])
+}
+
+/// `this AS alias`.
+pub(crate) fn alias(tree: &mut Tree, this: NodeId, alias: NodeId) -> NodeId {
+    tree.make(Kind::Alias, &args![This: this, Alias: alias])
+}
+
+/// `SELECT projections FROM (query) AS name WHERE condition`.
+pub(crate) fn select_from(
+    tree: &mut Tree,
+    projections: &[NodeId],
+    query: NodeId,
+    name_: &str,
+    condition: NodeId,
+) -> NodeId {
+    let alias = name(tree, name_);
+    let alias = tree.make(Kind::TableAlias, &args![This: alias]);
+    let subquery = tree.make(Kind::Subquery, &args![This: query, Alias: alias]);
+    let from = tree.make(Kind::From, &args![This: subquery]);
+    let filter = tree.make(Kind::Where, &args![This: condition]);
+    let list = tree.list(projections);
+    tree.make(Kind::Select, &args![Expressions: list, From: from, Where: filter])
+}
+
+/// Adds a condition to the `WHERE` of a query.
+pub(crate) fn and_where(tree: &mut Tree, select: NodeId, condition: NodeId) {
+    let condition = match tree.node(select, Arg::Where).and_then(|filter| tree.this(filter)) {
+        Some(old) => {
+            let old = wrap_or(tree, old);
+            let condition = wrap_or(tree, condition);
+            tree.make(Kind::And, &args![This: old, Expression: condition])
+        }
+        None => condition,
+    };
+    let filter = tree.make(Kind::Where, &args![This: condition]);
+    tree.set(select, Arg::Where, filter);
+}
+
+/// Parentheses around an `OR` that becomes an operand of `AND`.
+fn wrap_or(tree: &mut Tree, node: NodeId) -> NodeId {
+    match tree.kind(node) {
+        Kind::Or | Kind::Xor => tree.make(Kind::Paren, &args![This: node]),
+        _ => node,
+    }
+}
+
+/// The name of a projection as its query's reader sees it; empty if it has none.
+pub(crate) fn output_name(tree: &Tree, projection: NodeId) -> String {
+    match tree.kind(projection) {
+        Kind::Alias => tree.text_of(projection, Arg::Alias).to_string(),
+        Kind::Column | Kind::Dot | Kind::Identifier => tree.name(projection).to_string(),
+        Kind::Literal => tree.name(projection).to_string(),
+        Kind::Subquery => tree.node(projection, Arg::Alias).map_or(String::new(), |alias| tree.name(alias).to_string()),
+        Kind::Paren | Kind::Cast | Kind::TryCast => match tree.this(projection) {
+            Some(this) => output_name(tree, this),
+            None => String::new(),
+        },
+        _ => String::new(),
+    }
+}
+
+/// Whether a projection is `*` or `t.*`.
+pub(crate) fn is_star(tree: &Tree, projection: NodeId) -> bool {
+    tree.kind(projection) == Kind::Star
+        || tree.kind(projection) == Kind::Column
+            && tree.this(projection).is_some_and(|this| tree.kind(this) == Kind::Star)
+}
+
+/// Whether the name of a projection was quoted.
+pub(crate) fn is_quoted(tree: &Tree, projection: NodeId) -> bool {
+    let name = match tree.kind(projection) {
+        Kind::Alias => tree.node(projection, Arg::Alias),
+        Kind::Column => tree.this(projection),
+        _ => None,
+    };
+    name.is_some_and(|name| tree.has(name, Arg::Quoted))
+}
+
+/// A name that starts with `prefix` and is not among `taken`.
+pub(crate) fn new_name(taken: &mut Vec<String>, prefix: &str) -> String {
+    let mut name = prefix.to_string();
+    let mut n = 2;
+    while taken.contains(&name) {
+        name = format!("{prefix}_{n}");
+        n += 1;
+    }
+    taken.push(name.clone());
+    name
+}
+
+/// A node of `kind` between the root and `node`, `node` included, that doesn't leave the query it stands in.
+pub(crate) fn inside_own_query(tree: &Tree, node: NodeId, query: NodeId) -> bool {
+    tree.ancestors(node).find(|ancestor| tree.is(*ancestor, Kind::Query)) == Some(query)
+}
+
+/// The value of an argument, taken away.
+pub(crate) fn take(tree: &mut Tree, node: NodeId, arg: Arg) -> Value {
+    let value = tree.take(node, arg);
+    if let Value::Node(child) = value {
+        tree.clear_parent(child);
+    }
+    value
+}

@@ -1,0 +1,51 @@
+//! Conditions for dialects whose conditions have to be predicates.
+
+use crate::build::all;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Tree};
+use sqlectic_syntax::Dialect;
+
+/// ```sql
+/// -- before
+/// SELECT * FROM t WHERE a AND b = 1
+/// -- after
+/// SELECT * FROM t WHERE a <> 0 AND b = 1
+/// ```
+pub fn ensure_bools(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
+    let conditions = [
+        (Kind::And, true),
+        (Kind::Or, true),
+        (Kind::Not, false),
+        (Kind::If, false),
+        (Kind::Where, false),
+        (Kind::Having, false),
+    ];
+    for (kind, both) in conditions {
+        for node in all(tree, root, kind) {
+            compare(tree, node, Arg::This);
+            if both {
+                compare(tree, node, Arg::Expression);
+            }
+        }
+    }
+    root
+}
+
+/// Compares an operand with zero if it is a bare value.
+fn compare(tree: &mut Tree, parent: NodeId, arg: Arg) {
+    let Some(mut operand) = tree.node(parent, arg) else { return };
+    while tree.kind(operand) == Kind::Paren {
+        match tree.this(operand) {
+            Some(this) => operand = this,
+            None => return,
+        }
+    }
+    let number = tree.is_number(operand);
+    let column = tree.kind(operand) == Kind::Column;
+    let counts = sqlectic_types::is_type(tree, operand, sqlectic_types::INTEGER_TYPES);
+    if number || column || counts {
+        tree.wrap(operand, |tree, operand| {
+            let zero = tree.integer(0);
+            tree.make(Kind::NEQ, &args![This: operand, Expression: zero])
+        });
+    }
+}
