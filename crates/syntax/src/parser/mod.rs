@@ -46,6 +46,7 @@ use crate::{
     lexer::{lex, Lexed, Token, TokenSet, T},
 };
 use sqlectic_ast::{Arg, Kind, NodeId, Span, Text, Tree, Value};
+use std::ops::Range;
 
 /// Parsing was given up; the issue is in [`Parser::issues`].
 #[derive(Debug, Clone, Copy)]
@@ -92,6 +93,14 @@ pub struct Parser<'d> {
     pub tree: Tree,
     /// The tokens of the statement, with a sentinel behind them.
     tokens: Vec<Token>,
+    /// The tokens of the whole text.
+    all: Vec<Token>,
+    /// Where the statements stand in `all`.
+    chunks: Vec<Range<usize>>,
+    /// The statement after the current one.
+    next_chunk: usize,
+    /// Bytes of the text.
+    source_len: u32,
     lexed: Lexed,
     pos: usize,
     /// Comments of the previous token that no node has taken yet.
@@ -120,6 +129,10 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, rule:
         dialect,
         tree: Tree::with_text(text),
         tokens: Vec::new(),
+        chunks: chunks(&all),
+        all,
+        next_chunk: 0,
+        source_len: source.len() as u32,
         lexed,
         pos: 0,
         prev_comments: 0,
@@ -128,10 +141,10 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, rule:
         commands: Vec::new(),
         counter: 0,
     };
-    let terminated = all.last().is_some_and(|token| token.kind == T::Semicolon);
+    let terminated = parser.all.last().is_some_and(|token| token.kind == T::Semicolon);
     let mut roots = Vec::new();
-    for chunk in chunks(&all) {
-        match parser.chunk(chunk, source.len(), rule) {
+    while parser.next_statement() {
+        match parser.chunk(rule) {
             Ok(root) => roots.push(root),
             Err(Abort) => return Err(ParseError::Syntax(parser.issues)),
         }
@@ -143,39 +156,57 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, rule:
 }
 
 /// Statements: tokens between semicolons. A semicolon with comments is a statement of its own.
-fn chunks(tokens: &[Token]) -> Vec<&[Token]> {
+fn chunks(tokens: &[Token]) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     for (i, token) in tokens.iter().enumerate() {
         if token.kind != T::Semicolon {
             continue;
         }
-        out.push(&tokens[start..i]);
+        out.push(start..i);
         if token.comments != 0 {
-            out.push(&tokens[i..=i]);
+            out.push(i..i + 1);
         }
         start = i + 1;
     }
     if start < tokens.len() || out.is_empty() {
-        out.push(&tokens[start..]);
+        out.push(start..tokens.len());
     }
     out
 }
 
 impl<'d> Parser<'d> {
-    fn chunk(&mut self, chunk: &[Token], source_len: usize, rule: Rule) -> R {
-        self.tokens.clear();
-        self.tokens.extend_from_slice(chunk);
-        let end = chunk.last().map_or(source_len as u32, |token| token.span.end);
-        let span = Span { start: end, end };
-        self.tokens.push(Token { kind: T::Sentinel, span, text: Text { start: 0, len: 0 }, comments: 0 });
-        self.pos = 0;
-        self.prev_comments = 0;
+    fn chunk(&mut self, rule: Rule) -> R {
         let root = self.rule(rule, RuleArgs::default())?;
         if self.pos + 1 < self.tokens.len() {
             self.error("Invalid expression / Unexpected token")?;
         }
         Ok(root)
+    }
+
+    /// Goes to the start of the next statement of the text; false if there is none. A body of several statements calls
+    /// it between them.
+    pub(crate) fn next_statement(&mut self) -> bool {
+        let Some(range) = self.chunks.get(self.next_chunk).cloned() else { return false };
+        self.next_chunk += 1;
+        self.tokens.clear();
+        self.tokens.extend_from_slice(&self.all[range]);
+        let end = self.tokens.last().map_or(self.source_len, |token| token.span.end);
+        let span = Span { start: end, end };
+        self.tokens.push(Token { kind: T::Sentinel, span, text: Text { start: 0, len: 0 }, comments: 0 });
+        self.pos = 0;
+        self.prev_comments = 0;
+        true
+    }
+
+    /// Whether another statement follows this one.
+    pub(crate) fn has_next_statement(&self) -> bool {
+        self.next_chunk < self.chunks.len()
+    }
+
+    /// Whether the statement is only the `END` of statements before it.
+    pub(crate) fn at_block_end(&self) -> bool {
+        self.next_chunk > 1 && self.tokens.len() == 2 && self.at(T::End)
     }
 
     // ---- the cursor ---------------------------------------------------------------------------------------------

@@ -1,0 +1,97 @@
+//! Functions and procedures: their names, parameters and bodies.
+
+use super::super::{atom, properties, relation, statements, types, Parser, RuleArgs, R};
+use super::create::Parts;
+use crate::lexer::T;
+use sqlectic_ast::{args, Kind, NodeId};
+
+/// Flag of [`Parser::user_defined_function`] and [`Parser::user_defined_function_body`]: it is a procedure.
+pub const PROCEDURE: u32 = 1;
+
+/// What follows `CREATE FUNCTION` or `CREATE PROCEDURE`.
+pub(super) fn routine(p: &mut Parser<'_>, parts: &mut Parts, kind: T) -> R<()> {
+    let flags = if kind == T::Procedure { PROCEDURE } else { 0 };
+    parts.this = p.user_defined_function(flags)?;
+    parts.properties(p, properties::ROUTINE)?;
+    let alias = p.accept(T::Alias);
+    if alias && p.accept(T::HeredocString) {
+        let text = p.prev_text();
+        parts.expression = p.some(Kind::Heredoc, &args![This: text])?;
+    }
+    parts.properties(p, properties::ROUTINE)?;
+    if parts.expression.is_some() {
+        return Ok(());
+    }
+    if p.accept(T::Command) {
+        let mark = p.mark() - 1;
+        parts.expression = statements::as_command(p, mark)?;
+        return Ok(());
+    }
+    parts.begin = Some(p.accept(T::Begin));
+    let mark = p.mark();
+    let returns = p.accept_words(&["RETURN"]);
+    if p.at(T::String) {
+        parts.expression = p.string()?;
+        parts.properties(p, properties::ROUTINE)?;
+    } else {
+        parts.expression = p.user_defined_function_body(flags)?;
+    }
+    if returns {
+        parts.expression = Some(p.make_from(mark, Kind::Return, &args![This: parts.expression])?);
+    }
+    Ok(())
+}
+
+/// The body of a function or procedure that is no string: one statement, or for a procedure all that follow.
+pub fn user_defined_function_body(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    match a.flags & PROCEDURE {
+        0 => p.statement(),
+        _ => block(p),
+    }
+}
+
+/// All statements to the end of the text.
+fn block(p: &mut Parser<'_>) -> R {
+    let start = p.mark();
+    let mut body: Vec<NodeId> = Vec::new();
+    let mut mark = start;
+    let mut first = true;
+    loop {
+        let mut statement = p.statement()?;
+        let unfinished = !p.at_end();
+        if unfinished && !(first && !p.has_next_statement()) {
+            p.retreat(mark);
+            p.advance();
+            statement = statements::as_command(p, mark)?;
+        }
+        body.extend(statement);
+        if !p.at_end() || !p.next_statement() {
+            break;
+        }
+        first = false;
+        mark = p.mark();
+    }
+    let body = p.list(&body);
+    p.some(Kind::Block, &args![Expressions: body])
+}
+
+/// The name and parameters of a function or procedure.
+pub fn user_defined_function(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let mark = p.mark();
+    let this = p.table_parts(relation::SCHEMA)?;
+    if !p.accept(T::LParen) {
+        return Ok(this);
+    }
+    let parameters = p.csv(|p| p.function_parameter())?;
+    p.r_paren()?;
+    let parameters = p.list(&parameters);
+    p.make_from(mark, Kind::UserDefinedFunction, &args![This: this, Expressions: parameters, Wrapped: true]).map(Some)
+}
+
+/// One parameter of a function: a name, or a name with a type.
+pub fn function_parameter(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    match p.id_var(atom::ANY_TOKEN)? {
+        Some(name) => p.column_def(name, types::WITHOUT_COMPUTED),
+        None => Ok(None),
+    }
+}

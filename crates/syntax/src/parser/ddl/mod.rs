@@ -1,0 +1,36 @@
+//! Statements that define, change and drop objects.
+
+mod alter;
+mod create;
+mod drop;
+mod function;
+mod index;
+mod sequence;
+mod trigger;
+
+pub use alter::{
+    add_column, alter, alter_add, alter_alter, alter_cluster_by, alter_delete, alter_dist_style, alter_drop,
+    alter_query, alter_rename, alter_set, alter_sort_key, alter_swap, alter_table_alter_column, drop_column,
+    drop_partition,
+};
+pub use create::{create, ddl_select, schema, schema_of};
+pub use drop::{comment, drop, truncate_table};
+pub use function::{function_parameter, user_defined_function, user_defined_function_body};
+pub use index::{create_index, index, index_column, index_params, indexed_expression};
+pub use sequence::sequence_properties;
+pub use trigger::{create_trigger, trigger_execute};
+
+/// Flag of [`Parser::drop`](super::Parser::drop): `IF EXISTS` was consumed.
+pub const IF_EXISTS: u32 = 1;
+
+use super::Parser;
+
+/// Consumes `IF EXISTS`.
+pub fn if_exists(p: &mut Parser<'_>) -> bool {
+    p.accept_words(&["IF", "EXISTS"])
+}
+
+/// Consumes `IF NOT EXISTS`.
+pub fn if_not_exists(p: &mut Parser<'_>) -> bool {
+    p.accept_words(&["IF", "NOT", "EXISTS"])
+}
