@@ -1,5 +1,6 @@
 //! The base dialect: what dialects share, and a superset of what they read.
 
+mod ddl;
 mod expressions;
 mod keywords;
 mod parser;
@@ -18,6 +19,7 @@ pub(crate) const DEFINITION: Definition =
 fn define(d: &mut Dialect) {
     lexer(d);
     parser::define(d);
+    ddl::define(d);
     generator(d);
     d.time.time_format = "'%Y-%m-%d %H:%M:%S'";
     d.time.date_format = "'%Y-%m-%d'";

@@ -145,6 +145,8 @@ pub struct Semantics {
     pub null_ordering: NullOrdering,
     /// How function names are written by default.
     pub normalize_functions: FunctionCase,
+    /// Kinds of objects that another word stands for: `DATABASE` -> `SCHEMA`.
+    pub creatable_kinds: Vec<(&'static str, &'static str)>,
 }
 
 /// A SQL dialect. It extends another by starting from its value.

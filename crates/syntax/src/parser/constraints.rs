@@ -283,6 +283,23 @@ pub fn not(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     }
 }
 
+/// `NULL`.
+pub fn null(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    p.some(Kind::NotNullColumnConstraint, &args![AllowNull: true])
+}
+
+/// `CASESPECIFIC`.
+pub fn case_specific(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    p.some(Kind::CaseSpecificColumnConstraint, &args![Not: false])
+}
+
+/// `TTL e`, the lifetime of a column's values.
+pub fn ttl(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let this = p.bitwise()?;
+    let this = p.list(this.as_slice());
+    p.some(Kind::MergeTreeTTL, &args![Expressions: this])
+}
+
 /// `ON UPDATE f()`, or the place that `ON` names.
 pub fn on(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if p.accept(T::Update) {

@@ -2,6 +2,11 @@
 
 use super::{Parser, RuleArgs, R};
 
+/// Flag of [`Parser::select`]: parentheses around the query count as one.
+pub const NESTED: u32 = 1;
+/// Flag of [`Parser::select`]: a query in parentheses has no alias.
+pub const WITHOUT_ALIAS: u32 = 2;
+
 /// A query: `SELECT`, `VALUES`, `WITH`, a parenthesised one, ...
 pub fn select(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
     Ok(None)

@@ -309,13 +309,31 @@ rules! {
     /// `ALTER ...`.
     ddl::alter = Alter(),
     /// A table's columns and constraints in parentheses.
-    ddl::schema = Schema(flags),
+    ddl::schema = Schema(opt),
     /// A query in a DDL statement.
     ddl::ddl_select = DdlSelect(),
     /// The name and parameters of a function or procedure.
     ddl::user_defined_function = UserDefinedFunction(flags),
-    /// `CREATE INDEX` after its keywords.
-    ddl::index = Index(flags),
+    /// One parameter of a function.
+    ddl::function_parameter = FunctionParameter(),
+    /// The body of a function or procedure that is no string.
+    ddl::user_defined_function_body = UserDefinedFunctionBody(flags),
+    /// An index behind a table.
+    ddl::index = Index(),
+    /// One column of an index.
+    ddl::index_column = IndexColumn(),
+    /// An expression that is indexed, with the name of an operator class.
+    ddl::indexed_expression = IndexedExpression(),
+    /// The options of a sequence.
+    ddl::sequence_properties = SequenceProperties(),
+    /// What a trigger does.
+    ddl::trigger_execute = TriggerExecute(),
+    /// A column that is added, with its place.
+    ddl::add_column = AddColumn(),
+    /// What follows one `DROP` in an `ALTER`.
+    ddl::drop_column = DropColumn(),
+    /// `DROP PARTITION(...)`, after `DROP`.
+    ddl::drop_partition = DropPartition(flags),
     /// `TRUNCATE ...`.
     ddl::truncate_table = TruncateTable(),
     /// `COMMENT ON ...`.
@@ -327,6 +345,10 @@ rules! {
     properties::properties = Properties(flags),
     /// `PARTITIONED BY ...`.
     properties::partitioned_by = PartitionedBy(),
+    /// What follows `ON` among properties.
+    properties::on_property = OnProperty(),
+    /// What follows `WITH` among properties.
+    properties::with_property = WithProperty(),
 
     /// A named or unnamed constraint of a table.
     constraints::constraint = Constraint(),
@@ -336,6 +358,14 @@ rules! {
     constraints::column_constraint = ColumnConstraint(),
     /// `REFERENCES ...`.
     constraints::references = References(flags),
+    /// `PRIMARY KEY`, after it.
+    constraints::primary_key = PrimaryKey(flags),
+    /// One part of a primary key.
+    constraints::primary_key_part = PrimaryKeyPart(),
+    /// `UNIQUE`, after it.
+    constraints::unique = Unique(),
+    /// The name of a unique key.
+    constraints::unique_key = UniqueKey(),
 
     /// `INSERT ...`.
     dml::insert = Insert(),

@@ -8,6 +8,10 @@ pub fn statement(p: &mut Parser<'_>, _: RuleArgs) -> R {
     if p.at_end() {
         return Ok(None);
     }
+    if p.at_block_end() {
+        p.advance();
+        return p.some(Kind::EndStatement, &[]);
+    }
     let dialect = p.dialect;
     if let Some(entry) = dialect.parser.statements.get(p.kind()) {
         p.advance();

@@ -8,6 +8,8 @@ pub const CHECK_FUNC: u32 = 1;
 pub const SCHEMA: u32 = 2;
 /// Flag of [`Parser::types`]: names of the user's types count.
 pub const IDENTIFIERS: u32 = 4;
+/// Flag of [`Parser::column_def`]: `AS` after the type starts no computed column.
+pub const WITHOUT_COMPUTED: u32 = 1;
 
 /// A data type.
 pub fn types(_p: &mut Parser<'_>, _a: RuleArgs) -> R {

@@ -65,10 +65,12 @@ pub fn create(p: &mut Parser<'_>, _a: RuleArgs) -> R {
             parts.this = Some(name);
             parts.add_properties(p, properties);
         }
-        T::Type => parts.expression = {
-            parts.this = p.table_parts(relation::SCHEMA)?;
-            type_definition(p)?
-        },
+        T::Type => {
+            parts.expression = {
+                parts.this = p.table_parts(relation::SCHEMA)?;
+                type_definition(p)?
+            }
+        }
         kind if db_creatables.contains(kind) => object(p, &mut parts, kind)?,
         _ => return statements::as_command(p, mark),
     }
@@ -101,8 +103,7 @@ pub fn create(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 
 /// What stands before the kind of object, and the kind; nothing if the grammar doesn't know it.
 fn head(p: &mut Parser<'_>, parts: &mut Parts) -> R<Option<T>> {
-    parts.replace =
-        p.prev().kind == T::Replace || p.accept_pair(T::Or, T::Replace) || p.accept_pair(T::Or, T::Alter);
+    parts.replace = p.prev().kind == T::Replace || p.accept_pair(T::Or, T::Replace) || p.accept_pair(T::Or, T::Alter);
     parts.refresh = p.accept_pair(T::Or, T::Refresh);
     parts.unique = p.accept(T::Unique);
     parts.clustered = if p.accept_words(&["CLUSTERED", "COLUMNSTORE"]) {

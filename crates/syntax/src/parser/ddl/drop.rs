@@ -99,7 +99,15 @@ pub(super) fn drop_unnamed(p: &mut Parser<'_>) -> R {
     let column = p.column()?;
     let tables = p.list(column.as_slice());
     let word = p.text("COLUMN");
-    let parts = Dropped { exists, tables, kind: word, temporary: false, materialized: false, concurrently: false, iceberg: false };
+    let parts = Dropped {
+        exists,
+        tables,
+        kind: word,
+        temporary: false,
+        materialized: false,
+        concurrently: false,
+        iceberg: false,
+    };
     finish(p, mark - 1, parts)
 }
 

@@ -15,8 +15,8 @@ pub use storage::{
     serde_properties, sort_key, stored,
 };
 pub use warehouse::{
-    auto_refresh, block_compression, checksum, copy_grants, data_blocksize, data_deletion, fallback, freespace, journal,
-    locking, log, merge_block_ratio, remote, system_versioning,
+    auto_refresh, block_compression, checksum, copy_grants, data_blocksize, data_deletion, fallback, freespace,
+    journal, locking, log, merge_block_ratio, remote, system_versioning,
 };
 
 use super::{atom, constraints::phrase, relation, Parser, RuleArgs, R};
@@ -320,6 +320,25 @@ pub fn settings(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let settings = p.csv(|p| p.assignment())?;
     let settings = p.list(&settings);
     p.some(Kind::SettingsProperty, &args![Expressions: settings])
+}
+
+/// `SAMPLE BY a`, after `SAMPLE`.
+pub fn sample(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    p.accept_words(&["BY"]);
+    let this = p.bitwise()?;
+    p.some(Kind::SampleProperty, &args![This: this])
+}
+
+/// `ORDER BY a, b`, after the keyword.
+pub fn order(p: &mut Parser<'_>) -> R {
+    let terms = p.csv(|p| p.ordered())?;
+    let terms = p.list(&terms);
+    p.some(Kind::Order, &args![Expressions: terms])
+}
+
+/// `SET` and `MULTISET`: whether a table may hold equal rows.
+pub fn set(p: &mut Parser<'_>, multi: bool) -> R {
+    p.some(Kind::SetProperty, &args![Multi: multi])
 }
 
 /// `TO t`.

@@ -1,6 +1,6 @@
 //! Properties that say how and where rows are stored.
 
-use super::super::{atom, constraints::var_or_string, ddl, relation, Parser, RuleArgs, R};
+use super::super::{constraints::var_or_string, ddl, relation, Parser, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
@@ -107,10 +107,7 @@ pub fn distributed_by(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     };
     let order = p.order(0)?;
     let kind = p.text(kind);
-    p.some(
-        Kind::DistributedByProperty,
-        &args![Expressions: columns, Kind: kind, Buckets: buckets, Order: order],
-    )
+    p.some(Kind::DistributedByProperty, &args![Expressions: columns, Kind: kind, Buckets: buckets, Order: order])
 }
 
 /// `DUPLICATE KEY (a)` and the like, after the first word.

@@ -1,9 +1,7 @@
 //! Properties of tables in warehouses: protection, journals, blocks, locks, history.
 
 use super::super::{atom, ddl, relation, Parser, RuleArgs, R};
-use super::{
-    upper_text, AFTER_IMAGE, BEFORE_IMAGE, DEFAULT, DUAL, LOCAL, MAXIMUM, MINIMUM, NO, NOT_LOCAL,
-};
+use super::{upper_text, AFTER_IMAGE, BEFORE_IMAGE, DEFAULT, DUAL, LOCAL, MAXIMUM, MINIMUM, NO, NOT_LOCAL};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, Value};
 
