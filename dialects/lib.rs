@@ -116,20 +116,24 @@ fn plain_dialect(name: &str) -> Result<Arc<Dialect>, DialectError> {
 }
 
 fn build(i: usize) -> Arc<Dialect> {
-    let definition = &DEFINITIONS[i];
-    let make = || {
-        let mut dialect = match definition.extends {
-            None => Dialect::empty(),
-            Some(parent) => {
-                let parent = DEFINITIONS.iter().position(|d| d.name == parent).expect("a test checks parents");
-                build(parent).extend(definition.name)
-            }
-        };
-        (definition.define)(&mut dialect);
-        dialect.compile();
-        Arc::new(dialect)
-    };
+    let make = || Arc::new(DEFINITIONS[i].build().expect("a test checks parents"));
     BUILT[i].get_or_init(make).clone()
+}
+
+impl Definition {
+    /// The dialect, ready for use; it is not in the registry unless it is a row of [`DEFINITIONS`], or [`add`]ed.
+    pub fn build(&self) -> Result<Dialect, DialectError> {
+        let mut dialect = match self.extends {
+            None => Dialect::empty(),
+            Some(parent) => match DEFINITIONS.iter().position(|d| d.name == parent) {
+                Some(i) => build(i).extend(self.name),
+                None => plain_dialect(parent)?.extend(self.name),
+            },
+        };
+        (self.define)(&mut dialect);
+        dialect.compile();
+        Ok(dialect)
+    }
 }
 
 fn normalization(value: &str) -> Result<Normalization, DialectError> {

@@ -51,34 +51,34 @@ pub fn read(root: &Path) -> Result<Vec<Row>, String> {
     for path in paths {
         let family = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-        let mut last: Option<Row> = None;
-        for (number, line) in text.lines().enumerate() {
-            let place = || format!("{}:{}", path.display(), number + 1);
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
+        for row in family_rows(&text, &family).map_err(|e| format!("{}:{e}", path.display()))? {
+            let name = row.name.clone();
+            if rows.insert(name.clone(), row).is_some() {
+                return Err(format!("{}: {name} is declared twice", path.display()));
             }
-            if line.starts_with("    ") {
-                let row = last.as_mut().ok_or_else(|| format!("{}: text before a row", place()))?;
-                if !row.doc.is_empty() {
-                    row.doc.push(' ');
-                }
-                row.doc.push_str(line.trim());
-                continue;
-            }
-            if let Some(row) = last.take() {
-                rows.insert(row.name.clone(), row);
-            }
-            let row = header(line, &family).map_err(|e| format!("{}: {e}", place()))?;
-            if rows.contains_key(&row.name) {
-                return Err(format!("{}: {} is declared twice", place(), row.name));
-            }
-            last = Some(row);
-        }
-        if let Some(row) = last {
-            rows.insert(row.name.clone(), row);
         }
     }
     Ok(rows.into_values().collect())
+}
+
+/// Reads the rows of one family; what is wrong is told with its line.
+pub fn family_rows(text: &str, family: &str) -> Result<Vec<Row>, String> {
+    let mut rows: Vec<Row> = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if !line.starts_with("    ") {
+            rows.push(header(line, family).map_err(|e| format!("{}: {e}", number + 1))?);
+            continue;
+        }
+        let row = rows.last_mut().ok_or_else(|| format!("{}: text before a row", number + 1))?;
+        if !row.doc.is_empty() {
+            row.doc.push(' ');
+        }
+        row.doc.push_str(line.trim());
+    }
+    Ok(rows)
 }
 
 fn header(line: &str, family: &str) -> Result<Row, String> {
