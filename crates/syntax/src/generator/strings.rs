@@ -253,7 +253,8 @@ mod tests {
 
     #[test]
     fn control_characters_are_written_as_the_dialect_reads_them() {
-        let mut lexer = LexerTables { string_escapes: vec!['\\'], ..LexerTables::default() };
+        let mut lexer = LexerTables::default();
+        lexer.string_escapes = vec!['\\'];
         lexer.quotes = vec![("'".into(), "'".into())];
         assert_eq!(escaped(&lexer, "plain", STRING), None);
         lexer.flags.strings_support_escaped_sequences = true;
