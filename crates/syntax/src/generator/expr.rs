@@ -25,7 +25,6 @@ pub(super) const OPERATORS: &[(Kind, &str)] = &[
     (Kind::GT, ">"),
     (Kind::GTE, ">="),
     (Kind::Glob, "GLOB"),
-    (Kind::Is, "IS"),
     (Kind::JSONBContains, "@>"),
     (Kind::JSONBContainsAllTopKeys, "?&"),
     (Kind::JSONBContainsAnyTopKeys, "?|"),
@@ -73,6 +72,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Interval, interval),
     (Kind::IntervalSpan, interval_span),
     (Kind::Introducer, introducer),
+    (Kind::Is, is),
     (Kind::JSON, json),
     (Kind::Kwarg, kwarg),
     (Kind::Lambda, lambda),
@@ -207,6 +207,10 @@ fn like(g: &mut Generator<'_>, id: NodeId) {
 
 fn ilike(g: &mut Generator<'_>, id: NodeId) {
     pattern(g, id, "ILIKE", "NOT ILIKE");
+}
+
+fn is(g: &mut Generator<'_>, id: NodeId) {
+    pattern(g, id, "IS", "IS NOT");
 }
 
 fn pattern(g: &mut Generator<'_>, id: NodeId, op: &str, negated: &str) {

@@ -42,16 +42,34 @@ pub(super) fn operands(
     (operand(left), right.map(operand))
 }
 
-/// An operand of `IS`, in parentheses if dialects differ in what it would bind.
-fn is_operand(p: &mut Parser<'_>, node: NodeId) -> NodeId {
+/// The left side of a predicate, in parentheses if it is negated.
+fn left_operand(p: &mut Parser<'_>, node: NodeId) -> NodeId {
     let wraps = match p.tree.kind(node) {
         Kind::Not => true,
-        kind => is_comparison(kind) || p.tree.has(node, Arg::Negate),
+        Kind::Is => false,
+        _ => p.tree.has(node, Arg::Negate),
     };
     if wraps {
         in_parens(p, node)
     } else {
         node
+    }
+}
+
+/// The left side of `IS`, in parentheses if dialects differ in what it would bind.
+fn is_operand(p: &mut Parser<'_>, node: NodeId) -> NodeId {
+    match is_comparison(p.tree.kind(node)) {
+        true => in_parens(p, node),
+        false => left_operand(p, node),
+    }
+}
+
+/// The right side of `IS DISTINCT FROM`, in parentheses if it is a predicate itself.
+fn distinct_operand(p: &mut Parser<'_>, node: NodeId) -> NodeId {
+    let kind = p.tree.kind(node);
+    match matches!(kind, Kind::Escape | Kind::Not) || kind.is(Kind::Predicate) {
+        true => in_parens(p, node),
+        false => node,
     }
 }
 
@@ -76,6 +94,7 @@ pub(super) fn after(p: &mut Parser<'_>, left: NodeId) -> R {
                 return Ok(None);
             };
             p.advance();
+            let left = left_operand(p, left);
             let args = RuleArgs { node: Some(left), flags: 0 };
             match deep(|| rule.call(p, args))? {
                 Some(node) => node,
@@ -98,11 +117,19 @@ fn null_test(p: &mut Parser<'_>, left: NodeId) -> R<NodeId> {
     p.advance();
     let left = is_operand(p, left);
     let null = p.node(Kind::Null, &[])?;
-    let is = p.make(Kind::Is, &args![This: left, Expression: null])?;
-    if not {
-        return p.make(Kind::Not, &args![This: is]);
+    match not {
+        true => is_not(p, Some(left), null),
+        false => p.make(Kind::Is, &args![This: left, Expression: null]),
     }
-    Ok(is)
+}
+
+/// `left IS NOT right`: a negation around it, or of its own where `NULL` is asked for and the dialect tells them apart.
+fn is_not(p: &mut Parser<'_>, left: Option<NodeId>, right: NodeId) -> R<NodeId> {
+    if p.tree.kind(right) == Kind::Null && !p.dialect.semantics.flags.normalize_not_null {
+        return p.make(Kind::Is, &args![This: left, Expression: right, Negate: true]);
+    }
+    let is = p.make(Kind::Is, &args![This: left, Expression: right])?;
+    p.make(Kind::Not, &args![This: is])
 }
 
 /// `NOT` before a predicate: kinds that carry the negation do so, others are wrapped.
@@ -153,7 +180,7 @@ pub fn is(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if p.accept_words(&["DISTINCT", "FROM"]) {
         let kind = if negated { Kind::NullSafeEQ } else { Kind::NullSafeNEQ };
         let right = super::expr::right_operand(p, p.dialect.parser.flags.is_predicate_precedence.operand_level())?;
-        let (left, right) = (a.node.map(|node| is_operand(p, node)), right.map(|node| is_operand(p, node)));
+        let (left, right) = (a.node.map(|node| is_operand(p, node)), right.map(|node| distinct_operand(p, node)));
         return p.some(kind, &args![This: left, Expression: right]);
     }
     let right = if p.at_words(&["JSON"]) {
@@ -172,8 +199,10 @@ pub fn is(p: &mut Parser<'_>, a: RuleArgs) -> R {
         return Ok(None);
     };
     let left = a.node.map(|node| is_operand(p, node));
-    let is = p.make(Kind::Is, &args![This: left, Expression: right])?;
-    let node = if negated { p.make(Kind::Not, &args![This: is])? } else { is };
+    let node = match negated {
+        true => is_not(p, left, right)?,
+        false => p.make(Kind::Is, &args![This: left, Expression: right])?,
+    };
     p.column_ops(node)
 }
 
