@@ -27,6 +27,10 @@ class SqlecticError(Exception):
     """Base of all exceptions of this package."""
 
 
+# The name that programs know it by.
+SqlglotError = SqlecticError
+
+
 class UnsupportedError(SqlecticError):
     """The target dialect cannot say something."""
 

@@ -66,9 +66,9 @@ pub struct GenerateOptions {
     pub identify: Identify,
     /// Whether to write identifiers in lower case.
     pub normalize: bool,
-    /// Columns that a nested query is indented by.
+    /// Columns that the items of a clause or list are indented by.
     pub pad: usize,
-    /// Columns that a list is indented by.
+    /// Columns that a nested query is indented by.
     pub indent: usize,
     /// How to write function names; the dialect's way if absent.
     pub normalize_functions: Option<FunctionCase>,
@@ -215,32 +215,32 @@ impl<'a> Generator<'a> {
         self.write(text);
     }
 
-    /// Indents what `f` writes by the width of a list.
+    /// Indents what `f` writes like the items of a clause.
     pub fn indented(&mut self, f: impl FnOnce(&mut Self)) {
-        let indent = self.options.indent as i16;
-        self.out.indent(indent);
+        let pad = self.options.pad as i16;
+        self.out.indent(pad);
         f(self);
-        self.out.indent(-indent);
+        self.out.indent(-pad);
     }
 
     /// In pretty mode starts a line and indents what `f` writes; else a blank before it.
     pub fn block(&mut self, f: impl FnOnce(&mut Self)) {
-        let indent = self.options.indent as i16;
-        self.out.indent(indent);
+        let pad = self.options.pad as i16;
+        self.out.indent(pad);
         self.sep();
         f(self);
-        self.out.indent(-indent);
+        self.out.indent(-pad);
     }
 
-    /// Parentheses around what `f` writes; in pretty mode on lines of its own, indented.
+    /// Parentheses around what `f` writes; in pretty mode on lines of its own, indented like a nested query.
     pub fn wrap(&mut self, f: impl FnOnce(&mut Self)) {
-        let pad = self.options.pad as i16;
+        let indent = self.options.indent as i16;
         self.write("(");
-        self.out.indent(pad);
+        self.out.indent(indent);
         self.line();
         let start = self.position();
         f(self);
-        self.out.indent(-pad);
+        self.out.indent(-indent);
         if self.position() == start {
             // Nothing inside: no line either.
             self.out.drop_last_line();
@@ -458,7 +458,7 @@ impl<'a> Generator<'a> {
         let leading = self.options.leading_comma;
         let sep = style.sep.trim_end();
         let group =
-            self.out.open_group(if style.indent { self.options.indent } else { 0 }, style.new_line, style.skip_first);
+            self.out.open_group(if style.indent { self.options.pad } else { 0 }, style.new_line, style.skip_first);
         let mut width = 0;
         let mut any = false;
         let last = items.len().saturating_sub(1);
@@ -525,7 +525,7 @@ impl<'a> Generator<'a> {
 
     /// Starts a group whose breaks are indented.
     pub(crate) fn open_indented_group(&mut self) -> layout::Group {
-        self.out.open_group(self.options.indent, false, true)
+        self.out.open_group(self.options.pad, false, true)
     }
 
     /// A break of the innermost group: a blank, or a line if the group is broken.
@@ -622,7 +622,7 @@ impl<'a> Generator<'a> {
             }
             return;
         }
-        let group = self.out.open_group(self.options.indent, true, true);
+        let group = self.out.open_group(self.options.pad, true, true);
         let mut width = 0;
         for (i, arg) in flat.iter().enumerate() {
             if i > 0 {
