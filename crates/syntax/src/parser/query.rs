@@ -1,118 +1,298 @@
-//! Grammar area: queries and their clauses.
+//! Queries: `SELECT`, what else may start one, and what may stand around it.
 
-use super::{Parser, RuleArgs, R};
+use super::{deep, relation, Parser, RuleArgs, R};
+use crate::lexer::T;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Text, Value};
 
-/// Flag of [`Parser::select`]: parentheses around the query count as one.
-pub const NESTED: u32 = 1;
-/// Flag of [`Parser::select`]: a query in parentheses has no alias.
-pub const WITHOUT_ALIAS: u32 = 2;
+pub use super::relation::WITHOUT_ALIAS;
 
-/// A query: `SELECT`, `VALUES`, `WITH`, a parenthesised one, ...
-pub fn select(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// Flag of [`Parser::select`]: the query may stand in parentheses.
+pub const NESTED: u32 = 2;
+/// Flag of [`Parser::select`]: parentheses may also hold a table or a join.
+pub const TABLE: u32 = 4;
+/// Flag of [`Parser::select`]: `UNION` and the like behind the query are left to the caller.
+pub const WITHOUT_SET_OPERATIONS: u32 = 8;
+/// Flag of [`Parser::select`]: `|>` behind the query is left to the caller.
+pub const WITHOUT_PIPE: u32 = 16;
+
+/// A query: `SELECT`, `VALUES`, `WITH`, a parenthesised one, ...; applies what `|>` pipes it through.
+pub fn select(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let Some(query) = p.select_query(a.flags)? else { return Ok(None) };
+    if !p.at(T::PipeGt) || a.flags & WITHOUT_PIPE != 0 || !p.tree.is(query, Kind::Query) {
+        return Ok(Some(query));
+    }
+    let piped = p.pipe_syntax_query(query)?;
+    match piped {
+        Some(piped) if a.flags & TABLE != 0 => p.some(Kind::Subquery, &args![This: piped]),
+        piped => Ok(piped),
+    }
 }
 
-/// A query without its common table expressions.
-pub fn select_query(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// A query as an operand or in a statement: in parentheses or not, with set operations and modifiers.
+pub fn select_with_modifiers(p: &mut Parser<'_>, flags: u32) -> R {
+    let Some(query) = p.select(flags)? else { return Ok(None) };
+    let query = p.set_operations(query)?.unwrap_or(query);
+    p.query_modifiers(query)
 }
 
-/// `WITH ...`.
-pub fn with(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// A query without what `|>` pipes it through.
+pub fn select_query(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if p.at(T::With) {
+        return match p.with(0)? {
+            Some(with) => with_statement(p, with),
+            None => Ok(None),
+        };
+    }
+    let from = if p.at(T::From) { p.from(relation::JOINS | relation::PIPE)? } else { None };
+    let query = match p.kind() {
+        T::Select => deep(|| select_block(p, from))?,
+        T::LParen if from.is_none() && a.flags & (NESTED | TABLE) != 0 => {
+            return deep(|| parenthesised(p, a.flags));
+        }
+        T::Values if from.is_none() && (p.next_kind() == T::LParen || !p.dialect.parser.flags.values_followed_by_paren) => {
+            p.derived_table_values(0)?
+        }
+        T::Describe if from.is_none() && starts_statement_of_its_own(p) => {
+            p.advance();
+            p.describe()?
+        }
+        T::Table if from.is_none() && a.flags & TABLE == 0 => table_query(p)?,
+        _ => match from {
+            Some(from) => Some(from_first(p, from)?),
+            None => None,
+        },
+    };
+    match query {
+        Some(query) if a.flags & WITHOUT_SET_OPERATIONS == 0 => p.set_operations(query),
+        query => Ok(query),
+    }
 }
 
-/// One common table expression.
-pub fn cte(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// Whether the keyword at the cursor is followed by something it could be about.
+fn starts_statement_of_its_own(p: &Parser<'_>) -> bool {
+    !matches!(
+        p.next_kind(),
+        T::Sentinel | T::Comma | T::RParen | T::Dot | T::Eq | T::From | T::Alias | T::LParen | T::Semicolon
+    )
 }
 
-/// The clauses after the projections of a query.
-pub fn query_modifiers(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// The statement behind `WITH`, with the common table expressions attached.
+fn with_statement(p: &mut Parser<'_>, with: NodeId) -> R {
+    let Some(mut statement) = deep(|| p.statement())? else {
+        p.error("Failed to parse any statement following CTE")?;
+        return Ok(Some(with));
+    };
+    while is_wrapper(p, statement) {
+        let Some(inner) = p.tree.this(statement) else { break };
+        p.tree.clear_parent(inner);
+        statement = inner;
+    }
+    let kind = p.tree.kind(statement);
+    if !kind.row().args.iter().any(|row| row.arg == Arg::With) {
+        p.error(&format!("{} does not support CTE", kind.row().key))?;
+        return Ok(Some(with));
+    }
+    if let Some(inner) = p.tree.node(statement, Arg::With) {
+        for cte in p.tree.expressions(inner) {
+            p.tree.append(with, Arg::Expressions, cte);
+        }
+    }
+    p.tree.set(statement, Arg::With, with);
+    Ok(Some(statement))
 }
 
-/// `UNION`, `EXCEPT`, `INTERSECT` after a query.
-pub fn set_operations(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// Whether a node is a subquery that adds nothing but parentheses.
+fn is_wrapper(p: &Parser<'_>, node: NodeId) -> bool {
+    p.tree.kind(node) == Kind::Subquery
+        && p.tree.arguments(node).all(|(arg, value)| arg == Arg::This || !p.tree.truthy(value))
 }
 
-/// One set operation after a query.
-pub fn set_operation(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `SELECT` up to the end of its clauses; `from` is a `FROM` that stood before it.
+fn select_block(p: &mut Parser<'_>, from: Option<NodeId>) -> R {
+    let mark = p.mark();
+    p.advance();
+    let comments = p.prev_comments();
+    let hint = p.hint()?;
+    // `SELECT distinct.a`: a name.
+    let plain = matches!(p.next_kind(), T::Dot | T::Sentinel);
+    let all = !plain && p.accept(T::All);
+    let distinct = !plain && p.accept(T::Distinct);
+    let distinct_comments = if distinct { p.prev_comments() } else { Vec::new() };
+    let kind = select_kind(p);
+    let distinct = if distinct { Some(distinct_clause(p, &distinct_comments)?) } else { None };
+    if all && distinct.is_some() {
+        p.error("Cannot specify both ALL and DISTINCT after SELECT")?;
+    }
+    let modifiers = operation_modifiers(p)?;
+    let top = p.limit(super::clauses::TOP)?;
+    let projections = p.expressions()?;
+    let list = p.list(&projections);
+    let slot = limit_slot(top);
+    let select = p.node(
+        Kind::Select,
+        &args![
+            Kind: kind, Hint: hint, Distinct: distinct, Expressions: list, Limit: slot, OperationModifiers: modifiers
+        ],
+    )?;
+    p.add_comments(select, &comments);
+    if let Some(into) = p.into()? {
+        p.tree.set(select, Arg::Into, into);
+    }
+    let from = match from {
+        Some(from) => Some(from),
+        None => p.from(0)?,
+    };
+    if let Some(from) = from {
+        p.tree.set(select, Arg::From, from);
+    }
+    let select = p.query_modifiers(select)?.unwrap_or(select);
+    free_limit_slot(p, select);
+    p.stretch(select, mark);
+    Ok(Some(select))
 }
 
-/// `FROM ...`.
-pub fn from(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// The limit stands before `from_` among the arguments, wherever it was written: its place is kept by `false`.
+fn limit_slot(limit: Option<NodeId>) -> Value {
+    limit.map_or(Value::Bool(false), Value::Node)
+}
+
+fn free_limit_slot(p: &mut Parser<'_>, select: NodeId) {
+    if p.tree.get(select, Arg::Limit) == Value::Bool(false) {
+        p.tree.set_raw(select, Arg::Limit, Value::None);
+    }
+}
+
+/// `AS STRUCT` or `AS VALUE` behind `SELECT`.
+fn select_kind(p: &mut Parser<'_>) -> Value {
+    if !p.accept(T::Alias) {
+        return Value::None;
+    }
+    match p.accept_word(&["STRUCT", "VALUE"]) {
+        true => p.prev_upper(),
+        false => Value::None,
+    }
+}
+
+/// `DISTINCT`, after its token: `[ON (...)]`.
+fn distinct_clause(p: &mut Parser<'_>, comments: &[Text]) -> R<NodeId> {
+    let on = if p.accept(T::On) { p.value(relation::WITHOUT_VALUES)? } else { None };
+    let node = p.node(Kind::Distinct, &args![On: on])?;
+    p.add_comments(node, comments);
+    Ok(node)
+}
+
+/// Words such as `HIGH_PRIORITY`, if the dialect knows any.
+fn operation_modifiers(p: &mut Parser<'_>) -> R<Value> {
+    let dialect = p.dialect;
+    let mut words = Vec::new();
+    while !p.at_end() && dialect.parser.operation_modifiers.contains(p.curr_str()) {
+        p.advance();
+        let text = p.prev_upper();
+        words.push(p.make(Kind::Var, &args![This: text])?);
+    }
+    Ok(p.opt_list(&words))
+}
+
+/// `FROM t` without a `SELECT`: all columns.
+fn from_first(p: &mut Parser<'_>, from: NodeId) -> R<NodeId> {
+    let select = select_star(p, from);
+    Ok(p.query_modifiers(select)?.unwrap_or(select))
+}
+
+/// `SELECT *` from a `From`.
+pub(super) fn select_star(p: &mut Parser<'_>, from: NodeId) -> NodeId {
+    let star = p.tree.make(Kind::Star, &[]);
+    let list = p.list(&[star]);
+    let span = p.tree.span(from);
+    p.tree.make_at(Kind::Select, span, &args![Expressions: list, From: from])
+}
+
+/// `SELECT *` from a table, subquery or other source.
+pub(super) fn select_star_from(p: &mut Parser<'_>, source: NodeId) -> NodeId {
+    let span = p.tree.span(source);
+    let from = p.tree.make_at(Kind::From, span, &args![This: source]);
+    select_star(p, from)
+}
+
+/// `TABLE t`, which is `SELECT * FROM t`; nothing if no name follows.
+fn table_query(p: &mut Parser<'_>) -> R {
+    let next = p.next_kind();
+    if next != T::Var && next != T::Identifier && !p.dialect.parser.sets.id_var.contains(next) {
+        return Ok(None);
+    }
+    p.advance();
+    let Some(table) = p.table(0)? else { return Ok(None) };
+    let select = select_star_from(p, table);
+    p.query_modifiers(select)
+}
+
+/// A parenthesis in which a query (or with [`TABLE`] a table or join) stands; set operations behind it are left to the
+/// caller.
+fn parenthesised(p: &mut Parser<'_>, flags: u32) -> R {
+    let mark = p.mark();
+    p.advance();
+    let comments = p.prev_comments();
+    p.drop_comments();
+    let inner = match p.kind() {
+        T::Pivot | T::Unpivot if p.next_kind() != T::LParen => {
+            p.advance();
+            super::pivot::statement(p, true)?
+        }
+        T::From => p.select(0)?,
+        _ if flags & TABLE != 0 => p.table(relation::PIPE)?,
+        _ => p.select(NESTED | WITHOUT_SET_OPERATIONS)?,
+    };
+    let inner = match inner {
+        Some(inner) => {
+            let inner = values_as_table(p, inner, flags);
+            p.add_comments(inner, &comments);
+            let inner = p.set_operations(inner)?.unwrap_or(inner);
+            p.query_modifiers(inner)?
+        }
+        None => None,
+    };
+    p.r_paren()?;
+    let Some(inner) = inner else { return Ok(None) };
+    let subquery = p.subquery(inner, flags & (WITHOUT_ALIAS | TABLE))?;
+    if let Some(subquery) = subquery {
+        p.stretch(subquery, mark);
+    }
+    Ok(subquery)
+}
+
+/// `VALUES` with an alias inside a parenthesis may be followed by joins: a table carries them.
+fn values_as_table(p: &mut Parser<'_>, inner: NodeId, flags: u32) -> NodeId {
+    if flags & TABLE == 0 || p.tree.kind(inner) != Kind::Values {
+        return inner;
+    }
+    let Value::Node(alias) = p.tree.take(inner, Arg::Alias) else { return inner };
+    let span = p.tree.span(inner);
+    p.tree.make_at(Kind::Table, span, &args![This: inner, Alias: alias])
+}
+
+/// `FROM ...`; the flags are those of [`Parser::table`].
+pub fn from(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if !p.accept(T::From) {
+        return Ok(None);
+    }
+    let mark = p.mark() - 1;
+    let comments = p.prev_comments();
+    p.drop_comments();
+    let table = p.table(a.flags)?;
+    let from = p.node(Kind::From, &args![This: table])?;
+    p.add_comments(from, &comments);
+    p.stretch(from, mark);
+    Ok(Some(from))
 }
 
 /// `INTO ...` of a query.
-pub fn into(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// A hint comment.
-pub fn hint(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `WHERE ...`.
-pub fn where_(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `PREWHERE ...`.
-pub fn prewhere(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `GROUP BY ...`.
-pub fn group(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `HAVING ...`.
-pub fn having(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `QUALIFY ...`.
-pub fn qualify(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `CONNECT BY ...`.
-pub fn connect(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `ORDER BY ...`.
-pub fn order(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// One term of `ORDER BY`.
-pub fn ordered(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `LIMIT ...`, `TOP ...` or `FETCH ...`.
-pub fn limit(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `OFFSET ...`.
-pub fn offset(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `FOR UPDATE ...` and the like: one lock.
-pub fn lock(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// What a `FROM`-first pipe query applies: `|> ...`.
-pub fn pipe_syntax_query(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn into(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    if !p.accept(T::Into) {
+        return Ok(None);
+    }
+    let temporary = p.accept(T::Temporary);
+    let unlogged = p.accept_word(&["UNLOGGED"]);
+    p.accept(T::Table);
+    let table = p.table(relation::SCHEMA)?;
+    p.some(Kind::Into, &args![This: table, Temporary: temporary, Unlogged: unlogged])
 }

@@ -1,94 +1,329 @@
-//! Grammar area: what stands in FROM: tables, subqueries, joins, pivots.
+//! What stands in `FROM`: tables and their names, subqueries, `VALUES`.
 
-use super::{Parser, RuleArgs, R};
+use super::{atom, deep, functions, join, pivot, query, Parser, RuleArgs, R};
+use crate::lexer::T;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Text, Value};
 
-/// Flag of [`Parser::subquery`] and [`Parser::unnest`]: no alias is parsed.
+// Flags of the rules of this area and of [`Parser::select`] share one number space, since they are handed on.
+
+/// Flag of [`Parser::subquery`], [`Parser::unnest`] and [`Parser::select`]: no alias is parsed.
 pub const WITHOUT_ALIAS: u32 = 1;
-/// Flag of [`Parser::table`] and [`Parser::table_parts`]: the name of something that is being defined or changed; a list
-/// of columns may follow.
-pub const SCHEMA: u32 = 2;
-/// Flag of [`Parser::table`] and [`Parser::table_parts`]: the name is that of a schema.
-pub const DB_REFERENCE: u32 = 4;
-/// Flag of [`Parser::table`]: the alias is one of a table of `COMMENT ON`.
-pub const COMMENT_ALIAS: u32 = 8;
-/// Flag of [`Parser::table`]: partitions may be selected.
-pub const PARTITION: u32 = 16;
-/// Flag of [`Parser::table`]: the alias is one of the table of `UPDATE`.
-pub const UPDATE_ALIAS: u32 = 32;
-/// Flag of [`Parser::table`] and [`Parser::from`]: joins behind the table belong to it.
-pub const JOINS: u32 = 64;
-
-/// A subquery: a parenthesised query with an alias.
-pub fn subquery(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
+/// Flag of [`Parser::table`]: columns may follow the name, as in `CREATE` and `INSERT`; nothing else may.
+pub const SCHEMA: u32 = 1 << 5;
+/// Flag of [`Parser::table`]: joins after a table belong to it.
+pub const JOINS: u32 = 1 << 6;
+/// Flag of [`Parser::table`]: `|>` after a subquery belongs to it.
+pub const PIPE: u32 = 1 << 7;
+/// Flag of [`Parser::table`] and [`Parser::table_parts`]: the name is that of a database, not of a table.
+pub const DB_REFERENCE: u32 = 1 << 8;
+/// Flag of [`Parser::table`]: `PARTITION (...)` may follow the name.
+pub const PARTITION: u32 = 1 << 9;
+/// Flag of [`Parser::table`] and [`Parser::table_alias`]: names that may be aliases in `UPDATE`.
+pub const UPDATE_ALIAS: u32 = 1 << 10;
+/// Flag of [`Parser::table`] and [`Parser::table_alias`]: names that may be aliases in `COMMENT ON`.
+pub const COMMENT_ALIAS: u32 = 1 << 11;
+/// Flag of [`Parser::table_alias`]: any name may be an alias.
+pub const CTE_ALIAS: u32 = 1 << 12;
+/// Flag of [`Parser::table`]: an array or map in brackets may stand for a table.
+pub const BRACKET: u32 = 1 << 13;
+/// Flag of [`Parser::value`]: a tuple that is no row of `VALUES`, so `DEFAULT` is a name.
+pub const WITHOUT_VALUES: u32 = 1;
 
 /// A table, subquery, function or join in `FROM`.
-pub fn table(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if !p.at(T::Var) && !p.at(T::Identifier) {
+        if let Some(source) = other_source(p, a.flags)? {
+            return Ok(Some(source));
+        }
+    }
+    let mark = p.mark();
+    let Some(this) = named_source(p, a.flags)? else { return Ok(None) };
+    if a.flags & PARTITION != 0 || p.dialect.parser.flags.supports_partition_selection {
+        if let (true, Some(partition)) = (p.at(T::Partition), p.partition()?) {
+            p.tree.set(this, Arg::Partition, partition);
+        }
+    }
+    if a.flags & SCHEMA != 0 {
+        return p.rule(super::Rule::Schema, RuleArgs { node: Some(this), flags: 0 });
+    }
+    decorate(p, this, a.flags)?;
+    if a.flags & JOINS != 0 {
+        for join in join::joins(p)? {
+            p.tree.append(this, Arg::Joins, join);
+        }
+    }
+    if p.accept_pair(T::With, T::Ordinality) {
+        p.tree.set(this, Arg::Ordinality, true);
+        let alias = p.table_alias(a.flags)?;
+        p.tree.set(this, Arg::Alias, alias);
+    }
+    p.stretch(this, mark);
+    Ok(Some(this))
 }
+
+/// Everything in `FROM` that doesn't start with a name.
+fn other_source(p: &mut Parser<'_>, flags: u32) -> R {
+    if let Some(lateral) = p.lateral()? {
+        return Ok(Some(lateral));
+    }
+    if let Some(unnest) = p.unnest(0)? {
+        return Ok(Some(unnest));
+    }
+    if let Some(values) = p.derived_table_values(0)? {
+        let pivots = pivot::pivots(p)?;
+        if !pivots.is_empty() {
+            p.tree.set_list(values, Arg::Pivots, &pivots);
+        }
+        return Ok(Some(values));
+    }
+    let pipe = if flags & PIPE != 0 { 0 } else { query::WITHOUT_PIPE };
+    p.select(query::TABLE | pipe)
+}
+
+/// A name or function call, or one of the things that stand for it.
+fn named_source(p: &mut Parser<'_>, flags: u32) -> R {
+    if flags & BRACKET != 0 && matches!(p.kind(), T::LBracket | T::LBrace) {
+        if let Some(bracket) = p.bracket(None)? {
+            return p.some(Kind::Table, &args![This: bracket]);
+        }
+    }
+    if p.accept_words(&["ROWS", "FROM"]) {
+        let functions = p.wrapped_csv(|p| deep(|| p.table(0)))?;
+        let list = p.list(&functions);
+        return p.some(Kind::Table, &args![RowsFrom: list]);
+    }
+    let only = p.accept(T::Only);
+    let Some(mut this) = p.table_parts(flags)? else { return Ok(None) };
+    if matches!(p.kind(), T::LBracket | T::LBrace) {
+        this = p.bracket(Some(this))?.unwrap_or(this);
+    }
+    if only {
+        p.tree.set(this, Arg::Only, true);
+    }
+    // `t *`: with the tables that inherit from it, which is the default.
+    p.accept(T::Star);
+    Ok(Some(this))
+}
+
+/// Version, alias, hints, pivots and sample behind a table.
+fn decorate(p: &mut Parser<'_>, this: NodeId, flags: u32) -> R<()> {
+    let semantics = &p.dialect.semantics.flags;
+    let (alias_post_version, alias_post_sample) = (semantics.alias_post_version, semantics.alias_post_tablesample);
+    if alias_post_version {
+        version_of(p, this)?;
+    }
+    if alias_post_sample {
+        sample_of(p, this)?;
+    }
+    if let Some(alias) = p.table_alias(flags)? {
+        p.tree.set(this, Arg::Alias, alias);
+    }
+    if p.accept_words(&["INDEXED BY"]) || p.accept_words(&["INDEXED", "BY"]) {
+        let index = p.table_parts(0)?;
+        p.tree.set(this, Arg::Indexed, index);
+    } else if p.accept_words(&["NOT", "INDEXED"]) {
+        p.tree.set(this, Arg::Indexed, false);
+    }
+    super::sample::hints(p, this)?;
+    if !p.tree.has(this, Arg::Pivots) {
+        let pivots = pivot::pivots(p)?;
+        if !pivots.is_empty() {
+            p.tree.set_list(this, Arg::Pivots, &pivots);
+        }
+    }
+    if !alias_post_sample {
+        sample_of(p, this)?;
+    }
+    if !alias_post_version {
+        version_of(p, this)?;
+    }
+    Ok(())
+}
+
+fn version_of(p: &mut Parser<'_>, this: NodeId) -> R<()> {
+    if let Some(version) = p.version()? {
+        p.tree.set(this, Arg::Version, version);
+    }
+    Ok(())
+}
+
+fn sample_of(p: &mut Parser<'_>, this: NodeId) -> R<()> {
+    if let Some(sample) = p.table_sample(0)? {
+        p.tree.set(this, Arg::Sample, sample);
+    }
+    Ok(())
+}
+
+// ---- names ------------------------------------------------------------------------------------------------------------
 
 /// The dotted name of a table.
-pub fn table_parts(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn table_parts(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let mark = p.mark();
+    let mut comments = Vec::new();
+    let (mut catalog, mut db) = (Value::None, Value::None);
+    let mut table: Value = part(p, a.flags, &mut comments)?.into();
+    while p.accept(T::Dot) {
+        if catalog.is_some() {
+            // More parts than a table has: the rest is one name.
+            let next = part(p, a.flags, &mut comments)?;
+            table = p.node(Kind::Dot, &args![This: table, Expression: next])?.into();
+        } else {
+            catalog = std::mem::replace(&mut db, table);
+            // `a..b` leaves the schema to the server.
+            table = match part(p, a.flags, &mut comments)? {
+                Some(next) => next.into(),
+                None => p.text(""),
+            };
+        }
+    }
+    if a.flags & DB_REFERENCE != 0 {
+        catalog = std::mem::replace(&mut db, std::mem::replace(&mut table, Value::None));
+        if !p.tree.truthy(db) {
+            expected(p, "database")?;
+        }
+    } else if !p.tree.truthy(table) {
+        expected(p, "table")?;
+        return Ok(None);
+    }
+    let node = p.make(Kind::Table, &args![This: table, Db: db, Catalog: catalog])?;
+    p.add_comments(node, &comments);
+    if let Some(changes) = super::sample::changes(p)? {
+        p.tree.set(node, Arg::Changes, changes);
+    }
+    if let Some(when) = super::sample::historical_data(p)? {
+        p.tree.set(node, Arg::When, when);
+    }
+    let pivots = pivot::pivots(p)?;
+    if !pivots.is_empty() {
+        p.tree.set_list(node, Arg::Pivots, &pivots);
+    }
+    p.stretch(node, mark);
+    Ok(Some(node))
 }
 
-/// One part of the dotted name of a table.
-pub fn table_part(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+#[cold]
+fn expected(p: &mut Parser<'_>, what: &str) -> R<()> {
+    let token = if p.at_end() { "the end".to_string() } else { format!("'{}'", p.curr_str()) };
+    p.error(&format!("Expected {what} name but got {token}"))
 }
 
-/// The alias of a table.
-pub fn table_alias(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// One part of a name; its comments go to the table.
+fn part(p: &mut Parser<'_>, flags: u32, comments: &mut Vec<Text>) -> R {
+    let part = p.table_part(flags & SCHEMA)?;
+    if let Some(part) = part.filter(|part| p.tree.kind(*part) == Kind::Identifier) {
+        comments.extend(p.tree.take_comments(part));
+    }
+    Ok(part)
 }
 
-/// Hints after a table.
-pub fn table_hints(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// One part of the dotted name of a table; in a [`SCHEMA`] parentheses hold columns and make no call.
+pub fn table_part(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if a.flags & SCHEMA == 0 && !(matches!(p.kind(), T::Var | T::Identifier) && p.next_kind() != T::LParen) {
+        if let Some(function) = p.function(functions::NO_OPTIONAL_PARENS)? {
+            return Ok(Some(function));
+        }
+    }
+    if let Some(name) = p.id_var(0)? {
+        return Ok(Some(name));
+    }
+    match p.string_as_identifier()? {
+        Some(name) => Ok(Some(name)),
+        None => p.placeholder(),
+    }
 }
 
-/// A sample clause.
-pub fn table_sample(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// The alias of a table, with names (or definitions) of its columns.
+pub fn table_alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let mark = p.mark();
+    let explicit = p.accept(T::Alias);
+    if !explicit && (super::clauses::at_limit_or_offset(p) || p.at_words(&["START", "WITH"])) && a.flags & CTE_ALIAS == 0 {
+        return Ok(None);
+    }
+    let tokens = match a.flags {
+        flags if flags & CTE_ALIAS != 0 => 0,
+        flags if flags & UPDATE_ALIAS != 0 => atom::UPDATE_ALIAS_TOKENS,
+        flags if flags & COMMENT_ALIAS != 0 => atom::COMMENT_TABLE_ALIAS_TOKENS,
+        _ => atom::TABLE_ALIAS_TOKENS,
+    };
+    let any = if explicit { atom::ANY_TOKEN } else { 0 };
+    let name = match p.id_var(tokens | any)? {
+        Some(name) => Some(name),
+        None => p.string_as_identifier()?,
+    };
+    let parenthesis = p.mark();
+    let mut columns = Value::None;
+    if p.accept(T::LParen) {
+        let items = p.csv(|p| super::functions::parameter(p))?;
+        columns = p.list(&items);
+        if items.is_empty() {
+            p.retreat(parenthesis);
+        } else {
+            p.r_paren()?;
+        }
+    }
+    if name.is_none() && !p.tree.truthy(columns) {
+        p.retreat(mark);
+        return Ok(None);
+    }
+    let comments = name.map(|name| p.tree.take_comments(name)).unwrap_or_default();
+    let alias = p.make(Kind::TableAlias, &args![This: name, Columns: columns])?;
+    p.add_comments(alias, &comments);
+    Ok(Some(alias))
 }
 
-/// A point in time or version of a table.
-pub fn version(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+// ---- subqueries and VALUES --------------------------------------------------------------------------------------------
+
+/// A subquery: a parenthesised query (the node given), after its parenthesis, with pivots, alias and sample.
+pub fn subquery(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let Some(this) = a.node else { return Ok(None) };
+    let mut pivots = pivot::pivots(p)?;
+    let alias = if a.flags & WITHOUT_ALIAS == 0 { p.table_alias(0)? } else { None };
+    let sample = p.table_sample(0)?;
+    if pivots.is_empty() && a.flags & query::TABLE != 0 {
+        pivots = pivot::pivots(p)?;
+    }
+    let pivots = p.opt_list(&pivots);
+    p.some(Kind::Subquery, &args![This: this, Pivots: pivots, Alias: alias, Sample: sample])
 }
 
-/// A join.
-pub fn join(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `VALUES ...` as a table, in parentheses or not.
+pub fn derived_table_values(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let mark = p.mark();
+    let wrapped = p.accept_pair(T::LParen, T::Values);
+    if !wrapped && !p.accept(T::Values) && !p.accept_words(&["FORMAT", "VALUES"]) {
+        return Ok(None);
+    }
+    let rows = p.csv(|p| p.value(0))?;
+    let mut alias = p.table_alias(0)?;
+    if wrapped {
+        p.r_paren()?;
+    }
+    if alias.is_none() {
+        alias = p.table_alias(0)?;
+    }
+    let list = p.opt_list(&rows);
+    let node = p.node(Kind::Values, &args![Expressions: list, Alias: alias])?;
+    p.stretch(node, mark);
+    Ok(Some(node))
 }
 
-/// `LATERAL ...`, `OUTER APPLY ...`.
-pub fn lateral(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `UNNEST(...)`.
-pub fn unnest(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `VALUES ...` as a table.
-pub fn derived_table_values(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// A row of `VALUES`.
-pub fn value(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `PIVOT` or `UNPIVOT`.
-pub fn pivot(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `MATCH_RECOGNIZE (...)`.
-pub fn match_recognize(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// A row of `VALUES`; without parentheses a row of one column.
+pub fn value(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let default = a.flags & WITHOUT_VALUES == 0 && p.dialect.semantics.flags.supports_values_default;
+    if !p.accept(T::LParen) {
+        let Some(expression) = p.expression()? else { return Ok(None) };
+        let list = p.list(&[expression]);
+        return p.some(Kind::Tuple, &args![Expressions: list]);
+    }
+    let mark = p.mark() - 1;
+    let items = p.csv(|p| {
+        if default && p.accept(T::Default) {
+            let text = p.prev_text();
+            return p.some(Kind::Var, &args![This: text]);
+        }
+        deep(|| p.expression())
+    })?;
+    p.r_paren()?;
+    let list = p.list(&items);
+    p.make_from(mark, Kind::Tuple, &args![Expressions: list]).map(Some)
 }
