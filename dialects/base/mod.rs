@@ -4,6 +4,7 @@ mod ddl;
 mod expressions;
 mod keywords;
 mod parser;
+mod queries;
 mod token_sets;
 
 use crate::Definition;
@@ -20,6 +21,7 @@ fn define(d: &mut Dialect) {
     lexer(d);
     parser::define(d);
     ddl::define(d);
+    queries::define(d);
     generator(d);
     d.time.time_format = "'%Y-%m-%d %H:%M:%S'";
     d.time.date_format = "'%Y-%m-%d'";

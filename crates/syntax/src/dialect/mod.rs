@@ -9,7 +9,7 @@ use crate::{
     lexer::LexerTables,
     parser::ParserTables,
 };
-use sqlectic_ast::{NodeId, Tree};
+use sqlectic_ast::{Kind, NodeId, Tree};
 
 /// How names without quotes are compared.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -37,6 +37,34 @@ pub enum NullOrdering {
     Large,
     /// Always last.
     Last,
+}
+
+/// Whether a set operation without `ALL` or `DISTINCT` is distinct; nothing if it has to say so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SetOpDistinct {
+    /// Of `EXCEPT`.
+    pub except: Option<bool>,
+    /// Of `INTERSECT`.
+    pub intersect: Option<bool>,
+    /// Of `UNION`.
+    pub union: Option<bool>,
+}
+
+impl Default for SetOpDistinct {
+    fn default() -> Self {
+        SetOpDistinct { except: Some(true), intersect: Some(true), union: Some(true) }
+    }
+}
+
+impl SetOpDistinct {
+    /// The default of a kind of set operation.
+    pub fn default_of(self, kind: Kind) -> Option<bool> {
+        match kind {
+            Kind::Except => self.except,
+            Kind::Intersect => self.intersect,
+            _ => self.union,
+        }
+    }
 }
 
 /// Tree rewrite that runs before generation, on a whole statement.
@@ -143,6 +171,8 @@ pub struct Semantics {
     pub normalization: Normalization,
     /// Where nulls stand in an order that doesn't say.
     pub null_ordering: NullOrdering,
+    /// Whether set operations are distinct if they don't say.
+    pub set_op_distinct: SetOpDistinct,
     /// How function names are written by default.
     pub normalize_functions: FunctionCase,
     /// Kinds of objects that another word stands for: `DATABASE` -> `SCHEMA`.

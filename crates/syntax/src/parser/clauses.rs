@@ -48,7 +48,7 @@ fn set_clause(p: &mut Parser<'_>, query: NodeId, arg: Arg, mark: usize, clause: 
         return Ok(None);
     }
     if p.tree.has(query, arg) {
-        let token = p.token_at(mark);
+        let token = *p.peek_at(mark);
         let word = p.str(&token).to_uppercase();
         p.error_at(token.span, &format!("Found multiple '{word}' clauses"))?;
     }
@@ -266,15 +266,20 @@ fn cluster(p: &mut Parser<'_>) -> R {
     commented(p, Kind::Cluster, &args![Expressions: list], mark, &[]).map(Some)
 }
 
-/// One term of `ORDER BY`; `nulls_first` is settled here, by the dialect's order of nulls if it isn't written.
+/// One term of `ORDER BY`.
 pub fn ordered(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let Some(mut this) = p.disjunction()? else { return Ok(None) };
-    let semantics = &p.dialect.semantics;
-    if semantics.flags.supports_order_by_all && p.tree.name(this).eq_ignore_ascii_case("ALL") {
+    if p.dialect.semantics.flags.supports_order_by_all && p.tree.name(this).eq_ignore_ascii_case("ALL") {
         let span = p.tree.span(this);
         this = p.word_node("ALL");
         p.tree.set_span(this, span);
     }
+    ordered_term(p, this).map(Some)
+}
+
+/// What follows the expression in a term of `ORDER BY`. `nulls_first` is settled here, by the dialect's order of nulls if
+/// it isn't written.
+pub(super) fn ordered_term(p: &mut Parser<'_>, this: NodeId) -> R<NodeId> {
     let desc = if p.accept(T::Asc) {
         Value::Bool(false)
     } else if p.accept(T::Desc) {
@@ -287,14 +292,14 @@ pub fn ordered(p: &mut Parser<'_>, _: RuleArgs) -> R {
     } else if p.accept_words(&["NULLS", "LAST"]) {
         false
     } else {
-        match semantics.null_ordering {
+        match p.dialect.semantics.null_ordering {
             NullOrdering::Small => desc != Value::Bool(true),
             NullOrdering::Large => desc == Value::Bool(true),
             NullOrdering::Last => false,
         }
     };
     let fill = if p.accept_words(&["WITH", "FILL"]) { Some(with_fill(p)?) } else { None };
-    p.some(Kind::Ordered, &args![This: this, Desc: desc, NullsFirst: nulls_first, WithFill: fill])
+    p.make(Kind::Ordered, &args![This: this, Desc: desc, NullsFirst: nulls_first, WithFill: fill])
 }
 
 /// `[FROM a] [TO b] [STEP c] [INTERPOLATE (...)]` after `WITH FILL`.

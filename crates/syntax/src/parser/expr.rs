@@ -120,11 +120,18 @@ fn infix(p: &Parser<'_>) -> Option<Infix> {
 
 /// All operators that bind at least as tightly as `min`.
 fn binary(p: &mut Parser<'_>, min: Level) -> R {
-    let Some(mut left) = p.unary()? else { return Ok(None) };
+    match p.unary()? {
+        Some(left) => continued(p, left, min).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The same behind an operand that was parsed before.
+pub(super) fn continued(p: &mut Parser<'_>, mut left: NodeId, min: Level) -> R<NodeId> {
     loop {
         match operator(p, left, min, None)? {
             Some(node) => left = node,
-            None => return Ok(Some(left)),
+            None => return Ok(left),
         }
     }
 }

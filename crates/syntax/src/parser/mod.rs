@@ -9,28 +9,39 @@ mod rules;
 mod tables;
 
 pub mod atom;
+pub mod clauses;
 pub mod column;
 pub mod constraints;
 pub mod ddl;
 pub mod dml;
 pub mod expr;
 pub mod functions;
+mod grouping;
+pub mod hint;
 pub mod interval;
+pub mod join;
 pub mod json_path;
+pub mod lateral;
+pub mod match_recognize;
+pub mod pipe;
+pub mod pivot;
 pub mod predicate;
 pub mod properties;
 pub mod query;
 pub mod relation;
+pub mod sample;
 pub mod session;
+pub mod setop;
 pub mod statements;
 mod time;
 pub mod types;
+pub mod with;
 
 /// The areas of the grammar, for the table of rules.
 mod areas {
     pub(super) use super::{
-        atom, column, constraints, ddl, dml, expr, functions, interval, predicate, properties, query, relation,
-        session, statements, types,
+        atom, clauses, column, constraints, ddl, dml, expr, functions, hint, interval, join, lateral, match_recognize,
+        pipe, pivot, predicate, properties, query, relation, sample, session, setop, statements, types, with,
     };
 }
 
@@ -109,8 +120,17 @@ pub struct Parser<'d> {
     /// What went wrong so far.
     pub issues: Vec<ParseIssue>,
     commands: Vec<Span>,
-    /// Open parentheses of pipe queries and the like use this to name what they make.
+    /// How many common table expressions pipes have named.
     pub(crate) counter: u32,
+    /// Whether `PRIOR x` is an operator: inside of `CONNECT BY`.
+    pub(crate) knows_prior: bool,
+}
+
+/// Tokens of the statement while those of a text inside of it are read.
+struct SavedTokens {
+    tokens: Vec<Token>,
+    lexed: Lexed,
+    pos: usize,
 }
 
 /// Parses all statements of `source`.
@@ -140,6 +160,7 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, rule:
         issues: Vec::new(),
         commands: Vec::new(),
         counter: 0,
+        knows_prior: false,
     };
     let terminated = parser.all.last().is_some_and(|token| token.kind == T::Semicolon);
     let mut roots = Vec::new();
@@ -323,12 +344,42 @@ impl<'d> Parser<'d> {
         self.pos > 0 && self.prev().span.end == self.curr().span.start
     }
 
+    // ---- texts inside tokens -------------------------------------------------------------------------------------
+
+    /// Goes on with the tokens of a text inside of a token that ends at `end`, until [`Parser::restore_tokens`].
+    fn replace_tokens(&mut self, mut lexed: Lexed, end: u32) -> SavedTokens {
+        self.tree.text(&lexed.extra);
+        let mut tokens = std::mem::take(&mut lexed.tokens);
+        tokens.push(hint::sentinel(end));
+        let saved = SavedTokens {
+            tokens: std::mem::replace(&mut self.tokens, tokens),
+            lexed: std::mem::replace(&mut self.lexed, lexed),
+            pos: self.pos,
+        };
+        self.pos = 0;
+        self.prev_comments = 0;
+        saved
+    }
+
+    /// Goes back to the tokens that were replaced.
+    fn restore_tokens(&mut self, saved: SavedTokens) {
+        self.tokens = saved.tokens;
+        self.lexed = saved.lexed;
+        self.pos = saved.pos;
+        self.prev_comments = 0;
+    }
+
     // ---- matching -----------------------------------------------------------------------------------------------
 
     /// Whether the current token is of `kind`.
     #[inline]
     pub fn at(&self, kind: T) -> bool {
         self.kind() == kind
+    }
+
+    /// Whether the current token is of one of these kinds.
+    pub fn at_any(&self, kinds: &[T]) -> bool {
+        kinds.contains(&self.kind())
     }
 
     /// Whether the current token is in `set`.
@@ -565,6 +616,12 @@ impl<'d> Parser<'d> {
     #[cold]
     pub fn error(&mut self, message: &str) -> R<()> {
         let span = if self.at_end() && self.pos > 0 { self.prev().span } else { self.curr().span };
+        self.error_at(span, message)
+    }
+
+    /// Records an issue at a place.
+    #[cold]
+    pub fn error_at(&mut self, span: Span, message: &str) -> R<()> {
         self.issues.push(ParseIssue { message: message.to_string(), span });
         match self.error_level {
             ErrorLevel::Immediate => Err(Abort),

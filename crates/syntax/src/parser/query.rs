@@ -49,7 +49,9 @@ pub fn select_query(p: &mut Parser<'_>, a: RuleArgs) -> R {
         T::LParen if from.is_none() && a.flags & (NESTED | TABLE) != 0 => {
             return deep(|| parenthesised(p, a.flags));
         }
-        T::Values if from.is_none() && (p.next_kind() == T::LParen || !p.dialect.parser.flags.values_followed_by_paren) => {
+        T::Values
+            if from.is_none() && (p.next_kind() == T::LParen || !p.dialect.parser.flags.values_followed_by_paren) =>
+        {
             p.derived_table_values(0)?
         }
         T::Describe if from.is_none() && starts_statement_of_its_own(p) => {

@@ -236,7 +236,10 @@ pub fn table_part(p: &mut Parser<'_>, a: RuleArgs) -> R {
 pub fn table_alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mark = p.mark();
     let explicit = p.accept(T::Alias);
-    if !explicit && (super::clauses::at_limit_or_offset(p) || p.at_words(&["START", "WITH"])) && a.flags & CTE_ALIAS == 0 {
+    if !explicit
+        && (super::clauses::at_limit_or_offset(p) || p.at_words(&["START", "WITH"]))
+        && a.flags & CTE_ALIAS == 0
+    {
         return Ok(None);
     }
     let tokens = match a.flags {
@@ -253,7 +256,7 @@ pub fn table_alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let parenthesis = p.mark();
     let mut columns = Value::None;
     if p.accept(T::LParen) {
-        let items = p.csv(|p| super::functions::parameter(p))?;
+        let items = p.csv(alias_column)?;
         columns = p.list(&items);
         if items.is_empty() {
             p.retreat(parenthesis);
@@ -269,6 +272,15 @@ pub fn table_alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let alias = p.make(Kind::TableAlias, &args![This: name, Columns: columns])?;
     p.add_comments(alias, &comments);
     Ok(Some(alias))
+}
+
+/// A column in the alias of a table: a name, or a definition.
+fn alias_column(p: &mut Parser<'_>) -> R {
+    match p.id_var(0)? {
+        Some(name) if matches!(p.kind(), T::Comma | T::RParen) => Ok(Some(name)),
+        Some(name) => p.column_def(name, 0),
+        None => Ok(None),
+    }
 }
 
 // ---- subqueries and VALUES --------------------------------------------------------------------------------------------

@@ -232,15 +232,15 @@ rules! {
     /// A query without its common table expressions.
     query::select_query = SelectQuery(flags),
     /// `WITH ...`.
-    query::with = With(flags),
+    with::with = With(flags),
     /// One common table expression.
-    query::cte = Cte(),
+    with::cte = Cte(),
     /// The clauses after the projections of a query.
-    query::query_modifiers = QueryModifiers(node),
+    clauses::query_modifiers = QueryModifiers(node),
     /// `UNION`, `EXCEPT`, `INTERSECT` after a query.
-    query::set_operations = SetOperations(node),
+    setop::set_operations = SetOperations(node),
     /// One set operation after a query.
-    query::set_operation = SetOperation(node),
+    setop::set_operation = SetOperation(node),
     /// `FROM ...`.
     query::from = From(flags),
     /// `INTO ...` of a query.
@@ -248,7 +248,9 @@ rules! {
     /// A subquery: a parenthesised query with an alias.
     relation::subquery = Subquery(node flags),
     /// A hint comment.
-    query::hint = Hint(),
+    hint::hint = Hint(),
+    /// A call inside a hint comment.
+    hint::hint_function = HintFunction(),
     /// A table, subquery, function or join in `FROM`.
     relation::table = Table(flags),
     /// The dotted name of a table.
@@ -258,49 +260,49 @@ rules! {
     /// The alias of a table.
     relation::table_alias = TableAlias(flags),
     /// Hints after a table.
-    relation::table_hints = TableHints(),
+    sample::table_hints = TableHints(),
     /// A sample clause.
-    relation::table_sample = TableSample(flags),
+    sample::table_sample = TableSample(flags),
     /// A point in time or version of a table.
-    relation::version = Version(),
+    sample::version = Version(),
     /// A join.
-    relation::join = Join(flags),
+    join::join = Join(flags),
     /// `LATERAL ...`, `OUTER APPLY ...`.
-    relation::lateral = Lateral(),
+    lateral::lateral = Lateral(),
     /// `UNNEST(...)`.
-    relation::unnest = Unnest(flags),
+    lateral::unnest = Unnest(flags),
     /// `VALUES ...` as a table.
     relation::derived_table_values = DerivedTableValues(flags),
     /// A row of `VALUES`.
     relation::value = ValueRow(flags),
     /// `PIVOT` or `UNPIVOT`.
-    relation::pivot = Pivot(),
+    pivot::pivot = Pivot(),
     /// `MATCH_RECOGNIZE (...)`.
-    relation::match_recognize = MatchRecognize(),
+    match_recognize::match_recognize = MatchRecognize(),
     /// `WHERE ...`.
-    query::where_ = Where(flags),
+    clauses::where_ = Where(flags),
     /// `PREWHERE ...`.
-    query::prewhere = Prewhere(),
+    clauses::prewhere = Prewhere(),
     /// `GROUP BY ...`.
-    query::group = Group(flags),
+    clauses::group = Group(flags),
     /// `HAVING ...`.
-    query::having = Having(flags),
+    clauses::having = Having(flags),
     /// `QUALIFY ...`.
-    query::qualify = Qualify(),
+    clauses::qualify = Qualify(),
     /// `CONNECT BY ...`.
-    query::connect = Connect(flags),
+    clauses::connect = Connect(flags),
     /// `ORDER BY ...`.
-    query::order = Order(flags),
+    clauses::order = Order(flags),
     /// One term of `ORDER BY`.
-    query::ordered = Ordered(),
+    clauses::ordered = Ordered(),
     /// `LIMIT ...`, `TOP ...` or `FETCH ...`.
-    query::limit = Limit(flags),
+    clauses::limit = Limit(flags),
     /// `OFFSET ...`.
-    query::offset = Offset(),
+    clauses::offset = Offset(),
     /// `FOR UPDATE ...` and the like: one lock.
-    query::lock = Lock(),
+    clauses::lock = Lock(),
     /// What a `FROM`-first pipe query applies: `|> ...`.
-    query::pipe_syntax_query = PipeSyntaxQuery(node),
+    pipe::pipe_syntax_query = PipeSyntaxQuery(node),
 
     /// `CREATE ...`.
     ddl::create = Create(),

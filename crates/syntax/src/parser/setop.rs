@@ -44,7 +44,8 @@ pub fn set_operation(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 /// What stands between two operands.
-struct Operator {
+#[derive(Clone)]
+pub(super) struct Operator {
     kind: Kind,
     distinct: Value,
     by_name: bool,
@@ -55,7 +56,7 @@ struct Operator {
 }
 
 /// `[LEFT] [OUTER] UNION [ALL] [BY NAME [ON (a)]]`; the cursor is unmoved if it isn't there.
-fn operator(p: &mut Parser<'_>) -> R<Option<Operator>> {
+pub(super) fn operator(p: &mut Parser<'_>) -> R<Option<Operator>> {
     let mark = p.mark();
     let sets = &p.dialect.parser.sets;
     p.accept_set(&sets.join_methods);
@@ -98,7 +99,7 @@ fn distinct(p: &mut Parser<'_>, kind: Kind) -> R<Value> {
     if p.accept(T::All) {
         return Ok(Value::Bool(false));
     }
-    let default = p.dialect.semantics.set_op_distinct.default(kind);
+    let default = p.dialect.semantics.set_op_distinct.default_of(kind);
     if default.is_none() {
         p.error(&format!("Expected DISTINCT or ALL for {}", kind.name()))?;
     }
@@ -121,6 +122,20 @@ fn build(p: &mut Parser<'_>, operator: Operator, left: NodeId, right: Option<Nod
     )?;
     p.add_comments(node, &comments);
     Ok(node)
+}
+
+impl Operator {
+    /// An operation that was not written this way, for pipes.
+    pub(super) fn made(&self, p: &mut Parser<'_>, left: NodeId, right: NodeId) -> NodeId {
+        let by_name = if self.by_name { Value::Bool(true) } else { Value::None };
+        p.tree.make(
+            self.kind,
+            &args![
+                This: left, Expression: right, Distinct: self.distinct, ByName: by_name, Side: self.side,
+                Kind: self.join_kind, On: self.on
+            ],
+        )
+    }
 }
 
 /// `INTERSECT` and its right side after a query; nothing if none follows.

@@ -324,7 +324,7 @@ pub struct ParserTables {
     pub placeholders: TokenTable<RuleEntry>,
     /// Statements; called after their token.
     pub statements: TokenTable<RuleEntry>,
-    /// Clauses of a query and the argument that each sets; called before their token.
+    /// Clauses of a query; called before their token with the query, whose argument they set.
     pub query_modifiers: TokenTable<RuleEntry>,
     /// Functions by name.
     pub functions: NameTable<Function>,
@@ -352,6 +352,14 @@ pub struct ParserTables {
     pub set_items: NameTable<RuleEntry>,
     /// Kinds of `SHOW` by keywords; called after them.
     pub show_items: NameTable<RuleEntry>,
+    /// Words behind `SELECT` that say how to run it.
+    pub operation_modifiers: NameTable<()>,
+    /// Words between a join's kind and `JOIN` that say how to run it.
+    pub join_hints: NameTable<()>,
+    /// Clauses that belong to a set operation and not to its last operand, in the order in which they are moved.
+    pub set_op_modifiers: Vec<sqlectic_ast::Arg>,
+    /// The method of samples that name none.
+    pub default_sampling_method: Option<&'static str>,
     /// Pipe operators by keyword; called after it with the query so far.
     pub pipe_operators: NameTable<RuleEntry>,
     /// Literals with a type before them, by the type's token; called with the literal.
@@ -388,6 +396,10 @@ impl Default for ParserTables {
             alter_alter_actions: NameTable::default(),
             set_items: NameTable::default(),
             show_items: NameTable::default(),
+            operation_modifiers: NameTable::default(),
+            join_hints: NameTable::default(),
+            set_op_modifiers: Vec::new(),
+            default_sampling_method: None,
             pipe_operators: NameTable::default(),
             type_literals: TokenTable::default(),
             type_aliases: NameTable::default(),
