@@ -1,43 +1,391 @@
-//! Grammar area: functions.
+//! Function calls: the name, the arguments, and the node they make.
+//!
+//! A call whose name has a rule of its own (`CAST(x AS t)`) is left to that rule; any other call is a list of arguments
+//! that fills the kind behind the name, or stays anonymous. What may follow a call is in [`window`].
 
-use super::{Parser, RuleArgs, R};
-use sqlectic_ast::{args, Arg, Kind, NodeId};
+pub mod builders;
+pub mod json;
+pub mod special;
+pub mod text;
+pub mod window;
+pub mod xml;
+
+pub use window::{named_window, respect_or_ignore_nulls, window, window_spec};
+
+use super::{atom, deep, expr, Function, Parser, RuleArgs, R};
+use crate::lexer::T;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Text, Value};
 
 /// Flag of [`Parser::function`]: any token that is not reserved may name the function.
 pub const ANY_TOKEN: u32 = 1;
-/// Flag of [`Parser::function`]: the call is of no known function.
+/// Flag of [`Parser::function`]: the call is of no known function, and a name alone is none.
 pub const ANONYMOUS: u32 = 2;
-/// Flag of [`Parser::function`]: functions without parentheses don't count.
+/// Flag of [`Parser::function`]: a name without parentheses is no call.
 pub const NO_OPTIONAL_PARENS: u32 = 4;
 
 /// A function call.
-pub fn function(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn function(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    // `{fn f(x)}` is how call-level interfaces escape a call.
+    if !(p.at_pair(T::LBrace, T::Var) && p.is_word(1, "FN")) {
+        return p.function_call(a.flags);
+    }
+    p.advance_by(2);
+    let node = p.function_call(a.flags)?;
+    if !p.accept(T::RBrace) {
+        p.error("Expected }")?;
+    }
+    Ok(node)
 }
 
 /// A function call, without the braces of the call escape.
-pub fn function_call(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+pub fn function_call(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let dialect = p.dialect;
+    let token = p.kind();
+    let optional_parens = a.flags & (ANONYMOUS | NO_OPTIONAL_PARENS) == 0;
+    if optional_parens && !matches!(token, T::Identifier | T::String) {
+        if let Some(rule) = dialect.parser.no_paren_function_parsers.get(p.curr_str()) {
+            let mark = p.mark();
+            p.advance();
+            return match deep(|| rule.call(p, RuleArgs::default()))? {
+                Some(node) => p.window(node, 0),
+                None => {
+                    p.retreat(mark);
+                    Ok(None)
+                }
+            };
+        }
+    }
+    if p.next_kind() != T::LParen {
+        return match dialect.parser.no_paren_functions.get(token) {
+            Some(kind) if optional_parens => {
+                p.advance();
+                p.some(*kind, &[])
+            }
+            _ => Ok(None),
+        };
+    }
+    let sets = &dialect.parser.sets;
+    let may_be_name = if a.flags & ANY_TOKEN != 0 { !sets.reserved.contains(token) } else { sets.func.contains(token) };
+    if !may_be_name {
+        return Ok(None);
+    }
+    deep(|| call(p, a.flags & ANONYMOUS != 0))
 }
 
-/// What may follow a call: `FILTER`, `WITHIN GROUP`, `OVER`.
-pub fn window(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// A call from its name on.
+fn call(p: &mut Parser<'_>, anonymous: bool) -> R {
+    let dialect = p.dialect;
+    let mark = p.mark();
+    let token = p.kind();
+    p.advance();
+    let comments = p.prev_comments();
+    let name = p.prev().text;
+    p.advance();
+    let tables = &dialect.parser;
+    let rule = tables.function_parsers.get(p.tree.str(name)).filter(|_| !anonymous);
+    let node = if let Some(rule) = rule {
+        rule.call(p, RuleArgs::default())?
+    } else if let Some(kind) = subquery_predicate(p, token) {
+        let query = expr::select_or_expression(p, false)?;
+        p.r_paren()?;
+        return p.make_from(mark, kind, &args![This: query]).map(Some);
+    } else {
+        let function = tables.functions.get(p.tree.str(name)).filter(|_| !anonymous);
+        Some(listed(p, name, token, function)?)
+    };
+    if let Some(node) = node {
+        let inner = p.tree.take_comments(node);
+        p.add_comments(node, &comments);
+        p.add_comments(node, &inner);
+    }
+    p.r_paren_of(node)?;
+    let Some(node) = node else { return Ok(None) };
+    p.stretch(node, mark);
+    p.window(node, 0)
 }
 
-/// A named window: `w AS (...)`.
-pub fn named_window(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// The predicate that a name starts, if a query stands in the parentheses.
+fn subquery_predicate(p: &Parser<'_>, name: T) -> Option<Kind> {
+    let kind = match name {
+        T::All => Kind::All,
+        T::Any | T::Some => Kind::Any,
+        T::Exists => Kind::Exists,
+        _ => return None,
+    };
+    matches!(p.kind(), T::Select | T::With | T::From).then_some(kind)
 }
 
-/// The inside of `OVER (...)`.
-pub fn window_spec(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// A call with a list of arguments.
+fn listed(p: &mut Parser<'_>, name: Text, token: T, function: Option<&Function>) -> R<NodeId> {
+    let aliased = function.is_none() || p.dialect.parser.functions_with_aliased_args.contains(p.tree.str(name));
+    let items = call_arguments(p, if aliased { expr::ALIASED } else { 0 })?;
+    let Some(function) = function else {
+        return anonymous(p, name, token == T::Identifier, &items);
+    };
+    let items = if aliased { named_properties(p, items)? } else { items };
+    apply(p, function, &items)
 }
 
-/// `IGNORE NULLS` or `RESPECT NULLS` after a node.
-pub fn respect_or_ignore_nulls(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// The arguments of a call.
+pub fn call_arguments(p: &mut Parser<'_>, flags: u32) -> R<Vec<NodeId>> {
+    if p.at(T::RParen) {
+        return Ok(Vec::new());
+    }
+    p.csv(|p| p.lambda(flags))
+}
+
+/// A call of a function that has no kind.
+pub fn anonymous(p: &mut Parser<'_>, name: Text, quoted: bool, items: &[NodeId]) -> R<NodeId> {
+    let this = if quoted {
+        Value::Node(p.tree.make(Kind::Identifier, &args![This: name, Quoted: true]))
+    } else {
+        Value::Text(name)
+    };
+    let list = p.list(items);
+    p.make(Kind::Anonymous, &args![This: this, Expressions: list])
+}
+
+/// The node that a known function makes of its arguments.
+pub fn apply(p: &mut Parser<'_>, function: &Function, items: &[NodeId]) -> R<NodeId> {
+    let node = match function {
+        Function::Kind(kind) => by_position(p, *kind, items)?,
+        Function::Args(kind, names) => by_names(p, *kind, names, items)?,
+        Function::Build(build) => build(p, items)?,
+        Function::Dynamic(build) => build(p, items)?,
+    };
+    canonical_unit(p, node);
+    validate(p, node, items.len())?;
+    Ok(node)
+}
+
+/// A function kind whose arguments are filled in the order of its row.
+pub fn by_position(p: &mut Parser<'_>, kind: Kind, items: &[NodeId]) -> R<NodeId> {
+    let mut filled: Vec<(Arg, Value)> = Vec::with_capacity(items.len() + 1);
+    let mut rest = items.iter();
+    for row in kind.row().args {
+        if row.var_len {
+            filled.push((row.arg, p.list(rest.as_slice())));
+            break;
+        }
+        match rest.next() {
+            Some(item) => filled.push((row.arg, Value::Node(*item))),
+            None => continue,
+        }
+    }
+    p.make(kind, &filled)
+}
+
+/// A function kind whose arguments are filled in another order.
+pub fn by_names(p: &mut Parser<'_>, kind: Kind, names: &[Arg], items: &[NodeId]) -> R<NodeId> {
+    // The order of the row is the order in which arguments are walked.
+    let place = |arg: Arg| kind.row().args.iter().position(|row| row.arg == arg);
+    let mut filled: Vec<(Arg, Value)> = names.iter().copied().zip(items.iter().map(|item| Value::Node(*item))).collect();
+    filled.sort_by_key(|(arg, _)| place(*arg));
+    p.make(kind, &filled)
+}
+
+/// Reports arguments that are missing, or too many.
+pub fn validate(p: &mut Parser<'_>, node: NodeId, given: usize) -> R<()> {
+    let kind = p.tree.kind(node);
+    let row = kind.row();
+    for arg in row.args.iter().filter(|arg| arg.required) {
+        let there = match p.tree.get(node, arg.arg) {
+            Value::None => false,
+            Value::List(list) => p.tree.items(list).len() > 0,
+            _ => true,
+        };
+        if !there {
+            p.error(&format!("Required keyword: '{}' missing for {}", arg.arg.name(), row.name))?;
+        }
+    }
+    let most = row.args.len();
+    if given > most && kind.is(Kind::Func) && !row.args.iter().any(|arg| arg.var_len) {
+        p.error(&format!(
+            "The number of provided arguments ({given}) is greater than the maximum number of supported arguments ({most})"
+        ))?;
+    }
+    Ok(())
+}
+
+// ---- arguments -------------------------------------------------------------------------------------------------------
+
+/// What may follow an argument of a call: `IGNORE NULLS`, `HAVING MAX`, `ORDER BY`, `LIMIT`.
+pub fn argument_modifiers(p: &mut Parser<'_>, this: Option<NodeId>) -> R {
+    if matches!(p.kind(), T::Comma | T::RParen) {
+        return Ok(this);
+    }
+    let this = nulls_of(p, this)?;
+    let this = having_max(p, this)?;
+    let this = if p.at(T::OrderBy) {
+        let order = p.order(0)?;
+        modifier(p, this, order)?
+    } else {
+        this
+    };
+    let this = nulls_of(p, this)?;
+    if matches!(p.kind(), T::Limit | T::Fetch) {
+        let limit = p.limit(0)?;
+        return modifier(p, this, limit);
+    }
+    Ok(this)
+}
+
+fn nulls_of(p: &mut Parser<'_>, this: Option<NodeId>) -> R {
+    match this {
+        Some(this) => p.respect_or_ignore_nulls(this),
+        None => Ok(None),
+    }
+}
+
+/// `HAVING MAX x`, `HAVING MIN x` after an argument.
+pub fn having_max(p: &mut Parser<'_>, this: Option<NodeId>) -> R {
+    if !p.accept(T::Having) {
+        return Ok(this);
+    }
+    if !p.accept_word(&["MAX", "MIN"]) {
+        p.error("Expected MAX or MIN after HAVING")?;
+    }
+    let max = p.prev_str().eq_ignore_ascii_case("MAX");
+    let by = p.column()?;
+    p.some(Kind::HavingMax, &args![This: this, Expression: by, Max: max])
+}
+
+/// Hangs an argument under the clause that follows it.
+fn modifier(p: &mut Parser<'_>, this: Option<NodeId>, clause: Option<NodeId>) -> R {
+    let (Some(this), Some(clause)) = (this, clause) else { return Ok(clause.or(this)) };
+    let mut all: Vec<(Arg, Value)> = vec![(Arg::This, Value::Node(this))];
+    all.extend(p.tree.arguments(clause).filter(|(arg, _)| *arg != Arg::This));
+    let node = p.node(p.tree.kind(clause), &all)?;
+    let comments = p.tree.take_comments(clause);
+    p.add_comments(node, &comments);
+    Ok(Some(node))
+}
+
+// ---- named values ----------------------------------------------------------------------------------------------------
+
+/// The node of `ARRAY[...]`, `LIST[...]`; `bracketed` tells it from a call.
+pub fn array_constructor(p: &mut Parser<'_>, kind: Kind, items: &[NodeId], bracketed: bool) -> R<NodeId> {
+    let list = p.list(items);
+    if kind != Kind::Array {
+        return p.make(kind, &args![Expressions: list]);
+    }
+    let notation = p.dialect.semantics.flags.has_distinct_array_constructors.then_some(bracketed);
+    let constructor = bracketed.then_some(false);
+    p.make(kind, &args![Expressions: list, BracketNotation: notation, ValueConstructor: constructor])
+}
+
+/// The fields of a struct: `x AS k`, `k = x` and the like become `k := x`.
+pub fn named_properties(p: &mut Parser<'_>, items: Vec<NodeId>) -> R<Vec<NodeId>> {
+    items.into_iter().map(|item| named_property(p, item)).collect()
+}
+
+fn named_property(p: &mut Parser<'_>, item: NodeId) -> R<NodeId> {
+    let (name, value) = match p.tree.kind(item) {
+        Kind::Alias => (p.tree.node(item, Arg::Alias), p.tree.this(item)),
+        Kind::EQ | Kind::PropertyEQ | Kind::Slice => {
+            (p.tree.this(item).map(|key| property_name(p, key)), p.tree.expression(item))
+        }
+        _ => return Ok(item),
+    };
+    let (Some(name), Some(value)) = (name, value) else { return Ok(item) };
+    let span = p.tree.span(item);
+    let node = p.tree.make_at(Kind::PropertyEQ, span, &args![This: name, Expression: value]);
+    let comments = p.tree.take_comments(item);
+    p.add_comments(node, &comments);
+    Ok(node)
+}
+
+/// The name of a field: what has a name is an identifier, quoted only if it has to be.
+pub fn property_name(p: &mut Parser<'_>, key: NodeId) -> NodeId {
+    let name = p.tree.name(key);
+    if name.is_empty() {
+        return key;
+    }
+    let (name, quoted) = (name.to_string(), !is_plain(name));
+    let span = p.tree.span(key);
+    let text = p.text(&name);
+    p.tree.make_at(Kind::Identifier, span, &args![This: text, Quoted: quoted])
+}
+
+/// Whether a name needs no quotes.
+fn is_plain(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| c == '_' || c.is_ascii_alphabetic())
+        && chars.all(|c| c == '_' || c.is_ascii_alphanumeric())
+}
+
+// ---- units of time ---------------------------------------------------------------------------------------------------
+
+/// Units of one or two letters and what they stand for.
+const SHORT_UNITS: &[(&str, &str)] = &[
+    ("D", "DAY"),
+    ("H", "HOUR"),
+    ("M", "MINUTE"),
+    ("MS", "MILLISECOND"),
+    ("NS", "NANOSECOND"),
+    ("Q", "QUARTER"),
+    ("S", "SECOND"),
+    ("US", "MICROSECOND"),
+    ("W", "WEEK"),
+    ("Y", "YEAR"),
+];
+
+/// Brings the unit of a function of time to its usual form: an upper-case word, or a text for `DATE_TRUNC`.
+pub fn canonical_unit(p: &mut Parser<'_>, node: NodeId) {
+    let kind = p.tree.kind(node);
+    let Some(unit) = p.tree.node(node, Arg::Unit) else { return };
+    if kind == Kind::DateTrunc {
+        return text_unit(p, node, unit);
+    }
+    if !kind.is(Kind::TimeUnit) {
+        return;
+    }
+    match p.tree.kind(unit) {
+        Kind::Column if p.tree.get(unit, Arg::Table) != Value::None => {}
+        Kind::Column | Kind::Literal | Kind::Var => {
+            let name = full_unit(p.tree.name(unit)).to_uppercase();
+            let word = word_at(p, unit, &name);
+            p.tree.set(node, Arg::Unit, word);
+        }
+        Kind::Week => {
+            let Some(day) = p.tree.this(unit) else { return };
+            let name = p.tree.name(day).to_uppercase();
+            let word = word_at(p, day, &name);
+            p.tree.set(unit, Arg::This, word);
+        }
+        _ => {}
+    }
+}
+
+fn text_unit(p: &mut Parser<'_>, node: NodeId, unit: NodeId) {
+    let is_name = match p.tree.kind(unit) {
+        Kind::Column => p.tree.get(unit, Arg::Table) == Value::None,
+        kind => matches!(kind, Kind::Literal | Kind::Var),
+    };
+    if is_name {
+        let name = p.tree.name(unit).to_uppercase();
+        let text = p.text(full_unit(&name));
+        let span = p.tree.span(unit);
+        let literal = p.tree.make_at(Kind::Literal, span, &args![This: text, IsString: true]);
+        p.tree.set(node, Arg::Unit, literal);
+    }
+}
+
+/// `D` is `DAY`; other words stay.
+pub fn full_unit(name: &str) -> &str {
+    SHORT_UNITS.iter().find(|(short, _)| *short == name).map_or(name, |(_, full)| full)
+}
+
+fn word_at(p: &mut Parser<'_>, place: NodeId, word: &str) -> NodeId {
+    let span = p.tree.span(place);
+    let node = p.word_node(word);
+    p.tree.set_span(node, span);
+    node
+}
+
+/// A name of any token, in upper case, as a word.
+pub fn upper_var(p: &mut Parser<'_>) -> R {
+    p.var(atom::ANY_TOKEN | atom::UPPER)
 }
 /// What may follow the expression in a call: `HAVING MAX`, `ORDER BY`, `LIMIT`, `IGNORE NULLS`.
 pub fn argument_modifiers(_p: &mut Parser<'_>, this: Option<NodeId>) -> R {

@@ -124,6 +124,8 @@ pub struct Parser<'d> {
     pub(crate) counter: u32,
     /// Whether `PRIOR x` is an operator: inside of `CONNECT BY`.
     pub(crate) knows_prior: bool,
+    /// The last `IGNORE NULLS` or `RESPECT NULLS` that was parsed.
+    pub(crate) last_null_modifier: Option<NodeId>,
 }
 
 /// Tokens of the statement while those of a text inside of it are read.
@@ -161,6 +163,7 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, rule:
         commands: Vec::new(),
         counter: 0,
         knows_prior: false,
+        last_null_modifier: None,
     };
     let terminated = parser.all.last().is_some_and(|token| token.kind == T::Semicolon);
     let mut roots = Vec::new();

@@ -279,6 +279,8 @@ pub struct TokenSets {
     pub comment_table_alias: TokenSet,
     /// Tokens that may name a window.
     pub window_alias: TokenSet,
+    /// Keywords between a call and a window's definition.
+    pub window_before_paren: TokenSet,
     /// Tokens that may be array constructors' or slices' names after a colon.
     pub colon_placeholder: TokenSet,
     /// Tokens that may name a function before a parenthesis.
