@@ -2,6 +2,7 @@
 
 mod ddl;
 mod expressions;
+mod functions;
 mod keywords;
 mod parser;
 mod queries;

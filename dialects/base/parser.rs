@@ -4,7 +4,7 @@ use super::token_sets::*;
 use sqlectic_ast::Kind;
 use sqlectic_syntax::{
     lexer::{TokenSet, T},
-    parser::{add_token_rules, statements, Function, Level, RuleFn},
+    parser::{add_token_rules, statements, Level, RuleFn},
     Dialect,
 };
 
@@ -12,7 +12,7 @@ pub(super) fn define(d: &mut Dialect) {
     sets(d);
     operators(d);
     super::expressions::define(d);
-    functions(d);
+    super::functions::define(d);
     add_token_rules(&mut d.parser.statements, STATEMENTS);
 }
 
@@ -99,13 +99,4 @@ fn operators(d: &mut Dialect) {
             (T::Star, Kind::Mul),
         ],
     );
-}
-
-/// Every function kind is known by its SQL names.
-fn functions(d: &mut Dialect) {
-    for kind in Kind::declared().filter(|kind| kind.is(Kind::Func)) {
-        for name in kind.row().sql_names {
-            d.parser.functions.set(name, Function::Kind(kind));
-        }
-    }
 }

@@ -107,6 +107,9 @@ crate::settings! {
         hex_lowercase: bool = false,
         /// The index of an array's first element.
         index_offset: i64 = 0,
+        /// The characters that part words for `INITCAP`.
+        initcap_default_delimiters: std::borrow::Cow<'static, str> =
+            " \t\n\r\x0c\x0b!\"#$%&'()*+,\\-./:;<=>?@\\[\\]^_`{|}~".into(),
         /// Whether `INITCAP` takes delimiters.
         initcap_supports_custom_delimiters: bool = true,
         /// Whether `INTERSECT` binds tighter than `UNION` and `EXCEPT`.

@@ -36,7 +36,7 @@ fn may_start_type(p: &Parser<'_>) -> bool {
 fn typed_literal(p: &mut Parser<'_>) -> R {
     let mark = p.mark();
     // Without a literal or parameters behind it, the word is a column or function.
-    let Some(to) = p.attempt(|p| p.types(super::types::CHECK_FUNC)) else { return Ok(None) };
+    let Some(to) = p.attempt(|p| p.types(super::types::OF_LITERAL)) else { return Ok(None) };
     let after = p.mark();
     let literal = match p.kind() {
         T::String | T::Number | T::RawString | T::NationalString | T::HeredocString => p.primary()?,

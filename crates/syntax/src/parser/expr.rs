@@ -366,6 +366,7 @@ pub fn lambda(p: &mut Parser<'_>, a: RuleArgs) -> R {
         let list = p.opt_list(&items);
         p.some(Kind::Distinct, &args![Expressions: list])?
     } else {
+        p.accept(T::All);
         deep(|| select_or_expression(p, a.flags & ALIASED != 0))?
     };
     super::functions::argument_modifiers(p, this)

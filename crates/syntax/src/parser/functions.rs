@@ -387,28 +387,3 @@ fn word_at(p: &mut Parser<'_>, place: NodeId, word: &str) -> NodeId {
 pub fn upper_var(p: &mut Parser<'_>) -> R {
     p.var(atom::ANY_TOKEN | atom::UPPER)
 }
-/// What may follow the expression in a call: `HAVING MAX`, `ORDER BY`, `LIMIT`, `IGNORE NULLS`.
-pub fn argument_modifiers(_p: &mut Parser<'_>, this: Option<NodeId>) -> R {
-    Ok(this)
-}
-
-/// An array or list of `items`; `brackets` tells that it was written `[...]`.
-pub fn array_constructor(p: &mut Parser<'_>, kind: Kind, items: &[NodeId], brackets: bool) -> R<NodeId> {
-    let list = p.list(items);
-    let notation = p.dialect.semantics.flags.has_distinct_array_constructors && brackets;
-    match kind {
-        Kind::Array => p.node(kind, &args![Expressions: list, ValueConstructor: notation]),
-        kind => p.node(kind, &args![Expressions: list]),
-    }
-}
-
-/// The key of a property of a struct: a string or column becomes a name.
-pub fn property_name(p: &mut Parser<'_>, key: NodeId) -> NodeId {
-    let (text, quoted) = match p.tree.kind(key) {
-        Kind::Literal if p.tree.is_string(key) => (p.tree.get(key, Arg::This), false),
-        Kind::Column => return p.tree.this(key).unwrap_or(key),
-        _ => return key,
-    };
-    let span = p.tree.span(key);
-    p.tree.make_at(Kind::Identifier, span, &args![This: text, Quoted: quoted])
-}

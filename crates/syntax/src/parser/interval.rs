@@ -35,29 +35,12 @@ fn is_column_instead(p: &Parser<'_>, value: NodeId) -> bool {
     !quoted && !p.at_end() && !is_unit(p.curr_str())
 }
 
-/// Units of time that may follow a bare name.
-fn is_unit(word: &str) -> bool {
-    const UNITS: [&str; 17] = [
-        "CENTURY",
-        "DAY",
-        "DECADE",
-        "DOW",
-        "DOY",
-        "EPOCH",
-        "HOUR",
-        "MICROSECOND",
-        "MILLENNIUM",
-        "MILLISECOND",
-        "MINUTE",
-        "MONTH",
-        "NANOSECOND",
-        "QUARTER",
-        "SECOND",
-        "WEEK",
-        "YEAR",
-    ];
-    let singular = word.strip_suffix(['s', 'S']).unwrap_or(word);
-    UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word) || unit.eq_ignore_ascii_case(singular))
+/// Units of time and their short forms, sorted.
+const UNITS: &[&str] = &["C", "CENT", "CENTS", "CENTURIES", "CENTURY", "D", "DAY", "DAYOFMONTH", "DAYOFWEEK", "DAYOFWEEKISO", "DAYOFWEEK_ISO", "DAYOFYEAR", "DAYS", "DD", "DEC", "DECADE", "DECADES", "DECS", "DOW", "DOW_ISO", "DOY", "DW", "DW_ISO", "DY", "EPOCH", "EPOCH_MICROSECOND", "EPOCH_MICROSECONDS", "EPOCH_MILLISECOND", "EPOCH_MILLISECONDS", "EPOCH_NANOSECOND", "EPOCH_NANOSECONDS", "EPOCH_SECOND", "EPOCH_SECONDS", "H", "HH", "HOUR", "HOURS", "HR", "HRS", "M", "MI", "MICROSEC", "MICROSECOND", "MICROSECONDS", "MICROSECS", "MIL", "MILLENIA", "MILLENNIUM", "MILLISEC", "MILLISECON", "MILLISECOND", "MILLISECONDS", "MILLISECS", "MILS", "MIN", "MINS", "MINUTE", "MINUTES", "MM", "MON", "MONS", "MONTH", "MONTHS", "MS", "MSEC", "MSECOND", "MSECONDS", "MSECS", "NANOSEC", "NANOSECOND", "NANOSECS", "NS", "NSEC", "NSECOND", "NSECONDS", "Q", "QTR", "QTRS", "QUARTER", "QUARTERS", "S", "SEC", "SECOND", "SECONDS", "SECS", "TIMEZONE_HOUR", "TIMEZONE_MINUTE", "TZH", "TZM", "US", "USEC", "USECOND", "USECONDS", "USECS", "W", "WEEK", "WEEKDAY", "WEEKDAY_ISO", "WEEKISO", "WEEKOFYEAR", "WEEKOFYEARISO", "WEEKOFYEAR_ISO", "WEEK_ISO", "WK", "WOY", "WY", "Y", "YEAR", "YEARS", "YR", "YRS", "YY", "YYY", "YYYY"];
+
+/// Whether a word is a unit of time.
+pub fn is_unit(word: &str) -> bool {
+    UNITS.binary_search(&word.to_ascii_uppercase().as_str()).is_ok()
 }
 
 /// A unit: a call such as `CAST(...)`, or a word.

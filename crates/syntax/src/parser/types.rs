@@ -3,7 +3,7 @@
 //! A type is a name that the lexer knows, with parameters behind it, or the user's name. What looks like a type may be a
 //! call (`DATE(x)`) or a column (`date`); callers that have to tell ask for [`CHECK_FUNC`].
 
-use super::{atom, column, deep, interval, Parser, Rule, RuleArgs, R};
+use super::{atom, deep, interval, Parser, Rule, RuleArgs, R};
 use crate::lexer::{lex, Token, T};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
@@ -174,9 +174,13 @@ fn builtin(p: &mut Parser<'_>, token: Token, flags: u32, mark: usize) -> R {
         }
         _ => unsigned(p, token.kind)?,
     };
-    let this = type_name(p, kind);
+    let charset = match kind {
+        T::Char if flags & SCHEMA == 0 && p.accept(T::CharacterSet) => super::functions::special::charset_name(p)?,
+        _ => None,
+    };
+    let this = if charset.is_some() { p.text("CHARACTER_SET") } else { type_name(p, kind) };
     let list = parameters.map(|items| p.list(&items));
-    let node = p.make(Kind::DataType, &args![This: this, Expressions: list, Nested: nested])?;
+    let node = p.make(Kind::DataType, &args![This: this, Expressions: list, Nested: nested, Kind: charset])?;
     match values {
         Some(values) => typed_values(p, node, token.kind, &values).map(Some),
         None => Ok(Some(node)),
@@ -402,11 +406,7 @@ pub fn struct_types(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let (at_type, before_type) = (p.at_set(types), types.contains(p.next_kind()));
     // A type without a name, unless another type follows: `STRUCT<INT>`, but `STRUCT<date DATE>`.
     if at_type && !before_type && p.next_kind() != T::Colon && a.flags & TYPE_REQUIRED != 0 {
-        let this = p.types(0)?;
-        return match this {
-            Some(this) if p.tree.kind(this) == Kind::DataType => p.column_def(this, 0),
-            this => Ok(this),
-        };
+        return p.types(0);
     }
     let name = match p.kind() {
         T::String => p.string_as_identifier()?,
@@ -491,10 +491,4 @@ pub const OF_LITERAL: u32 = CHECK_FUNC | NO_IDENTIFIERS;
 pub fn json_literal(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let value = a.node.and_then(|holder| p.tree.this(holder));
     p.some(Kind::ParseJSON, &args![This: value, IsLiteral: true])
-}
-
-/// Whether a node is a type that stands for itself, such as `ARRAY<INT>` among expressions.
-pub fn is_type(p: &Parser<'_>, node: NodeId) -> bool {
-    let _ = column::OR_NAME;
-    p.tree.is(node, Kind::DataType)
 }
