@@ -179,7 +179,8 @@ pub fn by_position(p: &mut Parser<'_>, kind: Kind, items: &[NodeId]) -> R<NodeId
 pub fn by_names(p: &mut Parser<'_>, kind: Kind, names: &[Arg], items: &[NodeId]) -> R<NodeId> {
     // The order of the row is the order in which arguments are walked.
     let place = |arg: Arg| kind.row().args.iter().position(|row| row.arg == arg);
-    let mut filled: Vec<(Arg, Value)> = names.iter().copied().zip(items.iter().map(|item| Value::Node(*item))).collect();
+    let mut filled: Vec<(Arg, Value)> =
+        names.iter().copied().zip(items.iter().map(|item| Value::Node(*item))).collect();
     filled.sort_by_key(|(arg, _)| place(*arg));
     p.make(kind, &filled)
 }

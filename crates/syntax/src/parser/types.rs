@@ -443,7 +443,8 @@ pub fn column_def(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if p.accept_words(&["FOR", "ORDINALITY"]) {
         return p.some(Kind::ColumnDef, &args![This: this, Ordinality: true]);
     }
-    let mut constraints: Vec<NodeId> = computed(p, kind.is_some())?.into_iter().collect();
+    let computed = if a.flags & WITHOUT_COMPUTED == 0 { computed(p, kind.is_some())? } else { None };
+    let mut constraints: Vec<NodeId> = computed.into_iter().collect();
     while let Some(constraint) = p.column_constraint()? {
         constraints.push(constraint);
     }

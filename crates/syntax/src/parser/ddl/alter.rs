@@ -258,7 +258,7 @@ fn change_of_type(p: &mut Parser<'_>) -> R<Option<Vec<(Arg, Value)>>> {
     p.accept_words(&["SET", "DATA"]);
     let keyword = p.accept_words(&["TYPE"]);
     let dtype = match keyword || !p.dialect.parser.flags.alter_column_type_requires_keyword {
-        true => p.types(types::IDENTIFIERS)?,
+        true => p.types(0)?,
         false => None,
     };
     if dtype.is_none() {

@@ -173,7 +173,7 @@ fn object(p: &mut Parser<'_>, parts: &mut Parts, kind: T) -> R<()> {
         parts.properties(p, 0)?;
     }
     if kind == T::Sequence {
-        parts.expression = p.types(types::IDENTIFIERS)?;
+        parts.expression = p.types(0)?;
         parts.properties(p, 0)?;
     } else {
         parts.expression = p.ddl_select()?;

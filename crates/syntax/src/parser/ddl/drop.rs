@@ -49,7 +49,7 @@ fn finish(p: &mut Parser<'_>, mark: usize, parts: Dropped) -> R {
     };
     let expressions = match p.at(T::LParen) {
         true => {
-            let types = p.wrapped_csv(|p| p.types(super::super::types::IDENTIFIERS))?;
+            let types = p.wrapped_csv(|p| p.types(0))?;
             p.list(&types)
         }
         false => Value::None,

@@ -194,10 +194,7 @@ pub fn pad_right(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
 }
 
 fn pad(p: &mut Parser<'_>, items: &[NodeId], is_left: bool) -> R<NodeId> {
-    p.make(
-        Kind::Pad,
-        &args![This: at(items, 0), Expression: at(items, 1), FillPattern: at(items, 2), IsLeft: is_left],
-    )
+    p.make(Kind::Pad, &args![This: at(items, 0), Expression: at(items, 1), FillPattern: at(items, 2), IsLeft: is_left])
 }
 
 /// `LTRIM(x, characters)`.

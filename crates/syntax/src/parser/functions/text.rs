@@ -121,11 +121,7 @@ pub fn weight_string(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 
 /// `MATCH(a, b) AGAINST ('x' IN BOOLEAN MODE)`.
 pub fn match_against(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    let columns = if p.accept(T::Table) {
-        p.table(0)?.into_iter().collect()
-    } else {
-        p.csv(|p| p.column())?
-    };
+    let columns = if p.accept(T::Table) { p.table(0)?.into_iter().collect() } else { p.csv(|p| p.column())? };
     if p.at(T::RParen) && p.is_word(1, "AGAINST") && p.peek(2).kind == T::LParen {
         p.advance_by(3);
     }

@@ -78,7 +78,8 @@ fn nulls_around(p: &mut Parser<'_>, this: NodeId) -> R<NodeId> {
     if !inside || !p.tree.is(this, Kind::AggFunc) {
         return Ok(this);
     }
-    let found = p.tree.walk_breadth(this).find(|node| matches!(p.tree.kind(*node), Kind::IgnoreNulls | Kind::RespectNulls));
+    let found =
+        p.tree.walk_breadth(this).find(|node| matches!(p.tree.kind(*node), Kind::IgnoreNulls | Kind::RespectNulls));
     let Some(modifier) = found else { return Ok(this) };
     let kind = p.tree.kind(modifier);
     if let Some(inner) = p.tree.this(modifier) {

@@ -27,7 +27,7 @@ pub fn returns(p: &mut Parser<'_>, _a: RuleArgs) -> R {
         null = Some(true);
         None
     } else {
-        p.types(types::IDENTIFIERS)?
+        p.types(0)?
     };
     p.some(Kind::ReturnsProperty, &args![This: this, IsTable: is_table, Null: null])
 }
