@@ -4,6 +4,7 @@
 //! value. Adding one is a file with a `DEFINITION` and a row in [`DEFINITIONS`].
 
 mod base;
+mod mysql;
 mod shared;
 
 use sqlectic_syntax::{dialect::Normalization, Dialect};
@@ -27,7 +28,7 @@ pub struct Definition {
 }
 
 /// All dialects, sorted by name.
-pub const DEFINITIONS: &[Definition] = &[base::DEFINITION];
+pub const DEFINITIONS: &[Definition] = &[base::DEFINITION, mysql::DEFINITION];
 
 static BUILT: LazyLock<Vec<OnceLock<Arc<Dialect>>>> =
     LazyLock::new(|| DEFINITIONS.iter().map(|_| OnceLock::new()).collect());

@@ -19,6 +19,13 @@ pub(crate) fn cast_unless(g: &mut Generator<'_>, this: Value, to: &str) -> Value
     }
 }
 
+/// `TRY_CAST(x AS t)` -> `CAST(x AS t)`, for dialects whose casts don't fail or that have no other.
+pub(crate) fn plain_cast(g: &mut Generator<'_>, id: NodeId) {
+    let args: Vec<(Arg, Value)> = g.tree.arguments(id).collect();
+    let cast = g.make(Kind::Cast, &args);
+    g.node(cast);
+}
+
 /// `DATE_STR_TO_DATE(x)` -> `CAST(x AS DATE)`.
 pub(crate) fn as_date(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);

@@ -1,0 +1,51 @@
+//! MySQL.
+
+mod functions;
+mod generator;
+mod lexer;
+mod parser;
+
+use crate::Definition;
+use sqlectic_syntax::{dialect::Normalization, Dialect};
+
+pub(crate) const DEFINITION: Definition = Definition { name: "mysql", extends: Some(""), aliases: &[], define };
+
+fn define(d: &mut Dialect) {
+    lexer::define(d);
+    parser::define(d);
+    functions::define(d);
+    generator::define(d);
+    semantics(d);
+    time(d);
+}
+
+fn semantics(d: &mut Dialect) {
+    d.semantics.normalization = Normalization::CaseSensitive;
+    let f = &mut d.semantics.flags;
+    f.concat_ws_coalesce = true;
+    f.dpipe_is_string_concat = false;
+    f.initcap_supports_custom_delimiters = false;
+    f.least_greatest_ignores_nulls = false;
+    f.safe_division = true;
+    f.supports_user_defined_types = false;
+}
+
+/// <https://dev.mysql.com/doc/refman/8.4/en/date-and-time-functions.html#function_date-format>
+fn time(d: &mut Dialect) {
+    d.time.time_format = "'%Y-%m-%d %T'";
+    d.time.mapping = vec![
+        ("%M", "%B"),
+        ("%T", "%H:%M:%S"),
+        ("%W", "%A"),
+        ("%c", "%-m"),
+        ("%e", "%-d"),
+        ("%h", "%I"),
+        ("%i", "%M"),
+        ("%k", "%-H"),
+        ("%l", "%-I"),
+        ("%r", "%I:%M:%S %p"),
+        ("%s", "%S"),
+        ("%u", "%W"),
+        ("%x", "%G"),
+    ];
+}
