@@ -8,7 +8,8 @@ mod parser;
 use crate::Definition;
 use sqlectic_syntax::{dialect::Normalization, Dialect};
 
-pub(crate) const DEFINITION: Definition = Definition { name: "mysql", extends: Some(""), aliases: &[], define };
+pub(crate) const DEFINITION: Definition =
+    Definition { name: "mysql", title: "MySQL", extends: Some(""), aliases: &[], define };
 
 fn define(d: &mut Dialect) {
     lexer::define(d);
