@@ -33,6 +33,8 @@ pub struct KindRow {
     pub key: &'static str,
     /// Arguments in positional order.
     pub args: &'static [ArgRow],
+    /// Those of them without which a tree is malformed.
+    pub required: &'static [Arg],
     /// Direct bases, in the order of the Python class.
     pub bases: &'static [Kind],
     /// All bases, sorted.

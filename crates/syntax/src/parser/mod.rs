@@ -552,7 +552,9 @@ impl<'d> Parser<'d> {
                 Value::Node(child) => Some(child),
                 Value::List(list) => self.tree.items(list).next().and_then(Value::node),
                 Value::None => {
-                    self.check_required(kind, arg)?;
+                    if kind.row().required.contains(&arg) {
+                        self.missing(kind, arg)?;
+                    }
                     None
                 }
                 _ => None,
@@ -579,11 +581,7 @@ impl<'d> Parser<'d> {
     }
 
     #[cold]
-    fn check_required(&mut self, kind: Kind, arg: Arg) -> R<()> {
-        let required = kind.row().args.iter().any(|row| row.arg == arg && row.required);
-        if !required {
-            return Ok(());
-        }
+    fn missing(&mut self, kind: Kind, arg: Arg) -> R<()> {
         let message = format!("Required keyword: '{}' missing for {}", arg.name(), kind.name());
         self.error(&message)
     }

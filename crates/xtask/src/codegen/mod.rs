@@ -132,12 +132,15 @@ fn rows_rs(rows: &[Row], index: &BTreeMap<&str, usize>) -> String {
             .iter()
             .map(|a| format!("arg(Arg::{}, {}, {}, {})", camel(&a.name), a.required, a.list, a.var_len))
             .collect();
+        let required: Vec<String> =
+            row.args.iter().filter(|a| a.required).map(|a| format!("Arg::{}", camel(&a.name))).collect();
         let _ = writeln!(
             out,
-            "    KindRow {{\n        name: {:?},\n        key: {:?},\n        args: &[{}],\n        bases: &[{}],\n        ancestors: &[{}],\n        sql_names: &{:?},\n        returns: {:?},\n        doc: {:?},\n        family: {:?},\n    }},",
+            "    KindRow {{\n        name: {:?},\n        key: {:?},\n        args: &[{}],\n        required: &[{}],\n        bases: &[{}],\n        ancestors: &[{}],\n        sql_names: &{:?},\n        returns: {:?},\n        doc: {:?},\n        family: {:?},\n    }},",
             row.name,
             row.key,
             args.join(", "),
+            required.join(", "),
             kinds(&bases),
             kinds(&all),
             row.sql_names,
