@@ -126,7 +126,7 @@ fn failed(issues: Vec<sqlectic::ParseIssue>) -> Product {
 
 /// The script; a source without any statement (comments only) stays what it is.
 fn script_text(script: &Script, source: &str, pretty: bool) -> String {
-    if script.statements.iter().all(|statement| statement.sql.is_empty()) {
+    if !script.statements.iter().any(|statement| statement.span.is_some()) {
         return source.to_string();
     }
     script.text(pretty.into())

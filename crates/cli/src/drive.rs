@@ -155,7 +155,12 @@ fn differs(input: &Input, source: &str, text: &str) -> bool {
 /// Brings a result to where it belongs.
 fn deliver(input: &Input, text: &str, changed: bool, options: &Options, done: &mut Done) -> io::Result<()> {
     match (&options.target, &input.origin) {
-        (Target::Show, _) => done.out.push_str(text),
+        (Target::Show, _) => {
+            done.out.push_str(text);
+            if !text.is_empty() && !text.ends_with('\n') {
+                done.out.push('\n');
+            }
+        }
         (Target::Check, _) if changed => {
             done.status = Status::Failed;
             let _ = writeln!(done.out, "{}", input.name);

@@ -8,6 +8,7 @@ use std::{path::Path, process::Command};
 
 /// Rust: unit tests, fixtures, robustness, examples in the docs.
 pub fn rust(root: &Path) -> Result<(), String> {
+    fixtures::fetch(root)?;
     if succeeds(cargo(root).args(["nextest", "--version"])) {
         run(cargo(root).args(["nextest", "run", "--workspace"]))?;
         run(cargo(root).args(["test", "--workspace", "--doc"]))
@@ -22,6 +23,7 @@ pub fn python(root: &Path) -> Result<(), String> {
         eprintln!("skipped: there is no Python package");
         return Ok(());
     }
+    fixtures::fetch(root)?;
     let python = venv::python(root)?;
     venv::install_wheel(root, &python)?;
     let fixtures = fixtures::fetch(root)?;

@@ -40,12 +40,10 @@ pub fn python(root: &Path) -> Result<PathBuf, String> {
 pub fn install_wheel(root: &Path, python: &Path) -> Result<(), String> {
     let wheels = root.join("target/wheels-test");
     let _ = fs::remove_dir_all(&wheels);
-    let maturin = |command: &mut Command| {
-        command.args(["-m", "maturin", "build", "--quiet", "--interpreter"]).arg(python);
-        command.arg("--manifest-path").arg(root.join("crates/python/Cargo.toml")).arg("--out").arg(&wheels);
-        run(command.current_dir(root.join("python")))
-    };
-    maturin(&mut Command::new(python))?;
+    // In the package's folder: its pyproject.toml names the crate and the Python sources.
+    let mut maturin = Command::new(python);
+    maturin.args(["-m", "maturin", "build", "--quiet", "--interpreter"]).arg(python).arg("--out").arg(&wheels);
+    run(maturin.current_dir(root.join("python")))?;
     let wheel = fs::read_dir(&wheels)
         .map_err(|error| error.to_string())?
         .flatten()
