@@ -6,6 +6,7 @@
 mod base;
 mod mysql;
 mod shared;
+mod sqlite;
 
 use sqlectic_syntax::{dialect::Normalization, Dialect};
 use std::{
@@ -28,7 +29,7 @@ pub struct Definition {
 }
 
 /// All dialects, sorted by name.
-pub const DEFINITIONS: &[Definition] = &[base::DEFINITION, mysql::DEFINITION];
+pub const DEFINITIONS: &[Definition] = &[base::DEFINITION, mysql::DEFINITION, sqlite::DEFINITION];
 
 static BUILT: LazyLock<Vec<OnceLock<Arc<Dialect>>>> =
     LazyLock::new(|| DEFINITIONS.iter().map(|_| OnceLock::new()).collect());

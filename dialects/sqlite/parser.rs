@@ -1,0 +1,95 @@
+//! Grammar and functions that differ from the base.
+
+use sqlectic_ast::{args, Kind, NodeId};
+use sqlectic_syntax::{
+    lexer::T,
+    parser::{add_token_rules, column, predicate, Function, Parser, R},
+    Dialect,
+};
+use Function::{Build, Kind as Of};
+
+/// Flag of the rule that `ATTACH` and `DETACH` share.
+const ATTACH: u32 = 1;
+
+pub(super) fn define(d: &mut Dialect) {
+    let p = &mut d.parser;
+    p.flags.add_join_on_true = true;
+    p.flags.alter_rename_requires_column = false;
+    p.flags.joins_have_equal_precedence = true;
+    p.flags.string_aliases = true;
+    for token in [T::Localtime, T::Localtimestamp, T::CurrentCatalog, T::SessionUser] {
+        p.no_paren_functions.remove(token);
+    }
+    p.sets.table_alias.extend(&[T::Anti, T::Semi, T::StraightJoin]);
+    p.sets.id_var.extend(&[T::StraightJoin]);
+    add_token_rules(&mut p.range, &[(T::Match, |p, a| predicate::binary(p, Kind::Match, a.node))]);
+    add_token_rules(
+        &mut p.statements,
+        &[
+            (T::Attach, |p, _| p.attach_detach(ATTACH)),
+            (T::Detach, |p, _| p.attach_detach(0)),
+            (T::Pragma, |p, _| p.pragma()),
+        ],
+    );
+    add_token_rules(
+        &mut p.column_operators,
+        &[(T::Arrow, column::json_extract), (T::Darrow, column::json_extract_scalar)],
+    );
+    p.add_functions(&[
+        ("DATE", Build(date)),
+        ("DATETIME", Build(|p, a| anonymous(p, "DATETIME", a))),
+        ("EDITDIST3", Of(Kind::Levenshtein)),
+        ("JSON_EXTRACT", Build(json_extract)),
+        ("JSON_GROUP_ARRAY", Of(Kind::JSONArrayAgg)),
+        ("JSON_GROUP_OBJECT", Of(Kind::JSONObjectAgg)),
+        ("MAX", Build(|p, a| scalar_or_aggregate(p, Kind::Greatest, Kind::Max, a))),
+        ("MIN", Build(|p, a| scalar_or_aggregate(p, Kind::Least, Kind::Min, a))),
+        ("SQLITE_VERSION", Of(Kind::CurrentVersion)),
+        ("STRFTIME", Build(strftime)),
+        ("TIME", Build(|p, a| anonymous(p, "TIME", a))),
+    ]);
+}
+
+fn anonymous(p: &mut Parser<'_>, name: &str, a: &[NodeId]) -> R<NodeId> {
+    let name = p.text(name);
+    let list = p.opt_list(a);
+    p.make(Kind::Anonymous, &args![This: name, Expressions: list])
+}
+
+/// With modifiers it is more than a date.
+fn date(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    match a {
+        [this] => p.make(Kind::Date, &args![This: *this]),
+        _ => anonymous(p, "DATE", a),
+    }
+}
+
+/// Several paths make an array, one a scalar.
+fn json_extract(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let [this, path] = a[..] else { return anonymous(p, "JSON_EXTRACT", a) };
+    let path = p.to_json_path(path)?;
+    p.make(Kind::JSONExtractScalar, &args![This: this, Expression: path, ScalarOnly: false, JsonSubtype: true])
+}
+
+/// `MAX(a, b)` is the greater of two, null if one is null.
+fn scalar_or_aggregate(p: &mut Parser<'_>, scalar: Kind, aggregate: Kind, a: &[NodeId]) -> R<NodeId> {
+    match a {
+        [first, rest @ ..] if !rest.is_empty() => {
+            let list = p.list(rest);
+            p.make(scalar, &args![This: *first, Expressions: list, IgnoreNulls: false])
+        }
+        _ => p.make(aggregate, &args![This: a.first().copied()]),
+    }
+}
+
+/// `STRFTIME(format [, x])`: now without `x`.
+fn strftime(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let format = a.first().map(|format| p.format_time(*format));
+    let this = match a {
+        [_, this] => *this,
+        [_] => p.make(Kind::CurrentTimestamp, &[])?,
+        _ => return anonymous(p, "STRFTIME", a),
+    };
+    let this = p.make(Kind::TsOrDsToTimestamp, &args![This: this])?;
+    p.make(Kind::TimeToStr, &args![This: this, Format: format])
+}
