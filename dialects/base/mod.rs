@@ -68,5 +68,5 @@ fn generator(d: &mut Dialect) {
         Kind::Where,
         Kind::With,
     ];
-    g.excluded_comments = vec![Kind::Binary, Kind::SetOperation];
+    g.excluded_comments = vec![Kind::Binary, Kind::CTE, Kind::SetOperation];
 }

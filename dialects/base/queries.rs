@@ -2,6 +2,7 @@
 
 use sqlectic_ast::Arg;
 use sqlectic_syntax::{
+    generator,
     lexer::T,
     parser::{add_rules, add_token_rules, clauses, pipe, pivot, RuleFn},
     Dialect,
@@ -17,6 +18,16 @@ pub(super) fn define(d: &mut Dialect) {
         &[(T::Pivot, |p, _| pivot::statement(p, false)), (T::Unpivot, |p, _| pivot::statement(p, false))],
     );
     p.set_op_modifiers = vec![Arg::Cluster, Arg::Distribute, Arg::Sort, Arg::Order, Arg::Limit, Arg::Offset];
+    let g = &mut d.generator;
+    g.after_having = vec![
+        generator::clauses::cluster_clause,
+        generator::clauses::distribute_clause,
+        generator::clauses::sort_clause,
+        generator::clauses::windows_clause,
+        generator::clauses::qualify_clause,
+    ];
+    g.after_limit =
+        vec![generator::clauses::locks_clause, generator::clauses::sample_clause, generator::clauses::options_clause];
 }
 
 /// Clauses behind the projections by their first token, sorted.

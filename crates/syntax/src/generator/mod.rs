@@ -7,12 +7,14 @@
 mod layout;
 mod tables;
 
+pub mod clauses;
 pub mod constraints;
 pub mod ddl;
 pub mod dml;
 pub mod expr;
 pub mod functions;
 pub mod json_path;
+pub mod pivot;
 pub mod properties;
 pub mod query;
 pub mod relation;
@@ -120,6 +122,10 @@ pub struct Generator<'a> {
     pub(crate) out: Layout,
     /// What the dialect cannot say.
     pub unsupported: Vec<Unsupported>,
+    /// Whether the sample clause of the query that is rendered stands elsewhere.
+    pub(crate) sample_written: bool,
+    /// How many tables without a name got one.
+    names: usize,
     /// The node that is rendered.
     current: NodeId,
     function_case: FunctionCase,
@@ -133,6 +139,8 @@ pub fn generate(tree: &mut Tree, root: NodeId, dialect: &Dialect, options: &Gene
         tree,
         options,
         unsupported: Vec::new(),
+        sample_written: false,
+        names: 0,
         current: root,
         function_case: options.normalize_functions.unwrap_or(dialect.semantics.normalize_functions),
     };
@@ -318,7 +326,10 @@ impl<'a> Generator<'a> {
     fn node_with_comments(&mut self, id: NodeId) {
         let comments = self.tree.comments(id).to_vec();
         let kind = self.tree.kind(id);
-        if comments.is_empty() || self.dialect.generator.excludes_comments(kind) {
+        // Behind WITH, a query writes its comments itself.
+        let own =
+            self.dialect.generator.excludes_comments(kind) || kind == Kind::Select && self.tree.has(id, Arg::With);
+        if comments.is_empty() || own {
             return self.node_only(id);
         }
         let start = self.out.save();
@@ -571,6 +582,24 @@ impl<'a> Generator<'a> {
         if !comments.is_empty() {
             self.comment_since(start, &comments, false);
         }
+    }
+
+    /// Writes a node's comments before what was written since `start`, for kinds whose comments it keeps out.
+    pub(crate) fn comments_before(&mut self, start: layout::Saved, id: NodeId) {
+        if !self.tree.has_comments() || !self.options.comments {
+            return;
+        }
+        let comments = self.tree.comments(id).to_vec();
+        if !comments.is_empty() {
+            self.comment_since(start, &comments, true);
+        }
+    }
+
+    /// A name for a table without one, new in this text.
+    pub fn next_name(&mut self) -> String {
+        let name = format!("_t{}", self.names);
+        self.names += 1;
+        name
     }
 
     // ---- functions and names ------------------------------------------------------------------------------------

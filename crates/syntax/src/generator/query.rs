@@ -1,7 +1,412 @@
-//! Area: query.
+//! Queries: `SELECT`, `WITH`, set operations, subqueries, `VALUES`.
 
-use super::{Generator, RenderFn};
-use sqlectic_ast::{Kind, NodeId};
+use super::{Generator, ListStyle, RenderFn, FLAT};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
-pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[];
+pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
+    (Kind::CTE, cte),
+    (Kind::Except, set_operations),
+    (Kind::Hint, hint),
+    (Kind::Intersect, set_operations),
+    (Kind::Into, into),
+    (Kind::JoinHint, join_hint),
+    (Kind::QueryOption, query_option),
+    (Kind::RecursiveWithSearch, recursive_search),
+    (Kind::Select, select),
+    (Kind::Subquery, subquery),
+    (Kind::Union, set_operations),
+    (Kind::Values, values),
+    (Kind::With, with),
+];
+
+/// Items on lines of their own without further indentation.
+pub(super) const PLAIN: ListStyle =
+    ListStyle { flat: false, indent: false, dynamic: false, new_line: false, skip_first: false, sep: ", ", prefix: "" };
+
+/// Items between blanks, a line each in pretty mode.
+pub(super) const WORDS: ListStyle =
+    ListStyle { flat: false, indent: true, dynamic: false, new_line: false, skip_first: false, sep: " ", prefix: "" };
+
+// ---- SELECT -----------------------------------------------------------------------------------------------------------
+
+fn select(g: &mut Generator<'_>, id: NodeId) {
+    let creates = !g.dialect.generator.flags.supports_select_into && g.tree.has(id, Arg::Into);
+    if creates {
+        create_from_into(g, id);
+    }
+    with_clause(g, id);
+    let start = g.out.save();
+    g.write("SELECT");
+    select_head(g, id);
+    if g.tree.list_len(id, Arg::Expressions) > 0 {
+        g.sep();
+        g.expressions(id, ListStyle::default());
+    }
+    if !creates {
+        g.arg(id, Arg::Into);
+    }
+    g.arg(id, Arg::From);
+    query_modifiers(g, id);
+    if g.tree.has(id, Arg::With) {
+        g.comments_before(start, id);
+    }
+}
+
+/// What stands between `SELECT` and the projections.
+fn select_head(g: &mut Generator<'_>, id: NodeId) {
+    let top = limit_is_top(g, id);
+    if g.dialect.generator.flags.limit_is_top {
+        g.arg_after(" ", id, Arg::Distinct);
+        g.arg(id, Arg::Hint);
+        if top {
+            super::clauses::top(g, id);
+        }
+    } else {
+        g.arg(id, Arg::Hint);
+        g.arg_after(" ", id, Arg::Distinct);
+    }
+    if g.tree.list_len(id, Arg::OperationModifiers) > 0 {
+        g.sep();
+        g.list(id, Arg::OperationModifiers, WORDS);
+    }
+    if let Value::Text(kind) = g.tree.get(id, Arg::Kind) {
+        if g.dialect.generator.flags.select_kinds {
+            g.write(" AS ");
+            g.write_text(kind);
+        }
+    }
+}
+
+/// Whether the limit of a query is written as `TOP`.
+pub(super) fn limit_is_top(g: &Generator<'_>, id: NodeId) -> bool {
+    g.dialect.generator.flags.limit_is_top
+        && g.tree.node(id, Arg::Limit).is_some_and(|limit| g.tree.kind(limit) == Kind::Limit)
+}
+
+/// `CREATE TABLE t AS` for `SELECT ... INTO t`.
+fn create_from_into(g: &mut Generator<'_>, id: NodeId) {
+    let Some(into) = g.tree.node(id, Arg::Into) else { return };
+    g.write("CREATE");
+    g.flag(into, Arg::Temporary, " TEMPORARY");
+    if g.tree.has(into, Arg::Unlogged) {
+        match g.dialect.generator.flags.supports_unlogged_tables {
+            true => g.write(" UNLOGGED"),
+            false => g.unsupported("Unlogged tables are not supported"),
+        }
+    }
+    g.write(" TABLE ");
+    g.arg(into, Arg::This);
+    g.write(" AS ");
+}
+
+fn into(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::BulkCollect) {
+        g.seg("BULK COLLECT INTO ");
+        pad(g);
+        return g.expressions(id, ListStyle::default());
+    }
+    g.seg("INTO");
+    g.flag(id, Arg::Temporary, " TEMPORARY");
+    g.flag(id, Arg::Unlogged, " UNLOGGED");
+    g.arg_after(" ", id, Arg::This);
+}
+
+/// Blanks as wide as the indentation of a list, in pretty mode.
+pub(super) fn pad(g: &mut Generator<'_>) {
+    if g.pretty() {
+        g.write(&" ".repeat(g.options.pad));
+    }
+}
+
+fn hint(g: &mut Generator<'_>, id: NodeId) {
+    let flags = &g.dialect.generator.flags;
+    if !flags.query_hints {
+        return g.unsupported("Hints are not supported");
+    }
+    let sep = match &*flags.query_hint_sep {
+        " " => " ",
+        _ => ", ",
+    };
+    g.write(" /*+ ");
+    g.expressions(id, ListStyle { sep, ..ListStyle::default() });
+    g.write(" */");
+}
+
+/// `BROADCAST(a, b)` inside a hint.
+fn join_hint(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.parens(|g| g.expressions(id, FLAT));
+}
+
+fn query_option(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.arg_after(" = ", id, Arg::Expression);
+}
+
+/// Joins, clauses and what else stands behind the sources of a query.
+pub(super) fn query_modifiers(g: &mut Generator<'_>, id: NodeId) {
+    let dialect = g.dialect;
+    for join in g.tree.children(id, Arg::Joins) {
+        g.node(join);
+    }
+    g.arg(id, Arg::Match);
+    for lateral in g.tree.children(id, Arg::Laterals) {
+        g.node(lateral);
+    }
+    for clause in [Arg::Prewhere, Arg::Where, Arg::Connect, Arg::Group, Arg::Having] {
+        g.arg(id, clause);
+    }
+    for render in &dialect.generator.after_having {
+        render(g, id);
+    }
+    g.arg(id, Arg::Order);
+    super::clauses::limit_and_offset(g, id);
+    for render in &dialect.generator.after_limit {
+        render(g, id);
+    }
+}
+
+// ---- WITH -------------------------------------------------------------------------------------------------------------
+
+/// The common table expressions before a statement, with what separates them from it.
+pub fn with_clause(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::With) {
+        g.arg(id, Arg::With);
+        g.sep();
+    }
+}
+
+fn with(g: &mut Generator<'_>, id: NodeId) {
+    g.write("WITH ");
+    if g.dialect.generator.flags.cte_recursive_keyword_required {
+        g.flag(id, Arg::Recursive, "RECURSIVE ");
+    }
+    g.expressions(id, FLAT);
+    g.arg_after(" ", id, Arg::Search);
+    g.arg_after(" ", id, Arg::Cycle);
+}
+
+fn cte(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::Alias);
+    g.own_comments(id);
+    if g.tree.has(id, Arg::KeyExpressions) {
+        g.write(" USING KEY (");
+        g.list(id, Arg::KeyExpressions, FLAT);
+        g.write(")");
+    }
+    g.write(" AS ");
+    match g.tree.get(id, Arg::Materialized) {
+        Value::Bool(true) => g.write("MATERIALIZED "),
+        Value::Bool(false) => g.write("NOT MATERIALIZED "),
+        _ => {}
+    }
+    g.wrap(|g| g.arg(id, Arg::This));
+}
+
+fn recursive_search(g: &mut Generator<'_>, id: NodeId) {
+    let is_cycle = g.tree.text_of(id, Arg::Kind) == "CYCLE";
+    if is_cycle {
+        g.write("CYCLE ");
+    } else {
+        g.write("SEARCH ");
+        g.arg(id, Arg::Kind);
+        g.write(" FIRST BY ");
+    }
+    g.arg(id, Arg::This);
+    g.write(" SET ");
+    if g.tree.has(id, Arg::Expression) {
+        g.arg(id, Arg::Expression);
+    }
+    g.arg_after(" TO ", id, Arg::To);
+    g.arg_after(" DEFAULT ", id, Arg::Default);
+    g.arg_after(" USING ", id, Arg::Using);
+}
+
+// ---- set operations -----------------------------------------------------------------------------------------------------
+
+/// A chain of set operations; chains of any length take no stack.
+fn set_operations(g: &mut Generator<'_>, id: NodeId) {
+    let flags = &g.dialect.generator.flags;
+    if !flags.set_op_modifiers && (g.tree.has(id, Arg::Limit) || g.tree.has(id, Arg::Order)) {
+        return set_operations_as_table(g, id);
+    }
+    with_clause(g, id);
+    chain(g, id);
+    query_modifiers(g, id);
+}
+
+enum Step {
+    Operand(NodeId),
+    Operator(NodeId),
+}
+
+fn chain(g: &mut Generator<'_>, id: NodeId) {
+    let mut stack = vec![Step::Operand(id)];
+    let mut first = true;
+    while let Some(step) = stack.pop() {
+        match step {
+            Step::Operand(node) if g.tree.is(node, Kind::SetOperation) => {
+                stack.extend(g.tree.expression(node).map(Step::Operand));
+                stack.push(Step::Operator(node));
+                stack.extend(g.tree.this(node).map(Step::Operand));
+            }
+            Step::Operand(node) => {
+                if !std::mem::take(&mut first) {
+                    g.sep();
+                }
+                operand(g, node);
+            }
+            Step::Operator(node) => {
+                g.sep();
+                let start = g.out.save();
+                operator(g, node);
+                g.comments_before(start, node);
+            }
+        }
+    }
+}
+
+/// An operand; one with a limit needs parentheses, or where there are none, a query around it.
+fn operand(g: &mut Generator<'_>, node: NodeId) {
+    let flags = &g.dialect.generator.flags;
+    if flags.set_op_limits || g.tree.kind(node) != Kind::Select || !g.tree.has(node, Arg::Limit) {
+        return g.node(node);
+    }
+    if !flags.set_op_parenthesized_operands {
+        g.write("SELECT");
+        g.block(|g| g.write("*"));
+        g.seg("FROM ");
+    }
+    g.wrap(|g| g.node(node));
+}
+
+/// `LEFT OUTER UNION ALL BY NAME ON (a)`.
+fn operator(g: &mut Generator<'_>, id: NodeId) {
+    let kind = g.tree.kind(id);
+    let name = kind.name().to_uppercase();
+    let default = g.dialect.semantics.set_op_distinct.default_of(kind);
+    let distinct = match g.tree.get(id, Arg::Distinct) {
+        Value::Bool(distinct) => Some(distinct),
+        _ => default,
+    };
+    if distinct == Some(false) && kind != Kind::Union && !g.dialect.generator.flags.except_intersect_support_all_clause
+    {
+        g.unsupported(&format!("{name} ALL is not supported"));
+    }
+    if distinct.is_none() {
+        g.unsupported(&format!("{name} requires DISTINCT or ALL to be specified"));
+    }
+    for word in [Arg::Side, Arg::Kind] {
+        if g.tree.has(id, word) {
+            g.arg(id, word);
+            g.write(" ");
+        }
+    }
+    g.write(&name);
+    if distinct != default {
+        g.write(if distinct == Some(true) { " DISTINCT" } else { " ALL" });
+    }
+    g.flag(id, Arg::ByName, " BY NAME");
+    if g.tree.list_len(id, Arg::On) > 0 {
+        g.write(" ON (");
+        g.list(id, Arg::On, FLAT);
+        g.write(")");
+    }
+}
+
+/// `SELECT * FROM (a UNION b) AS _l_0 ORDER BY c LIMIT 1`, where a set operation has no clauses of its own.
+fn set_operations_as_table(g: &mut Generator<'_>, id: NodeId) {
+    with_clause(g, id);
+    g.write("SELECT");
+    if limit_is_top(g, id) {
+        super::clauses::top(g, id);
+    }
+    g.block(|g| g.write("*"));
+    g.seg("FROM ");
+    g.wrap(|g| chain(g, id));
+    g.write(" AS _l_0");
+    g.arg(id, Arg::Order);
+    super::clauses::limit_and_offset(g, id);
+}
+
+// ---- subqueries and VALUES ------------------------------------------------------------------------------------------------
+
+/// A query in parentheses with its alias; shared with dialects that write the alias without `AS`.
+fn subquery(g: &mut Generator<'_>, id: NodeId) {
+    with_clause(g, id);
+    g.wrap(|g| g.arg(id, Arg::This));
+    let alias_last = g.dialect.semantics.flags.alias_post_tablesample;
+    if alias_last {
+        g.arg(id, Arg::Sample);
+    }
+    super::relation::alias(g, id);
+    for pivot in g.tree.children(id, Arg::Pivots) {
+        g.node(pivot);
+    }
+    if alias_last {
+        let sample = std::mem::replace(&mut g.sample_written, true);
+        query_modifiers(g, id);
+        g.sample_written = sample;
+    } else {
+        query_modifiers(g, id);
+    }
+}
+
+fn values(g: &mut Generator<'_>, id: NodeId) {
+    let in_from = g.tree.ancestors(id).any(|node| matches!(g.tree.kind(node), Kind::From | Kind::Join));
+    if !g.dialect.generator.flags.values_as_table && in_from {
+        return values_as_union(g, id);
+    }
+    let parent = g.tree.parent(id).map(|parent| g.tree.kind(parent));
+    let has_alias = g.tree.has(id, Arg::Alias);
+    let wrapped = g.dialect.generator.flags.wrap_derived_values
+        && (has_alias || matches!(parent, Some(Kind::From | Kind::Table)));
+    if wrapped {
+        g.write("(");
+    }
+    g.write("VALUES");
+    g.sep();
+    g.expressions(id, ListStyle::default());
+    if wrapped {
+        g.write(")");
+    }
+    if has_alias {
+        query_modifiers(g, id);
+        g.arg_after(" AS ", id, Arg::Alias);
+    } else {
+        query_modifiers(g, id);
+    }
+    for pivot in g.tree.children(id, Arg::Pivots) {
+        g.node(pivot);
+    }
+}
+
+/// `VALUES` as a union of queries, for dialects that have no such table.
+fn values_as_union(g: &mut Generator<'_>, id: NodeId) {
+    let alias = g.tree.node(id, Arg::Alias);
+    let names = alias.map(|alias| g.tree.children(alias, Arg::Columns)).unwrap_or_default();
+    let mut union: Option<NodeId> = None;
+    for (i, row) in g.tree.expressions(id).into_iter().enumerate() {
+        let items = g.tree.expressions(row);
+        let projections: Vec<NodeId> = items
+            .iter()
+            .enumerate()
+            .map(|(j, item)| match names.get(j).filter(|_| i == 0) {
+                Some(name) => g.make(Kind::Alias, &args![This: *item, Alias: *name]),
+                None => *item,
+            })
+            .collect();
+        let list = g.tree.list_of(&projections.iter().map(|node| Value::Node(*node)).collect::<Vec<_>>());
+        let select = g.make(Kind::Select, &args![Expressions: list]);
+        union = Some(match union {
+            Some(left) => g.make(Kind::Union, &args![This: left, Expression: select, Distinct: false]),
+            None => select,
+        });
+    }
+    let Some(union) = union else { return };
+    let name = alias.and_then(|alias| g.tree.this(alias));
+    let alias = name.map(|name| g.make(Kind::TableAlias, &args![This: name]));
+    let subquery = g.make(Kind::Subquery, &args![This: union, Alias: alias]);
+    g.node(subquery);
+}

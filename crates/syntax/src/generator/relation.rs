@@ -1,7 +1,436 @@
-//! Area: relation.
+//! What stands in `FROM`: tables, their aliases and hints, joins, laterals, samples.
 
-use super::{Generator, RenderFn};
-use sqlectic_ast::{Kind, NodeId};
+use super::{
+    query::{pad, query_modifiers, WORDS},
+    Generator, ListStyle, RenderFn, FLAT,
+};
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
-pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[];
+pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
+    (Kind::Changes, changes),
+    (Kind::HistoricalData, historical_data),
+    (Kind::IndexTableHint, index_table_hint),
+    (Kind::Join, join),
+    (Kind::Lateral, lateral),
+    (Kind::Table, table),
+    (Kind::TableAlias, table_alias),
+    (Kind::TableFromRows, table_from_rows),
+    (Kind::TableSample, table_sample),
+    (Kind::Unnest, unnest),
+    (Kind::Version, version),
+    (Kind::WithTableHint, with_table_hint),
+];
+
+// ---- tables -----------------------------------------------------------------------------------------------------------
+
+fn table(g: &mut Generator<'_>, id: NodeId) {
+    g.flag(id, Arg::Only, "ONLY ");
+    table_name(g, id);
+    g.arg_after(" ", id, Arg::Changes);
+    g.arg_after(" ", id, Arg::Partition);
+    g.arg_after(" ", id, Arg::Version);
+    let when_last = g.dialect.generator.flags.historical_data_post_alias;
+    if !when_last {
+        g.arg_after(" ", id, Arg::When);
+    }
+    table_format(g, id);
+    let alias_last = g.dialect.semantics.flags.alias_post_tablesample;
+    if alias_last {
+        g.arg(id, Arg::Sample);
+    }
+    if !g.tree.has(id, Arg::Ordinality) {
+        alias(g, id);
+    }
+    if when_last {
+        g.arg_after(" ", id, Arg::When);
+    }
+    indexed(g, id);
+    table_hints(g, id);
+    for pivot in g.tree.children(id, Arg::Pivots) {
+        g.node(pivot);
+    }
+    if !alias_last {
+        g.arg(id, Arg::Sample);
+    }
+    if g.tree.list_len(id, Arg::Joins) > 0 {
+        g.indented(|g| {
+            for join in g.tree.children(id, Arg::Joins) {
+                g.node(join);
+            }
+        });
+    }
+    for lateral in g.tree.children(id, Arg::Laterals) {
+        g.node(lateral);
+    }
+    if g.tree.has(id, Arg::Ordinality) {
+        g.write(" WITH ORDINALITY");
+        alias(g, id);
+    }
+}
+
+/// `catalog.db.name`, or `ROWS FROM (...)`.
+pub fn table_name(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.list_len(id, Arg::RowsFrom) > 0 {
+        g.write("ROWS FROM ");
+        return g.wrap(|g| g.list(id, Arg::RowsFrom, ListStyle::default()));
+    }
+    let mut any = false;
+    for part in [Arg::Catalog, Arg::Db, Arg::This] {
+        let value = g.tree.get(id, part);
+        if value == Value::None {
+            continue;
+        }
+        if std::mem::replace(&mut any, true) {
+            g.write(".");
+        }
+        g.value(value);
+    }
+}
+
+/// `(FILE_FORMAT => f, PATTERN => 'x')` behind a stage.
+fn table_format(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::Format) && !g.tree.has(id, Arg::Pattern) {
+        return;
+    }
+    g.write(" (");
+    if g.tree.has(id, Arg::Format) {
+        g.write("FILE_FORMAT => ");
+        g.arg(id, Arg::Format);
+    }
+    if g.tree.has(id, Arg::Pattern) {
+        if g.tree.has(id, Arg::Format) {
+            g.write(", ");
+        }
+        g.write("PATTERN => ");
+        g.arg(id, Arg::Pattern);
+    }
+    g.write(")");
+}
+
+/// The alias of a table or subquery with what stands before it.
+pub(super) fn alias(g: &mut Generator<'_>, id: NodeId) {
+    let keyword = g.dialect.generator.flags.table_alias_keyword.clone();
+    g.arg_after(&keyword, id, Arg::Alias);
+}
+
+fn indexed(g: &mut Generator<'_>, id: NodeId) {
+    match g.tree.get(id, Arg::Indexed) {
+        Value::Bool(false) => g.write(" NOT INDEXED"),
+        Value::None => {}
+        _ => g.arg_after(" INDEXED BY ", id, Arg::Indexed),
+    }
+}
+
+fn table_hints(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.list_len(id, Arg::Hints) == 0 || !g.dialect.generator.flags.table_hints {
+        return;
+    }
+    g.write(" ");
+    pad(g);
+    g.list(id, Arg::Hints, WORDS);
+}
+
+fn with_table_hint(g: &mut Generator<'_>, id: NodeId) {
+    g.write("WITH (");
+    g.expressions(id, FLAT);
+    g.write(")");
+}
+
+fn index_table_hint(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.write(" INDEX");
+    g.arg_after(" FOR ", id, Arg::Target);
+    g.write(" (");
+    g.expressions(id, FLAT);
+    g.write(")");
+}
+
+fn table_alias(g: &mut Generator<'_>, id: NodeId) {
+    let mut columns = g.tree.list_len(id, Arg::Columns) > 0;
+    if columns && !g.dialect.generator.flags.supports_table_alias_columns {
+        columns = false;
+        g.unsupported("Named columns are not supported in table alias.");
+    }
+    if g.tree.has(id, Arg::This) {
+        g.arg(id, Arg::This);
+    } else if !g.dialect.semantics.flags.unnest_column_only {
+        let name = g.next_name();
+        g.write(&name);
+    }
+    if columns {
+        g.write("(");
+        g.list(id, Arg::Columns, FLAT);
+        g.write(")");
+    }
+}
+
+fn table_from_rows(g: &mut Generator<'_>, id: NodeId) {
+    g.write("TABLE(");
+    g.arg(id, Arg::This);
+    g.write(")");
+    g.arg_after(" AS ", id, Arg::Alias);
+    g.arg(id, Arg::Sample);
+    for pivot in g.tree.children(id, Arg::Pivots) {
+        g.node(pivot);
+    }
+    for join in g.tree.children(id, Arg::Joins) {
+        g.node(join);
+    }
+}
+
+// ---- points in time -------------------------------------------------------------------------------------------------------
+
+fn version(g: &mut Generator<'_>, id: NodeId) {
+    g.write("FOR ");
+    g.arg(id, Arg::This);
+    g.write(" ");
+    g.arg(id, Arg::Kind);
+    g.arg_after(" ", id, Arg::Expression);
+}
+
+fn historical_data(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.write(" (");
+    g.arg(id, Arg::Kind);
+    g.write(" => ");
+    g.arg(id, Arg::Expression);
+    g.write(")");
+}
+
+fn changes(g: &mut Generator<'_>, id: NodeId) {
+    g.write("CHANGES (INFORMATION => ");
+    g.arg(id, Arg::Information);
+    g.write(")");
+    for part in [Arg::AtBefore, Arg::End] {
+        if g.tree.has(id, part) {
+            g.sep();
+            g.arg(id, part);
+        }
+    }
+}
+
+// ---- samples --------------------------------------------------------------------------------------------------------------
+
+fn table_sample(g: &mut Generator<'_>, id: NodeId) {
+    let keyword = g.dialect.generator.flags.tablesample_keywords.clone();
+    table_sample_as(g, id, &keyword);
+}
+
+/// A sample clause that starts with these words.
+pub fn table_sample_as(g: &mut Generator<'_>, id: NodeId, keyword: &str) {
+    let flags = &g.dialect.generator.flags;
+    let seed = flags.tablesample_seed_keyword.clone();
+    let parens = flags.tablesample_requires_parens;
+    g.write(" ");
+    g.write(keyword);
+    g.write(" ");
+    if flags.tablesample_with_method && g.tree.has(id, Arg::Method) {
+        g.arg(id, Arg::Method);
+        g.write(" ");
+    }
+    if parens {
+        g.write("(");
+    }
+    sample_size(g, id);
+    if parens {
+        g.write(")");
+    }
+    if g.tree.has(id, Arg::Seed) {
+        g.write(" ");
+        g.write(&seed);
+        g.write(" (");
+        g.arg(id, Arg::Seed);
+        g.write(")");
+    }
+}
+
+fn sample_size(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.list_len(id, Arg::Expressions) > 0 {
+        g.expressions(id, FLAT);
+    }
+    if g.tree.has(id, Arg::BucketNumerator) {
+        g.write("BUCKET ");
+        g.arg(id, Arg::BucketNumerator);
+        g.write(" OUT OF ");
+        g.arg(id, Arg::BucketDenominator);
+        g.arg_after(" ON ", id, Arg::BucketField);
+    }
+    if g.tree.has(id, Arg::Percent) {
+        g.arg(id, Arg::Percent);
+        if !g.dialect.semantics.flags.tablesample_size_is_percent {
+            g.write(" PERCENT");
+        }
+    }
+    if g.tree.has(id, Arg::Size) {
+        g.arg(id, Arg::Size);
+        if g.dialect.generator.flags.tablesample_size_is_rows {
+            g.write(" ROWS");
+        }
+    }
+}
+
+// ---- joins ----------------------------------------------------------------------------------------------------------------
+
+fn join(g: &mut Generator<'_>, id: NodeId) {
+    let words = join_words(g, id);
+    let this = g.tree.this(id);
+    let using = g.tree.list_len(id, Arg::Using) > 0;
+    let condition = using || g.tree.has(id, Arg::On);
+    if words.is_empty() && !condition {
+        let applied = this.is_some_and(|this| {
+            g.tree.kind(this) == Kind::Lateral && matches!(g.tree.get(this, Arg::CrossApply), Value::Bool(_))
+        });
+        g.write(if applied { " " } else { ", " });
+        return joined(g, id);
+    }
+    g.sep();
+    if words != "STRAIGHT_JOIN" {
+        if !words.is_empty() {
+            g.write(&words);
+            g.write(" ");
+        }
+        g.write("JOIN ");
+    } else {
+        g.write("STRAIGHT_JOIN ");
+    }
+    joined(g, id);
+    if g.tree.has(id, Arg::MatchCondition) {
+        g.write(" MATCH_CONDITION (");
+        g.arg(id, Arg::MatchCondition);
+        g.write(")");
+    }
+    if condition {
+        g.block(|g| match using {
+            true => {
+                g.write("USING (");
+                g.list(id, Arg::Using, FLAT);
+                g.write(")");
+            }
+            false => {
+                g.write("ON ");
+                g.arg(id, Arg::On);
+            }
+        });
+    }
+    for pivot in g.tree.children(id, Arg::Pivots) {
+        g.node(pivot);
+    }
+}
+
+/// What is joined.
+fn joined(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    if g.tree.list_len(id, Arg::Expressions) > 0 {
+        g.write(",");
+        g.sep();
+        g.expressions(id, ListStyle::default());
+    }
+}
+
+/// The words before `JOIN`: method, side, kind, hint.
+fn join_words(g: &Generator<'_>, id: NodeId) -> String {
+    let flags = &g.dialect.generator.flags;
+    let mut words: Vec<&str> = Vec::new();
+    let kind = g.tree.text_of(id, Arg::Kind);
+    let without_side = !flags.semi_anti_join_with_side && matches!(kind, "SEMI" | "ANTI");
+    words.push(g.tree.text_of(id, Arg::Method));
+    if g.tree.has(id, Arg::Global) {
+        words.push("GLOBAL");
+    }
+    if !without_side {
+        words.push(g.tree.text_of(id, Arg::Side));
+    }
+    words.push(kind);
+    if flags.join_hints {
+        words.push(g.tree.text_of(id, Arg::Hint));
+    }
+    if flags.directed_joins && g.tree.has(id, Arg::Directed) {
+        words.push("DIRECTED");
+    }
+    words.retain(|word| !word.is_empty());
+    words.join(" ")
+}
+
+// ---- laterals ---------------------------------------------------------------------------------------------------------------
+
+fn lateral(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::View) {
+        return lateral_view(g, id);
+    }
+    g.write(match g.tree.get(id, Arg::CrossApply) {
+        Value::Bool(true) => "INNER JOIN LATERAL ",
+        Value::Bool(false) => "LEFT JOIN LATERAL ",
+        _ => "LATERAL ",
+    });
+    g.arg(id, Arg::This);
+    g.flag(id, Arg::Ordinality, " WITH ORDINALITY");
+    g.arg_after(" AS ", id, Arg::Alias);
+}
+
+fn lateral_view(g: &mut Generator<'_>, id: NodeId) {
+    g.seg("LATERAL VIEW");
+    g.flag(id, Arg::Outer, " OUTER");
+    g.sep();
+    g.arg(id, Arg::This);
+    let Some(alias) = g.tree.node(id, Arg::Alias) else { return };
+    if g.tree.has(alias, Arg::This) {
+        g.write(" ");
+        let name = g.tree.name(alias).to_string();
+        g.write(&name);
+    }
+    if g.tree.list_len(alias, Arg::Columns) > 0 {
+        g.write(" AS ");
+        g.list(alias, Arg::Columns, FLAT);
+    }
+}
+
+fn unnest(g: &mut Generator<'_>, id: NodeId) {
+    g.write("UNNEST(");
+    g.expressions(id, FLAT);
+    g.write(")");
+    let offset = g.tree.get(id, Arg::Offset);
+    let with_ordinality = g.dialect.generator.flags.unnest_with_ordinality;
+    if with_ordinality && g.tree.truthy(offset) {
+        g.write(" WITH ORDINALITY");
+    }
+    if let Some(alias) = g.tree.node(id, Arg::Alias) {
+        unnest_alias(g, alias, offset.node().filter(|_| with_ordinality));
+    }
+    if !with_ordinality {
+        match offset {
+            Value::Node(name) => {
+                g.write(" WITH OFFSET AS ");
+                g.node(name);
+            }
+            offset if g.tree.truthy(offset) => g.write(" WITH OFFSET"),
+            _ => {}
+        }
+    }
+}
+
+/// The alias behind `UNNEST(...)`; the name of the ordinality is its last column.
+fn unnest_alias(g: &mut Generator<'_>, alias: NodeId, ordinality: Option<NodeId>) {
+    let mut columns = g.tree.children(alias, Arg::Columns).to_vec();
+    columns.extend(ordinality);
+    if g.dialect.semantics.flags.unnest_column_only {
+        if let Some(column) = columns.first() {
+            g.write(" AS ");
+            g.node(*column);
+        }
+        return;
+    }
+    let name = g.tree.get(alias, Arg::This);
+    let list = g.tree.list_of(&columns.iter().map(|column| Value::Node(*column)).collect::<Vec<_>>());
+    let columns = if columns.is_empty() { Value::None } else { list };
+    let comments = g.tree.comments(alias).to_vec();
+    let made = g.make(Kind::TableAlias, &[(Arg::This, name), (Arg::Columns, columns)]);
+    g.tree.add_comments(made, comments);
+    g.write(" AS ");
+    g.node(made);
+}
+
+/// Clauses that a table or `VALUES` carries as if it were a query.
+pub(super) fn modifiers_of_table(g: &mut Generator<'_>, id: NodeId) {
+    query_modifiers(g, id);
+}

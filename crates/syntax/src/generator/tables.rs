@@ -1,8 +1,8 @@
 //! What a dialect tells the generator.
 
 use super::{
-    constraints, ddl, dml, expr, functions, json_path, properties, query, relation, session, statements, strings,
-    types, Generator,
+    clauses, constraints, ddl, dml, expr, functions, json_path, pivot, properties, query, relation, session,
+    statements, strings, types, Generator,
 };
 use crate::names::NameTable;
 use sqlectic_ast::{Kind, NodeId};
@@ -197,6 +197,8 @@ crate::settings! {
         semi_anti_join_with_side: bool = true,
         /// Whether assigning a variable needs `VARIABLE`.
         set_assignment_requires_variable_keyword: bool = false,
+        /// Whether `SELECT AS STRUCT` exists.
+        select_kinds: bool = true,
         /// Whether operands of set operations may have limits.
         set_op_limits: bool = false,
         /// Whether set operations may have modifiers.
@@ -259,6 +261,8 @@ crate::settings! {
         supports_unlogged_tables: bool = false,
         /// Whether window frames may exclude rows.
         supports_window_exclude: bool = false,
+        /// What stands before the alias of a table.
+        table_alias_keyword: std::borrow::Cow<'static, str> = " AS ".into(),
         /// The words of a sample clause.
         tablesample_keywords: std::borrow::Cow<'static, str> = "TABLESAMPLE".into(),
         /// Whether the size of a sample stands in parentheses.
@@ -317,6 +321,12 @@ pub struct GeneratorTables {
     pub separated_comments: Vec<Kind>,
     /// Kinds whose comments are written elsewhere.
     pub excluded_comments: Vec<Kind>,
+    /// Clauses of a query between `HAVING` and `ORDER BY`, in order; each writes what it finds at the query.
+    pub after_having: Vec<RenderFn>,
+    /// Clauses of a query behind limit and offset, in order.
+    pub after_limit: Vec<RenderFn>,
+    /// Window functions that know an order of nulls where nothing else does.
+    pub window_functions_with_null_ordering: Vec<Kind>,
     /// Words that have to be quoted.
     pub reserved_keywords: NameTable<()>,
     /// Kinds of intervals' operands that need no parentheses.
@@ -331,12 +341,14 @@ pub struct GeneratorTables {
 static BASE: LazyLock<Vec<Option<Render>>> = LazyLock::new(|| {
     let mut table: Vec<Option<Render>> = vec![None; Kind::DECLARED];
     let areas = [
+        clauses::RENDERERS,
         constraints::RENDERERS,
         ddl::RENDERERS,
         dml::RENDERERS,
         expr::RENDERERS,
         functions::RENDERERS,
         json_path::RENDERERS,
+        pivot::RENDERERS,
         properties::RENDERERS,
         query::RENDERERS,
         relation::RENDERERS,

@@ -1,0 +1,543 @@
+//! The clauses of queries.
+
+use super::{
+    query::{pad, PLAIN, WORDS},
+    Generator, ListStyle, RenderFn, FLAT,
+};
+use crate::dialect::NullOrdering;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+
+/// Renderers of this area, sorted by kind.
+pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
+    (Kind::Cluster, cluster),
+    (Kind::Connect, connect),
+    (Kind::Cube, cube),
+    (Kind::Distribute, distribute),
+    (Kind::Fetch, fetch),
+    (Kind::From, from),
+    (Kind::Group, group),
+    (Kind::GroupingSets, grouping_sets),
+    (Kind::Having, having),
+    (Kind::Limit, limit),
+    (Kind::LimitOptions, limit_options),
+    (Kind::Lock, lock),
+    (Kind::MatchRecognize, match_recognize),
+    (Kind::MatchRecognizeMeasure, measure),
+    (Kind::Offset, offset),
+    (Kind::Order, order),
+    (Kind::Ordered, ordered),
+    (Kind::PreWhere, prewhere),
+    (Kind::Prior, prior),
+    (Kind::Qualify, qualify),
+    (Kind::Rollup, rollup),
+    (Kind::Sort, sort),
+    (Kind::Where, where_),
+    (Kind::WithFill, with_fill),
+];
+
+fn from(g: &mut Generator<'_>, id: NodeId) {
+    g.seg("FROM ");
+    g.arg(id, Arg::This);
+}
+
+fn condition(g: &mut Generator<'_>, id: NodeId, keyword: &str) {
+    g.seg(keyword);
+    g.block(|g| g.arg(id, Arg::This));
+}
+
+fn prewhere(g: &mut Generator<'_>, id: NodeId) {
+    condition(g, id, "PREWHERE");
+}
+
+fn where_(g: &mut Generator<'_>, id: NodeId) {
+    condition(g, id, "WHERE");
+}
+
+fn having(g: &mut Generator<'_>, id: NodeId) {
+    condition(g, id, "HAVING");
+}
+
+fn qualify(g: &mut Generator<'_>, id: NodeId) {
+    condition(g, id, "QUALIFY");
+}
+
+fn connect(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::Start) {
+        g.seg("START WITH ");
+        g.arg(id, Arg::Start);
+    }
+    g.seg("CONNECT BY ");
+    g.flag(id, Arg::Nocycle, "NOCYCLE ");
+    g.arg(id, Arg::Connect);
+}
+
+fn prior(g: &mut Generator<'_>, id: NodeId) {
+    g.write("PRIOR ");
+    g.arg(id, Arg::This);
+}
+
+// ---- GROUP BY -----------------------------------------------------------------------------------------------------------
+
+fn group(g: &mut Generator<'_>, id: NodeId) {
+    g.seg("GROUP BY");
+    match g.tree.get(id, Arg::All) {
+        Value::Bool(true) => g.write(" ALL"),
+        Value::Bool(false) => g.write(" DISTINCT"),
+        _ => {}
+    }
+    let any = g.tree.list_len(id, Arg::Expressions) > 0;
+    if any {
+        g.sep();
+        g.expressions(id, ListStyle::default());
+    }
+    groupings(g, id, any);
+}
+
+/// `GROUPING SETS`, `WITH CUBE`, `WITH ROLLUP` and `WITH TOTALS` behind the keys.
+fn groupings(g: &mut Generator<'_>, id: NodeId, after_keys: bool) {
+    let sep = g.dialect.generator.flags.groupings_sep.clone();
+    let parts = [Arg::GroupingSets, Arg::Cube, Arg::Rollup].map(|arg| (arg, g.tree.list_len(id, arg)));
+    let totals = g.tree.has(id, Arg::Totals);
+    let count = parts.iter().filter(|(_, len)| *len > 0).count() + usize::from(totals);
+    // `a WITH ROLLUP` has no comma before it.
+    let lone = count == 1 && is_with_cube_or_rollup(g, id);
+    let mut separate = after_keys && !lone;
+    for (arg, len) in parts {
+        if len == 0 {
+            continue;
+        }
+        if std::mem::replace(&mut separate, true) {
+            g.write(&sep);
+        }
+        g.indented(|g| {
+            g.sep();
+            g.list(id, arg, PLAIN);
+        });
+    }
+    if totals {
+        if separate {
+            g.write(&sep);
+        }
+        g.seg("WITH TOTALS");
+    }
+}
+
+fn is_with_cube_or_rollup(g: &Generator<'_>, id: NodeId) -> bool {
+    [Arg::Cube, Arg::Rollup]
+        .iter()
+        .any(|arg| g.tree.children(id, *arg).iter().any(|node| g.tree.list_len(*node, Arg::Expressions) == 0))
+}
+
+fn cube(g: &mut Generator<'_>, id: NodeId) {
+    elements(g, id, "CUBE");
+}
+
+fn rollup(g: &mut Generator<'_>, id: NodeId) {
+    elements(g, id, "ROLLUP");
+}
+
+fn grouping_sets(g: &mut Generator<'_>, id: NodeId) {
+    g.write("GROUPING SETS ");
+    g.wrap(|g| g.expressions(id, PLAIN));
+}
+
+/// `CUBE (a, b)`, or `WITH CUBE` if there are no elements.
+fn elements(g: &mut Generator<'_>, id: NodeId, word: &str) {
+    if g.tree.list_len(id, Arg::Expressions) == 0 {
+        g.write("WITH ");
+        return g.write(word);
+    }
+    g.write(word);
+    g.write(" ");
+    g.wrap(|g| g.expressions(id, PLAIN));
+}
+
+// ---- ORDER BY -----------------------------------------------------------------------------------------------------------
+
+/// A clause that is a keyword and a list.
+fn keyword_list(g: &mut Generator<'_>, id: NodeId, keyword: &str) {
+    g.seg(keyword);
+    g.sep();
+    g.expressions(id, ListStyle::default());
+}
+
+fn cluster(g: &mut Generator<'_>, id: NodeId) {
+    keyword_list(g, id, "CLUSTER BY");
+}
+
+fn distribute(g: &mut Generator<'_>, id: NodeId) {
+    keyword_list(g, id, "DISTRIBUTE BY");
+}
+
+fn sort(g: &mut Generator<'_>, id: NodeId) {
+    keyword_list(g, id, "SORT BY");
+}
+
+fn order(g: &mut Generator<'_>, id: NodeId) {
+    let keyword = order_keyword(g, id);
+    if g.tree.has(id, Arg::This) {
+        g.arg(id, Arg::This);
+        g.write(" ");
+        return order_flat(g, id);
+    }
+    keyword_list(g, id, keyword);
+}
+
+fn order_keyword(g: &Generator<'_>, id: NodeId) -> &'static str {
+    if g.tree.has(id, Arg::Siblings) {
+        "ORDER SIBLINGS BY"
+    } else {
+        "ORDER BY"
+    }
+}
+
+/// `ORDER BY ...` on one line, without what is ordered and without a separator before it.
+pub fn order_flat(g: &mut Generator<'_>, id: NodeId) {
+    let keyword = order_keyword(g, id);
+    g.write(keyword);
+    g.write(" ");
+    g.expressions(id, FLAT);
+}
+
+/// A term of `ORDER BY`; the order of nulls is written where the target's default is another.
+fn ordered(g: &mut Generator<'_>, id: NodeId) {
+    let desc = g.tree.get(id, Arg::Desc);
+    let is_desc = desc == Value::Bool(true);
+    let nulls = nulls_order(g, id, is_desc);
+    let nulls = match nulls {
+        Some(first) if g.dialect.generator.flags.null_ordering_supported != Some(true) => {
+            simulated_nulls_order(g, id, first)
+        }
+        nulls => nulls,
+    };
+    g.arg(id, Arg::This);
+    match desc {
+        Value::Bool(true) => g.write(" DESC"),
+        Value::Bool(false) => g.write(" ASC"),
+        _ => {}
+    }
+    match nulls {
+        Some(true) => g.write(" NULLS FIRST"),
+        Some(false) => g.write(" NULLS LAST"),
+        None => {}
+    }
+    g.arg_after(" ", id, Arg::WithFill);
+}
+
+/// Whether nulls have to be said to stand first or last; nothing if they stand there anyway.
+fn nulls_order(g: &Generator<'_>, id: NodeId, desc: bool) -> Option<bool> {
+    let first = g.tree.has(id, Arg::NullsFirst);
+    let default = match g.dialect.semantics.null_ordering {
+        NullOrdering::Small => !desc,
+        NullOrdering::Large => desc,
+        NullOrdering::Last => false,
+    };
+    (first != default).then_some(first)
+}
+
+/// The order of nulls where the target has no words for it: by a sort key before the term, or not at all.
+fn simulated_nulls_order(g: &mut Generator<'_>, id: NodeId, first: bool) -> Option<bool> {
+    let words = if first { "NULLS FIRST" } else { "NULLS LAST" };
+    let mut ancestors = g.tree.ancestors(id);
+    let scope = ancestors.find(|node| matches!(g.tree.kind(*node), Kind::Window | Kind::Select));
+    let window = scope.filter(|node| g.tree.kind(*node) == Kind::Window);
+    let function = window.and_then(|window| g.tree.this(window)).map(|this| match g.tree.kind(this) {
+        Kind::IgnoreNulls | Kind::RespectNulls => g.tree.this(this).unwrap_or(this),
+        _ => this,
+    });
+    let spec = window.and_then(|window| g.tree.node(window, Arg::Spec));
+    if let Some(function) = function {
+        let by_rows = spec.is_none_or(|spec| g.tree.text_of(spec, Arg::Kind).eq_ignore_ascii_case("ROWS"));
+        let kind = g.tree.kind(function);
+        if by_rows && g.dialect.generator.window_functions_with_null_ordering.contains(&kind) {
+            return Some(first);
+        }
+        if spec.is_some() {
+            let name = kind.sql_name().unwrap_or(kind.name());
+            g.unsupported(&format!("'{words}' translation not supported in window function {name}"));
+            return None;
+        }
+    }
+    let Some(this) = g.tree.this(id) else { return None };
+    if g.dialect.generator.flags.null_ordering_supported == Some(false) {
+        let aggregate = g.tree.ancestors(id).find(|node| {
+            let kind = g.tree.kind(*node);
+            kind.is(Kind::AggFunc) || matches!(kind, Kind::Window | Kind::Select)
+        });
+        if let Some(aggregate) = aggregate.filter(|node| g.tree.is(*node, Kind::AggFunc)) {
+            let name = g.tree.kind(aggregate).name();
+            g.unsupported(&format!("'{words}' translation not supported for aggregate function {name}"));
+            return None;
+        }
+    }
+    if g.dialect.generator.flags.null_ordering_supported.is_none() {
+        if g.tree.is_number(this) {
+            g.unsupported(&format!("'{words}' translation not supported with positional ordering"));
+        } else if g.tree.kind(this) != Kind::Rand {
+            g.write("CASE WHEN ");
+            g.node(this);
+            g.write(" IS NULL THEN 1 ELSE 0 END");
+            g.write(if first { " DESC, " } else { ", " });
+        }
+        return None;
+    }
+    Some(first)
+}
+
+fn with_fill(g: &mut Generator<'_>, id: NodeId) {
+    g.write("WITH FILL");
+    g.arg_after(" FROM ", id, Arg::From);
+    g.arg_after(" TO ", id, Arg::To);
+    g.arg_after(" STEP ", id, Arg::Step);
+    if !g.tree.has(id, Arg::Interpolate) {
+        return;
+    }
+    g.write(" INTERPOLATE (");
+    for (i, item) in g.tree.children(id, Arg::Interpolate).into_iter().enumerate() {
+        if i > 0 {
+            g.write(", ");
+        }
+        // Here the name stands first.
+        if g.tree.kind(item) == Kind::Alias {
+            g.arg(item, Arg::Alias);
+            g.write(" AS ");
+            g.arg(item, Arg::This);
+        } else {
+            g.node(item);
+        }
+    }
+    g.write(")");
+}
+
+// ---- LIMIT --------------------------------------------------------------------------------------------------------------
+
+/// Limit and offset in the order of the target: `LIMIT` before `OFFSET`, but `OFFSET` before `FETCH`.
+pub(super) fn limit_and_offset(g: &mut Generator<'_>, id: NodeId) {
+    let limit = g.tree.node(id, Arg::Limit).map(|limit| as_supported(g, limit));
+    let is_fetch = limit.is_some_and(|limit| g.tree.kind(limit) == Kind::Fetch);
+    let limit = limit.filter(|_| !super::query::limit_is_top(g, id));
+    if is_fetch {
+        g.arg(id, Arg::Offset);
+    }
+    if let Some(limit) = limit {
+        g.node(limit);
+    }
+    if !is_fetch {
+        g.arg(id, Arg::Offset);
+    }
+}
+
+/// `LIMIT` as `FETCH` or the other way round, where the target has only one of them.
+fn as_supported(g: &mut Generator<'_>, limit: NodeId) -> NodeId {
+    let dialect = g.dialect;
+    match (&*dialect.generator.flags.limit_fetch, g.tree.kind(limit)) {
+        ("LIMIT", Kind::Fetch) => {
+            let count = g.tree.get(limit, Arg::Count);
+            g.make(Kind::Limit, &[(Arg::Expression, count)])
+        }
+        ("FETCH", Kind::Limit) if !dialect.generator.flags.limit_is_top => {
+            let direction = g.tree.text_value("FIRST");
+            let count = g.tree.get(limit, Arg::Expression);
+            g.make(Kind::Fetch, &[(Arg::Direction, direction), (Arg::Count, count)])
+        }
+        _ => limit,
+    }
+}
+
+fn limit(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.seg("LIMIT ");
+    let offset = g.tree.has(id, Arg::Offset);
+    if offset {
+        g.arg(id, Arg::Offset);
+        g.write(", ");
+    }
+    g.arg(id, Arg::Expression);
+    g.arg(id, Arg::LimitOptions);
+    by(g, id);
+}
+
+/// The limit of a query as `TOP`.
+pub(super) fn top(g: &mut Generator<'_>, id: NodeId) {
+    let Some(limit) = g.tree.node(id, Arg::Limit) else { return };
+    g.seg("TOP ");
+    let number = g.tree.expression(limit).is_some_and(|count| g.tree.is_number(count));
+    if number {
+        g.arg(limit, Arg::Expression);
+    } else {
+        g.parens(|g| g.arg(limit, Arg::Expression));
+    }
+    g.arg(limit, Arg::LimitOptions);
+    by(g, limit);
+}
+
+/// `BY a, b` behind a limit or offset.
+fn by(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.list_len(id, Arg::Expressions) > 0 {
+        g.write(" BY ");
+        g.expressions(id, FLAT);
+    }
+}
+
+fn limit_options(g: &mut Generator<'_>, id: NodeId) {
+    g.flag(id, Arg::Percent, " PERCENT");
+    g.flag(id, Arg::Rows, " ROWS");
+    if g.tree.has(id, Arg::WithTies) {
+        g.write(" WITH TIES");
+    } else if g.tree.has(id, Arg::Rows) {
+        g.write(" ONLY");
+    }
+}
+
+fn fetch(g: &mut Generator<'_>, id: NodeId) {
+    g.seg("FETCH");
+    g.arg_after(" ", id, Arg::Direction);
+    g.arg_after(" ", id, Arg::Count);
+    if g.tree.has(id, Arg::LimitOptions) {
+        g.arg(id, Arg::LimitOptions);
+    } else {
+        g.write(" ROWS ONLY");
+    }
+}
+
+fn offset(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.seg("OFFSET ");
+    g.arg(id, Arg::Expression);
+    by(g, id);
+}
+
+// ---- what tables of the dialect put behind HAVING and LIMIT -----------------------------------------------------------------
+
+/// `CLUSTER BY ...` of a query.
+pub fn cluster_clause(g: &mut Generator<'_>, query: NodeId) {
+    g.arg(query, Arg::Cluster);
+}
+
+/// `DISTRIBUTE BY ...` of a query.
+pub fn distribute_clause(g: &mut Generator<'_>, query: NodeId) {
+    g.arg(query, Arg::Distribute);
+}
+
+/// `SORT BY ...` of a query.
+pub fn sort_clause(g: &mut Generator<'_>, query: NodeId) {
+    g.arg(query, Arg::Sort);
+}
+
+/// `WINDOW ...` of a query.
+pub fn windows_clause(g: &mut Generator<'_>, query: NodeId) {
+    if g.tree.list_len(query, Arg::Windows) > 0 {
+        g.seg("WINDOW ");
+        g.list(query, Arg::Windows, FLAT);
+    }
+}
+
+/// `QUALIFY ...` of a query.
+pub fn qualify_clause(g: &mut Generator<'_>, query: NodeId) {
+    g.arg(query, Arg::Qualify);
+}
+
+/// Locks of a query.
+pub fn locks_clause(g: &mut Generator<'_>, query: NodeId) {
+    if g.tree.list_len(query, Arg::Locks) == 0 {
+        return;
+    }
+    if !g.dialect.generator.flags.locking_reads_supported {
+        return g.unsupported("Locking reads using 'FOR UPDATE/SHARE' are not supported");
+    }
+    g.write(" ");
+    pad(g);
+    g.list(query, Arg::Locks, WORDS);
+}
+
+/// The sample clause of a query.
+pub fn sample_clause(g: &mut Generator<'_>, query: NodeId) {
+    if !g.sample_written {
+        g.arg(query, Arg::Sample);
+    }
+}
+
+/// Options of a query: `OPTION (...)`, `WITH READ ONLY` ...
+pub fn options_clause(g: &mut Generator<'_>, query: NodeId) {
+    if g.tree.list_len(query, Arg::Options) > 0 {
+        g.write(" ");
+        g.list(query, Arg::Options, FLAT);
+    }
+}
+
+fn lock(g: &mut Generator<'_>, id: NodeId) {
+    let words = match (g.tree.has(id, Arg::Update), g.tree.has(id, Arg::Key)) {
+        (true, false) => "FOR UPDATE",
+        (true, true) => "FOR NO KEY UPDATE",
+        (false, false) => "FOR SHARE",
+        (false, true) => "FOR KEY SHARE",
+    };
+    g.write(words);
+    if g.tree.list_len(id, Arg::Expressions) > 0 {
+        g.write(" OF ");
+        g.expressions(id, FLAT);
+    }
+    match g.tree.get(id, Arg::Wait) {
+        Value::Bool(true) => g.write(" NOWAIT"),
+        Value::Bool(false) => g.write(" SKIP LOCKED"),
+        Value::None => {}
+        _ => g.arg_after(" WAIT ", id, Arg::Wait),
+    }
+}
+
+// ---- MATCH_RECOGNIZE --------------------------------------------------------------------------------------------------------
+
+fn match_recognize(g: &mut Generator<'_>, id: NodeId) {
+    g.seg("MATCH_RECOGNIZE ");
+    g.wrap(|g| {
+        if g.tree.list_len(id, Arg::PartitionBy) > 0 {
+            g.write("PARTITION BY ");
+            g.list(id, Arg::PartitionBy, FLAT);
+        }
+        g.arg(id, Arg::Order);
+        if g.tree.list_len(id, Arg::Measures) > 0 {
+            g.seg("MEASURES");
+            g.sep();
+            g.list(id, Arg::Measures, ListStyle::default());
+        }
+        for arg in [Arg::Rows, Arg::After] {
+            if g.tree.has(id, arg) {
+                g.sep();
+                g.arg(id, arg);
+            }
+        }
+        if g.tree.has(id, Arg::Pattern) {
+            g.seg("PATTERN (");
+            g.arg(id, Arg::Pattern);
+            g.write(")");
+        }
+        if g.tree.list_len(id, Arg::Define) > 0 {
+            g.seg("DEFINE");
+            g.sep();
+            definitions(g, id);
+        }
+    });
+    g.arg_after(" ", id, Arg::Alias);
+}
+
+/// `a AS condition`: here the name stands first.
+fn definitions(g: &mut Generator<'_>, id: NodeId) {
+    let definitions: Vec<NodeId> = g
+        .tree
+        .children(id, Arg::Define)
+        .into_iter()
+        .map(|definition| {
+            let (name, this) = (g.tree.get(definition, Arg::Alias), g.tree.get(definition, Arg::This));
+            g.make(Kind::Alias, &args![This: name, Alias: this])
+        })
+        .collect();
+    g.nodes(&definitions, ListStyle::default());
+}
+
+fn measure(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::WindowFrame) {
+        g.arg(id, Arg::WindowFrame);
+        g.write(" ");
+    }
+    g.arg(id, Arg::This);
+}
