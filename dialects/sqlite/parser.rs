@@ -9,7 +9,7 @@ use sqlectic_syntax::{
 use Function::{Build, Kind as Of};
 
 /// Flag of the rule that `ATTACH` and `DETACH` share.
-const ATTACH: u32 = 1;
+const DETACH: u32 = 1;
 
 pub(super) fn define(d: &mut Dialect) {
     let p = &mut d.parser;
@@ -26,8 +26,8 @@ pub(super) fn define(d: &mut Dialect) {
     add_token_rules(
         &mut p.statements,
         &[
-            (T::Attach, |p, _| p.attach_detach(ATTACH)),
-            (T::Detach, |p, _| p.attach_detach(0)),
+            (T::Attach, |p, _| p.attach_detach(0)),
+            (T::Detach, |p, _| p.attach_detach(DETACH)),
             (T::Pragma, |p, _| p.pragma()),
         ],
     );
