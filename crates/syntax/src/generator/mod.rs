@@ -7,6 +7,7 @@
 mod layout;
 mod tables;
 
+pub mod alter;
 pub mod clauses;
 pub mod constraints;
 pub mod ddl;
@@ -315,6 +316,8 @@ impl<'a> Generator<'a> {
             Some(Render::Native(render)) => render(self, id),
             Some(Render::Name(name)) => self.function_named(id, name),
             Some(Render::Operator(_)) => expr::operators(self, id),
+            Some(Render::Word(words)) => self.write(words),
+            Some(Render::After(words)) => self.words_and_this(id, words),
             Some(Render::Dynamic(render)) => render(self, id),
             None if kind.is(Kind::Func) => functions::function_fallback(self, id),
             None if kind.is(Kind::Property) => properties::property(self, id),
@@ -414,12 +417,23 @@ impl<'a> Generator<'a> {
         }
     }
 
+    /// Writes words and, after a blank, what the node holds.
+    fn words_and_this(&mut self, id: NodeId, words: &str) {
+        self.write(words);
+        if !words.is_empty() && self.tree.get(id, Arg::This) != Value::None {
+            self.write(" ");
+        }
+        self.arg(id, Arg::This);
+    }
+
     /// The rendering of this kind below the current one, for renderers that wrap it: the base engine's.
     pub fn render_base(&mut self, id: NodeId) {
         let kind = self.tree.kind(id);
         match tables::base_render(kind) {
             Some(Render::Native(render)) => render(self, id),
             Some(Render::Operator(op)) => expr::binary(self, id, op),
+            Some(Render::Word(words)) => self.write(words),
+            Some(Render::After(words)) => self.words_and_this(id, words),
             _ => functions::function_fallback(self, id),
         }
     }

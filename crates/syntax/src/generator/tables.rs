@@ -1,7 +1,7 @@
 //! What a dialect tells the generator.
 
 use super::{
-    clauses, constraints, ddl, dml, expr, functions, json_path, pivot, properties, query, relation, session,
+    alter, clauses, constraints, ddl, dml, expr, functions, json_path, pivot, properties, query, relation, session,
     statements, strings, types, Generator,
 };
 use crate::names::NameTable;
@@ -23,6 +23,10 @@ pub enum Render {
     Name(&'static str),
     /// As an infix operator.
     Operator(&'static str),
+    /// As these words.
+    Word(&'static str),
+    /// As these words and, after a blank, its `this`.
+    After(&'static str),
     /// By a closure, for dialects that are made at run time.
     Dynamic(Arc<dyn Fn(&mut Generator<'_>, NodeId) + Send + Sync>),
 }
@@ -31,7 +35,7 @@ impl std::fmt::Debug for Render {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Render::Native(_) => f.write_str("function"),
-            Render::Name(name) | Render::Operator(name) => f.write_str(name),
+            Render::Name(text) | Render::Operator(text) | Render::Word(text) | Render::After(text) => f.write_str(text),
             Render::Dynamic(_) => f.write_str("closure"),
         }
     }
@@ -75,6 +79,8 @@ crate::settings! {
         array_size_dim_required: Option<bool> = None,
         /// The size function of arrays.
         array_size_name: std::borrow::Cow<'static, str> = "ARRAY_LENGTH".into(),
+        /// Whether properties may stand between the name and the columns.
+        name_properties: bool = false,
         /// Whether intervals of automatic refresh have no quotes.
         auto_refresh_bare_intervals: bool = false,
         /// The function that makes bytes of a string, for dialects without byte strings.
@@ -315,6 +321,8 @@ pub struct GeneratorTables {
     pub types: NameTable<&'static str>,
     /// Data types that the dialect doesn't have.
     pub unsupported_types: NameTable<()>,
+    /// Kinds of objects whose query stands before their properties.
+    pub expression_precedes_properties: Vec<&'static str>,
     /// Where properties stand, by kind.
     pub property_locations: HashMap<Kind, Location>,
     /// Kinds whose comments stand before them on lines of their own.
@@ -341,6 +349,7 @@ pub struct GeneratorTables {
 static BASE: LazyLock<Vec<Option<Render>>> = LazyLock::new(|| {
     let mut table: Vec<Option<Render>> = vec![None; Kind::DECLARED];
     let areas = [
+        alter::RENDERERS,
         clauses::RENDERERS,
         constraints::RENDERERS,
         ddl::RENDERERS,
@@ -359,6 +368,9 @@ static BASE: LazyLock<Vec<Option<Render>>> = LazyLock::new(|| {
     ];
     for (kind, render) in areas.into_iter().flatten() {
         table[kind.0 as usize] = Some(Render::Native(*render));
+    }
+    for (kind, words) in [alter::WORDS, constraints::WORDS, ddl::WORDS, properties::WORDS].into_iter().flatten() {
+        table[kind.0 as usize] = Some(words.clone());
     }
     for (kind, operator) in expr::OPERATORS {
         table[kind.0 as usize] = Some(Render::Operator(operator));

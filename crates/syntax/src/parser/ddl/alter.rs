@@ -3,7 +3,7 @@
 //! Rules of [`ParserTables::alter_actions`](super::super::ParserTables) are called after their keyword. An action that
 //! stands for several returns them in a `Tuple`, which is no action itself.
 
-use super::super::{atom, constraints::phrase, properties, relation, statements, types, Parser, RuleArgs, R};
+use super::super::{atom, constraints::phrase, properties, relation, statements, Parser, RuleArgs, R};
 use super::{drop::drop_unnamed, if_exists, if_not_exists, schema_of, IF_EXISTS};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};

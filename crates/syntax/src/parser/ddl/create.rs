@@ -1,6 +1,6 @@
 //! `CREATE`.
 
-use super::super::{atom, properties, query, relation, statements, types, Parser, RuleArgs, R};
+use super::super::{atom, properties, query, relation, statements, Parser, RuleArgs, R};
 use super::{create_index, create_trigger, if_not_exists};
 use crate::lexer::T;
 use sqlectic_ast::{args, Kind, NodeId};
@@ -215,7 +215,7 @@ fn table_tail(p: &mut Parser<'_>, parts: &mut Parts) -> R<()> {
 
 /// A query in a DDL statement.
 pub fn ddl_select(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    let Some(query) = p.select(query::NESTED | query::WITHOUT_ALIAS)? else {
+    let Some(query) = p.select(query::NESTED | relation::WITHOUT_ALIAS)? else {
         return Ok(None);
     };
     match p.set_operations(query)? {

@@ -1,6 +1,6 @@
 //! Indexes.
 
-use super::super::{atom, properties, relation, Parser, Rule, RuleArgs, R};
+use super::super::{atom, properties, relation, Parser, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Kind, NodeId, Value};
 
@@ -95,9 +95,9 @@ fn tablespace(p: &mut Parser<'_>) -> R {
 /// One column of an index: an expression with order and, in an exclusion, an operator.
 pub fn index_column(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let Some(this) = p.indexed_expression()? else { return Ok(None) };
-    let this = p.rule(Rule::Ordered, RuleArgs { node: Some(this), flags: 0 })?;
+    let this = super::super::clauses::ordered_term(p, this)?;
     if !p.accept(T::With) {
-        return Ok(this);
+        return Ok(Some(this));
     }
     p.advance();
     let operator = p.prev_text();

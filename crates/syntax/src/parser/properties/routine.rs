@@ -1,6 +1,6 @@
 //! Properties of views, functions and procedures.
 
-use super::super::{atom, ddl, types, Parser, RuleArgs, R};
+use super::super::{atom, ddl, Parser, RuleArgs, R};
 use super::{stability, upper_text};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};

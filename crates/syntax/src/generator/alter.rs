@@ -1,0 +1,272 @@
+//! `ALTER` and its actions.
+
+use super::{
+    ddl::{padded_list, schema_columns},
+    Generator, ListStyle, Render, RenderFn, FLAT,
+};
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
+
+/// Renderers of this area, sorted by kind.
+pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
+    (Kind::AddConstraint, add_constraint),
+    (Kind::AddPartition, add_partition),
+    (Kind::Alter, alter),
+    (Kind::AlterColumn, alter_column),
+    (Kind::AlterDistStyle, alter_dist_style),
+    (Kind::AlterIndex, alter_index),
+    (Kind::AlterModifySqlSecurity, alter_modify_sql_security),
+    (Kind::AlterRename, alter_rename),
+    (Kind::AlterSession, alter_session),
+    (Kind::AlterSet, alter_set),
+    (Kind::AlterSortKey, alter_sort_key),
+    (Kind::DropPartition, drop_partition),
+    (Kind::ModifyColumn, modify_column),
+    (Kind::RenameColumn, rename_column),
+    (Kind::RenameIndex, rename_index),
+    (Kind::ReplaceColumns, replace_columns),
+];
+
+/// Kinds that are written as fixed words and what they hold, sorted by kind.
+pub(super) const WORDS: &[(Kind, Render)] =
+    &[(Kind::DropPrimaryKey, Render::Word("DROP PRIMARY KEY")), (Kind::SwapTable, Render::After("SWAP WITH"))];
+
+/// `ALTER ...`.
+pub fn alter(g: &mut Generator<'_>, id: NodeId) {
+    g.write("ALTER ");
+    if g.dialect.generator.flags.supports_drop_alter_iceberg_property {
+        g.flag(id, Arg::Iceberg, "ICEBERG ");
+    }
+    g.arg(id, Arg::Kind);
+    g.flag(id, Arg::Exists, " IF EXISTS");
+    g.flag(id, Arg::Only, " ONLY");
+    g.arg_after(" ", id, Arg::This);
+    g.arg_after(" ", id, Arg::Cluster);
+    g.flag(id, Arg::Check, " WITH CHECK");
+    g.sep();
+    actions(g, id);
+    g.flag(id, Arg::NotValid, " NOT VALID");
+    if g.tree.list_len(id, Arg::Options) > 0 {
+        g.prefixed(", ", |g| {
+            if g.pretty() {
+                let pad = " ".repeat(g.options.indent);
+                g.write(&pad);
+            }
+            g.list(id, Arg::Options, ListStyle { skip_first: true, ..ListStyle::default() });
+        });
+    }
+    g.flag(id, Arg::Cascade, " CASCADE");
+}
+
+/// Actions between commas; in pretty mode one a line if they are too wide.
+fn actions(g: &mut Generator<'_>, id: NodeId) {
+    let actions = g.tree.children(id, Arg::Actions);
+    if !g.pretty() {
+        for (i, each) in actions.iter().enumerate() {
+            if i > 0 {
+                g.write(", ");
+            }
+            action(g, *each);
+        }
+        return;
+    }
+    let group = g.open_indented_group();
+    let mut width = 0;
+    for (i, each) in actions.iter().enumerate() {
+        if i > 0 {
+            g.write(",");
+            g.group_blank();
+        }
+        let measure = g.measure();
+        action(g, *each);
+        width += g.width_since(measure);
+    }
+    let broken = width > g.options.max_text_width;
+    g.close_group(group, broken);
+}
+
+/// One action: a column or a list of columns is added, a query replaces a view's.
+fn action(g: &mut Generator<'_>, action: NodeId) {
+    match g.tree.kind(action) {
+        Kind::ColumnDef | Kind::Schema => add_column(g, action),
+        kind if kind.is(Kind::Query) => {
+            g.write("AS ");
+            g.node(action);
+        }
+        _ => g.node(action),
+    }
+}
+
+/// `ADD COLUMN a INT`, `ADD COLUMNS (a INT)`.
+pub fn add_column(g: &mut Generator<'_>, column: NodeId) {
+    g.write("ADD ");
+    if g.tree.kind(column) == Kind::Schema {
+        g.write("COLUMNS ");
+    } else if g.dialect.generator.flags.alter_table_include_column_keyword {
+        g.write("COLUMN ");
+    }
+    g.node(column);
+}
+
+fn add_constraint(g: &mut Generator<'_>, id: NodeId) {
+    g.write("ADD ");
+    g.expressions(id, ListStyle { indent: false, ..ListStyle::default() });
+}
+
+fn add_partition(g: &mut Generator<'_>, id: NodeId) {
+    g.write("ADD ");
+    g.flag(id, Arg::Exists, "IF NOT EXISTS ");
+    g.arg(id, Arg::This);
+    if let Value::Node(location) = g.tree.get(id, Arg::Location) {
+        g.write(" ");
+        g.node(location);
+    }
+}
+
+fn drop_partition(g: &mut Generator<'_>, id: NodeId) {
+    g.write("DROP");
+    g.flag(id, Arg::Exists, " IF EXISTS");
+    g.write(" ");
+    padded_list(g, id);
+}
+
+/// `ALTER COLUMN a ...`.
+pub fn alter_column(g: &mut Generator<'_>, id: NodeId) {
+    g.write("ALTER COLUMN ");
+    if g.dialect.generator.flags.supports_alter_column_if_exists {
+        g.flag(id, Arg::Exists, "IF EXISTS ");
+    }
+    g.arg(id, Arg::This);
+    if g.tree.has(id, Arg::Dtype) {
+        let set_type = g.dialect.generator.flags.alter_set_type.clone();
+        g.write(" ");
+        if !set_type.is_empty() {
+            g.write(&set_type);
+            g.write(" ");
+        }
+        g.arg(id, Arg::Dtype);
+        g.arg_after(" COLLATE ", id, Arg::Collate);
+        g.arg_after(" USING ", id, Arg::Using);
+        return;
+    }
+    for (words, arg) in [(" SET DEFAULT ", Arg::Default), (" COMMENT ", Arg::Comment), (" SET ", Arg::Visible)] {
+        if g.tree.has(id, arg) {
+            g.arg_after(words, id, arg);
+            return;
+        }
+    }
+    match (g.tree.get(id, Arg::AllowNull), g.tree.has(id, Arg::Drop)) {
+        (Value::None, _) => g.write(" DROP DEFAULT"),
+        (_, true) => g.write(" DROP NOT NULL"),
+        (_, false) => g.write(" SET NOT NULL"),
+    }
+}
+
+fn alter_index(g: &mut Generator<'_>, id: NodeId) {
+    g.write("ALTER INDEX ");
+    g.arg(id, Arg::This);
+    g.write(if g.tree.has(id, Arg::Visible) { " VISIBLE" } else { " INVISIBLE" });
+}
+
+fn alter_modify_sql_security(g: &mut Generator<'_>, id: NodeId) {
+    g.write("MODIFY ");
+    g.expressions(id, FLAT);
+}
+
+fn alter_dist_style(g: &mut Generator<'_>, id: NodeId) {
+    g.write("ALTER DISTSTYLE ");
+    let is_mode = g.tree.this(id).is_some_and(|this| g.tree.kind(this) == Kind::Var);
+    if !is_mode {
+        g.write("KEY DISTKEY ");
+    }
+    g.arg(id, Arg::This);
+}
+
+fn alter_sort_key(g: &mut Generator<'_>, id: NodeId) {
+    g.write("ALTER ");
+    g.flag(id, Arg::Compound, "COMPOUND ");
+    g.write("SORTKEY ");
+    if g.tree.has(id, Arg::Expressions) {
+        g.parens(|g| g.expressions(id, FLAT));
+    } else {
+        g.arg(id, Arg::This);
+    }
+}
+
+/// `RENAME TO t`.
+pub fn alter_rename(g: &mut Generator<'_>, id: NodeId) {
+    g.write("RENAME TO ");
+    renamed(g, id);
+}
+
+/// The new name, without its schema where the dialect takes none.
+pub fn renamed(g: &mut Generator<'_>, id: NodeId) {
+    let table = g.tree.this(id);
+    match table {
+        Some(table) if !g.dialect.generator.flags.rename_table_with_db && g.tree.kind(table) == Kind::Table => {
+            g.arg(table, Arg::This);
+        }
+        _ => g.arg(id, Arg::This),
+    }
+}
+
+fn alter_session(g: &mut Generator<'_>, id: NodeId) {
+    g.write(if g.tree.has(id, Arg::Unset) { "UNSET " } else { "SET " });
+    g.expressions(id, FLAT);
+}
+
+fn alter_set(g: &mut Generator<'_>, id: NodeId) {
+    g.write("SET");
+    let flags = &g.dialect.generator.flags;
+    let wrapped = flags.alter_set_wrapped;
+    for (words, arg) in [
+        (" ", Arg::Option),
+        (" TABLESPACE ", Arg::Tablespace),
+        (" ACCESS METHOD ", Arg::AccessMethod),
+        (" LOCATION ", Arg::Location),
+        (" SERDE ", Arg::Serde),
+        (" FILEFORMAT ", Arg::FileFormat),
+        (" STAGE_COPY_OPTIONS = ", Arg::CopyOptions),
+        (" TAG ", Arg::Tag),
+    ] {
+        g.arg_after(words, id, arg);
+    }
+    if g.tree.list_len(id, Arg::Expressions) > 0 {
+        g.write(" ");
+        if wrapped {
+            g.parens(|g| g.expressions(id, FLAT));
+        } else {
+            g.expressions(id, FLAT);
+        }
+    }
+}
+
+fn modify_column(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::RenameFrom) {
+        g.write("CHANGE COLUMN ");
+        g.arg(id, Arg::RenameFrom);
+        g.write(" ");
+    } else {
+        g.write("MODIFY COLUMN ");
+    }
+    g.arg(id, Arg::This);
+}
+
+fn rename_column(g: &mut Generator<'_>, id: NodeId) {
+    g.write("RENAME COLUMN ");
+    g.flag(id, Arg::Exists, "IF EXISTS ");
+    g.arg(id, Arg::This);
+    g.write(" TO ");
+    g.arg(id, Arg::To);
+}
+
+fn rename_index(g: &mut Generator<'_>, id: NodeId) {
+    g.write("RENAME INDEX ");
+    g.arg(id, Arg::This);
+    g.write(" TO ");
+    g.arg(id, Arg::To);
+}
+
+fn replace_columns(g: &mut Generator<'_>, id: NodeId) {
+    g.write("REPLACE COLUMNS ");
+    schema_columns(g, id);
+}
