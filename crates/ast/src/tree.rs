@@ -167,6 +167,41 @@ impl Tree {
         id
     }
 
+    /// Makes a node that stands from its first child, or from `last` if that comes first, to the end of `last`. Also
+    /// tells whether a value was absent.
+    #[inline]
+    pub fn make_spanning(&mut self, kind: Kind, last: Span, args: &[(Arg, Value)]) -> (NodeId, bool) {
+        let id = NodeId(self.nodes.len() as u32);
+        let slots = self.slots.len() as u32;
+        let mut start = last.start;
+        let mut absent = false;
+        for &(arg, value) in args {
+            let first = match value {
+                Value::None => {
+                    absent = true;
+                    continue;
+                }
+                Value::Node(child) => {
+                    self.set_parent(child, id, arg, None);
+                    Some(child)
+                }
+                Value::List(list) => {
+                    self.adopt(id, arg, value);
+                    self.items(list).next().and_then(Value::node)
+                }
+                _ => None,
+            };
+            if let Some(child) = first {
+                start = start.min(self.nodes[child.0 as usize].span.start);
+            }
+            self.slots.push(Slot { arg, value: value.into() });
+        }
+        let len = (self.slots.len() as u32 - slots) as u16;
+        let span = Span { start, end: last.end };
+        self.nodes.push(Node { kind, arg: Arg(0), parent: NO_NODE, index: NO_INDEX, span, slots, len, capacity: len });
+        (id, absent)
+    }
+
     /// Makes a list of nodes.
     pub fn list(&mut self, nodes: &[NodeId]) -> Value {
         let start = self.items.len() as u32;

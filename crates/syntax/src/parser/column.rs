@@ -108,10 +108,11 @@ fn dotted_column(p: &mut Parser<'_>, first: NodeId) -> R<NodeId> {
         parts[count] = part;
         count += 1;
     }
-    let mut names = parts[..count].iter().rev().copied();
-    let mut next = || names.next().flatten();
-    let (this, table, db, catalog) = (next(), next(), next(), next());
-    let column = p.node(Kind::Column, &args![This: this, Table: table, Db: db, Catalog: catalog])?;
+    let mut names = args![This: None::<NodeId>, Table: None::<NodeId>, Db: None::<NodeId>, Catalog: None::<NodeId>];
+    for (name, part) in names.iter_mut().zip(parts[..count].iter().rev()) {
+        name.1 = Value::from(*part);
+    }
+    let column = p.node(Kind::Column, &names[..count])?;
     for part in parts.into_iter().flatten() {
         let comments = p.tree.take_comments(part);
         p.add_comments(column, &comments);

@@ -545,25 +545,23 @@ impl<'d> Parser<'d> {
 
     /// Makes a node that spans its children and the previous token; comments stay with the previous token.
     pub fn node(&mut self, kind: Kind, args: &[(Arg, Value)]) -> R<NodeId> {
-        let prev = self.prev().span;
-        let mut start = prev.start;
-        for &(arg, value) in args {
-            let first = match value {
-                Value::Node(child) => Some(child),
-                Value::List(list) => self.tree.items(list).next().and_then(Value::node),
-                Value::None => {
-                    if kind.row().required.contains(&arg) {
-                        self.missing(kind, arg)?;
-                    }
-                    None
-                }
-                _ => None,
-            };
-            if let Some(child) = first {
-                start = start.min(self.tree.span(child).start);
+        let last = self.prev().span;
+        let (node, absent) = self.tree.make_spanning(kind, last, args);
+        if absent {
+            self.check_required(kind, args)?;
+        }
+        Ok(node)
+    }
+
+    /// Reports required arguments that were given as absent.
+    fn check_required(&mut self, kind: Kind, args: &[(Arg, Value)]) -> R<()> {
+        let required = kind.row().required;
+        for (arg, value) in args {
+            if *value == Value::None && required.contains(arg) {
+                self.missing(kind, *arg)?;
             }
         }
-        Ok(self.tree.make_at(kind, Span { start, end: prev.end }, args))
+        Ok(())
     }
 
     /// Makes a node that starts at the token at `mark`.
