@@ -47,6 +47,20 @@ fn lexer(d: &mut Dialect) {
 
 fn generator(d: &mut Dialect) {
     let g = &mut d.generator;
+    g.add_types(&[
+        ("BLOB", "VARBINARY"),
+        ("DATETIME2", "TIMESTAMP"),
+        ("LONGBLOB", "BLOB"),
+        ("LONGTEXT", "TEXT"),
+        ("MEDIUMBLOB", "BLOB"),
+        ("MEDIUMTEXT", "TEXT"),
+        ("NCHAR", "CHAR"),
+        ("NVARCHAR", "VARCHAR"),
+        ("ROWVERSION", "VARBINARY"),
+        ("SMALLDATETIME", "TIMESTAMP"),
+        ("TINYBLOB", "BLOB"),
+        ("TINYTEXT", "TEXT"),
+    ]);
     // What stands after INTERVAL without parentheses.
     g.unwrapped_interval_values = vec![Kind::Column, Kind::Literal, Kind::Neg, Kind::Paren];
     g.separated_comments = vec![

@@ -1,14 +1,289 @@
-//! Calls, aggregations and windows.
+//! Calls: functions by name, and those that are written in a way of their own.
 
-use super::{Generator, RenderFn};
-use sqlectic_ast::{Kind, NodeId};
+pub mod json;
+pub mod model;
+pub mod special;
+pub mod time;
+pub mod window;
 
-/// Renderers of this area, sorted by kind.
-pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[];
+use super::{Generator, ListStyle, RenderFn};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+
+/// Renderers of this area, by family; sorted by kind within each.
+pub(super) const FAMILIES: &[&[(Kind, RenderFn)]] =
+    &[CALLS, json::RENDERERS, model::RENDERERS, special::RENDERERS, time::RENDERERS, window::RENDERERS];
+
+/// Calls of functions without a kind, predicates on queries, arrays.
+const CALLS: &[(Kind, RenderFn)] = &[
+    (Kind::All, all),
+    (Kind::Anonymous, anonymous),
+    (Kind::AnonymousAggFunc, anonymous_aggregate),
+    (Kind::Any, any),
+    (Kind::ArrayAgg, array_agg),
+    (Kind::ArrayAny, array_any),
+    (Kind::ArrayInsert, array_insert),
+    (Kind::ArraySize, array_size),
+    (Kind::ArraySort, array_sort),
+    (Kind::Columns, columns),
+    (Kind::CombinedAggFunc, anonymous_aggregate),
+    (Kind::CombinedParameterizedAgg, parameterized_aggregate),
+    (Kind::Exists, exists),
+    (Kind::ExplodingGenerateSeries, exploding_series),
+    (Kind::Median, median),
+    (Kind::NetFunc, |g, id| prefixed_call(g, id, "NET.")),
+    (Kind::ParameterizedAgg, parameterized_aggregate),
+    (Kind::SafeFunc, |g, id| prefixed_call(g, id, "SAFE.")),
+    (Kind::ScopeResolution, scope_resolution),
+    (Kind::ToArray, to_array),
+    (Kind::ToMap, to_map),
+    (Kind::VarMap, var_map),
+    (Kind::Variadic, variadic),
+];
 
 /// A function kind without a renderer: its SQL name and its arguments by position.
 pub fn function_fallback(g: &mut Generator<'_>, id: NodeId) {
     let kind = g.tree.kind(id);
     let name = kind.sql_name().unwrap_or(kind.name());
     g.function_named(id, name);
+}
+
+// ---- calls by name ---------------------------------------------------------------------------------------------------
+
+/// A function that has no kind; behind a dot its name stays as it is.
+fn anonymous(g: &mut Generator<'_>, id: NodeId) {
+    let name = name_of(g, id);
+    let items = g.tree.get(id, Arg::Expressions);
+    let qualified = g
+        .tree
+        .parent(id)
+        .is_some_and(|parent| g.tree.kind(parent) == Kind::Dot && g.tree.expression(parent) == Some(id));
+    if !qualified {
+        return g.func(&name, &[items]);
+    }
+    g.write(&name);
+    g.write("(");
+    g.arguments(&[items]);
+    g.write(")");
+}
+
+fn anonymous_aggregate(g: &mut Generator<'_>, id: NodeId) {
+    let name = name_of(g, id);
+    let items = g.tree.get(id, Arg::Expressions);
+    g.func(&name, &[items]);
+}
+
+/// The name of a call as it is written.
+fn name_of(g: &mut Generator<'_>, id: NodeId) -> String {
+    match g.tree.get(id, Arg::This) {
+        Value::Text(text) => g.tree.str(text).to_string(),
+        this => g.captured(|g| g.value(this)),
+    }
+}
+
+/// `quantile(0.5)(x)`.
+fn parameterized_aggregate(g: &mut Generator<'_>, id: NodeId) {
+    anonymous_aggregate(g, id);
+    g.write("(");
+    let params = g.tree.get(id, Arg::Params);
+    g.arguments(&[params]);
+    g.write(")");
+}
+
+fn prefixed_call(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
+    g.write(prefix);
+    g.arg(id, Arg::This);
+}
+
+fn scope_resolution(g: &mut Generator<'_>, id: NodeId) {
+    let arguments = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    g.func("SCOPE_RESOLUTION", &arguments);
+}
+
+fn variadic(g: &mut Generator<'_>, id: NodeId) {
+    g.write("VARIADIC ");
+    g.arg(id, Arg::This);
+}
+
+fn columns(g: &mut Generator<'_>, id: NodeId) {
+    g.flag(id, Arg::Unpack, "*");
+    let this = g.tree.get(id, Arg::This);
+    g.func("COLUMNS", &[this]);
+}
+
+// ---- predicates on queries -------------------------------------------------------------------------------------------
+
+fn exists(g: &mut Generator<'_>, id: NodeId) {
+    g.write("EXISTS");
+    g.wrap(|g| g.arg(id, Arg::This));
+}
+
+fn any(g: &mut Generator<'_>, id: NodeId) {
+    g.write("ANY");
+    match g.tree.this(id).map(|this| g.tree.kind(this)) {
+        Some(Kind::Paren) => g.arg(id, Arg::This),
+        Some(kind) if is_plain_query(kind) => g.wrap(|g| g.arg(id, Arg::This)),
+        _ => {
+            g.write(" ");
+            g.arg(id, Arg::This);
+        }
+    }
+}
+
+fn all(g: &mut Generator<'_>, id: NodeId) {
+    g.write("ALL ");
+    match g.tree.this(id).map(|this| g.tree.kind(this)) {
+        Some(Kind::Paren | Kind::Tuple) => g.arg(id, Arg::This),
+        _ => g.wrap(|g| g.arg(id, Arg::This)),
+    }
+}
+
+/// Whether a kind is a query without parentheses.
+fn is_plain_query(kind: Kind) -> bool {
+    kind == Kind::Select || kind.is(Kind::SetOperation)
+}
+
+// ---- arrays and maps -------------------------------------------------------------------------------------------------
+
+/// `ARRAY_AGG(x)`; where nulls were left out and the dialect keeps them, they are filtered.
+fn array_agg(g: &mut Generator<'_>, id: NodeId) {
+    function_fallback(g, id);
+    let filtered = g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Filter);
+    if filtered {
+        return;
+    }
+    if let Some(condition) = nulls_filter(g, id) {
+        g.write(" FILTER(WHERE ");
+        g.node(condition);
+        g.write(")");
+    }
+}
+
+/// `x IS NOT NULL`, where an aggregation has to leave nulls out.
+pub(super) fn nulls_filter(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
+    if g.dialect.semantics.flags.array_agg_includes_nulls != Some(true) || !g.tree.has(id, Arg::NullsExcluded) {
+        return None;
+    }
+    let mut this = g.tree.this(id)?;
+    while matches!(g.tree.kind(this), Kind::Order | Kind::Limit | Kind::HavingMax | Kind::Distinct) {
+        this = match g.tree.kind(this) {
+            Kind::Distinct => g.tree.expressions(this).first().copied()?,
+            _ => g.tree.this(this)?,
+        };
+    }
+    // What is no column is never null.
+    g.tree.find(this, Kind::Column)?;
+    let null = g.make(Kind::Null, &[]);
+    let is = g.make(Kind::Is, &args![This: this, Expression: null]);
+    Some(g.make(Kind::Not, &args![This: is]))
+}
+
+fn array_any(g: &mut Generator<'_>, id: NodeId) {
+    if !g.dialect.generator.flags.can_implement_array_any {
+        return function_fallback(g, id);
+    }
+    let (this, predicate) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    let matching = g.make(Kind::ArrayFilter, &[(Arg::This, this), (Arg::Expression, predicate)]);
+    let empty = array_length_compared(g, this, Kind::EQ);
+    let some = array_length_compared(g, matching.into(), Kind::NEQ);
+    let or = g.make(Kind::Or, &args![This: empty, Expression: some]);
+    let paren = g.make(Kind::Paren, &args![This: or]);
+    g.node(paren);
+}
+
+fn array_length_compared(g: &mut Generator<'_>, array: Value, operator: Kind) -> NodeId {
+    let length = g.make(Kind::ArraySize, &[(Arg::This, array)]);
+    let zero = g.number_node(0);
+    g.make(operator, &args![This: length, Expression: zero])
+}
+
+fn array_insert(g: &mut Generator<'_>, id: NodeId) {
+    let arguments = [Arg::This, Arg::Position, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    g.func("ARRAY_INSERT", &arguments);
+}
+
+fn array_size(g: &mut Generator<'_>, id: NodeId) {
+    let flags = &g.dialect.generator.flags;
+    let (name, required) = (flags.array_size_name.clone(), flags.array_size_dim_required);
+    let (this, mut dimension) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    match required {
+        None => {
+            if dimension.node().is_some_and(|node| g.tree.name(node) != "1") {
+                g.unsupported("Cannot transpile dimension argument for ARRAY_LENGTH");
+            }
+            dimension = Value::None;
+        }
+        Some(true) if dimension == Value::None => dimension = g.number_node(1).into(),
+        Some(_) => {}
+    }
+    g.func(&name, &[this, dimension]);
+}
+
+fn array_sort(g: &mut Generator<'_>, id: NodeId) {
+    let arguments = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    g.func("ARRAY_SORT", &arguments);
+}
+
+fn to_array(g: &mut Generator<'_>, id: NodeId) {
+    let Some(this) = g.tree.this(id) else { return };
+    if g.tree.kind(this) == Kind::Array {
+        return g.node(this);
+    }
+    let null = g.make(Kind::Null, &[]);
+    let operand = wrapped(g, this.into());
+    let is_null = g.make(Kind::Is, &[(Arg::This, operand), (Arg::Expression, null.into())]);
+    let null = g.make(Kind::Null, &[]);
+    let list = g.tree.list_of(&[this.into()]);
+    let array = g.tree.make(Kind::Array, &[]);
+    g.tree.set_raw(array, Arg::Expressions, list);
+    let choice = g.make(Kind::If, &args![This: is_null, True: null, False: array]);
+    g.node(choice);
+}
+
+fn to_map(g: &mut Generator<'_>, id: NodeId) {
+    g.write("MAP ");
+    g.arg(id, Arg::This);
+}
+
+fn var_map(g: &mut Generator<'_>, id: NodeId) {
+    let arguments = [Arg::Keys, Arg::Values].map(|arg| g.tree.get(id, arg));
+    g.func("MAP", &arguments);
+}
+
+fn exploding_series(g: &mut Generator<'_>, id: NodeId) {
+    let arguments = [Arg::Start, Arg::End, Arg::Step].map(|arg| (arg, g.tree.get(id, arg)));
+    let series = g.make(Kind::GenerateSeries, &arguments);
+    g.func("UNNEST", &[series.into()]);
+}
+
+/// `MEDIAN(x)`, or the percentile in the middle.
+fn median(g: &mut Generator<'_>, id: NodeId) {
+    if g.dialect.generator.flags.supports_median {
+        return function_fallback(g, id);
+    }
+    let this = g.tree.get(id, Arg::This);
+    let half = g.tree.make(Kind::Literal, &[]);
+    let text = g.tree.text_value("0.5");
+    g.tree.set_raw(half, Arg::This, text);
+    g.tree.set_raw(half, Arg::IsString, Value::Bool(false));
+    let percentile = g.make(Kind::PercentileCont, &[(Arg::This, this), (Arg::Expression, half.into())]);
+    g.node(percentile);
+}
+
+// ---- shared ----------------------------------------------------------------------------------------------------------
+
+/// An operator of two operands in parentheses; anything else as it is.
+pub fn wrapped(g: &mut Generator<'_>, value: Value) -> Value {
+    match value.node() {
+        Some(node) if g.tree.is(node, Kind::Binary) => g.make(Kind::Paren, &args![This: node]).into(),
+        _ => value,
+    }
+}
+
+/// A list that goes on behind what was written: in pretty mode an item a line, the first one indented where it is.
+pub(super) fn trailing_list(g: &mut Generator<'_>, id: NodeId, arg: Arg) {
+    if g.pretty() {
+        let blanks = " ".repeat(g.options.indent);
+        g.write(&blanks);
+    }
+    g.list(id, arg, ListStyle { skip_first: true, ..ListStyle::default() });
 }

@@ -553,6 +553,11 @@ impl<'a> Generator<'a> {
         self.out.open_group(self.options.pad, false, true)
     }
 
+    /// Starts a group whose content stands on lines of its own if it is broken.
+    pub(crate) fn open_clauses(&mut self) -> layout::Group {
+        self.out.open_group(self.options.indent, true, true)
+    }
+
     /// A break of the innermost group: a blank, or a line if the group is broken.
     pub(crate) fn group_blank(&mut self) {
         match self.pretty() {

@@ -355,7 +355,6 @@ static BASE: LazyLock<Vec<Option<Render>>> = LazyLock::new(|| {
         ddl::RENDERERS,
         dml::RENDERERS,
         expr::RENDERERS,
-        functions::RENDERERS,
         json_path::RENDERERS,
         pivot::RENDERERS,
         properties::RENDERERS,
@@ -366,7 +365,7 @@ static BASE: LazyLock<Vec<Option<Render>>> = LazyLock::new(|| {
         strings::RENDERERS,
         types::RENDERERS,
     ];
-    for (kind, render) in areas.into_iter().flatten() {
+    for (kind, render) in areas.iter().chain(functions::FAMILIES).copied().flatten() {
         table[kind.0 as usize] = Some(Render::Native(*render));
     }
     for (kind, words) in [alter::WORDS, constraints::WORDS, ddl::WORDS, properties::WORDS].into_iter().flatten() {

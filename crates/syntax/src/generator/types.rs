@@ -1,15 +1,30 @@
-//! Area: types.
+//! Data types, casts and column definitions.
 
-use super::{Generator, RenderFn};
-use sqlectic_ast::{args, Arg, Kind, NodeId, Tree};
+use super::{Generator, ListStyle, RenderFn, FLAT};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 
 /// Renderers of this area, sorted by kind.
-pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[];
+pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
+    (Kind::Cast, cast),
+    (Kind::ColumnDef, column_def),
+    (Kind::ColumnPosition, column_position),
+    (Kind::Convert, convert),
+    (Kind::DataType, data_type_node),
+    (Kind::DataTypeParam, data_type_param),
+    (Kind::JSONCast, cast),
+    (Kind::ObjectIdentifier, this_only),
+    (Kind::Try, try_),
+    (Kind::TryCast, try_cast),
+];
 
 /// Types of integers.
 pub const INTEGER_TYPES: &[&str] = &["BIGINT", "INT", "INT128", "INT256", "MEDIUMINT", "SMALLINT", "TINYINT"];
 /// Types of numbers with a fraction of no fixed size.
 pub const REAL_TYPES: &[&str] = &["DOUBLE", "FLOAT"];
+
+/// A list of parameters of a type: on lines of its own if it is too wide.
+const PARAMETERS: ListStyle =
+    ListStyle { flat: false, indent: true, dynamic: true, new_line: true, skip_first: true, sep: ", ", prefix: "" };
 
 /// A data type that lives until generation ends.
 pub fn data_type(g: &mut Generator<'_>, name: &str) -> NodeId {
@@ -17,8 +32,177 @@ pub fn data_type(g: &mut Generator<'_>, name: &str) -> NodeId {
     g.tree.make(Kind::DataType, &args![This: text, Nested: false])
 }
 
+/// A cast that lives until generation ends.
+pub fn cast_to(g: &mut Generator<'_>, this: impl Into<Value>, name: &str) -> NodeId {
+    let to = data_type(g, name);
+    g.make(Kind::Cast, &args![This: this.into(), To: to])
+}
+
 /// Whether a node is a cast to one of these types.
 pub fn is_cast_to(tree: &Tree, node: NodeId, types: &[&str]) -> bool {
     matches!(tree.kind(node), Kind::Cast | Kind::TryCast)
         && tree.node(node, Arg::To).is_some_and(|to| types.contains(&tree.text_of(to, Arg::This)))
+}
+
+fn this_only(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+}
+
+// ---- types -----------------------------------------------------------------------------------------------------------
+
+/// A data type in the dialect's spelling.
+pub fn data_type_node(g: &mut Generator<'_>, id: NodeId) {
+    type_with(g, id, |g| g.expressions(id, PARAMETERS));
+}
+
+/// A data type whose parameters are written by `interior`.
+pub fn type_with(g: &mut Generator<'_>, id: NodeId, interior: impl FnOnce(&mut Generator<'_>)) {
+    type_name(g, id);
+    let canonical = canonical_name(g, id);
+    if g.tree.list_len(id, Arg::Expressions) > 0 {
+        let (open, close) = if g.tree.has(id, Arg::Nested) {
+            let flags = &g.dialect.generator.flags;
+            (flags.nested_type_open.clone(), flags.nested_type_close.clone())
+        } else if canonical == "INTERVAL" {
+            (" ".into(), "".into())
+        } else {
+            ("(".into(), ")".into())
+        };
+        g.write(&open);
+        interior(g);
+        g.write(&close);
+        if g.tree.has(id, Arg::Nested) {
+            sizes(g, id, &canonical);
+        }
+    }
+    if g.dialect.generator.flags.tz_to_with_time_zone && matches!(canonical.as_str(), "TIMETZ" | "TIMESTAMPTZ") {
+        g.write(" WITH TIME ZONE");
+    }
+    g.arg_after(" COLLATE ", id, Arg::Collate);
+}
+
+/// The canonical name of a type; empty for an interval with units.
+pub fn canonical_name(g: &Generator<'_>, id: NodeId) -> String {
+    match g.tree.get(id, Arg::This) {
+        Value::Text(text) => g.tree.str(text).to_string(),
+        _ => String::new(),
+    }
+}
+
+/// Writes the name of a type.
+fn type_name(g: &mut Generator<'_>, id: NodeId) {
+    let name = canonical_name(g, id);
+    match name.as_str() {
+        "" => return g.arg(id, Arg::This),
+        "USER-DEFINED" if g.tree.has(id, Arg::Kind) => return g.arg(id, Arg::Kind),
+        "CHARACTER_SET" => {
+            g.write("CHAR CHARACTER SET ");
+            return g.arg(id, Arg::Kind);
+        }
+        _ => {}
+    }
+    let tables = &g.dialect.generator;
+    if tables.unsupported_types.contains(&name) {
+        let dialect = &g.dialect.name;
+        g.unsupported(&format!("Data type '{name}' is not supported when targeting {dialect}"));
+    }
+    match tables.types.get(&name) {
+        Some(spelling) => g.write(spelling),
+        None => g.write(&name),
+    }
+}
+
+/// The sizes of an array, or the values of a struct.
+fn sizes(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    if g.tree.list_len(id, Arg::Values) == 0 {
+        return;
+    }
+    let (open, close) = if name == "ARRAY" { ("[", "]") } else { ("(", ")") };
+    g.write(open);
+    g.list(id, Arg::Values, FLAT);
+    g.write(close);
+}
+
+fn data_type_param(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    if g.dialect.generator.flags.data_type_specifiers_allowed {
+        g.arg_after(" ", id, Arg::Expression);
+    }
+}
+
+// ---- casts -----------------------------------------------------------------------------------------------------------
+
+fn cast(g: &mut Generator<'_>, id: NodeId) {
+    cast_with(g, id, "");
+}
+
+fn try_cast(g: &mut Generator<'_>, id: NodeId) {
+    cast_with(g, id, "TRY_");
+}
+
+/// A cast under a name with this prefix.
+pub fn cast_with(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
+    let name = g.function_name(&format!("{prefix}CAST")).into_owned();
+    g.write(&name);
+    g.write("(");
+    g.arg(id, Arg::This);
+    g.write(" AS ");
+    g.arg(id, Arg::To);
+    if g.tree.has(id, Arg::Default) {
+        g.write(" DEFAULT ");
+        g.arg(id, Arg::Default);
+        g.write(" ON CONVERSION ERROR");
+    }
+    if g.tree.has(id, Arg::Format) {
+        g.write(" FORMAT ");
+        let format = g.format_time(id);
+        g.value(format);
+    }
+    g.arg_after(" ", id, Arg::Action);
+    g.write(")");
+}
+
+/// `CONVERT(t, x)` as a cast.
+fn convert(g: &mut Generator<'_>, id: NodeId) {
+    let (to, this) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    let cast = g.make(Kind::TryCast, &[(Arg::This, this), (Arg::To, to)]);
+    g.node(cast);
+}
+
+fn try_(g: &mut Generator<'_>, id: NodeId) {
+    if g.dialect.generator.flags.try_supported {
+        return super::functions::function_fallback(g, id);
+    }
+    g.unsupported("Unsupported TRY function");
+    g.arg(id, Arg::This);
+}
+
+// ---- columns ---------------------------------------------------------------------------------------------------------
+
+/// A column's name, type and constraints.
+pub fn column_def(g: &mut Generator<'_>, id: NodeId) {
+    g.flag(id, Arg::Exists, "IF NOT EXISTS ");
+    g.arg(id, Arg::This);
+    let hides_type = !g.dialect.generator.flags.computed_column_with_type && is_computed(g, id);
+    if !hides_type {
+        let in_struct = g.tree.parent(id).is_some_and(|parent| g.tree.is(parent, Kind::DataType));
+        let sep = if in_struct { g.dialect.generator.flags.struct_field_sep.clone() } else { " ".into() };
+        g.arg_after(&sep, id, Arg::Kind);
+    }
+    for constraint in g.tree.children(id, Arg::Constraints) {
+        g.prefixed(" ", |g| g.node(constraint));
+    }
+    g.arg_after(" ", id, Arg::Position);
+}
+
+fn is_computed(g: &Generator<'_>, id: NodeId) -> bool {
+    let constraints = g.tree.children(id, Arg::Constraints);
+    constraints.iter().any(|constraint| {
+        g.tree.node(*constraint, Arg::Kind).is_some_and(|kind| g.tree.kind(kind) == Kind::ComputedColumnConstraint)
+    })
+}
+
+fn column_position(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::Position);
+    g.arg_after(" ", id, Arg::This);
 }

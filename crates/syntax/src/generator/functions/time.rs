@@ -1,0 +1,169 @@
+//! Functions of dates and times.
+
+use crate::generator::{types, Generator, RenderFn};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+
+/// Renderers of this family, sorted by kind.
+pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
+    (Kind::ConvertTimezone, convert_timezone),
+    (Kind::CurrentDate, current_date),
+    (Kind::DateAdd, date_add),
+    (Kind::DateFromUnixDate, date_from_unix_date),
+    (Kind::FromISO8601Date, |g, id| cast(g, id, "DATE")),
+    (Kind::FromISO8601Timestamp, |g, id| cast(g, id, "TIMESTAMPTZ")),
+    (Kind::FromISO8601TimestampNanos, |g, id| cast(g, id, "TIMESTAMPTZ")),
+    (Kind::LastDay, last_day),
+    (Kind::Localtime, |g, id| local(g, id, "LOCALTIME")),
+    (Kind::Localtimestamp, |g, id| local(g, id, "LOCALTIMESTAMP")),
+    (Kind::StrToDate, |g, id| parsed(g, id, "STR_TO_DATE")),
+    (Kind::StrToTime, |g, id| parsed(g, id, "STR_TO_TIME")),
+    (Kind::TimeSlice, time_slice),
+    (Kind::TsOrDsToDate, ts_or_ds_to_date),
+    (Kind::TsOrDsToDatetime, |g, id| cast_unless_cast(g, id, "DATETIME")),
+    (Kind::TsOrDsToTime, ts_or_ds_to_time),
+    (Kind::TsOrDsToTimestamp, |g, id| cast_unless_cast(g, id, "TIMESTAMP")),
+    (Kind::UnixDate, unix_date),
+    (Kind::UnixSeconds, unix_seconds),
+    (Kind::UtcDate, |g, _| in_utc(g, "CURRENT_DATE")),
+    (Kind::UtcTime, |g, _| in_utc(g, "CURRENT_TIME")),
+    (Kind::UtcTimestamp, |g, _| in_utc(g, "CURRENT_TIMESTAMP")),
+];
+
+fn cast(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let this = g.tree.get(id, Arg::This);
+    let cast = types::cast_to(g, this, name);
+    g.node(cast);
+}
+
+/// A cast, unless the operand is one to that type.
+fn cast_unless_cast(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    match g.tree.this(id) {
+        Some(this) if types::is_cast_to(g.tree, this, &[name]) => g.node(this),
+        _ => cast(g, id, name),
+    }
+}
+
+fn in_utc(g: &mut Generator<'_>, name: &str) {
+    let utc = g.string_node("UTC");
+    g.func(name, &[utc.into()]);
+}
+
+/// A function that is called by its name alone if it has no argument.
+fn local(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let this = g.tree.get(id, Arg::This);
+    if this == Value::None {
+        let name = g.function_name(name).into_owned();
+        return g.write(&name);
+    }
+    g.func(name, &[this]);
+}
+
+fn current_date(g: &mut Generator<'_>, id: NodeId) {
+    local(g, id, "CURRENT_DATE");
+}
+
+/// `CONVERT_TIMEZONE(source, target, x)` by casts and `AT TIME ZONE`.
+fn convert_timezone(g: &mut Generator<'_>, id: NodeId) {
+    if g.dialect.generator.flags.supports_convert_timezone {
+        return super::function_fallback(g, id);
+    }
+    let (source, target) = (g.tree.get(id, Arg::SourceTz), g.tree.get(id, Arg::TargetTz));
+    let mut this = g.tree.get(id, Arg::Timestamp);
+    if source.is_some() {
+        let plain = types::cast_to(g, this, "TIMESTAMPNTZ");
+        this = g.make(Kind::AtTimeZone, &[(Arg::This, plain.into()), (Arg::Zone, source)]).into();
+    }
+    let converted = g.make(Kind::AtTimeZone, &[(Arg::This, this), (Arg::Zone, target)]);
+    g.node(converted);
+}
+
+fn date_add(g: &mut Generator<'_>, id: NodeId) {
+    let (this, amount) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    let unit = g.unit_to_string(id, "DAY");
+    g.func("DATE_ADD", &[this, amount, unit]);
+}
+
+fn date_from_unix_date(g: &mut Generator<'_>, id: NodeId) {
+    let epoch = g.string_node("1970-01-01");
+    let epoch = types::cast_to(g, epoch, "DATE");
+    let (amount, unit) = (g.tree.get(id, Arg::This), g.word_node("DAY"));
+    let add = g.make(Kind::DateAdd, &args![This: epoch, Expression: amount, Unit: unit]);
+    g.node(add);
+}
+
+fn last_day(g: &mut Generator<'_>, id: NodeId) {
+    if g.dialect.generator.flags.last_day_supports_date_part {
+        return super::function_fallback(g, id);
+    }
+    if !matches!(g.tree.text_of(id, Arg::Unit), "" | "MONTH") {
+        g.unsupported("Date parts are not supported in LAST_DAY.");
+    }
+    let this = g.tree.get(id, Arg::This);
+    g.func("LAST_DAY", &[this]);
+}
+
+/// A text parsed by a format.
+fn parsed(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let (this, format) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Format));
+    g.func(name, &[this, format]);
+}
+
+fn time_slice(g: &mut Generator<'_>, id: NodeId) {
+    let arguments = [Arg::This, Arg::Expression, Arg::Unit, Arg::Kind].map(|arg| g.tree.get(id, arg));
+    g.func("TIME_SLICE", &arguments);
+}
+
+/// The text parsed by its format, if it has one other than the dialect's defaults.
+fn by_format(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
+    let format = g.tree.get(id, Arg::Format);
+    if !format.is_some() || g.has_default_time_format(id) || g.has_default_date_format(id) {
+        return None;
+    }
+    let this = g.tree.get(id, Arg::This);
+    Some(g.make(Kind::StrToTime, &[(Arg::This, this), (Arg::Format, format)]))
+}
+
+fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
+    if let Some(time) = by_format(g, id) {
+        let cast = types::cast_to(g, time, "DATE");
+        return g.node(cast);
+    }
+    if g.tree.has(id, Arg::Safe) {
+        let (this, to) = (g.tree.get(id, Arg::This), types::data_type(g, "DATE"));
+        let cast = g.make(Kind::TryCast, &args![This: this, To: to]);
+        return g.node(cast);
+    }
+    match g.tree.this(id) {
+        Some(this) if g.tree.kind(this) == Kind::TsOrDsToDate => g.node(this),
+        _ => cast_unless_cast(g, id, "DATE"),
+    }
+}
+
+fn ts_or_ds_to_time(g: &mut Generator<'_>, id: NodeId) {
+    if let Some(time) = by_format(g, id) {
+        let cast = types::cast_to(g, time, "TIME");
+        return g.node(cast);
+    }
+    cast_unless_cast(g, id, "TIME");
+}
+
+/// Days since the epoch.
+fn unix_date(g: &mut Generator<'_>, id: NodeId) {
+    let epoch = g.string_node("1970-01-01");
+    let epoch = types::cast_to(g, epoch, "DATE");
+    let (this, unit) = (g.tree.get(id, Arg::This), g.word_node("DAY"));
+    let difference = g.make(Kind::DateDiff, &args![This: this, Expression: epoch, Unit: unit]);
+    g.node(difference);
+}
+
+/// Seconds since the epoch.
+fn unix_seconds(g: &mut Generator<'_>, id: NodeId) {
+    if g.dialect.generator.flags.supports_unix_seconds {
+        return super::function_fallback(g, id);
+    }
+    let epoch = g.string_node("1970-01-01 00:00:00+00");
+    let epoch = types::cast_to(g, epoch, "TIMESTAMPTZ");
+    let (this, unit) = (g.tree.get(id, Arg::This), g.word_node("SECONDS"));
+    let difference = g.make(Kind::TimestampDiff, &args![This: this, Expression: epoch, Unit: unit]);
+    g.node(difference);
+}
