@@ -4,7 +4,7 @@ use super::token_sets::*;
 use sqlectic_ast::Kind;
 use sqlectic_syntax::{
     lexer::{TokenSet, T},
-    parser::{add_token_rules, statements, Level, RuleFn},
+    parser::{add_rules, add_token_rules, set, statements, Level, RuleFn},
     Dialect,
 };
 
@@ -14,7 +14,16 @@ pub(super) fn define(d: &mut Dialect) {
     super::expressions::define(d);
     super::functions::define(d);
     add_token_rules(&mut d.parser.statements, STATEMENTS);
+    add_rules(&mut d.parser.set_items, SET_ITEMS);
 }
+
+/// Items of `SET` by their first word, sorted.
+const SET_ITEMS: &[(&str, RuleFn)] = &[
+    ("GLOBAL", |p, _| p.set_item_assignment(set::GLOBAL)),
+    ("LOCAL", |p, _| p.set_item_assignment(set::LOCAL)),
+    ("SESSION", |p, _| p.set_item_assignment(set::SESSION)),
+    ("TRANSACTION", |p, _| p.set_transaction(0)),
+];
 
 /// Statements by their first token, sorted. Rules are called through their entries, so that a dialect that replaces a
 /// rule replaces the statement.

@@ -168,7 +168,7 @@ impl Tree {
     }
 
     /// Makes a node that stands from its first child, or from `last` if that comes first, to the end of `last`. Also
-    /// tells whether a value was absent.
+    /// tells whether a value was absent or an empty list.
     #[inline]
     pub fn make_spanning(&mut self, kind: Kind, last: Span, args: &[(Arg, Value)]) -> (NodeId, bool) {
         let id = NodeId(self.nodes.len() as u32);
@@ -187,7 +187,9 @@ impl Tree {
                 }
                 Value::List(list) => {
                     self.adopt(id, arg, value);
-                    self.items(list).next().and_then(Value::node)
+                    let first = self.items(list).next();
+                    absent |= first.is_none();
+                    first.and_then(Value::node)
                 }
                 _ => None,
             };

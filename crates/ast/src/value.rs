@@ -16,9 +16,10 @@ pub struct Text {
 pub struct ListId(pub u32);
 
 /// The value of an argument.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Value {
     /// Nothing: the argument is absent.
+    #[default]
     None,
     /// A flag.
     Bool(bool),

@@ -8,14 +8,18 @@ mod layout;
 mod tables;
 
 pub mod alter;
+pub mod analyze;
 pub mod clauses;
 pub mod constraints;
+pub mod copy;
 pub mod ddl;
 pub mod dml;
 pub mod expr;
 pub mod functions;
 pub mod json_path;
+pub mod merge;
 pub mod pivot;
+pub mod procedural;
 pub mod properties;
 pub mod query;
 pub mod relation;

@@ -1,8 +1,8 @@
 //! What a dialect tells the generator.
 
 use super::{
-    alter, clauses, constraints, ddl, dml, expr, functions, json_path, pivot, properties, query, relation, session,
-    statements, strings, types, Generator,
+    alter, analyze, clauses, constraints, copy, ddl, dml, expr, functions, json_path, merge, pivot, procedural,
+    properties, query, relation, session, statements, strings, types, Generator,
 };
 use crate::names::NameTable;
 use sqlectic_ast::{Kind, NodeId};
@@ -350,13 +350,17 @@ static BASE: LazyLock<Vec<Option<Render>>> = LazyLock::new(|| {
     let mut table: Vec<Option<Render>> = vec![None; Kind::DECLARED];
     let areas = [
         alter::RENDERERS,
+        analyze::RENDERERS,
         clauses::RENDERERS,
         constraints::RENDERERS,
+        copy::RENDERERS,
         ddl::RENDERERS,
         dml::RENDERERS,
         expr::RENDERERS,
         json_path::RENDERERS,
+        merge::RENDERERS,
         pivot::RENDERERS,
+        procedural::RENDERERS,
         properties::RENDERERS,
         query::RENDERERS,
         relation::RENDERERS,

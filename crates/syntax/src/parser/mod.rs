@@ -8,14 +8,17 @@ mod into;
 mod rules;
 mod tables;
 
+pub mod analyze;
 pub mod atom;
 pub mod clauses;
 pub mod column;
 pub mod constraints;
+pub mod copy;
 pub mod ddl;
 pub mod dml;
 pub mod expr;
 pub mod functions;
+pub mod grant;
 mod grouping;
 pub mod hint;
 pub mod interval;
@@ -23,14 +26,17 @@ pub mod join;
 pub mod json_path;
 pub mod lateral;
 pub mod match_recognize;
+pub mod merge;
 pub mod pipe;
 pub mod pivot;
 pub mod predicate;
+pub mod procedural;
 pub mod properties;
 pub mod query;
 pub mod relation;
 pub mod sample;
 pub mod session;
+pub mod set;
 pub mod setop;
 pub mod statements;
 mod time;
@@ -40,8 +46,9 @@ pub mod with;
 /// The areas of the grammar, for the table of rules.
 mod areas {
     pub(super) use super::{
-        atom, clauses, column, constraints, ddl, dml, expr, functions, hint, interval, join, lateral, match_recognize,
-        pipe, pivot, predicate, properties, query, relation, sample, session, setop, statements, types, with,
+        analyze, atom, clauses, column, constraints, copy, ddl, dml, expr, functions, grant, hint, interval, join,
+        lateral, match_recognize, merge, pipe, pivot, predicate, procedural, properties, query, relation, sample,
+        session, set, setop, statements, types, with,
     };
 }
 
@@ -55,7 +62,9 @@ use crate::{
     dialect::Dialect,
     error::{ErrorLevel, ParseError, ParseIssue},
     lexer::{lex, Lexed, Token, TokenSet, T},
+    names::NameTable,
 };
+use smallvec::SmallVec;
 use sqlectic_ast::{Arg, Kind, NodeId, Span, Text, Tree, Value};
 use std::ops::Range;
 
@@ -67,6 +76,8 @@ pub struct Abort;
 const RED_ZONE: usize = 256 * 1024;
 /// By how much the stack grows.
 const STACK_STEP: usize = 4 * 1024 * 1024;
+/// How many words the key of a table of clauses may have.
+const KEY_WORDS: usize = 4;
 
 /// Runs `f` with enough stack for one more level of recursion.
 #[inline]
@@ -110,6 +121,8 @@ pub struct Parser<'d> {
     chunks: Vec<Range<usize>>,
     /// The statement after the current one.
     next_chunk: usize,
+    /// Where the current statement starts in `tokens`.
+    statement_start: usize,
     /// Bytes of the text.
     source_len: u32,
     lexed: Lexed,
@@ -147,6 +160,7 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, rule:
     text.push_str(source);
     text.push_str(&lexed.extra);
     let all = std::mem::take(&mut lexed.tokens);
+    let terminated = all.last().is_some_and(|token| token.kind == T::Semicolon);
     let mut parser = Parser {
         dialect,
         tree: Tree::with_text(text),
@@ -154,6 +168,7 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, rule:
         chunks: chunks(&all),
         all,
         next_chunk: 0,
+        statement_start: 0,
         source_len: source.len() as u32,
         lexed,
         pos: 0,
@@ -165,9 +180,8 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, rule:
         knows_prior: false,
         last_null_modifier: None,
     };
-    let terminated = parser.all.last().is_some_and(|token| token.kind == T::Semicolon);
     let mut roots = Vec::new();
-    while parser.next_statement() {
+    while parser.has_next_statement() {
         match parser.chunk(rule) {
             Ok(root) => roots.push(root),
             Err(Abort) => return Err(ParseError::Syntax(parser.issues)),
@@ -200,7 +214,11 @@ fn chunks(tokens: &[Token]) -> Vec<Range<usize>> {
 }
 
 impl<'d> Parser<'d> {
+    /// Parses the next statement of the text.
     fn chunk(&mut self, rule: Rule) -> R {
+        self.tokens.clear();
+        self.pos = 0;
+        self.push_chunk();
         let root = self.rule(rule, RuleArgs::default())?;
         if self.pos + 1 < self.tokens.len() {
             self.error("Invalid expression / Unexpected token")?;
@@ -208,29 +226,39 @@ impl<'d> Parser<'d> {
         Ok(root)
     }
 
-    /// Goes to the start of the next statement of the text; false if there is none. A body of several statements calls
-    /// it between them.
-    pub(crate) fn next_statement(&mut self) -> bool {
-        let Some(range) = self.chunks.get(self.next_chunk).cloned() else { return false };
+    /// Puts the tokens of the next statement, and a sentinel, behind those that are there.
+    fn push_chunk(&mut self) {
+        let range = self.chunks[self.next_chunk].clone();
         self.next_chunk += 1;
-        self.tokens.clear();
+        self.statement_start = self.tokens.len();
         self.tokens.extend_from_slice(&self.all[range]);
         let end = self.tokens.last().map_or(self.source_len, |token| token.span.end);
         let span = Span { start: end, end };
         self.tokens.push(Token { kind: T::Sentinel, span, text: Text { start: 0, len: 0 }, comments: 0 });
-        self.pos = 0;
         self.prev_comments = 0;
+    }
+
+    /// At the end of a statement, goes on with the next one as a part of the same node; false if there is none.
+    pub fn next_statement(&mut self) -> bool {
+        if !self.at_end() || !self.has_next_statement() {
+            return false;
+        }
+        self.tokens.pop();
+        self.push_chunk();
         true
     }
 
     /// Whether another statement follows this one.
-    pub(crate) fn has_next_statement(&self) -> bool {
+    pub fn has_next_statement(&self) -> bool {
         self.next_chunk < self.chunks.len()
     }
 
     /// Whether the statement is only the `END` of statements before it.
-    pub(crate) fn at_block_end(&self) -> bool {
-        self.next_chunk > 1 && self.tokens.len() == 2 && self.at(T::End)
+    pub fn at_block_end(&self) -> bool {
+        self.next_chunk > 1
+            && self.pos == self.statement_start
+            && self.at_words(&["END"])
+            && self.next_kind() == T::Sentinel
     }
 
     // ---- the cursor ---------------------------------------------------------------------------------------------
@@ -553,11 +581,16 @@ impl<'d> Parser<'d> {
         Ok(node)
     }
 
-    /// Reports required arguments that were given as absent.
+    /// Reports required arguments that were given as absent or as empty lists.
     fn check_required(&mut self, kind: Kind, args: &[(Arg, Value)]) -> R<()> {
         let required = kind.row().required;
         for (arg, value) in args {
-            if *value == Value::None && required.contains(arg) {
+            let absent = match *value {
+                Value::None => true,
+                Value::List(list) => self.tree.items(list).len() == 0,
+                _ => false,
+            };
+            if absent && required.contains(arg) {
                 self.missing(kind, *arg)?;
             }
         }
@@ -703,6 +736,56 @@ impl<'d> Parser<'d> {
     /// Names between commas in parentheses.
     pub fn wrapped_id_vars(&mut self) -> R<Vec<NodeId>> {
         self.wrapped_csv(|p| p.id_var(atom::ANY_TOKEN))
+    }
+
+    /// One of these words, with one of the words that go on after it (several are separated by blanks; none if the first
+    /// word stands alone), as an upper-case word. Anything else is an error if `required`; nothing is, at the end.
+    pub fn option(&mut self, options: &[(&str, &[&str])], required: bool) -> R {
+        if self.at_end() {
+            return Ok(None);
+        }
+        let mark = self.mark();
+        self.advance();
+        let found = options.iter().find(|(word, _)| self.prev_str().eq_ignore_ascii_case(word));
+        let found = found.filter(|_| !is_quoted(self.prev().kind));
+        let ending = found.and_then(|(_, endings)| match endings {
+            [] => Some(""),
+            _ => endings.iter().copied().find(|words| {
+                let words: SmallVec<[&str; 4]> = words.split(' ').collect();
+                self.accept_words(&words)
+            }),
+        });
+        let (Some((word, _)), Some(ending)) = (found, ending) else {
+            if required {
+                let message = format!("Unknown option {}", self.prev_str().to_uppercase());
+                self.error(&message)?;
+            }
+            self.retreat(mark);
+            return Ok(None);
+        };
+        let text = if ending.is_empty() { self.text(word) } else { self.text(&format!("{word} {ending}")) };
+        self.make_from(mark, Kind::Var, &[(Arg::This, text)]).map(Some)
+    }
+
+    /// The entry of the first words that are in a table, which are consumed.
+    pub fn keyed<'t, V>(&mut self, table: &'t NameTable<V>) -> Option<&'t V> {
+        let mark = self.mark();
+        let mut words = String::new();
+        for _ in 0..KEY_WORDS {
+            if self.at_end() {
+                break;
+            }
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(self.curr_str());
+            self.advance();
+            if let Some(value) = table.get(&words) {
+                return Some(value);
+            }
+        }
+        self.retreat(mark);
+        None
     }
 
     /// Expressions (with optional aliases) between commas.

@@ -371,27 +371,39 @@ rules! {
 
     /// `INSERT ...`.
     dml::insert = Insert(),
-    /// `UPDATE ...`.
-    dml::update = Update(),
-    /// `DELETE ...`.
-    dml::delete = Delete(),
-    /// `MERGE ...`.
-    dml::merge = Merge(),
-    /// `RETURNING ...`.
-    dml::returning = Returning(),
+    /// The table of an `INSERT` with its columns.
+    dml::insert_table = InsertTable(),
     /// `ON CONFLICT ...`, `ON DUPLICATE KEY ...`.
     dml::on_conflict = OnConflict(),
-    /// `COPY ...`.
-    dml::copy = Copy(),
-    /// `LOAD DATA ...`.
-    dml::load = Load(),
+    /// `UPDATE ...`.
+    dml::update = Update(),
+    /// One assignment of `UPDATE`.
+    dml::update_assignment = UpdateAssignment(),
+    /// `DELETE ...`.
+    dml::delete = Delete(),
+    /// `RETURNING ...`.
+    dml::returning = Returning(),
     /// `PARTITION (...)`.
     dml::partition = Partition(),
+    /// `MERGE ...`.
+    merge::merge = Merge(),
+    /// The branches of `MERGE`.
+    merge::when_matched = WhenMatched(),
+    /// `COPY ...`.
+    copy::copy = Copy(),
+    /// A file of `COPY`.
+    copy::file_location = FileLocation(),
+    /// `LOAD DATA ...`.
+    copy::load = Load(),
 
     /// `SET ...`.
-    session::set = Set(flags),
+    set::set = Set(flags),
     /// One item of `SET`.
-    session::set_item = SetItem(),
+    set::set_item = SetItem(),
+    /// `name = value`.
+    set::set_item_assignment = SetItemAssignment(flags),
+    /// `TRANSACTION ...` of `SET`.
+    set::set_transaction = SetTransaction(flags),
     /// `SHOW ...`.
     session::show = Show(),
     /// `USE ...`.
@@ -403,9 +415,13 @@ rules! {
     /// `COMMIT`, `ROLLBACK`.
     session::commit_or_rollback = CommitOrRollback(),
     /// `GRANT ...`.
-    session::grant = Grant(),
+    grant::grant = Grant(),
     /// `REVOKE ...`.
-    session::revoke = Revoke(),
+    grant::revoke = Revoke(),
+    /// A privilege with its columns.
+    grant::grant_privilege = GrantPrivilege(),
+    /// Who gets or loses a privilege.
+    grant::grant_principal = GrantPrincipal(),
     /// `CACHE TABLE ...`.
     session::cache = Cache(),
     /// `UNCACHE TABLE ...`.
@@ -414,12 +430,20 @@ rules! {
     session::refresh = Refresh(),
     /// `KILL ...`.
     session::kill = Kill(),
-    /// `ANALYZE ...`.
-    session::analyze = Analyze(),
-    /// `DECLARE ...`.
-    session::declare = Declare(),
     /// `PRAGMA ...`.
     session::pragma = Pragma(),
     /// `ATTACH ...`, `DETACH ...`.
     session::attach_detach = AttachDetach(flags),
+    /// `ANALYZE ...`.
+    analyze::analyze = Analyze(),
+    /// `DECLARE ...`.
+    procedural::declare = Declare(),
+    /// Variables of one type in `DECLARE`.
+    procedural::declare_item = DeclareItem(),
+    /// The statements of a branch or loop.
+    procedural::block = Block(),
+    /// `IF ...` over statements.
+    procedural::if_block = IfBlock(),
+    /// `WHILE ...`.
+    procedural::while_block = WhileBlock(),
 }

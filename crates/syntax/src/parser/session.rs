@@ -1,88 +1,235 @@
-//! Grammar area: session.
+//! Statements about the session: transactions, the catalog in use, caches, attached databases.
 
-use super::{Parser, RuleArgs, R};
+use super::{relation::SCHEMA, statements::as_command, Parser, RuleArgs, R};
+use crate::lexer::T;
+use sqlectic_ast::{args, Kind, Value};
 
-/// `SET ...`.
-pub fn set(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// Flag of [`Parser::attach_detach`]: the word was `DETACH`.
+pub const DETACH: u32 = 1;
+
+/// Words before what `USE` names.
+const USABLES: &[(&str, &[&str])] =
+    &[("CATALOG", &[]), ("DATABASE", &[]), ("ROLE", &[]), ("SCHEMA", &[]), ("WAREHOUSE", &[])];
+
+// ---- transactions ----------------------------------------------------------------------------------------------------
+
+/// `BEGIN ...`, `START TRANSACTION ...`, after the first word.
+pub fn transaction(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let mark = p.mark() - 1;
+    let this = match p.accept_word(&["DEFERRED", "EXCLUSIVE", "IMMEDIATE"]) {
+        true => p.prev_text(),
+        false => Value::None,
+    };
+    p.accept_word(&["TRANSACTION", "WORK"]);
+    let mut modes = Vec::new();
+    loop {
+        let mut mode = String::new();
+        while p.accept_any(&[T::Var, T::Not]) {
+            if !mode.is_empty() {
+                mode.push(' ');
+            }
+            mode.push_str(p.prev_str());
+        }
+        if !mode.is_empty() {
+            modes.push(p.text(&mode));
+        }
+        if !p.accept(T::Comma) {
+            break;
+        }
+    }
+    let modes = p.tree.list_of(&modes);
+    p.make_from(mark, Kind::Transaction, &args![This: this, Modes: modes]).map(Some)
 }
 
-/// One item of `SET`.
-pub fn set_item(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `COMMIT ...`, `ROLLBACK ...`, after the first word.
+pub fn commit_or_rollback(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let mark = p.mark() - 1;
+    let is_rollback = p.prev().kind == T::Rollback;
+    let (mut savepoint, mut chain) = (None, Value::None);
+    p.accept_word(&["TRANSACTION", "WORK"]);
+    if p.accept_words(&["TO"]) {
+        p.accept_words(&["SAVEPOINT"]);
+        savepoint = p.id_var(super::atom::ANY_TOKEN)?;
+    }
+    if p.accept(T::And) {
+        chain = (!p.accept_words(&["NO"])).into();
+        p.accept_words(&["CHAIN"]);
+    }
+    match is_rollback {
+        true => p.make_from(mark, Kind::Rollback, &args![Savepoint: savepoint]).map(Some),
+        false => p.make_from(mark, Kind::Commit, &args![Chain: chain]).map(Some),
+    }
 }
 
-/// `SHOW ...`.
-pub fn show(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+// ---- what is there ---------------------------------------------------------------------------------------------------
+
+/// `USE [kind] name`, after its token.
+pub fn use_(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let mark = p.mark() - 1;
+    let kind = p.option(USABLES, false)?;
+    let this = p.table(0)?;
+    p.make_from(mark, Kind::Use, &args![Kind: kind, This: this]).map(Some)
 }
 
-/// `USE ...`.
-pub fn use_(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `SHOW ...`, after its token. What the dialect doesn't list is kept as text.
+pub fn show(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let mark = p.mark() - 1;
+    let dialect = p.dialect;
+    match p.keyed(&dialect.parser.show_items) {
+        Some(entry) => entry.call(p, RuleArgs::default()),
+        None => as_command(p, mark),
+    }
 }
 
-/// `DESCRIBE ...`.
-pub fn describe(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `DESCRIBE ...`, after its token.
+pub fn describe(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let mark = p.mark() - 1;
+    let dialect = p.dialect;
+    let kind = match p.accept_set(&dialect.parser.sets.creatables) {
+        true => p.prev_upper(),
+        false => Value::None,
+    };
+    let mut style = match p.accept_word(&["ANALYZE", "EXTENDED", "FORMATTED", "HISTORY"]) {
+        true => p.prev_upper(),
+        false => Value::None,
+    };
+    if p.at(T::Dot) {
+        // It is the first part of a name.
+        style = Value::None;
+        p.retreat(p.mark() - 1);
+    }
+    let format = match p.at(T::Format) {
+        true => p.property()?,
+        false => None,
+    };
+    let (mut expressions, mut partition) = (Value::None, None);
+    let this = match dialect.parser.statements.get(p.kind()) {
+        Some(_) => p.statement()?,
+        None => p.table(SCHEMA)?,
+    };
+    if let Some(properties) = p.properties(0)? {
+        let properties = p.tree.expressions(properties);
+        expressions = p.list(&properties);
+    }
+    if this.is_some() {
+        partition = p.partition()?;
+    }
+    let as_json = p.accept_words(&["AS", "JSON"]);
+    p.make_from(
+        mark,
+        Kind::Describe,
+        &args![
+            This: this, Style: style, Kind: kind, Expressions: expressions, Partition: partition,
+            Format: format, AsJson: as_json,
+        ],
+    )
+    .map(Some)
 }
 
-/// `BEGIN ...`, `START TRANSACTION`.
-pub fn transaction(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `KILL ...`, after its token.
+pub fn kill(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let mark = p.mark() - 1;
+    let kind = match p.accept_word(&["CONNECTION", "QUERY"]) {
+        true => {
+            let word = p.prev_text();
+            p.some(Kind::Var, &args![This: word])?
+        }
+        false => None,
+    };
+    let this = p.primary()?;
+    p.make_from(mark, Kind::Kill, &args![This: this, Kind: kind]).map(Some)
 }
 
-/// `COMMIT`, `ROLLBACK`.
-pub fn commit_or_rollback(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `PRAGMA ...`, after its token.
+pub fn pragma(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let mark = p.mark() - 1;
+    let this = p.expression()?;
+    p.make_from(mark, Kind::Pragma, &args![This: this]).map(Some)
 }
 
-/// `GRANT ...`.
-pub fn grant(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `ATTACH ...`, `DETACH ...`, after the word.
+pub fn attach_detach(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let mark = p.mark() - 1;
+    p.accept(T::Database);
+    let is_attach = a.flags & DETACH == 0;
+    let exists = match is_attach {
+        true => p.accept_words(&["IF", "NOT", "EXISTS"]),
+        false => p.accept_words(&["IF", "EXISTS"]),
+    };
+    let this = match p.expression()? {
+        Some(this) => Some(this),
+        None => p.var(super::atom::ANY_TOKEN)?,
+    };
+    if !is_attach {
+        return p.make_from(mark, Kind::Detach, &args![This: this, Exists: exists]).map(Some);
+    }
+    let options = match p.at(T::LParen) {
+        true => {
+            let options = p.wrapped_csv(attach_option)?;
+            p.list(&options)
+        }
+        false => Value::None,
+    };
+    p.make_from(mark, Kind::Attach, &args![This: this, Exists: exists, Expressions: options]).map(Some)
 }
 
-/// `REVOKE ...`.
-pub fn revoke(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// An option of `ATTACH`: a word, and a value.
+fn attach_option(p: &mut Parser<'_>) -> R {
+    let this = p.var(super::atom::ANY_TOKEN)?;
+    let value = p.field(super::atom::ANY_TOKEN)?;
+    p.some(Kind::AttachOption, &args![This: this, Expression: value])
 }
 
-/// `CACHE TABLE ...`.
-pub fn cache(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+// ---- caches ----------------------------------------------------------------------------------------------------------
+
+/// `CACHE [LAZY] TABLE ...`, after its token.
+pub fn cache(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let mark = p.mark() - 1;
+    let lazy = p.accept_words(&["LAZY"]);
+    p.accept(T::Table);
+    let table = p.table(SCHEMA)?;
+    let mut options = Vec::new();
+    if p.accept_words(&["OPTIONS"]) {
+        p.l_paren()?;
+        options.extend(p.string()?);
+        p.accept(T::Eq);
+        options.extend(p.string()?);
+        p.r_paren()?;
+    }
+    p.accept(T::Alias);
+    let query = p.select(super::query::NESTED)?;
+    let options = p.list(&options);
+    p.make_from(mark, Kind::Cache, &args![This: table, Lazy: lazy, Options: options, Expression: query]).map(Some)
 }
 
-/// `UNCACHE TABLE ...`.
-pub fn uncache(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `UNCACHE TABLE ...`, after its token.
+pub fn uncache(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let mark = p.mark() - 1;
+    if !p.accept(T::Table) {
+        p.error("Expecting TABLE after UNCACHE")?;
+    }
+    let exists = p.accept_words(&["IF", "EXISTS"]);
+    let table = p.table(SCHEMA)?;
+    p.make_from(mark, Kind::Uncache, &args![Exists: exists, This: table]).map(Some)
 }
 
-/// `REFRESH ...`.
-pub fn refresh(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `KILL ...`.
-pub fn kill(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `ANALYZE ...`.
-pub fn analyze(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `DECLARE ...`.
-pub fn declare(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `PRAGMA ...`.
-pub fn pragma(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
-}
-
-/// `ATTACH ...`, `DETACH ...`.
-pub fn attach_detach(_p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    Ok(None)
+/// `REFRESH ...`, after its token. What the grammar doesn't know is kept as text.
+pub fn refresh(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let mark = p.mark() - 1;
+    let kind = if p.accept(T::Table) {
+        "TABLE"
+    } else if p.accept_words(&["MATERIALIZED", "VIEW"]) {
+        "MATERIALIZED VIEW"
+    } else {
+        ""
+    };
+    let this = match p.string()? {
+        Some(path) => Some(path),
+        None => p.table(0)?,
+    };
+    if kind.is_empty() && this.is_none_or(|this| !p.tree.is_string(this)) {
+        return as_command(p, mark);
+    }
+    let kind = p.text(kind);
+    p.make_from(mark, Kind::Refresh, &args![This: this, Kind: kind]).map(Some)
 }
