@@ -408,9 +408,14 @@ fn number(p: &mut Parser<'_>, digits: &str) -> NodeId {
 
 /// `this[items]`: an array constructor, or an element with its index from 0.
 fn subscript(p: &mut Parser<'_>, this: NodeId, items: Vec<NodeId>) -> R<NodeId> {
-    if p.tree.kind(this) == Kind::Column && p.tree.get(this, Arg::Table) == Value::None {
-        let quoted = p.tree.this(this).is_some_and(|name| p.tree.has(name, Arg::Quoted));
-        let constructor = match p.tree.name(this) {
+    let name = match p.tree.kind(this) {
+        Kind::Identifier => Some(this),
+        Kind::Column if p.tree.get(this, Arg::Table) == Value::None => p.tree.this(this),
+        _ => None,
+    };
+    if let Some(name) = name {
+        let quoted = p.tree.has(name, Arg::Quoted);
+        let constructor = match p.tree.name(name) {
             name if name.eq_ignore_ascii_case("ARRAY") => Some(Kind::Array),
             name if name.eq_ignore_ascii_case("LIST") => Some(Kind::List),
             _ => None,

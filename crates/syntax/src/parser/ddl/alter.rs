@@ -37,12 +37,12 @@ pub fn alter(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     }
     let Some(actions) = actions(p)? else { return statements::as_command(p, mark) };
     let not_valid = p.accept_words(&["NOT", "VALID"]);
-    let options = match p.properties(0)? {
-        Some(options) => p.tree.expressions(options).to_vec(),
-        None => Vec::new(),
-    };
+    let options = p.attempt(|p| p.properties(0));
+    let options = options.map(|options| p.tree.expressions(options)).unwrap_or_default();
     let cascade = dialect.semantics.flags.alter_table_supports_cascade && p.accept_words(&["CASCADE"]);
-    if !p.at_end() {
+    // Changes of a session have actions of their own.
+    let understood = kind != T::Session || actions.iter().all(|action| p.tree.kind(*action) == Kind::AlterSession);
+    if !p.at_end() || !understood {
         return statements::as_command(p, mark);
     }
     let actions = p.list(&actions);
@@ -139,8 +139,11 @@ fn addition(p: &mut Parser<'_>) -> R {
         let constraints = p.opt_list(&constraints);
         return p.some(Kind::AddConstraint, &args![Expressions: constraints]);
     }
-    if let Some(column) = p.add_column()? {
-        return Ok(Some(column));
+    let each = p.dialect.semantics.flags.alter_table_add_required_for_each_column;
+    if !each || p.prev_str().eq_ignore_ascii_case("ADD") {
+        if let Some(column) = p.add_column()? {
+            return Ok(Some(column));
+        }
     }
     let exists = if_not_exists(p);
     if !p.at_pair(T::Partition, T::LParen) {

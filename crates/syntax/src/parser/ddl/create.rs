@@ -176,7 +176,10 @@ fn object(p: &mut Parser<'_>, parts: &mut Parts, kind: T) -> R<()> {
         parts.expression = p.types(0)?;
         parts.properties(p, 0)?;
     } else {
-        parts.expression = p.ddl_select()?;
+        // `WITH` here is a property that the grammar doesn't know, unless `AS` came before it.
+        if alias || !p.at(T::With) {
+            parts.expression = p.ddl_select()?;
+        }
         if parts.expression.is_none() && alias {
             parts.expression = p.attempt(|p| p.table_parts(0));
         }

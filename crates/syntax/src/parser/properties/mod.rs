@@ -74,9 +74,7 @@ pub fn properties(p: &mut Parser<'_>, a: RuleArgs) -> R {
         if all.len() == count || p.mark() == mark {
             break;
         }
-        if p.tree.kind(property) == Kind::Property {
-            p.accept(T::Comma);
-        }
+        p.accept(T::Comma);
     }
     if all.is_empty() {
         return Ok(None);
