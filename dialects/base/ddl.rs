@@ -161,7 +161,7 @@ const ALTER_ACTIONS: &[(&str, RuleFn)] = &[
     ("ALTER", ddl::alter_alter),
     ("AS", ddl::alter_query),
     ("CLUSTER BY", p::cluster_by),
-    ("DELETE", |q, _| q.delete()),
+    ("DELETE", ddl::alter_delete),
     ("DROP", ddl::alter_drop),
     ("RENAME", ddl::alter_rename),
     ("SET", ddl::alter_set),

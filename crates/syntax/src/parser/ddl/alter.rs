@@ -325,19 +325,20 @@ pub fn alter_query(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     p.ddl_select()
 }
 
-/// `CLUSTER BY (a)`.
-pub fn alter_cluster_by(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    properties::cluster_by(p, a)
-}
-
-/// `DELETE WHERE a = 1`.
+/// `DELETE WHERE a = 1`: rows of the table that is altered.
 pub fn alter_delete(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    p.delete()
+    if !p.at(T::Where) {
+        return p.delete();
+    }
+    let where_ = p.where_(0)?;
+    p.some(Kind::Delete, &args![Where: where_])
 }
 
 /// `SWAP WITH t`.
 pub fn alter_swap(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    p.accept(T::With);
+    if !p.accept(T::With) {
+        return Ok(None);
+    }
     let table = p.table(relation::SCHEMA)?;
     p.some(Kind::SwapTable, &args![This: table])
 }

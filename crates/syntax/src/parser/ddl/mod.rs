@@ -9,7 +9,7 @@ mod sequence;
 mod trigger;
 
 pub use alter::{
-    add_column, alter, alter_add, alter_alter, alter_cluster_by, alter_delete, alter_dist_style, alter_drop,
+    add_column, alter, alter_add, alter_alter, alter_delete, alter_dist_style, alter_drop,
     alter_query, alter_rename, alter_set, alter_sort_key, alter_swap, alter_table_alter_column, drop_column,
     drop_partition,
 };

@@ -231,9 +231,13 @@ pub fn wrapped(p: &mut Parser<'_>) -> R<Vec<NodeId>> {
 
 /// `TBLPROPERTIES (...)`: properties in parentheses, as what a rule returns.
 pub fn wrapped_list(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let mark = p.mark();
     let properties = wrapped(p)?;
     let list = p.list(&properties);
-    p.node(Kind::Properties, &args![Expressions: list]).map(Some)
+    // There may be none.
+    let node = p.tree.make(Kind::Properties, &args![Expressions: list]);
+    p.stretch(node, mark);
+    Ok(Some(node))
 }
 
 /// `= (TYPE=CSV SKIP_HEADER=1)`: options in parentheses, with or without commas.
