@@ -1,9 +1,6 @@
 //! `ALTER` and its actions.
 
-use super::{
-    ddl::{padded_list, schema_columns},
-    Generator, ListStyle, Render, RenderFn, FLAT,
-};
+use super::{ddl::schema_columns, Generator, ListStyle, Render, RenderFn, FLAT};
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
@@ -46,13 +43,7 @@ pub fn alter(g: &mut Generator<'_>, id: NodeId) {
     actions(g, id);
     g.flag(id, Arg::NotValid, " NOT VALID");
     if g.tree.list_len(id, Arg::Options) > 0 {
-        g.prefixed(", ", |g| {
-            if g.pretty() {
-                let pad = " ".repeat(g.options.indent);
-                g.write(&pad);
-            }
-            g.list(id, Arg::Options, ListStyle { skip_first: true, ..ListStyle::default() });
-        });
+        g.prefixed(", ", |g| g.list(id, Arg::Options, ListStyle::default()));
     }
     g.flag(id, Arg::Cascade, " CASCADE");
 }
@@ -69,7 +60,7 @@ fn actions(g: &mut Generator<'_>, id: NodeId) {
         }
         return;
     }
-    let group = g.open_indented_group();
+    let group = g.out.open_group(g.options.pad, false, false);
     let mut width = 0;
     for (i, each) in actions.iter().enumerate() {
         if i > 0 {
@@ -126,7 +117,7 @@ fn drop_partition(g: &mut Generator<'_>, id: NodeId) {
     g.write("DROP");
     g.flag(id, Arg::Exists, " IF EXISTS");
     g.write(" ");
-    padded_list(g, id);
+    g.expressions(id, ListStyle::default());
 }
 
 /// `ALTER COLUMN a ...`.

@@ -157,10 +157,8 @@ pub fn schema(g: &mut Generator<'_>, id: NodeId) {
 /// Columns and constraints in parentheses.
 pub fn schema_columns(g: &mut Generator<'_>, id: NodeId) {
     g.write("(");
-    g.indented(|g| {
-        g.line();
-        g.expressions(id, ListStyle { indent: false, ..ListStyle::default() });
-    });
+    g.line();
+    g.expressions(id, ListStyle::default());
     g.line();
     g.write(")");
 }
@@ -196,15 +194,10 @@ fn user_defined_function(g: &mut Generator<'_>, id: NodeId) {
 /// The parameters of a function, in parentheses if they stood in them.
 fn parameters(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::Wrapped) {
-        g.wrap(|g| g.indented(|g| indented_list(g, id)));
+        g.wrap(|g| g.expressions(id, ListStyle::default()));
     } else {
         g.prefixed(" ", |g| g.expressions(id, FLAT));
     }
-}
-
-/// The list under `expressions`, whose first line takes the indentation of the others.
-fn indented_list(g: &mut Generator<'_>, id: NodeId) {
-    g.expressions(id, ListStyle { indent: false, ..ListStyle::default() });
 }
 
 /// Name and parameters of a procedure that takes them without parentheses.
@@ -420,7 +413,7 @@ fn truncate_table(g: &mut Generator<'_>, id: NodeId) {
     g.write("TRUNCATE ");
     g.write(if g.tree.has(id, Arg::IsDatabase) { "DATABASE " } else { "TABLE " });
     g.flag(id, Arg::Exists, "IF EXISTS ");
-    padded_list(g, id);
+    g.expressions(id, ListStyle::default());
     g.arg_after(" ", id, Arg::Cluster);
     if g.tree.has(id, Arg::Identity) {
         g.write(" ");
@@ -429,16 +422,6 @@ fn truncate_table(g: &mut Generator<'_>, id: NodeId) {
     }
     g.arg_after(" ", id, Arg::Option);
     g.arg_after(" ", id, Arg::Partition);
-}
-
-/// The list under `expressions` behind a keyword of the same line: in pretty mode every item is indented, the first one
-/// too.
-pub(super) fn padded_list(g: &mut Generator<'_>, id: NodeId) {
-    if g.pretty() {
-        let pad = " ".repeat(g.options.indent);
-        g.write(&pad);
-    }
-    g.expressions(id, ListStyle { skip_first: true, ..ListStyle::default() });
 }
 
 fn comment(g: &mut Generator<'_>, id: NodeId) {

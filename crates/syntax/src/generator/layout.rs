@@ -13,6 +13,8 @@ pub enum Mark {
     Line,
     /// A change of the indentation.
     Indent(i16),
+    /// Blanks: the indentation of a first item that stays on its line.
+    Pad(i16),
 }
 
 /// A state of the buffer to return to.
@@ -182,15 +184,16 @@ impl Layout {
         self.counts.columns += inner_lines * group.indent;
         self.marks[group.open].1 = Mark::Indent(group.indent as i16);
         let outer = self.indent as usize;
-        let mut line = |counts: &mut Counts, columns: usize| {
+        let line = |counts: &mut Counts, columns: usize| {
             counts.lines += 1;
             counts.columns += columns;
         };
         if group.new_line {
             self.marks[group.open + 1].1 = Mark::Line;
             line(&mut self.counts, outer + group.indent);
-        } else if group.skip_first {
-            // The first item stays where it is.
+        } else if !group.skip_first {
+            self.marks[group.open + 1].1 = Mark::Pad(group.indent as i16);
+            self.counts.columns += group.indent;
         }
         for i in breaks {
             if self.marks[i].1 == Mark::Blank {
@@ -256,6 +259,7 @@ impl Layout {
                 Mark::Nothing => {}
                 Mark::Blank => out.push(' '),
                 Mark::Indent(by) => indent += by as i32,
+                Mark::Pad(by) => out.extend(std::iter::repeat_n(' ', by.max(0) as usize)),
                 Mark::Line => {
                     out.push('\n');
                     out.extend(std::iter::repeat_n(' ', indent.max(0) as usize));

@@ -9,9 +9,8 @@ mod sequence;
 mod trigger;
 
 pub use alter::{
-    add_column, alter, alter_add, alter_alter, alter_delete, alter_dist_style, alter_drop,
-    alter_query, alter_rename, alter_set, alter_sort_key, alter_swap, alter_table_alter_column, drop_column,
-    drop_partition,
+    add_column, alter, alter_add, alter_alter, alter_delete, alter_dist_style, alter_drop, alter_query, alter_rename,
+    alter_set, alter_sort_key, alter_swap, alter_table_alter_column, drop_column, drop_partition,
 };
 pub use create::{create, ddl_select, schema, schema_of};
 pub use drop::{comment, drop, truncate_table};
