@@ -2,7 +2,7 @@
 
 use super::{
     query::{pad, PLAIN, WORDS},
-    Generator, ListStyle, RenderFn, FLAT,
+    Generator, RenderFn, FLAT,
 };
 use crate::dialect::NullOrdering;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
@@ -87,8 +87,7 @@ fn group(g: &mut Generator<'_>, id: NodeId) {
     }
     let any = g.tree.list_len(id, Arg::Expressions) > 0;
     if any {
-        g.sep();
-        g.expressions(id, ListStyle::default());
+        g.block(|g| g.expressions(id, PLAIN));
     }
     groupings(g, id, any);
 }
@@ -109,10 +108,7 @@ fn groupings(g: &mut Generator<'_>, id: NodeId, after_keys: bool) {
         if std::mem::replace(&mut separate, true) {
             g.write(&sep);
         }
-        g.indented(|g| {
-            g.sep();
-            g.list(id, arg, PLAIN);
-        });
+        g.block(|g| g.list(id, arg, PLAIN));
     }
     if totals {
         if separate {
@@ -157,8 +153,7 @@ fn elements(g: &mut Generator<'_>, id: NodeId, word: &str) {
 /// A clause that is a keyword and a list.
 fn keyword_list(g: &mut Generator<'_>, id: NodeId, keyword: &str) {
     g.seg(keyword);
-    g.sep();
-    g.expressions(id, ListStyle::default());
+    g.block(|g| g.expressions(id, PLAIN));
 }
 
 fn cluster(g: &mut Generator<'_>, id: NodeId) {
@@ -497,8 +492,7 @@ fn match_recognize(g: &mut Generator<'_>, id: NodeId) {
         g.arg(id, Arg::Order);
         if g.tree.list_len(id, Arg::Measures) > 0 {
             g.seg("MEASURES");
-            g.sep();
-            g.list(id, Arg::Measures, ListStyle::default());
+            g.block(|g| g.list(id, Arg::Measures, PLAIN));
         }
         for arg in [Arg::Rows, Arg::After] {
             if g.tree.has(id, arg) {
@@ -513,8 +507,7 @@ fn match_recognize(g: &mut Generator<'_>, id: NodeId) {
         }
         if g.tree.list_len(id, Arg::Define) > 0 {
             g.seg("DEFINE");
-            g.sep();
-            definitions(g, id);
+            g.block(|g| definitions(g, id));
         }
     });
     g.arg_after(" ", id, Arg::Alias);
@@ -531,7 +524,7 @@ fn definitions(g: &mut Generator<'_>, id: NodeId) {
             g.make(Kind::Alias, &args![This: name, Alias: this])
         })
         .collect();
-    g.nodes(&definitions, ListStyle::default());
+    g.nodes(&definitions, PLAIN);
 }
 
 fn measure(g: &mut Generator<'_>, id: NodeId) {

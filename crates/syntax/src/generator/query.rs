@@ -40,8 +40,7 @@ fn select(g: &mut Generator<'_>, id: NodeId) {
     g.write("SELECT");
     select_head(g, id);
     if g.tree.list_len(id, Arg::Expressions) > 0 {
-        g.sep();
-        g.expressions(id, ListStyle::default());
+        g.block(|g| g.expressions(id, PLAIN));
     }
     if !creates {
         g.arg(id, Arg::Into);
@@ -67,8 +66,7 @@ fn select_head(g: &mut Generator<'_>, id: NodeId) {
         g.arg_after(" ", id, Arg::Distinct);
     }
     if g.tree.list_len(id, Arg::OperationModifiers) > 0 {
-        g.sep();
-        g.list(id, Arg::OperationModifiers, WORDS);
+        g.block(|g| g.list(id, Arg::OperationModifiers, ListStyle { indent: false, ..WORDS }));
     }
     if let Value::Text(kind) = g.tree.get(id, Arg::Kind) {
         if g.dialect.generator.flags.select_kinds {
@@ -366,8 +364,7 @@ fn values(g: &mut Generator<'_>, id: NodeId) {
         g.write("(");
     }
     g.write("VALUES");
-    g.sep();
-    g.expressions(id, ListStyle::default());
+    g.block(|g| g.expressions(id, PLAIN));
     if wrapped {
         g.write(")");
     }

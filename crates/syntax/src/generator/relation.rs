@@ -1,7 +1,7 @@
 //! What stands in `FROM`: tables, their aliases and hints, joins, laterals, samples.
 
 use super::{
-    query::{pad, query_modifiers, WORDS},
+    query::{pad, PLAIN, WORDS},
     Generator, ListStyle, RenderFn, FLAT,
 };
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
@@ -72,8 +72,15 @@ fn table(g: &mut Generator<'_>, id: NodeId) {
 /// `catalog.db.name`, or `ROWS FROM (...)`.
 pub fn table_name(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.list_len(id, Arg::RowsFrom) > 0 {
-        g.write("ROWS FROM ");
-        return g.wrap(|g| g.list(id, Arg::RowsFrom, ListStyle::default()));
+        g.write("ROWS FROM (");
+        g.indented(|g| {
+            g.indented(|g| {
+                g.line();
+                g.list(id, Arg::RowsFrom, PLAIN);
+            })
+        });
+        g.line();
+        return g.write(")");
     }
     let mut any = false;
     for part in [Arg::Catalog, Arg::Db, Arg::This] {
@@ -428,9 +435,4 @@ fn unnest_alias(g: &mut Generator<'_>, alias: NodeId, ordinality: Option<NodeId>
     g.tree.add_comments(made, comments);
     g.write(" AS ");
     g.node(made);
-}
-
-/// Clauses that a table or `VALUES` carries as if it were a query.
-pub(super) fn modifiers_of_table(g: &mut Generator<'_>, id: NodeId) {
-    query_modifiers(g, id);
 }

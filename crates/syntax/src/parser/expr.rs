@@ -325,6 +325,9 @@ pub fn at_time_zone(p: &mut Parser<'_>, a: RuleArgs) -> R {
 /// An alias after an expression.
 pub fn alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let Some(this) = a.node else { return Ok(None) };
+    if super::clauses::at_limit_or_offset(p) {
+        return Ok(Some(this));
+    }
     let explicit = p.accept(T::Alias);
     let mut comments = if explicit { p.prev_comments() } else { Vec::new() };
     if a.flags & EXPLICIT != 0 && !explicit {
@@ -375,13 +378,12 @@ pub fn lambda(p: &mut Parser<'_>, a: RuleArgs) -> R {
 /// A query without parentheses, or an expression.
 pub fn select_or_expression(p: &mut Parser<'_>, aliased: bool) -> R {
     if let Some(query) = p.select(0)? {
-        let query = p.set_operations(query)?;
-        return Ok(query);
+        return Ok(Some(query));
     }
-    if aliased {
-        p.expression()
-    } else {
-        p.assignment()
+    let this = if aliased { p.expression()? } else { p.assignment()? };
+    match this {
+        Some(this) => p.set_operations(this),
+        None => Ok(None),
     }
 }
 

@@ -238,10 +238,7 @@ pub fn in_(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let node = match items[..] {
         [query] if p.tree.is(query, Kind::Query) => {
             let query = p.query_modifiers(query)?.unwrap_or(query);
-            let query = match p.tree.kind(query) {
-                Kind::Subquery if wrapped => query,
-                _ => p.subquery(query, super::relation::WITHOUT_ALIAS)?.unwrap_or(query),
-            };
+            let query = p.subquery(query, super::relation::WITHOUT_ALIAS)?.unwrap_or(query);
             p.node(Kind::In, &args![This: a.node, Query: query])?
         }
         _ => {

@@ -29,9 +29,11 @@ pub fn statement(p: &mut Parser<'_>, _: RuleArgs) -> R {
         Some(node) => p.set_operations(node)?,
         None => p.select(0)?,
     };
-    match node {
-        Some(node) => p.query_modifiers(node),
-        None => Ok(None),
+    let Some(node) = node else { return Ok(None) };
+    let node = p.query_modifiers(node)?.unwrap_or(node);
+    match p.at(crate::lexer::T::PipeGt) && p.tree.is(node, Kind::Query) {
+        true => p.pipe_syntax_query(node),
+        false => Ok(Some(node)),
     }
 }
 
