@@ -372,7 +372,16 @@ fn lateral(g: &mut Generator<'_>, id: NodeId) {
     });
     g.arg(id, Arg::This);
     g.flag(id, Arg::Ordinality, " WITH ORDINALITY");
-    g.arg_after(" AS ", id, Arg::Alias);
+    let Some(alias) = g.tree.node(id, Arg::Alias) else { return };
+    let unnest = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Unnest);
+    match unnest.and_then(|unnest| g.tree.node(unnest, Arg::Offset)) {
+        // `LATERAL UNNEST(a) WITH ORDINALITY AS t(b, c)`: `c` is the name of the ordinality.
+        Some(offset) if g.dialect.generator.flags.unnest_with_ordinality => unnest_alias(g, alias, Some(offset)),
+        _ => {
+            g.write(" AS ");
+            g.node(alias);
+        }
+    }
 }
 
 fn lateral_view(g: &mut Generator<'_>, id: NodeId) {

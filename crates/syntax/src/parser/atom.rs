@@ -224,7 +224,7 @@ fn paren_body(p: &mut Parser<'_>) -> R {
     let first = items.first().copied();
     let node = match first {
         None if p.at(T::RParen) => p.node(Kind::Tuple, &[])?,
-        Some(query) if items.len() == 1 && p.tree.is(query, Kind::Query) && !trailing_comma => {
+        Some(query) if items.len() == 1 && is_query(p.tree.kind(query)) && !trailing_comma => {
             let query = p.set_operations(query)?.unwrap_or(query);
             let query = p.query_modifiers(query)?.unwrap_or(query);
             p.subquery(query, super::relation::WITHOUT_ALIAS)?.unwrap_or(query)
@@ -245,6 +245,10 @@ fn paren_body(p: &mut Parser<'_>) -> R {
         return p.window(node, 0);
     }
     Ok(Some(node))
+}
+
+fn is_query(kind: Kind) -> bool {
+    kind.is(Kind::Query) || kind == Kind::Values
 }
 
 // ---- names -----------------------------------------------------------------------------------------------------------

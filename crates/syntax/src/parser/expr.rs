@@ -380,11 +380,9 @@ pub fn select_or_expression(p: &mut Parser<'_>, aliased: bool) -> R {
     if let Some(query) = p.select(0)? {
         return Ok(Some(query));
     }
-    let this = if aliased { p.expression()? } else { p.assignment()? };
-    match this {
-        Some(this) => p.set_operations(this),
-        None => Ok(None),
-    }
+    let Some(this) = p.assignment()? else { return Ok(None) };
+    let this = if aliased { p.alias(this, EXPLICIT)?.unwrap_or(this) } else { this };
+    p.set_operations(this)
 }
 
 /// `x -> ...`, `(x, y) -> ...`, `name => ...`; nothing if no arrow follows the arguments.

@@ -234,7 +234,7 @@ pub fn in_(p: &mut Parser<'_>, a: RuleArgs) -> R {
     }
     let wrapped = p.prev().kind == T::LParen;
     let items =
-        if p.at(T::RParen) { Vec::new() } else { p.csv(|p| deep(|| super::expr::select_or_expression(p, true)))? };
+        if p.at(T::RParen) { Vec::new() } else { p.csv(|p| deep(|| super::expr::select_or_expression(p, false)))? };
     let node = match items[..] {
         [query] if p.tree.is(query, Kind::Query) => {
             let query = p.query_modifiers(query)?.unwrap_or(query);

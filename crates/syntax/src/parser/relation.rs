@@ -236,10 +236,7 @@ pub fn table_part(p: &mut Parser<'_>, a: RuleArgs) -> R {
 pub fn table_alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mark = p.mark();
     let explicit = p.accept(T::Alias);
-    if !explicit
-        && (super::clauses::at_limit_or_offset(p) || p.at_words(&["START", "WITH"]))
-        && a.flags & CTE_ALIAS == 0
-    {
+    if !explicit && a.flags & CTE_ALIAS == 0 && starts_clause(p) {
         return Ok(None);
     }
     let tokens = match a.flags {
@@ -272,6 +269,16 @@ pub fn table_alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let alias = p.make(Kind::TableAlias, &args![This: name, Columns: columns])?;
     p.add_comments(alias, &comments);
     Ok(Some(alias))
+}
+
+/// Whether a word that could be an alias starts a clause or a join.
+fn starts_clause(p: &Parser<'_>) -> bool {
+    match p.kind() {
+        T::Limit | T::StraightJoin => true,
+        T::Offset => super::clauses::at_limit_or_offset(p),
+        T::Var => p.at_words(&["START", "WITH"]),
+        _ => false,
+    }
 }
 
 /// A column in the alias of a table: a name, or a definition.
@@ -314,7 +321,7 @@ pub fn derived_table_values(p: &mut Parser<'_>, _: RuleArgs) -> R {
         alias = p.table_alias(0)?;
     }
     let list = p.opt_list(&rows);
-    let node = p.node(Kind::Values, &args![Expressions: list, Alias: alias])?;
+    let node = p.make(Kind::Values, &args![Expressions: list, Alias: alias])?;
     p.stretch(node, mark);
     Ok(Some(node))
 }

@@ -1,6 +1,7 @@
 //! Statements: which rule reads one, and what is kept as text.
 
 use super::{Parser, RuleArgs, R};
+use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Span, Text, Value};
 
 /// One statement: by its first token, else an expression or a query.
@@ -25,13 +26,18 @@ pub fn statement(p: &mut Parser<'_>, _: RuleArgs) -> R {
     if p.accept_set(&dialect.lexer.commands) {
         return p.command();
     }
-    let node = match p.expression()? {
-        Some(node) => p.set_operations(node)?,
-        None => p.select(0)?,
+    // `TABLE t` could be read as a column with an alias.
+    let node = if p.at(T::Table) { p.select(0)? } else { None };
+    let node = match node {
+        Some(node) => Some(node),
+        None => match p.expression()? {
+            Some(node) => p.set_operations(node)?,
+            None => p.select(0)?,
+        },
     };
     let Some(node) = node else { return Ok(None) };
     let node = p.query_modifiers(node)?.unwrap_or(node);
-    match p.at(crate::lexer::T::PipeGt) && p.tree.is(node, Kind::Query) {
+    match p.at(T::PipeGt) && p.tree.is(node, Kind::Query) {
         true => p.pipe_syntax_query(node),
         false => Ok(Some(node)),
     }
