@@ -97,7 +97,7 @@ fn user_type(p: &mut Parser<'_>, flags: u32, mark: usize) -> R {
         return Ok(None);
     }
     let udt = p.text("USER-DEFINED");
-    p.some(Kind::DataType, &args![This: udt, Kind: name, Expressions: sizes])
+    p.node(Kind::DataType, &args![This: udt, Kind: name, Expressions: sizes]).map(Some)
 }
 
 /// `"varchar"`, `"varchar(10)"`: a known type in quotes.
@@ -170,7 +170,7 @@ fn builtin(p: &mut Parser<'_>, token: Token, flags: u32, mark: usize) -> R {
         Some(kind) if kind != token.kind => {
             let this = type_name(p, kind);
             let list = parameters.map(|items| p.list(&items));
-            return p.some(Kind::DataType, &args![This: this, Expressions: list]);
+            return p.node(Kind::DataType, &args![This: this, Expressions: list]).map(Some);
         }
         _ => unsigned(p, token.kind)?,
     };
@@ -180,7 +180,7 @@ fn builtin(p: &mut Parser<'_>, token: Token, flags: u32, mark: usize) -> R {
     };
     let this = if charset.is_some() { p.text("CHARACTER_SET") } else { type_name(p, kind) };
     let list = parameters.map(|items| p.list(&items));
-    let node = p.make(Kind::DataType, &args![This: this, Expressions: list, Nested: nested, Kind: charset])?;
+    let node = p.node(Kind::DataType, &args![This: this, Expressions: list, Nested: nested, Kind: charset])?;
     match values {
         Some(values) => typed_values(p, node, token.kind, &values).map(Some),
         None => Ok(Some(node)),
@@ -315,7 +315,7 @@ fn unsigned(p: &mut Parser<'_>, kind: T) -> R<T> {
 fn interval_type(p: &mut Parser<'_>) -> R<NodeId> {
     if !(p.at(T::Var) || p.at_set(&p.dialect.parser.sets.id_var)) || !interval::is_unit(p.curr_str()) {
         let this = type_name(p, T::Interval);
-        return p.make(Kind::DataType, &args![This: this]);
+        return p.node(Kind::DataType, &args![This: this]);
     }
     let mut unit = super::functions::upper_var(p)?;
     if p.accept_words(&["TO"]) {
@@ -323,7 +323,7 @@ fn interval_type(p: &mut Parser<'_>) -> R<NodeId> {
         unit = p.some(Kind::IntervalSpan, &args![This: unit, Expression: end])?;
     }
     let this = p.make(Kind::Interval, &args![Unit: unit])?;
-    p.make(Kind::DataType, &args![This: this])
+    p.node(Kind::DataType, &args![This: this])
 }
 
 /// `MAP[INT => TEXT]`, after the keyword.
@@ -340,7 +340,7 @@ fn bracketed_map(p: &mut Parser<'_>) -> R {
     }
     let both: Vec<NodeId> = key.into_iter().chain(value).collect();
     let list = p.list(&both);
-    p.some(Kind::DataType, &args![This: this, Expressions: list, Nested: true])
+    p.node(Kind::DataType, &args![This: this, Expressions: list, Nested: true]).map(Some)
 }
 
 /// `[]`, `[3]`, `ARRAY` after a type.
