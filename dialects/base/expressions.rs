@@ -68,7 +68,7 @@ pub(super) fn define(d: &mut Dialect) {
             (T::Irlike, |p, a| predicate::binary(p, Kind::RegexpILike, a.node)),
             (T::Is, |p, a| p.rule(Rule::Is, a)),
             (T::Like, |p, a| predicate::binary(p, Kind::Like, a.node)),
-            (T::LtAt, |p, a| predicate::reversed(p, Kind::ArrayContainsAll, a.node)),
+            (T::LtAt, |p, a| predicate::binary(p, Kind::ArrayContainedBy, a.node)),
             (T::Operator, predicate::operator),
             (T::Overlaps, |p, a| predicate::binary(p, Kind::Overlaps, a.node)),
             (T::QmarkAmp, |p, a| predicate::binary(p, Kind::JSONBContainsAllTopKeys, a.node)),

@@ -401,7 +401,7 @@ pub fn generated(p: &mut Parser<'_>, _a: RuleArgs) -> R {
         if identity {
             identity_options(p, &mut args)?;
         } else {
-            args.push((Arg::Expression, p.range()?.into()));
+            args.push((Arg::Expression, p.disjunction()?.into()));
         }
         p.r_paren()?;
     }

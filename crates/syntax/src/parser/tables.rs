@@ -243,6 +243,8 @@ crate::settings! {
         typed_lambda_args: bool = false,
         /// Whether `UNPIVOT` names the value column first.
         unpivot_value_columns_first: bool = false,
+        /// Whether names of the user's types keep their quotes.
+        user_types_keep_quotes: bool = false,
         /// Whether `VALUES` has to be followed by a parenthesis.
         values_followed_by_paren: bool = true,
         /// Whether transforms in partition columns stand in parentheses.
@@ -368,6 +370,8 @@ pub struct ParserTables {
     pub type_literals: TokenTable<RuleEntry>,
     /// Names of types that stand for another type.
     pub type_aliases: NameTable<&'static str>,
+    /// Names of types that are types of their own when quoted, in exactly this case.
+    pub quoted_types_to_preserve: Vec<&'static str>,
 }
 
 impl Default for ParserTables {
@@ -405,6 +409,7 @@ impl Default for ParserTables {
             pipe_operators: NameTable::default(),
             type_literals: TokenTable::default(),
             type_aliases: NameTable::default(),
+            quoted_types_to_preserve: Vec::new(),
         }
     }
 }

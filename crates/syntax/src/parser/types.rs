@@ -70,34 +70,52 @@ fn any_type(p: &mut Parser<'_>, flags: u32) -> R {
 /// A type by the user's name; in quotes also a known type.
 fn user_type(p: &mut Parser<'_>, flags: u32, mark: usize) -> R {
     match p.kind() {
-        T::Identifier => {
+        T::Identifier if !p.dialect.parser.quoted_types_to_preserve.contains(&p.curr_str()) => {
             if let Some(this) = quoted_type(p, flags, mark)? {
                 return Ok(Some(this));
             }
         }
-        T::Var => {}
+        T::Identifier | T::Var => {}
         _ => return Ok(None),
     }
     if !p.dialect.semantics.flags.supports_user_defined_types {
         return Ok(None);
     }
-    p.advance();
-    let mut name = p.prev_text();
-    if p.at(T::Dot) {
-        let mut path = p.prev_str().to_string();
-        while p.accept(T::Dot) && !p.at_end() {
-            p.advance();
-            path.push('.');
-            path.push_str(p.prev_str());
-        }
-        name = p.text(&path);
-    }
+    let name = match p.dialect.parser.flags.user_types_keep_quotes {
+        true => path_of_names(p)?,
+        false => path_as_text(p),
+    };
     let sizes = if p.at(T::LParen) { Some(sizes(p)?) } else { None };
     if sizes.is_some() && flags & CHECK_FUNC != 0 && !p.at(T::String) {
         return Ok(None);
     }
     let udt = p.text("USER-DEFINED");
     p.node(Kind::DataType, &args![This: udt, Kind: name, Expressions: sizes]).map(Some)
+}
+
+/// `a.b` as text, quotes left out.
+fn path_as_text(p: &mut Parser<'_>) -> Value {
+    p.advance();
+    if !p.at(T::Dot) {
+        return p.prev_text();
+    }
+    let mut path = p.prev_str().to_string();
+    while p.accept(T::Dot) && !p.at_end() {
+        p.advance();
+        path.push('.');
+        path.push_str(p.prev_str());
+    }
+    p.text(&path)
+}
+
+/// `a."b"` as names between dots.
+fn path_of_names(p: &mut Parser<'_>) -> R<Value> {
+    let mut path = p.id_var(atom::ANY_TOKEN)?;
+    while p.accept(T::Dot) {
+        let name = p.id_var(atom::ANY_TOKEN)?;
+        path = p.some(Kind::Dot, &args![This: path, Expression: name])?;
+    }
+    Ok(path.into())
 }
 
 /// `"varchar"`, `"varchar(10)"`: a known type in quotes.

@@ -1,0 +1,134 @@
+//! JSON: <https://www.postgresql.org/docs/current/functions-json.html>.
+
+use super::arguments;
+use crate::shared;
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::{strings, Generator, RenderFn};
+
+/// Renderers of this area, sorted by kind.
+pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::JSONArrayAgg, array_agg),
+    (Kind::JSONBExists, |g, id| exists(g, id)),
+    (Kind::JSONBExtract, |g, id| operator(g, id, "#>")),
+    (Kind::JSONBExtractScalar, |g, id| operator(g, id, "#>>")),
+    (Kind::JSONExtract, |g, id| extraction(g, id, "JSON_EXTRACT_PATH", "->")),
+    (Kind::JSONExtractScalar, |g, id| extraction(g, id, "JSON_EXTRACT_PATH_TEXT", "->>")),
+    (Kind::JSONObjectAgg, object_agg),
+    (Kind::ParseJSON, parsed),
+];
+
+/// `JSON_EXTRACT(x, '$.a[0]')` -> `JSON_EXTRACT_PATH(x, 'a', '0')`; what came from an arrow goes back to one, and so does
+/// a step that is computed.
+fn extraction(g: &mut Generator<'_>, id: NodeId, name: &str, arrow: &str) {
+    let Some(path) = g.tree.expression(id) else { return g.arg(id, Arg::This) };
+    let computed = g.tree.kind(path) != Kind::JSONPath;
+    if computed && g.tree.kind(path) != Kind::Variadic && !g.tree.has(id, Arg::Expressions) {
+        return operator(g, id, arrow);
+    }
+    if computed {
+        return arguments(g, id, name, &[Arg::This, Arg::Expression, Arg::Expressions]);
+    }
+    let steps = steps(g, path);
+    if g.tree.has(id, Arg::OnlyJsonTypes) {
+        g.arg(id, Arg::This);
+        for step in steps {
+            g.write(&format!(" {arrow} "));
+            step.write(g);
+        }
+        return;
+    }
+    let name = g.function_name(name).into_owned();
+    g.write(&name);
+    g.write("(");
+    g.arg(id, Arg::This);
+    if steps.is_empty() && g.tree.expressions(path).len() <= 1 {
+        g.write(", VARIADIC '{}'");
+    }
+    for step in steps {
+        g.write(", ");
+        Step::Key(step.text()).write(g);
+    }
+    g.write(")");
+}
+
+/// One step of a path.
+enum Step {
+    Key(String),
+    Index(i64),
+}
+
+impl Step {
+    fn text(self) -> String {
+        match self {
+            Step::Key(key) => key,
+            Step::Index(index) => index.to_string(),
+        }
+    }
+
+    fn write(self, g: &mut Generator<'_>) {
+        match self {
+            Step::Key(key) => strings::write_string(g, &key),
+            Step::Index(index) => g.write(&index.to_string()),
+        }
+    }
+}
+
+/// The steps of a path; what is neither a key nor an index cannot be said.
+fn steps(g: &mut Generator<'_>, path: NodeId) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for part in g.tree.expressions(path) {
+        match (g.tree.kind(part), g.tree.get(part, Arg::This)) {
+            (Kind::JSONPathRoot, _) => {}
+            (Kind::JSONPathKey, Value::Text(key)) => steps.push(Step::Key(g.tree.str(key).to_string())),
+            (Kind::JSONPathSubscript, Value::Int(index)) => steps.push(Step::Index(index)),
+            (Kind::JSONPathSubscript, Value::Text(index)) => steps.push(Step::Key(g.tree.str(index).to_string())),
+            (Kind::JSONPathKey | Kind::JSONPathSubscript, _) => {
+                g.unsupported("Unsupported wildcard in JSONPathKey expression");
+            }
+            (kind, _) => g.unsupported(&format!("Unsupported JSONPathPart type {}", kind.name())),
+        }
+    }
+    steps
+}
+
+/// An operator; its right side is a call, a name, a literal, or stands in parentheses.
+fn operator(g: &mut Generator<'_>, id: NodeId, operator: &str) {
+    g.arg(id, Arg::This);
+    g.write(&format!(" {operator} "));
+    let Some(right) = g.tree.expression(id) else { return };
+    let kind = g.tree.kind(right);
+    let binary = kind.is(Kind::Binary) && !kind.is(Kind::Func) && kind != Kind::Dot;
+    match binary || matches!(kind, Kind::Between | Kind::In | Kind::Not) {
+        true => g.parens(|g| g.node(right)),
+        false => g.node(right),
+    }
+}
+
+fn exists(g: &mut Generator<'_>, id: NodeId) {
+    let this = g.tree.get(id, Arg::This);
+    let mut path = g.tree.get(id, Arg::Path);
+    if let Some(node) = path.node().filter(|node| g.tree.kind(*node) == Kind::JSONPath) {
+        let keys: Vec<String> = steps(g, node).into_iter().map(Step::text).collect();
+        path = g.string_node(&keys.join(".")).into();
+    }
+    g.func("JSONB_EXISTS", &[this, path]);
+}
+
+fn array_agg(g: &mut Generator<'_>, id: NodeId) {
+    g.func_open("JSON_AGG");
+    g.arg(id, Arg::This);
+    g.arg(id, Arg::Order);
+    g.write(")");
+}
+
+/// `JSON_OBJECT_AGG(k, v)`.
+fn object_agg(g: &mut Generator<'_>, id: NodeId) {
+    arguments(g, id, "JSON_OBJECT_AGG", &[Arg::Expressions]);
+}
+
+/// `PARSE_JSON(x)` -> `CAST(x AS JSON)`.
+fn parsed(g: &mut Generator<'_>, id: NodeId) {
+    let this = g.tree.get(id, Arg::This);
+    let cast = shared::cast(g, this, "JSON");
+    g.node(cast);
+}
