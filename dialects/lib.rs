@@ -5,6 +5,7 @@
 
 mod base;
 mod mysql;
+mod postgres;
 mod shared;
 mod sqlite;
 
@@ -29,7 +30,7 @@ pub struct Definition {
 }
 
 /// All dialects, sorted by name.
-pub const DEFINITIONS: &[Definition] = &[base::DEFINITION, mysql::DEFINITION, sqlite::DEFINITION];
+pub const DEFINITIONS: &[Definition] = &[base::DEFINITION, mysql::DEFINITION, postgres::DEFINITION, sqlite::DEFINITION];
 
 static BUILT: LazyLock<Vec<OnceLock<Arc<Dialect>>>> =
     LazyLock::new(|| DEFINITIONS.iter().map(|_| OnceLock::new()).collect());

@@ -54,12 +54,8 @@ const FUNCTIONS: &[(&str, Function)] = &[
 ];
 
 /// Functions with a syntax of their own, sorted.
-const FUNCTION_PARSERS: &[(&str, RuleFn)] = &[
-    ("DATE_PART", date_part),
-    ("JSONB_EXISTS", jsonb_exists),
-    ("JSON_AGG", json_agg),
-    ("JSON_VALUE", json_value),
-];
+const FUNCTION_PARSERS: &[(&str, RuleFn)] =
+    &[("DATE_PART", date_part), ("JSONB_EXISTS", jsonb_exists), ("JSON_AGG", json_agg), ("JSON_VALUE", json_value)];
 
 fn at(items: &[NodeId], i: usize) -> Option<NodeId> {
     items.get(i).copied()

@@ -4,8 +4,8 @@ use sqlectic_ast::{args, Arg, Kind};
 use sqlectic_syntax::{
     lexer::T,
     parser::{
-        add_rules, add_token_rules, atom, constraints, ddl, expr, predicate, types, IsPrecedence, Level, Parser,
-        Rule, RuleArgs, R,
+        add_rules, add_token_rules, atom, constraints, ddl, expr, predicate, types, IsPrecedence, Level, Parser, Rule,
+        RuleArgs, R,
     },
     Dialect,
 };
@@ -165,10 +165,7 @@ fn unique(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let this = ddl::schema_of(p, name)?;
     let include = ddl::index_params(p)?;
     let options = constraints::key_options(p)?;
-    p.some(
-        Kind::UniqueColumnConstraint,
-        &args![Nulls: nulls, This: this, Include: include, Options: options],
-    )
+    p.some(Kind::UniqueColumnConstraint, &args![Nulls: nulls, This: this, Include: include, Options: options])
 }
 
 /// `GENERATED ALWAYS AS (x) STORED` is computed; anything else is generated.

@@ -1,10 +1,6 @@
 //! PostgreSQL's names of data types: <https://www.postgresql.org/docs/current/datatype.html>.
 
-use sqlectic_ast::{Arg, Kind, NodeId};
-use sqlectic_syntax::{
-    generator::{types, Generator},
-    Dialect,
-};
+use sqlectic_syntax::Dialect;
 
 pub(super) fn define(d: &mut Dialect) {
     d.generator.add_types(TYPES);

@@ -115,7 +115,9 @@ fn exists(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn array_agg(g: &mut Generator<'_>, id: NodeId) {
-    g.func_open("JSON_AGG");
+    let name = g.function_name("JSON_AGG").into_owned();
+    g.write(&name);
+    g.write("(");
     g.arg(id, Arg::This);
     g.arg(id, Arg::Order);
     g.write(")");

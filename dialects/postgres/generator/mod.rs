@@ -24,10 +24,7 @@ pub(super) fn define(d: &mut Dialect) {
     g.add_operators(&[(Kind::BitwiseXor, "#")]);
     g.add_locations(LOCATIONS);
     g.json_path_parts = vec![Kind::JSONPathKey, Kind::JSONPathRoot, Kind::JSONPathSubscript];
-    d.rewrites = vec![
-        sqlectic_rewrite::eliminate_semi_and_anti_joins,
-        sqlectic_rewrite::eliminate_qualify,
-    ];
+    d.rewrites = vec![sqlectic_rewrite::eliminate_semi_and_anti_joins, sqlectic_rewrite::eliminate_qualify];
 }
 
 fn flags(d: &mut Dialect) {

@@ -554,7 +554,8 @@ pub fn struct_field(g: &mut Generator<'_>, field: NodeId) -> NodeId {
     g.make(Kind::Alias, &args![This: value, Alias: name])
 }
 
-fn bracket(g: &mut Generator<'_>, id: NodeId) {
+/// `x[1]`, `x[1:2]`.
+pub fn bracket(g: &mut Generator<'_>, id: NodeId) {
     let items = bracket_items(g, id);
     g.arg(id, Arg::This);
     g.write("[");

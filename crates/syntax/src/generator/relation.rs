@@ -401,7 +401,8 @@ fn lateral_view(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
-fn unnest(g: &mut Generator<'_>, id: NodeId) {
+/// `UNNEST(...)` with its alias and ordinality.
+pub fn unnest(g: &mut Generator<'_>, id: NodeId) {
     g.write("UNNEST(");
     g.expressions(id, FLAT);
     g.write(")");

@@ -183,7 +183,8 @@ fn bit_string(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
-fn byte_string(g: &mut Generator<'_>, id: NodeId) {
+/// A byte string by its prefix, or by the function that makes one.
+pub fn byte_string(g: &mut Generator<'_>, id: NodeId) {
     let text = g.tree.text_of(id, Arg::This).to_string();
     let dialect = g.dialect;
     if let Some(string) = delimiters(&dialect.lexer, T::ByteString) {

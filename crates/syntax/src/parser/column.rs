@@ -282,13 +282,33 @@ pub fn json_extract_scalar(p: &mut Parser<'_>, a: RuleArgs) -> R {
 
 /// An extraction by an arrow; a literal becomes a path.
 pub fn json_extraction(p: &mut Parser<'_>, kind: Kind, this: Option<NodeId>, path: Option<NodeId>) -> R<NodeId> {
-    let path = path.map(|path| p.to_json_path(path)).transpose()?;
     let only = p.dialect.parser.flags.json_arrows_require_json_type;
+    let path = match path {
+        Some(path) if only => Some(one_step(p, path)),
+        Some(path) => Some(p.to_json_path(path)?),
+        None => None,
+    };
     if kind == Kind::JSONExtract {
         return p.make(kind, &args![This: this, Expression: path, OnlyJsonTypes: only]);
     }
     let scalar = p.dialect.semantics.flags.json_extract_scalar_scalar_only;
     p.make(kind, &args![This: this, Expression: path, OnlyJsonTypes: only, ScalarOnly: scalar])
+}
+
+/// A path of one step: a text is a key, whatever is in it, a whole number an index.
+fn one_step(p: &mut Parser<'_>, step: NodeId) -> NodeId {
+    if p.tree.kind(step) != Kind::Literal {
+        return step;
+    }
+    let index = if p.tree.is_string(step) { None } else { p.tree.name(step).parse::<i64>().ok() };
+    let text = p.tree.get(step, Arg::This);
+    let part = match index {
+        Some(index) => p.tree.make(Kind::JSONPathSubscript, &args![This: Value::Int(index)]),
+        None => p.tree.make(Kind::JSONPathKey, &args![This: text]),
+    };
+    let root = p.tree.make(Kind::JSONPathRoot, &[]);
+    let (parts, span) = (p.list(&[root, part]), p.tree.span(step));
+    p.tree.make_at(Kind::JSONPath, span, &args![Expressions: parts])
 }
 
 /// An operator of two operands behind a column, such as `#>`.
