@@ -36,7 +36,7 @@ fn may_start_type(p: &Parser<'_>) -> bool {
 fn typed_literal(p: &mut Parser<'_>) -> R {
     let mark = p.mark();
     // Without a literal or parameters behind it, the word is a column or function.
-    let Some(to) = p.attempt(|p| p.types(super::types::OF_LITERAL)) else { return Ok(None) };
+    let Some(to) = p.types(super::types::OF_LITERAL)? else { return Ok(None) };
     let after = p.mark();
     let literal = match p.kind() {
         T::String | T::Number | T::RawString | T::NationalString | T::HeredocString => p.primary()?,
@@ -47,6 +47,10 @@ fn typed_literal(p: &mut Parser<'_>) -> R {
         return typed(p, value.unwrap_or(literal), to, mark).map(Some);
     }
     p.retreat(after);
+    if p.tree.kind(to) == Kind::Cast {
+        // `ARRAY<INT>[1, 2]`
+        return p.column_ops(to);
+    }
     if p.tree.has(to, Arg::Expressions) && after - mark > 1 {
         return p.column_ops(to);
     }

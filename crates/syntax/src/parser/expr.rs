@@ -333,7 +333,7 @@ pub fn alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if a.flags & EXPLICIT != 0 && !explicit {
         return Ok(Some(this));
     }
-    if explicit && p.accept(T::LParen) {
+    if p.accept(T::LParen) {
         let names = p.csv(|p| p.id_var(super::atom::ANY_TOKEN))?;
         let list = p.opt_list(&names);
         let node = p.node(Kind::Aliases, &args![This: this, Expressions: list])?;
@@ -370,7 +370,10 @@ pub fn lambda(p: &mut Parser<'_>, a: RuleArgs) -> R {
         p.some(Kind::Distinct, &args![Expressions: list])?
     } else {
         p.accept(T::All);
-        deep(|| select_or_expression(p, a.flags & ALIASED != 0))?
+        match deep(|| select_or_expression(p, false))? {
+            Some(this) if a.flags & ALIASED != 0 => p.alias(this, EXPLICIT)?,
+            this => this,
+        }
     };
     super::functions::argument_modifiers(p, this)
 }

@@ -12,7 +12,7 @@ pub mod xml;
 
 pub use window::{named_window, respect_or_ignore_nulls, window, window_spec};
 
-use super::{atom, deep, expr, Function, Parser, RuleArgs, R};
+use super::{atom, deep, expr, Function, Parser, Rule, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Text, Value};
 
@@ -77,15 +77,21 @@ fn call(p: &mut Parser<'_>, anonymous: bool) -> R {
     let dialect = p.dialect;
     let mark = p.mark();
     let token = p.kind();
+    let is_pattern = mark > 0 && matches!(p.prev().kind, T::Like | T::Ilike);
     p.advance();
     let comments = p.prev_comments();
     let name = p.prev().text;
+    if let Some(kind) = subquery_predicate(token).filter(|_| is_pattern && !starts_query(p.next_kind())) {
+        // `x LIKE ALL (a, b)`
+        let patterns = p.paren()?;
+        return p.make_from(mark, kind, &args![This: patterns]).map(Some);
+    }
     p.advance();
     let tables = &dialect.parser;
     let rule = tables.function_parsers.get(p.tree.str(name)).filter(|_| !anonymous);
     let node = if let Some(rule) = rule {
         rule.call(p, RuleArgs::default())?
-    } else if let Some(kind) = subquery_predicate(p, token) {
+    } else if let Some(kind) = subquery_predicate(token).filter(|_| starts_query(p.kind())) {
         let query = expr::select_or_expression(p, false)?;
         p.r_paren()?;
         return p.make_from(mark, kind, &args![This: query]).map(Some);
@@ -104,15 +110,18 @@ fn call(p: &mut Parser<'_>, anonymous: bool) -> R {
     p.window(node, 0)
 }
 
-/// The predicate that a name starts, if a query stands in the parentheses.
-fn subquery_predicate(p: &Parser<'_>, name: T) -> Option<Kind> {
-    let kind = match name {
-        T::All => Kind::All,
-        T::Any | T::Some => Kind::Any,
-        T::Exists => Kind::Exists,
-        _ => return None,
-    };
-    matches!(p.kind(), T::Select | T::With | T::From).then_some(kind)
+/// The predicate on a query that a name starts.
+fn subquery_predicate(name: T) -> Option<Kind> {
+    match name {
+        T::All => Some(Kind::All),
+        T::Any | T::Some => Some(Kind::Any),
+        T::Exists => Some(Kind::Exists),
+        _ => None,
+    }
+}
+
+fn starts_query(kind: T) -> bool {
+    matches!(kind, T::Select | T::With | T::From)
 }
 
 /// A call with a list of arguments.
@@ -217,18 +226,9 @@ pub fn argument_modifiers(p: &mut Parser<'_>, this: Option<NodeId>) -> R {
     }
     let this = nulls_of(p, this)?;
     let this = having_max(p, this)?;
-    let this = if p.at(T::OrderBy) {
-        let order = p.order(0)?;
-        modifier(p, this, order)?
-    } else {
-        this
-    };
+    let this = p.rule(Rule::Order, RuleArgs { node: this, flags: 0 })?;
     let this = nulls_of(p, this)?;
-    if matches!(p.kind(), T::Limit | T::Fetch) {
-        let limit = p.limit(0)?;
-        return modifier(p, this, limit);
-    }
-    Ok(this)
+    p.rule(Rule::Limit, RuleArgs { node: this, flags: 0 })
 }
 
 fn nulls_of(p: &mut Parser<'_>, this: Option<NodeId>) -> R {
@@ -243,23 +243,9 @@ pub fn having_max(p: &mut Parser<'_>, this: Option<NodeId>) -> R {
     if !p.accept(T::Having) {
         return Ok(this);
     }
-    if !p.accept_word(&["MAX", "MIN"]) {
-        p.error("Expected MAX or MIN after HAVING")?;
-    }
-    let max = p.prev_str().eq_ignore_ascii_case("MAX");
+    let max = p.accept_words(&["MAX"]) || !p.accept_words(&["MIN"]);
     let by = p.column()?;
     p.some(Kind::HavingMax, &args![This: this, Expression: by, Max: max])
-}
-
-/// Hangs an argument under the clause that follows it.
-fn modifier(p: &mut Parser<'_>, this: Option<NodeId>, clause: Option<NodeId>) -> R {
-    let (Some(this), Some(clause)) = (this, clause) else { return Ok(clause.or(this)) };
-    let mut all: Vec<(Arg, Value)> = vec![(Arg::This, Value::Node(this))];
-    all.extend(p.tree.arguments(clause).filter(|(arg, _)| *arg != Arg::This));
-    let node = p.node(p.tree.kind(clause), &all)?;
-    let comments = p.tree.take_comments(clause);
-    p.add_comments(node, &comments);
-    Ok(Some(node))
 }
 
 // ---- named values ----------------------------------------------------------------------------------------------------

@@ -22,7 +22,9 @@ pub fn interval(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let unit = unit(p)?;
     let (value, unit) = canonical(p, value, unit, before_unit);
     let unit = span(p, unit)?;
-    p.make_from(mark, Kind::Interval, &args![This: value, Unit: unit]).map(Some)
+    let node = p.make_from(mark, Kind::Interval, &args![This: value, Unit: unit])?;
+    super::functions::canonical_unit(p, node);
+    Ok(Some(node))
 }
 
 /// `interval IS NULL`: what follows the word is no value, so the word is a name. A bare name counts as a value only
@@ -163,7 +165,9 @@ fn unit(p: &mut Parser<'_>) -> R {
     if let Some(function) = p.function(0)? {
         return Ok(Some(function));
     }
-    if p.at(T::Alias) {
+    // An operator is no unit: `INTERVAL '1 day'::INTERVAL`.
+    let is_word = p.at(T::Var) || p.curr_str().starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    if p.at(T::Alias) || !is_word {
         return Ok(None);
     }
     p.var(atom::ANY_TOKEN | atom::UPPER)

@@ -192,13 +192,9 @@ fn builtin(p: &mut Parser<'_>, token: Token, flags: u32, mark: usize) -> R {
         }
         _ => unsigned(p, token.kind)?,
     };
-    let charset = match kind {
-        T::Char if flags & SCHEMA == 0 && p.accept(T::CharacterSet) => super::functions::special::charset_name(p)?,
-        _ => None,
-    };
-    let this = if charset.is_some() { p.text("CHARACTER_SET") } else { type_name(p, kind) };
+    let this = type_name(p, kind);
     let list = parameters.map(|items| p.list(&items));
-    let node = p.node(Kind::DataType, &args![This: this, Expressions: list, Nested: nested, Kind: charset])?;
+    let node = p.node(Kind::DataType, &args![This: this, Expressions: list, Nested: nested])?;
     match values {
         Some(values) => typed_values(p, node, token.kind, &values).map(Some),
         None => Ok(Some(node)),
@@ -377,7 +373,8 @@ fn arrays(p: &mut Parser<'_>, mut this: NodeId, flags: u32) -> R<NodeId> {
         let values = if sized && p.at(T::RBracket) { Vec::new() } else { p.csv(|p| p.disjunction())? };
         let in_schema = flags & SCHEMA != 0;
         let fixed = p.dialect.semantics.flags.supports_fixed_size_arrays;
-        if !values.is_empty() && !in_schema && !(fixed && p.at(T::RBracket)) {
+        let may_have_size = in_schema || fixed && p.at(T::RBracket);
+        if !values.is_empty() && !may_have_size {
             p.retreat(before);
             break;
         }

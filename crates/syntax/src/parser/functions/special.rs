@@ -32,8 +32,9 @@ fn cast_call(p: &mut Parser<'_>, strict: bool, safe: Value) -> R {
         p.error("Expected AS after CAST")?;
     }
     let to = p.types(types::WITH_COLLATION)?;
-    if to.is_none() {
-        p.error("Expected TYPE after CAST")?;
+    match to {
+        Some(to) => with_charset(p, to)?,
+        None => p.error("Expected TYPE after CAST")?,
     }
     let default = conversion_default(p)?;
     let mut format = None;
@@ -126,12 +127,26 @@ fn convert_call(p: &mut Parser<'_>, strict: bool, safe: Value) -> R {
         let name = p.text("CHARACTER_SET");
         p.some(Kind::DataType, &args![This: name, Kind: charset])?
     } else if p.accept(T::Comma) {
-        p.types(0)?
+        let to = p.types(0)?;
+        if let Some(to) = to {
+            with_charset(p, to)?;
+        }
+        to
     } else {
         None
     };
     let node = make_cast(p, strict, &args![This: this, To: to, Safe: safe])?;
     Ok(Some(node))
+}
+
+/// `CHARACTER SET x` behind the type `CHAR`.
+fn with_charset(p: &mut Parser<'_>, to: NodeId) -> R<()> {
+    if p.tree.text_of(to, Arg::This) == "CHAR" && p.accept_words(&["CHARACTER", "SET"]) {
+        let charset = charset_name(p)?;
+        p.tree.set_text(to, Arg::This, "CHARACTER_SET");
+        p.tree.set(to, Arg::Kind, charset);
+    }
+    Ok(())
 }
 
 /// The name of a character set, as a word.
@@ -224,8 +239,9 @@ pub fn arg_max_min(p: &mut Parser<'_>, kind: Kind) -> R {
         p.accept(T::Comma);
     }
     items.extend(call_arguments(p, 0)?);
-    let at = |i: usize| items.get(i).copied();
-    p.some(kind, &args![This: at(0), Expression: at(1), Count: at(2)])
+    let filled: Vec<(Arg, Value)> =
+        [Arg::This, Arg::Expression, Arg::Count].into_iter().zip(items.into_iter().map(Value::Node)).collect();
+    p.some(kind, &filled)
 }
 
 /// `ANY x`, after its word: a comparison with some value.

@@ -5,23 +5,22 @@
 use super::special::{charset_name, checked};
 use crate::{
     lexer::T,
-    parser::{atom, types, Parser, RuleArgs, R},
+    parser::{types, Parser, RuleArgs, R},
 };
 use sqlectic_ast::{args, Kind, NodeId, Value};
 
 /// `SUBSTRING(x FROM n FOR m)`, `SUBSTRING(x, n, m)`.
 pub fn substring(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mut items = p.csv(|p| p.bitwise())?;
+    let (mut start, mut length) = (None, None);
     loop {
         if p.accept(T::From) {
-            items.extend(p.bitwise()?);
+            start = p.bitwise()?;
         } else if p.accept(T::For) {
-            if items.len() == 1 {
-                let one = p.tree.integer(1);
-                items.push(one);
-            }
-            items.extend(p.bitwise()?);
+            start = start.or_else(|| Some(p.tree.integer(1)));
+            length = p.bitwise()?;
         } else {
+            items.extend(start.into_iter().chain(length));
             return checked(p, Kind::Substring, &items).map(Some);
         }
     }
@@ -218,6 +217,5 @@ fn joined(p: &mut Parser<'_>, items: &[NodeId]) -> R {
     if items.len() < 2 {
         return Ok(items.first().copied());
     }
-    let _ = atom::ANY_TOKEN;
     super::builders::concat(p, items).map(Some)
 }

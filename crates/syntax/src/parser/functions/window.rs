@@ -179,10 +179,15 @@ pub fn partition_by(p: &mut Parser<'_>) -> R<Vec<NodeId>> {
     if !p.accept(T::PartitionBy) {
         return Ok(Vec::new());
     }
+    let mark = p.mark();
     if p.accept_words(&["EXCLUDING"]) {
-        let columns = p.csv(|p| p.column())?;
-        let list = p.list(&columns);
-        return Ok(vec![p.make(Kind::PartitionByExcluding, &args![Expressions: list])?]);
+        let columns = if p.at(T::Comma) { Vec::new() } else { p.csv(|p| p.column())? };
+        if !columns.is_empty() {
+            let list = p.list(&columns);
+            return Ok(vec![p.make(Kind::PartitionByExcluding, &args![Expressions: list])?]);
+        }
+        // A column of that name.
+        p.retreat(mark);
     }
     p.csv(|p| p.disjunction())
 }
