@@ -30,19 +30,20 @@ fn insert(g: &mut Generator<'_>, id: NodeId) {
     ctes(g, id);
     g.write("INSERT");
     g.arg(id, Arg::Hint);
+    g.arg_after(" OR ", id, Arg::Alternative);
+    g.flag(id, Arg::Ignore, " IGNORE");
+    g.write(" ");
     insert_body(g, id);
 }
 
-/// What follows `INSERT` and its hint.
+/// What follows `INSERT`, from `INTO` on.
 fn insert_body(g: &mut Generator<'_>, id: NodeId) {
-    g.arg_after(" OR ", id, Arg::Alternative);
-    g.flag(id, Arg::Ignore, " IGNORE");
     let is_directory = g.tree.this(id).is_some_and(|this| g.tree.kind(this) == Kind::Directory);
     let dialect = g.dialect;
     match (g.tree.has(id, Arg::Overwrite), is_directory) {
-        (true, true) => g.write(" OVERWRITE"),
-        (true, false) => g.write(&dialect.generator.flags.insert_overwrite),
-        _ => g.write(" INTO"),
+        (true, true) => g.write("OVERWRITE"),
+        (true, false) => g.write(dialect.generator.flags.insert_overwrite.trim_start()),
+        _ => g.write("INTO"),
     }
     g.flag(id, Arg::IsFunction, " FUNCTION");
     g.arg_after(" ", id, Arg::This);
@@ -108,15 +109,12 @@ fn conditional_insert(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::Expression) {
         g.write("WHEN ");
         g.arg(id, Arg::Expression);
-        g.write(" THEN");
+        g.write(" THEN ");
     } else if g.tree.has(id, Arg::Else) {
-        g.write("ELSE");
+        g.write("ELSE ");
     }
     if let Some(insert) = g.tree.this(id) {
-        let start = g.position();
-        let body = g.captured(|g| insert_body(g, insert));
-        let _ = start;
-        g.write(&body);
+        insert_body(g, insert);
     }
 }
 

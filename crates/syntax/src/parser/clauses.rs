@@ -21,7 +21,7 @@ pub fn query_modifiers(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let dialect = p.dialect;
     loop {
         let before = p.mark();
-        for join in join::joins(p)? {
+        for join in join::joins(p, 0)? {
             p.tree.append(query, Arg::Joins, join);
         }
         while let Some(lateral) = p.lateral()? {

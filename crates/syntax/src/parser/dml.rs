@@ -1,7 +1,7 @@
 //! Statements that add, change and remove rows: `INSERT`, `UPDATE`, `DELETE`, and their common clauses.
 
 use super::{
-    relation::{JOINS, PARTITION, SCHEMA, UPDATE_ALIAS},
+    relation::{AFTER_VALUES, JOINS, PARTITION, SCHEMA, UPDATE_ALIAS},
     Parser, RuleArgs, R,
 };
 use crate::lexer::T;
@@ -47,8 +47,12 @@ pub fn insert(p: &mut Parser<'_>, _: RuleArgs) -> R {
         target.is_function = is_function.into();
         target.this = if is_function { p.function(0)? } else { p.insert_table()? };
     }
+    let assigned = match p.accept(T::Set) {
+        true => Some(assigned_columns(p, &mut target)?),
+        false => None,
+    };
     let returning = p.returning()?;
-    let body = Body::parse(p)?;
+    let body = Body::parse(p, assigned)?;
     let conflict = p.on_conflict()?;
     let returning = match returning {
         Some(returning) => Some(returning),
@@ -92,7 +96,8 @@ struct Body {
 }
 
 impl Body {
-    fn parse(p: &mut Parser<'_>) -> R<Body> {
+    /// Its parts, `values` being the rows if they are already known.
+    fn parse(p: &mut Parser<'_>, values: Option<NodeId>) -> R<Body> {
         let stored = match p.accept_words(&["STORED"]) {
             true => property_value(p, "STORED")?,
             false => Value::Bool(false),
@@ -113,11 +118,58 @@ impl Body {
             false => Value::Bool(false),
         };
         let default = p.accept_words(&["DEFAULT", "VALUES"]);
-        let expression = match p.derived_table_values(0)? {
+        let expression = match values {
             Some(values) => Some(values),
-            None => p.ddl_select()?,
+            None => rows(p)?,
         };
         Ok(Body { stored, by_name, exists, replaced, using, partition, settings, default, expression })
+    }
+}
+
+/// `VALUES ...`, `VALUE ...` or a query.
+fn rows(p: &mut Parser<'_>) -> R {
+    let flags = if p.accept_words(&["VALUE"]) { AFTER_VALUES } else { 0 };
+    match p.derived_table_values(flags)? {
+        Some(values) => Ok(Some(values)),
+        None => p.ddl_select(),
+    }
+}
+
+/// `SET a = 1, b = 2` -> `(a, b) VALUES (1, 2)`, after the word; the columns go to the target.
+fn assigned_columns(p: &mut Parser<'_>, target: &mut Target) -> R<NodeId> {
+    let (mut columns, mut values) = (Vec::new(), Vec::new());
+    loop {
+        let name =
+            p.column()?.filter(|column| p.tree.kind(*column) == Kind::Column).and_then(|column| p.tree.this(column));
+        let value = match (name, p.accept(T::Eq)) {
+            (Some(_), true) => assigned_value(p)?,
+            _ => None,
+        };
+        if value.is_none() {
+            p.error("Expected column assignment in INSERT ... SET")?;
+        }
+        columns.extend(name);
+        values.extend(value);
+        if !p.accept(T::Comma) {
+            break;
+        }
+    }
+    let (columns, values) = (p.list(&columns), p.list(&values));
+    target.this = p.some(Kind::Schema, &args![This: target.this, Expressions: columns])?;
+    let row = p.make(Kind::Tuple, &args![Expressions: values])?;
+    let row = p.list(&[row]);
+    let alias = p.table_alias(0)?;
+    p.make(Kind::Values, &args![Expressions: row, Alias: alias])
+}
+
+/// The right side of an assignment; `DEFAULT` is a word.
+fn assigned_value(p: &mut Parser<'_>) -> R {
+    match p.accept(T::Default) {
+        true => {
+            let word = p.prev_text();
+            p.some(Kind::Var, &args![This: word])
+        }
+        false => p.disjunction(),
     }
 }
 
@@ -182,7 +234,9 @@ pub(super) fn var_or_string(p: &mut Parser<'_>) -> R {
 pub fn insert_table(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let Some(table) = p.table(SCHEMA | PARTITION)? else { return Ok(None) };
     if p.tree.kind(table) == Kind::Table && p.accept(T::Alias) {
-        let alias = p.table_alias(0)?;
+        // Names in parentheses are columns of the table, not of the alias.
+        let name = p.id_var(super::atom::TABLE_ALIAS_TOKENS)?;
+        let alias = p.some(Kind::TableAlias, &args![This: name])?;
         p.tree.set(table, Arg::Alias, alias);
         return p.schema(Some(table));
     }

@@ -9,16 +9,18 @@ use sqlectic_ast::{args, Arg, Kind, NodeId, Text, Value};
 
 /// Flag of [`Parser::join`]: the joined thing may be an array or map in brackets.
 pub const BRACKET: u32 = relation::BRACKET;
+/// Flag of [`Parser::join`]: the alias of what is joined is one of a table of `UPDATE`.
+pub const UPDATE_ALIAS: u32 = relation::UPDATE_ALIAS;
 /// Flag of [`Parser::join`]: `JOIN` itself may be missing.
 pub const WITHOUT_TOKEN: u32 = 1;
 
-/// Joins after a table, as many as there are.
-pub(super) fn joins(p: &mut Parser<'_>) -> R<Vec<NodeId>> {
+/// Joins after a table, as many as there are; the flags are those of the rule.
+pub(super) fn joins(p: &mut Parser<'_>, flags: u32) -> R<Vec<NodeId>> {
     let mut chain: Vec<NodeId> = Vec::new();
     // Joins without a condition that one behind later joins may belong to, by their position in the chain.
     let mut open: Vec<usize> = Vec::new();
     loop {
-        if let Some(join) = p.join(0)? {
+        if let Some(join) = p.join(flags)? {
             if may_wait(p, join) {
                 open.push(chain.len());
             }
@@ -130,12 +132,12 @@ struct Head {
 /// the caller.
 pub fn join(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if p.at(T::Comma) {
-        return comma_join(p);
+        return comma_join(p, a.flags & UPDATE_ALIAS);
     }
     let dialect = p.dialect;
     let mark = p.mark();
     let Some(head) = head(p, a.flags) else { return Ok(None) };
-    let this = p.table(a.flags & BRACKET)?;
+    let this = p.table(a.flags & (BRACKET | UPDATE_ALIAS))?;
     let mut others = Vec::new();
     let is_array = matches!(head.kind, Value::Text(text) if p.tree.str(text) == "ARRAY");
     while is_array && p.accept(T::Comma) {
@@ -159,10 +161,10 @@ pub fn join(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 /// `, t`, if a table follows; the node's span starts with the table.
-fn comma_join(p: &mut Parser<'_>) -> R {
+fn comma_join(p: &mut Parser<'_>, flags: u32) -> R {
     let mark = p.mark();
     p.advance();
-    let table = match p.attempt(|p| p.table(0)) {
+    let table = match p.attempt(|p| p.table(flags)) {
         Some(table) => table,
         None => {
             p.retreat(mark);

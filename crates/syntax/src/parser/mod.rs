@@ -764,7 +764,9 @@ impl<'d> Parser<'d> {
             return Ok(None);
         };
         let text = if ending.is_empty() { self.text(word) } else { self.text(&format!("{word} {ending}")) };
-        self.make_from(mark, Kind::Var, &[(Arg::This, text)]).map(Some)
+        let node = self.node(Kind::Var, &[(Arg::This, text)])?;
+        self.stretch(node, mark);
+        Ok(Some(node))
     }
 
     /// The entry of the first words that are in a table, which are consumed.

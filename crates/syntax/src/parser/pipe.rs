@@ -46,7 +46,7 @@ fn set_operation_or_join(p: &mut Parser<'_>, query: NodeId) -> R<NodeId> {
     if let Some(query) = set_operation(p, query)? {
         return Ok(query);
     }
-    let joins = join::joins(p)?;
+    let joins = join::joins(p, 0)?;
     if joins.is_empty() {
         let word = p.curr_str().to_uppercase();
         p.error(&format!("Unsupported pipe syntax operator: '{word}'."))?;

@@ -28,6 +28,8 @@ pub const CTE_ALIAS: u32 = 1 << 12;
 pub const BRACKET: u32 = 1 << 13;
 /// Flag of [`Parser::value`]: a tuple that is no row of `VALUES`, so `DEFAULT` is a name.
 pub const WITHOUT_VALUES: u32 = 1;
+/// Flag of [`Parser::derived_table_values`]: `VALUES` was consumed.
+pub const AFTER_VALUES: u32 = 1;
 
 /// A table, subquery, function or join in `FROM`.
 pub fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
@@ -48,7 +50,7 @@ pub fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
     }
     decorate(p, this, a.flags)?;
     if a.flags & JOINS != 0 {
-        for join in join::joins(p)? {
+        for join in join::joins(p, a.flags & UPDATE_ALIAS)? {
             p.tree.append(this, Arg::Joins, join);
         }
     }
@@ -306,10 +308,11 @@ pub fn subquery(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 /// `VALUES ...` as a table, in parentheses or not.
-pub fn derived_table_values(p: &mut Parser<'_>, _: RuleArgs) -> R {
+pub fn derived_table_values(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mark = p.mark();
-    let wrapped = p.accept_pair(T::LParen, T::Values);
-    if !wrapped && !p.accept(T::Values) && !p.accept_words(&["FORMAT", "VALUES"]) {
+    let consumed = a.flags & AFTER_VALUES != 0;
+    let wrapped = !consumed && p.accept_pair(T::LParen, T::Values);
+    if !consumed && !wrapped && !p.accept(T::Values) && !p.accept_words(&["FORMAT", "VALUES"]) {
         return Ok(None);
     }
     let rows = p.csv(|p| p.value(0))?;
