@@ -24,9 +24,7 @@ impl Loose {
     /// Copies the value of an argument out.
     pub(crate) fn of(tree: &Tree, id: NodeId, arg: Arg, value: Value) -> Loose {
         match value {
-            Value::Text(text) if arg == Arg::This && tree.kind(id) == Kind::DataType => {
-                Loose::Type(tree.str(text).to_string())
-            }
+            Value::Text(text) if is_type_member(tree, id, arg) => Loose::Type(tree.str(text).to_string()),
             Value::List(list) => Loose::List(tree.items(list).map(|item| Loose::of(tree, id, arg, item)).collect()),
             Value::None | Value::Opaque(_) => Loose::None,
             Value::Bool(flag) => Loose::Bool(flag),
@@ -52,6 +50,11 @@ impl Loose {
             }
         })
     }
+}
+
+/// Whether a text under this argument stands for a member of the enumeration of types.
+pub(crate) fn is_type_member(tree: &Tree, id: NodeId, arg: Arg) -> bool {
+    arg == Arg::This && tree.kind(id) == Kind::DataType
 }
 
 /// `DType.INT` of `INT`; a name that is none of them stays a string.

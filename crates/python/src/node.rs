@@ -2,7 +2,7 @@
 
 use crate::{
     api, classes,
-    convert::{dict_view, Loose},
+    convert::{dict_view, is_type_member, Loose},
     dialect,
     doc::Doc,
     options, repr,
@@ -100,6 +100,14 @@ fn args<'py>(slf: &Bound<'py, Expr>) -> PyResult<Bound<'py, PyAny>> {
     Ok(slf.get().args.get_or_init(|| made).bind(py).clone())
 }
 
+/// A name, unless it would be the member of an enumeration, which is no text.
+fn named(tree: &Tree, id: NodeId, name: impl Fn(&Tree, NodeId) -> &str) -> String {
+    if is_type_member(tree, id, Arg::This) {
+        return String::new();
+    }
+    name(tree, id).to_string()
+}
+
 fn handle_of<'py>(slf: &Bound<'py, Expr>, id: Option<NodeId>) -> PyResult<Option<Bound<'py, Expr>>> {
     id.map(|id| Doc::handle(slf, id)).transpose()
 }
@@ -157,13 +165,16 @@ impl Expr {
     /// The text under an argument: a string, or the name of an identifier, literal, variable, star or null.
     fn text(&self, py: Python<'_>, key: &str) -> String {
         let arg = Arg::find(key);
-        self.read(py, |tree, id| arg.map_or_else(String::new, |arg| tree.text_of(id, arg).to_string()))
+        self.read(py, |tree, id| match arg {
+            Some(arg) if !is_type_member(tree, id, arg) => tree.text_of(id, arg).to_string(),
+            _ => String::new(),
+        })
     }
 
     /// The name: of a column, table or variable its own, of most others the text under `this`.
     #[getter]
     fn name(&self, py: Python<'_>) -> String {
-        self.read(py, |tree, id| tree.name(id).to_string())
+        self.read(py, |tree, id| named(tree, id, Tree::name))
     }
 
     /// The alias; empty if there is none.
@@ -175,7 +186,7 @@ impl Expr {
     /// The alias if there is one, else the name.
     #[getter]
     fn alias_or_name(&self, py: Python<'_>) -> String {
-        self.read(py, |tree, id| tree.alias_or_name(id).to_string())
+        self.read(py, |tree, id| named(tree, id, Tree::alias_or_name))
     }
 
     /// The name of the column that a projection makes; empty if the database makes one up.

@@ -1,5 +1,6 @@
 //! `repr` of a node: its class with its arguments, one node a line, as people know it from the existing Python API.
 
+use crate::convert::is_type_member;
 use sqlectic::{syntax::parser::deep, Arg, Kind, NodeId, Tree, Value};
 
 /// Whether no argument holds a node.
@@ -48,8 +49,7 @@ fn node(tree: &Tree, id: NodeId, level: usize, out: &mut String) {
             _ => {}
         }
         start(arg.name(), out);
-        let member = kind == Kind::DataType && arg == Arg::This && matches!(item, Value::Text(_));
-        if member {
+        if is_type_member(tree, id, arg) && matches!(item, Value::Text(_)) {
             out.push_str("DType.");
         }
         value(tree, item, level + 1, exact, out);
