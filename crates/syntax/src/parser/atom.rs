@@ -271,7 +271,7 @@ pub fn id_var(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let sets = &p.dialect.parser.sets;
     let kind = p.kind();
     let is_name = if a.flags & ANY_TOKEN != 0 {
-        kind != T::Sentinel && !sets.reserved.contains(kind)
+        kind != T::Sentinel && (!sets.reserved.contains(kind) || sets.id_var.contains(kind))
     } else {
         let set = match a.flags {
             f if f & ALIAS_TOKENS != 0 => &sets.alias,

@@ -514,6 +514,10 @@ pub fn case(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 }
 
 fn case_body(p: &mut Parser<'_>) -> R {
+    if p.at(T::Dot) {
+        // A table of that name.
+        return Ok(None);
+    }
     let mark = p.mark() - 1;
     let comments = p.prev_comments();
     let this = if p.at(T::When) { None } else { p.disjunction()? };

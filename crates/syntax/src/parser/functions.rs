@@ -93,8 +93,11 @@ fn call(p: &mut Parser<'_>, anonymous: bool) -> R {
         rule.call(p, RuleArgs::default())?
     } else if let Some(kind) = subquery_predicate(token).filter(|_| starts_query(p.kind())) {
         let query = expr::select_or_expression(p, false)?;
-        p.r_paren()?;
-        return p.make_from(mark, kind, &args![This: query]).map(Some);
+        let node = p.node(kind, &args![This: query])?;
+        p.add_comments(node, &comments);
+        p.r_paren_of(Some(node))?;
+        p.stretch(node, mark);
+        return Ok(Some(node));
     } else {
         let function = tables.functions.get(p.tree.str(name)).filter(|_| !anonymous);
         Some(listed(p, name, token, function)?)

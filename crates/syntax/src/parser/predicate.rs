@@ -315,8 +315,10 @@ pub fn operator(p: &mut Parser<'_>, a: RuleArgs) -> R {
         let node = p.node(Kind::Operator, &args![This: left, Operator: text, Expression: right])?;
         p.add_comments(node, &comments);
         left = Some(node);
-        if !p.accept(T::Operator) {
+        // Without a parenthesis the word is an alias.
+        if !p.at_pair(T::Operator, T::LParen) {
             return Ok(left);
         }
+        p.advance();
     }
 }
