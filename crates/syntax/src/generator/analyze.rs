@@ -1,9 +1,6 @@
 //! `ANALYZE` and its parts.
 
-use super::{
-    dml::{loose_list, loose_list_with},
-    Generator, ListStyle, RenderFn, FLAT,
-};
+use super::{dml::loose_list, Generator, ListStyle, RenderFn, FLAT};
 use sqlectic_ast::{Arg, Kind, NodeId};
 
 /// Renderers of this area, sorted by kind.
@@ -24,7 +21,7 @@ fn analyze(g: &mut Generator<'_>, id: NodeId) {
     g.write("ANALYZE");
     if g.tree.has(id, Arg::Options) {
         g.write(" ");
-        g.list(id, Arg::Options, ListStyle { sep: " ", ..FLAT });
+        g.list(id, Arg::Options, ListStyle { sep: " ", ..ListStyle::default() });
     }
     g.arg_after(" ", id, Arg::Kind);
     if g.tree.has(id, Arg::Tables) {
@@ -65,7 +62,7 @@ fn analyze_histogram(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn analyze_with(g: &mut Generator<'_>, id: NodeId) {
-    loose_list_with(g, id, Arg::Expressions, ListStyle { sep: " ", prefix: "WITH ", ..ListStyle::default() });
+    g.expressions(id, ListStyle { sep: " ", prefix: "WITH ", ..ListStyle::default() });
 }
 
 fn using_data(g: &mut Generator<'_>, id: NodeId) {

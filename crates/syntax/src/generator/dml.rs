@@ -264,14 +264,5 @@ fn delete(g: &mut Generator<'_>, id: NodeId) {
 
 /// A list that starts where the line is, yet indented as if on lines of its own.
 pub(super) fn loose_list(g: &mut Generator<'_>, id: NodeId, arg: Arg) {
-    loose_list_with(g, id, arg, ListStyle::default());
-}
-
-/// A list with this style; see [`loose_list`].
-pub(super) fn loose_list_with(g: &mut Generator<'_>, id: NodeId, arg: Arg, style: ListStyle) {
-    if g.pretty() {
-        let indent = " ".repeat(g.options.indent);
-        g.write(&indent);
-    }
-    g.list(id, arg, style);
+    g.list(id, arg, ListStyle::default());
 }

@@ -1,6 +1,9 @@
 //! `MERGE`.
 
-use super::{dml::ctes, Generator, ListStyle, RenderFn, FLAT};
+use super::{
+    dml::{ctes, loose_list},
+    Generator, ListStyle, RenderFn,
+};
 use sqlectic_ast::{Arg, Kind, NodeId};
 
 /// Renderers of this area, sorted by kind.
@@ -18,7 +21,7 @@ fn merge(g: &mut Generator<'_>, id: NodeId) {
         g.arg(id, Arg::On);
     } else if g.tree.has(id, Arg::UsingCond) {
         g.write("USING (");
-        g.list(id, Arg::UsingCond, FLAT);
+        loose_list(g, id, Arg::UsingCond);
         g.write(")");
     }
     g.sep();

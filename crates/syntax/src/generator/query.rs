@@ -127,7 +127,7 @@ fn hint(g: &mut Generator<'_>, id: NodeId) {
         _ => ", ",
     };
     g.write(" /*+ ");
-    g.expressions(id, ListStyle { sep, ..ListStyle::default() });
+    g.expressions(id, ListStyle { sep, skip_first: true, ..ListStyle::default() });
     g.write(" */");
 }
 

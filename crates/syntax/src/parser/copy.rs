@@ -67,7 +67,10 @@ fn credentials(p: &mut Parser<'_>) -> R<NodeId> {
     }
     if p.accept_words(&["IAM_ROLE"]) {
         let role = match p.accept(T::Default) {
-            true => Some(p.word_node("DEFAULT")),
+            true => {
+                let word = p.prev_text();
+                p.some(Kind::Var, &args![This: word])?
+            }
             false => p.field(0)?,
         };
         p.tree.set(node, Arg::IamRole, role);

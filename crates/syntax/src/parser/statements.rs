@@ -26,6 +26,9 @@ pub fn statement(p: &mut Parser<'_>, _: RuleArgs) -> R {
     if p.accept_set(&dialect.lexer.commands) {
         return p.command();
     }
+    if p.accept_words(&["WHILE"]) {
+        return p.while_block();
+    }
     // `TABLE t` could be read as a column with an alias.
     let node = if p.at(T::Table) { p.select(0)? } else { None };
     let node = match node {
