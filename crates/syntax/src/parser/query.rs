@@ -216,15 +216,22 @@ pub(super) fn select_star_from(p: &mut Parser<'_>, source: NodeId) -> NodeId {
     select_star(p, from)
 }
 
+/// Whether the cursor is at `TABLE t`, and not at a name or call.
+pub(super) fn at_table_query(p: &Parser<'_>) -> bool {
+    let next = p.next_kind();
+    p.at(T::Table) && (next == T::Var || next == T::Identifier || p.dialect.parser.sets.id_var.contains(next))
+}
+
 /// `TABLE t`, which is `SELECT * FROM t`; nothing if no name follows.
 fn table_query(p: &mut Parser<'_>) -> R {
-    let next = p.next_kind();
-    if next != T::Var && next != T::Identifier && !p.dialect.parser.sets.id_var.contains(next) {
+    if !at_table_query(p) {
         return Ok(None);
     }
     p.advance();
+    let comments = p.prev_comments();
     let Some(table) = p.table(0)? else { return Ok(None) };
     let select = select_star_from(p, table);
+    p.add_comments(select, &comments);
     p.query_modifiers(select)
 }
 
@@ -241,6 +248,7 @@ fn parenthesised(p: &mut Parser<'_>, flags: u32) -> R {
             super::pivot::statement(p, true)?
         }
         T::From => p.select(0)?,
+        T::Table if at_table_query(p) => p.select(WITHOUT_SET_OPERATIONS)?,
         _ if flags & TABLE != 0 => p.table(relation::PIPE)?,
         _ => p.select(NESTED | WITHOUT_SET_OPERATIONS)?,
     };

@@ -240,6 +240,10 @@ pub fn schema_of(p: &mut Parser<'_>, this: Option<NodeId>) -> R {
         return Ok(this);
     }
     p.advance();
+    if crate::parser::query::at_table_query(p) {
+        p.retreat(mark);
+        return Ok(this);
+    }
     let items = p.csv(|p| match p.constraint()? {
         Some(constraint) => Ok(Some(constraint)),
         None => p.field_def(),
