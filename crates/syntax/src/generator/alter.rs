@@ -51,51 +51,48 @@ pub fn alter(g: &mut Generator<'_>, id: NodeId) {
 /// Actions between commas; in pretty mode one a line if they are too wide.
 fn actions(g: &mut Generator<'_>, id: NodeId) {
     let actions = g.tree.children(id, Arg::Actions);
-    if !g.pretty() {
-        for (i, each) in actions.iter().enumerate() {
-            if i > 0 {
-                g.write(", ");
-            }
-            action(g, *each);
-        }
-        return;
-    }
+    // `ADD a INT, b INT`: one keyword for all columns.
+    let one_add = !g.dialect.semantics.flags.alter_table_add_required_for_each_column;
     let group = g.out.open_group(g.options.pad, false, false);
     let mut width = 0;
-    for (i, each) in actions.iter().enumerate() {
-        if i > 0 {
+    let mut previous = None;
+    for each in actions {
+        if previous.is_some() {
             g.write(",");
             g.group_blank();
         }
         let measure = g.measure();
-        action(g, *each);
+        let kind = g.tree.kind(each);
+        match kind {
+            Kind::ColumnDef if one_add && previous == Some(Kind::ColumnDef) => g.node(each),
+            Kind::ColumnDef | Kind::Schema => add_column(g, each),
+            kind if kind.is(Kind::Query) => {
+                g.write("AS ");
+                g.node(each);
+            }
+            _ => g.node(each),
+        }
+        previous = Some(kind);
         width += g.width_since(measure);
     }
     let broken = width > g.options.max_text_width;
     g.close_group(group, broken);
 }
 
-/// One action: a column or a list of columns is added, a query replaces a view's.
-fn action(g: &mut Generator<'_>, action: NodeId) {
-    match g.tree.kind(action) {
-        Kind::ColumnDef | Kind::Schema => add_column(g, action),
-        kind if kind.is(Kind::Query) => {
-            g.write("AS ");
-            g.node(action);
-        }
-        _ => g.node(action),
-    }
-}
-
 /// `ADD COLUMN a INT`, `ADD COLUMNS (a INT)`.
 pub fn add_column(g: &mut Generator<'_>, column: NodeId) {
+    let flags = &g.dialect.generator.flags;
+    let (keyword, wrapped) = (flags.alter_table_include_column_keyword, flags.alter_table_add_columns_wrapped);
     g.write("ADD ");
-    if g.tree.kind(column) == Kind::Schema {
-        g.write("COLUMNS ");
-    } else if g.dialect.generator.flags.alter_table_include_column_keyword {
-        g.write("COLUMN ");
+    if g.tree.kind(column) != Kind::Schema {
+        g.write(if keyword { "COLUMN " } else { "" });
+        return g.node(column);
     }
-    g.node(column);
+    g.write(if keyword { "COLUMNS " } else { "" });
+    match wrapped {
+        true => g.node(column),
+        false => g.expressions(column, FLAT),
+    }
 }
 
 fn add_constraint(g: &mut Generator<'_>, id: NodeId) {
@@ -137,6 +134,13 @@ pub fn alter_column(g: &mut Generator<'_>, id: NodeId) {
         g.arg(id, Arg::Dtype);
         g.arg_after(" COLLATE ", id, Arg::Collate);
         g.arg_after(" USING ", id, Arg::Using);
+        if g.dialect.generator.flags.supports_alter_column_nullability {
+            match g.tree.get(id, Arg::AllowNull) {
+                Value::Bool(true) => g.write(" NULL"),
+                Value::Bool(false) => g.write(" NOT NULL"),
+                _ => {}
+            }
+        }
         return;
     }
     for (words, arg) in [(" SET DEFAULT ", Arg::Default), (" COMMENT ", Arg::Comment), (" SET ", Arg::Visible)] {
@@ -205,25 +209,38 @@ fn alter_session(g: &mut Generator<'_>, id: NodeId) {
     g.expressions(id, FLAT);
 }
 
+/// Properties that `SET` changes and the words before them.
+const SET_PARTS: &[(&str, Arg)] = &[
+    ("", Arg::Option),
+    ("TABLESPACE ", Arg::Tablespace),
+    ("ACCESS METHOD ", Arg::AccessMethod),
+    ("LOCATION ", Arg::Location),
+    ("SERDE ", Arg::Serde),
+    ("FILE FORMAT ", Arg::FileFormat),
+    ("TAG ", Arg::Tag),
+];
+
 fn alter_set(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::CopyOptions) {
+        g.unsupported_args(id, &[Arg::CopyOptions]);
+    }
+    alter_set_with(g, id, SET_PARTS);
+}
+
+/// `SET ...`, these arguments behind these words; lists of options have blanks between.
+pub fn alter_set_with(g: &mut Generator<'_>, id: NodeId, parts: &[(&str, Arg)]) {
     g.write("SET");
-    let flags = &g.dialect.generator.flags;
-    let wrapped = flags.alter_set_wrapped;
-    for (words, arg) in [
-        (" ", Arg::Option),
-        (" TABLESPACE ", Arg::Tablespace),
-        (" ACCESS METHOD ", Arg::AccessMethod),
-        (" LOCATION ", Arg::Location),
-        (" SERDE ", Arg::Serde),
-        (" FILEFORMAT ", Arg::FileFormat),
-        (" STAGE_COPY_OPTIONS = ", Arg::CopyOptions),
-        (" TAG ", Arg::Tag),
-    ] {
-        g.arg_after(words, id, arg);
+    for (words, arg) in parts {
+        if g.tree.has(id, *arg) {
+            let sep = if *arg == Arg::Tag { ", " } else { " " };
+            g.write(" ");
+            g.write(words);
+            g.list(id, *arg, ListStyle { sep, ..FLAT });
+        }
     }
     if g.tree.list_len(id, Arg::Expressions) > 0 {
         g.write(" ");
-        if wrapped {
+        if g.dialect.generator.flags.alter_set_wrapped {
             g.parens(|g| g.expressions(id, FLAT));
         } else {
             g.expressions(id, FLAT);

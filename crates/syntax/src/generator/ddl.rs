@@ -1,7 +1,7 @@
 //! `CREATE`, `DROP`, `TRUNCATE`, `COMMENT ON`, and the parts of definitions.
 
 use super::{properties::Located, Generator, ListStyle, Location, Render, RenderFn, FLAT};
-use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
@@ -48,7 +48,11 @@ pub fn create(g: &mut Generator<'_>, id: NodeId) {
         g.arg(id, Arg::With);
         g.sep();
     }
-    let located = Located::of(g, id);
+    let mut located = Located::of(g, id);
+    let like = match g.dialect.generator.flags.supports_create_table_like {
+        true => None,
+        false => located.take_like(g),
+    };
     g.write("CREATE");
     g.flag(id, Arg::Replace, " OR REPLACE");
     g.flag(id, Arg::Refresh, " OR REFRESH");
@@ -74,7 +78,10 @@ pub fn create(g: &mut Generator<'_>, id: NodeId) {
     if !expression_first {
         located.after_name(g);
     }
-    create_expression(g, id, &located);
+    match like {
+        Some(table) => empty_copy(g, table),
+        None => create_expression(g, id, &located),
+    }
     if expression_first {
         located.after_name(g);
     }
@@ -121,6 +128,19 @@ fn creatable_kind(g: &mut Generator<'_>, id: NodeId) {
 fn precedes_properties(g: &Generator<'_>, id: NodeId) -> bool {
     let kind = g.tree.text_of(id, Arg::Kind);
     g.dialect.generator.expression_precedes_properties.contains(&kind)
+}
+
+/// `AS SELECT * FROM t LIMIT 0`: the columns of a table and none of its rows.
+fn empty_copy(g: &mut Generator<'_>, table: NodeId) {
+    let star = g.make(Kind::Star, &[]);
+    let stars = g.tree.list(&[star]);
+    let zero = g.number_node(0);
+    let from = g.make(Kind::From, &args![This: table]);
+    let limit = g.make(Kind::Limit, &args![Expression: zero]);
+    let query = g.make(Kind::Select, &args![Expressions: stars, From: from, Limit: limit]);
+    g.write(" AS");
+    g.sep();
+    g.node(query);
 }
 
 /// The query or body behind `AS`.

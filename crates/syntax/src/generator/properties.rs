@@ -195,6 +195,13 @@ impl Located {
         Located { all }
     }
 
+    /// Takes the table out whose columns are to be copied, `LIKE t`.
+    pub(super) fn take_like(&mut self, g: &Generator<'_>) -> Option<NodeId> {
+        let i = self.all.iter().position(|(_, property)| g.tree.kind(*property) == Kind::LikeProperty)?;
+        let (_, property) = self.all.remove(i);
+        g.tree.this(property)
+    }
+
     /// The properties of a place.
     pub fn at(&self, place: Location) -> Vec<NodeId> {
         self.all.iter().filter(|(location, _)| *location == place).map(|(_, property)| *property).collect()
@@ -212,6 +219,7 @@ impl Located {
     pub fn after_name(&self, g: &mut Generator<'_>) {
         each_after_separator(g, &self.at(Location::PostSchema), true);
         with_properties(g, &self.at(Location::PostWith), true);
+        each_after_separator(g, &self.at(Location::AfterWith), true);
     }
 
     /// Writes the properties between `AS` and the query.
@@ -257,8 +265,8 @@ fn with_properties(g: &mut Generator<'_>, properties: &[NodeId], separated: bool
         g.line();
     }
     let prefix = g.dialect.generator.flags.with_properties_prefix.clone();
-    g.write(&prefix);
     if !prefix.trim().is_empty() {
+        g.write(&prefix);
         g.write(" ");
     }
     g.wrap(|g| g.nodes(properties, ListStyle { indent: false, ..ListStyle::default() }));
@@ -266,16 +274,18 @@ fn with_properties(g: &mut Generator<'_>, properties: &[NodeId], separated: bool
 
 /// Properties that are no part of a `CREATE`.
 fn properties(g: &mut Generator<'_>, id: NodeId) {
-    let (mut plain, mut with) = (Vec::new(), Vec::new());
+    let (mut plain, mut with, mut after) = (Vec::new(), Vec::new(), Vec::new());
     for property in g.tree.expressions(id) {
         match location(g, g.tree.kind(property)) {
             Location::PostWith => with.push(property),
             Location::PostSchema => plain.push(property),
+            Location::AfterWith => after.push(property),
             _ => {}
         }
     }
     each_after_separator(g, &plain, false);
     with_properties(g, &with, !plain.is_empty());
+    each_after_separator(g, &after, !plain.is_empty() || !with.is_empty());
 }
 
 // ---- partitions and storage ------------------------------------------------------------------------------------------
@@ -440,6 +450,14 @@ fn listed(g: &mut Generator<'_>, id: NodeId, open: &str) {
 
 /// `LIKE t INCLUDING DEFAULTS`.
 pub fn like(g: &mut Generator<'_>, id: NodeId) {
+    let in_schema = g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Schema);
+    if g.dialect.generator.flags.like_property_inside_schema && !in_schema {
+        return g.parens(|g| like_table(g, id));
+    }
+    like_table(g, id);
+}
+
+fn like_table(g: &mut Generator<'_>, id: NodeId) {
     g.write("LIKE ");
     g.arg(id, Arg::This);
     for option in g.tree.expressions(id) {

@@ -52,6 +52,8 @@ pub enum Location {
     PostSchema,
     /// After the columns, in `WITH (...)`.
     PostWith,
+    /// After `WITH (...)`.
+    AfterWith,
     /// Before the query, after the alias.
     PostAlias,
     /// At the end.

@@ -4,7 +4,7 @@
 //! stands for several returns them in a `Tuple`, which is no action itself.
 
 use super::super::{atom, constraints::phrase, properties, relation, statements, Parser, RuleArgs, R};
-use super::{drop::drop_unnamed, if_exists, if_not_exists, schema_of, IF_EXISTS};
+use super::{drop::drop_unnamed, if_exists, if_not_exists, schema_of, ACTION, IF_EXISTS};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
@@ -201,7 +201,7 @@ pub fn drop_column(p: &mut Parser<'_>, _a: RuleArgs) -> R {
             return Ok(Some(column));
         }
     }
-    p.drop(0)
+    p.drop(ACTION)
 }
 
 /// `DROP PARTITION(a = 1), PARTITION(a = 2)`, after `DROP`.

@@ -1,9 +1,9 @@
 //! `DROP`, `TRUNCATE`, `COMMENT ON`.
 
 use super::super::{constraints::phrase, relation, statements, Parser, RuleArgs, R};
-use super::{create::creatable_kind, if_exists, IF_EXISTS};
+use super::{create::creatable_kind, if_exists, ACTION, IF_EXISTS};
 use crate::lexer::T;
-use sqlectic_ast::{args, Kind, Value};
+use sqlectic_ast::{args, Kind, NodeId, Value};
 
 /// `DROP ...`.
 pub fn drop(p: &mut Parser<'_>, a: RuleArgs) -> R {
@@ -22,12 +22,23 @@ pub fn drop(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let exists = a.flags & IF_EXISTS != 0 || if_exists(p);
     let flags = relation::SCHEMA | if kind == T::Schema { relation::DB_REFERENCE } else { 0 };
     let tables = match kind {
-        T::Column => p.column()?.into_iter().collect(),
+        T::Column => columns(p, a.flags)?,
         T::Table | T::View => p.csv(|p| p.table_parts(flags))?,
         _ => p.table_parts(flags)?.into_iter().collect(),
     };
     let tables = p.list(&tables);
     finish(p, mark, Dropped { exists, tables, kind: word, temporary, materialized, concurrently, iceberg })
+}
+
+/// The columns of a `DROP COLUMN`: one, but for dialects where an action of `ALTER` lists several.
+fn columns(p: &mut Parser<'_>, flags: u32) -> R<Vec<NodeId>> {
+    let mut all: Vec<NodeId> = p.column()?.into_iter().collect();
+    let several = flags & ACTION != 0 && !p.dialect.semantics.flags.alter_table_drop_required_for_each_column;
+    while several && p.at(T::Comma) && p.next_kind() != T::Drop {
+        p.advance();
+        all.extend(p.column()?);
+    }
+    Ok(all)
 }
 
 /// What stands before the end of a `DROP`.

@@ -14,13 +14,15 @@ pub use alter::{
 };
 pub use create::{create, ddl_select, schema, schema_of};
 pub use drop::{comment, drop, truncate_table};
-pub use function::{function_parameter, user_defined_function, user_defined_function_body};
+pub use function::{function_parameter, user_defined_function, user_defined_function_body, PROCEDURE};
 pub use index::{create_index, index, index_column, index_params, indexed_expression};
 pub use sequence::sequence_properties;
 pub use trigger::{create_trigger, trigger_execute};
 
 /// Flag of [`Parser::drop`](super::Parser::drop): `IF EXISTS` was consumed.
 pub const IF_EXISTS: u32 = 1;
+/// Flag of [`Parser::drop`](super::Parser::drop): it is an action of `ALTER`.
+pub const ACTION: u32 = 2;
 
 use super::Parser;
 
