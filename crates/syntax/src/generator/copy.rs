@@ -8,6 +8,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Copy, copy),
     (Kind::CopyParameter, copy_parameter),
     (Kind::Credentials, credentials),
+    (Kind::Export, export),
     (Kind::LoadData, load_data),
 ];
 
@@ -97,6 +98,13 @@ fn credentials(g: &mut Generator<'_>, id: NodeId) {
     }
     node_after(g, "IAM_ROLE ", id, Arg::IamRole);
     node_after(g, " REGION ", id, Arg::Region);
+}
+
+fn export(g: &mut Generator<'_>, id: NodeId) {
+    g.write("EXPORT DATA");
+    node_after(g, " WITH CONNECTION ", id, Arg::Connection);
+    g.arg_after(" ", id, Arg::Options);
+    g.arg_after(" AS ", id, Arg::This);
 }
 
 fn load_data(g: &mut Generator<'_>, id: NodeId) {

@@ -19,14 +19,20 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Grant, grant),
     (Kind::GrantPrincipal, grant_principal),
     (Kind::GrantPrivilege, grant_privilege),
-    (Kind::Install, install),
+    (Kind::Get, get),
+    (Kind::Install, |g, _| g.unsupported("Unsupported INSTALL statement")),
     (Kind::Kill, kill),
+    (Kind::ListStage, list_stage),
+    (Kind::LockingStatement, locking_statement),
     (Kind::Pragma, |g, id| word_and_this(g, "PRAGMA", id)),
+    (Kind::Put, put),
+    (Kind::QueryBand, query_band),
     (Kind::Refresh, refresh),
     (Kind::Revoke, revoke),
     (Kind::Rollback, rollback),
     (Kind::Set, set),
     (Kind::SetItem, set_item),
+    (Kind::Show, |g, _| g.unsupported("Unsupported SHOW statement")),
     (Kind::Summarize, summarize),
     (Kind::Transaction, transaction),
     (Kind::Uncache, uncache),
@@ -155,11 +161,37 @@ fn detach(g: &mut Generator<'_>, id: NodeId) {
     g.flag(id, Arg::Sync, " SYNC");
 }
 
-fn install(g: &mut Generator<'_>, id: NodeId) {
-    g.flag(id, Arg::Force, "FORCE ");
-    g.write("INSTALL");
+// ---- what only one dialect has ---------------------------------------------------------------------------------------
+
+fn put(g: &mut Generator<'_>, id: NodeId) {
+    g.write("PUT ");
+    g.arg(id, Arg::This);
+    g.arg_after(" ", id, Arg::Target);
+    g.arg_after(" ", id, Arg::Properties);
+}
+
+fn get(g: &mut Generator<'_>, id: NodeId) {
+    g.write("GET ");
+    g.arg(id, Arg::Target);
     g.arg_after(" ", id, Arg::This);
-    g.arg_after(" FROM ", id, Arg::From);
+    g.arg_after(" ", id, Arg::Properties);
+}
+
+fn list_stage(g: &mut Generator<'_>, id: NodeId) {
+    word_and_this(g, "LIST", id);
+    g.arg_after(" PATTERN = ", id, Arg::Pattern);
+}
+
+fn query_band(g: &mut Generator<'_>, id: NodeId) {
+    g.write("QUERY_BAND = ");
+    g.arg(id, Arg::This);
+    g.flag(id, Arg::Update, " UPDATE");
+    g.arg_after(" FOR ", id, Arg::Scope);
+}
+
+fn locking_statement(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported("LOCKING request modifier is not supported");
+    g.arg(id, Arg::Expression);
 }
 
 // ---- caches ----------------------------------------------------------------------------------------------------------
