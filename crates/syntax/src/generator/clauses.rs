@@ -1,7 +1,7 @@
 //! The clauses of queries.
 
 use super::{
-    query::{pad, PLAIN, WORDS},
+    query::{PLAIN, WORDS},
     Generator, RenderFn, FLAT,
 };
 use crate::dialect::NullOrdering;
@@ -441,7 +441,6 @@ pub fn locks_clause(g: &mut Generator<'_>, query: NodeId) {
         return g.unsupported("Locking reads using 'FOR UPDATE/SHARE' are not supported");
     }
     g.write(" ");
-    pad(g);
     g.list(query, Arg::Locks, WORDS);
 }
 

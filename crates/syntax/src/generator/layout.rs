@@ -53,6 +53,8 @@ pub(crate) struct Group {
     indent: usize,
     new_line: bool,
     skip_first: bool,
+    /// Whether lines inside are indented even if the group isn't broken: all but the first and the last.
+    pub(crate) keep_edges: bool,
     counts: Counts,
 }
 
@@ -149,7 +151,8 @@ impl Layout {
 
     /// Starts a group: a break that may become a line, and indentation.
     pub(crate) fn open_group(&mut self, indent: usize, new_line: bool, skip_first: bool) -> Group {
-        let group = Group { open: self.marks.len(), indent, new_line, skip_first, counts: self.counts };
+        let group =
+            Group { open: self.marks.len(), indent, new_line, skip_first, keep_edges: false, counts: self.counts };
         if !self.pretty {
             return group;
         }
@@ -177,6 +180,9 @@ impl Layout {
             breaks.push(i);
         }
         if !broken {
+            if group.keep_edges {
+                self.indent_inside(&group);
+            }
             return;
         }
         // Lines inside move right; breaks become lines.
@@ -207,6 +213,17 @@ impl Layout {
             self.mark(Mark::Line);
             line(&mut self.counts, outer);
         }
+    }
+
+    /// Indents the lines of a group that isn't broken, all but the first and the last.
+    fn indent_inside(&mut self, group: &Group) {
+        let lines = self.counts.lines - group.counts.lines;
+        let last = self.marks[group.open..].iter().rposition(|(_, mark)| *mark == Mark::Line);
+        let Some(last) = last.filter(|_| lines > 1) else { return };
+        let last = group.open + last;
+        self.marks[group.open].1 = Mark::Indent(group.indent as i16);
+        self.marks.insert(last, (self.marks[last].0, Mark::Indent(-(group.indent as i16))));
+        self.counts.columns += (lines - 1) * group.indent;
     }
 
     /// Puts a comment and a separator before what was written since `start`.

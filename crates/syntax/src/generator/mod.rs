@@ -486,8 +486,9 @@ impl<'a> Generator<'a> {
         }
         let leading = self.options.leading_comma;
         let sep = style.sep.trim_end();
-        let group =
-            self.out.open_group(if style.indent { self.options.pad } else { 0 }, style.new_line, style.skip_first);
+        let pad = if style.indent { self.options.pad } else { 0 };
+        let mut group = self.out.open_group(pad, style.new_line, style.skip_first);
+        group.keep_edges = style.dynamic && style.skip_first;
         let mut width = 0;
         let mut any = false;
         let last = items.len().saturating_sub(1);

@@ -101,20 +101,12 @@ fn create_from_into(g: &mut Generator<'_>, id: NodeId) {
 fn into(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::BulkCollect) {
         g.seg("BULK COLLECT INTO ");
-        pad(g);
         return g.expressions(id, ListStyle::default());
     }
     g.seg("INTO");
     g.flag(id, Arg::Temporary, " TEMPORARY");
     g.flag(id, Arg::Unlogged, " UNLOGGED");
     g.arg_after(" ", id, Arg::This);
-}
-
-/// Blanks as wide as the indentation of a list, in pretty mode.
-pub(super) fn pad(g: &mut Generator<'_>) {
-    if g.pretty() {
-        g.write(&" ".repeat(g.options.pad));
-    }
 }
 
 fn hint(g: &mut Generator<'_>, id: NodeId) {

@@ -1,7 +1,7 @@
 //! What stands in `FROM`: tables, their aliases and hints, joins, laterals, samples.
 
 use super::{
-    query::{pad, PLAIN, WORDS},
+    query::{PLAIN, WORDS},
     Generator, ListStyle, RenderFn, FLAT,
 };
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
@@ -134,7 +134,6 @@ fn table_hints(g: &mut Generator<'_>, id: NodeId) {
         return;
     }
     g.write(" ");
-    pad(g);
     g.list(id, Arg::Hints, WORDS);
 }
 
