@@ -11,6 +11,7 @@ mod ensure_bools;
 mod move_ctes_to_top_level;
 mod remove_precision_parameterized_types;
 mod unqualify_columns;
+mod unqualify_merge_targets;
 
 pub use add_recursive_cte_column_names::add_recursive_cte_column_names;
 pub use eliminate_distinct_on::eliminate_distinct_on;
@@ -22,3 +23,4 @@ pub use ensure_bools::ensure_bools;
 pub use move_ctes_to_top_level::move_ctes_to_top_level;
 pub use remove_precision_parameterized_types::remove_precision_parameterized_types;
 pub use unqualify_columns::unqualify_columns;
+pub use unqualify_merge_targets::unqualify_merge_targets;

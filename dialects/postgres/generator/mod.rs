@@ -24,7 +24,11 @@ pub(super) fn define(d: &mut Dialect) {
     g.add_operators(&[(Kind::BitwiseXor, "#")]);
     g.add_locations(LOCATIONS);
     g.json_path_parts = vec![Kind::JSONPathKey, Kind::JSONPathRoot, Kind::JSONPathSubscript];
-    d.rewrites = vec![sqlectic_rewrite::eliminate_semi_and_anti_joins, sqlectic_rewrite::eliminate_qualify];
+    d.rewrites = vec![
+        sqlectic_rewrite::eliminate_semi_and_anti_joins,
+        sqlectic_rewrite::eliminate_qualify,
+        sqlectic_rewrite::unqualify_merge_targets,
+    ];
 }
 
 fn flags(d: &mut Dialect) {

@@ -10,6 +10,7 @@ use crate::{
     parser::ParserTables,
 };
 use sqlectic_ast::{Kind, NodeId, Tree};
+use std::borrow::Cow;
 
 /// How names without quotes are compared.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -236,6 +237,22 @@ impl Dialect {
         self.lexer.compile();
         self.generator.compile();
         self.time.compile();
+    }
+
+    /// A name as it is compared with others.
+    pub fn normalized<'n>(&self, name: &'n str, quoted: bool) -> Cow<'n, str> {
+        let upper = match self.semantics.normalization {
+            Normalization::CaseSensitive => return name.into(),
+            Normalization::Lowercase | Normalization::Uppercase if quoted => return name.into(),
+            Normalization::Lowercase | Normalization::CaseInsensitive => false,
+            Normalization::Uppercase | Normalization::CaseInsensitiveUppercase => true,
+        };
+        match (upper, self.semantics.flags.ascii_only_normalization) {
+            (false, false) => name.to_lowercase().into(),
+            (false, true) => name.to_ascii_lowercase().into(),
+            (true, false) => name.to_uppercase().into(),
+            (true, true) => name.to_ascii_uppercase().into(),
+        }
     }
 
     /// Brings a tree into this dialect's shape before generation; returns the root.
