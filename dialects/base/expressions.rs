@@ -16,7 +16,7 @@ pub(super) fn define(d: &mut Dialect) {
             (T::BitString, |p, _| atom::special_string(p, Kind::BitString)),
             (T::ByteString, |p, _| atom::special_string(p, Kind::ByteString)),
             (T::False, atom::false_literal),
-            (T::HeredocString, |p, _| atom::special_string(p, Kind::Heredoc)),
+            (T::HeredocString, |p, _| atom::special_string(p, Kind::RawString)),
             (T::HexString, |p, _| atom::special_string(p, Kind::HexString)),
             (T::Introducer, atom::introducer),
             (T::NationalRawString, |p, _| atom::special_string(p, Kind::National)),

@@ -33,6 +33,7 @@ pub(super) fn define(d: &mut Dialect) {
 
 fn flags(d: &mut Dialect) {
     let f = &mut d.generator.flags;
+    f.alter_set_wrapped = true;
     f.array_concat_is_var_len = false;
     f.array_size_dim_required = Some(true);
     f.can_implement_array_any = true;
@@ -85,9 +86,9 @@ const NAMES: &[(Kind, &str)] = &[
 /// Where properties stand, sorted.
 const LOCATIONS: &[(Kind, Location)] = &[
     (Kind::FileFormatProperty, Location::PostSchema),
-    (Kind::OnCommitProperty, Location::PostWith),
+    (Kind::OnCommitProperty, Location::AfterWith),
     (Kind::PartitionedByProperty, Location::PostSchema),
-    (Kind::TableSpaceProperty, Location::PostWith),
+    (Kind::TableSpaceProperty, Location::AfterWith),
     (Kind::TransientProperty, Location::Unsupported),
     (Kind::VolatileProperty, Location::Unsupported),
 ];

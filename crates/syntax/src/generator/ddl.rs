@@ -155,11 +155,21 @@ fn create_expression(g: &mut Generator<'_>, id: NodeId, located: &Located) {
     located.after_alias(g);
     g.sep();
     let start = g.position();
-    g.node(expression);
+    match g.tree.kind(expression) == Kind::DataType && g.tree.text_of(expression, Arg::This) == "ENUM" {
+        true => enumeration(g, expression),
+        false => g.node(expression),
+    }
     if g.position() == start {
         // A body of nothing.
         g.out.restore(before);
     }
+}
+
+/// The values of a type that is defined.
+fn enumeration(g: &mut Generator<'_>, id: NodeId) {
+    g.write("ENUM (");
+    g.expressions(id, FLAT);
+    g.write(")");
 }
 
 /// A list in parentheses behind a name: columns and constraints.

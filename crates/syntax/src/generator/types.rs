@@ -182,6 +182,15 @@ fn try_(g: &mut Generator<'_>, id: NodeId) {
 /// A column's name, type and constraints.
 pub fn column_def(g: &mut Generator<'_>, id: NodeId) {
     g.flag(id, Arg::Exists, "IF NOT EXISTS ");
+    let constraints = g.tree.children(id, Arg::Constraints);
+    let is_mode = |g: &Generator<'_>, node: NodeId| g.tree.kind(node) == Kind::InOutColumnConstraint;
+    // The mode of a parameter stands before its name.
+    for mode in &constraints {
+        if is_mode(g, *mode) {
+            g.node(*mode);
+            g.write(" ");
+        }
+    }
     g.arg(id, Arg::This);
     let hides_type = !g.dialect.generator.flags.computed_column_with_type && is_computed(g, id);
     if !hides_type {
@@ -189,8 +198,10 @@ pub fn column_def(g: &mut Generator<'_>, id: NodeId) {
         let sep = if in_struct { g.dialect.generator.flags.struct_field_sep.clone() } else { " ".into() };
         g.arg_after(&sep, id, Arg::Kind);
     }
-    for constraint in g.tree.children(id, Arg::Constraints) {
-        g.prefixed(" ", |g| g.node(constraint));
+    for constraint in constraints {
+        if !is_mode(g, constraint) {
+            g.prefixed(" ", |g| g.node(constraint));
+        }
     }
     g.arg_after(" ", id, Arg::Position);
 }

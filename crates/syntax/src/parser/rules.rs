@@ -318,6 +318,8 @@ rules! {
     ddl::user_defined_function = UserDefinedFunction(flags),
     /// One parameter of a function.
     ddl::function_parameter = FunctionParameter(),
+    /// A body between dollar signs.
+    ddl::heredoc = Heredoc(),
     /// The body of a function or procedure that is no string.
     ddl::user_defined_function_body = UserDefinedFunctionBody(flags),
     /// An index behind a table.

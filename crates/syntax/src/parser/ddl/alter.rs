@@ -104,6 +104,25 @@ fn flatten(p: &mut Parser<'_>, action: NodeId, all: &mut Vec<NodeId>) {
     }
 }
 
+/// Items between commas; a comma before another action is left to that one, where a dialect mixes actions.
+fn items(p: &mut Parser<'_>, mut item: impl FnMut(&mut Parser<'_>) -> R) -> R<Vec<NodeId>> {
+    let mixed = p.dialect.parser.flags.alter_table_mixed_actions;
+    let mut all: Vec<NodeId> = item(p)?.into_iter().collect();
+    while p.at(T::Comma) {
+        let mark = p.mark();
+        p.advance();
+        match item(p)? {
+            Some(next) => all.push(next),
+            None if mixed && p.at_word(MIXED_ACTIONS) => {
+                p.retreat(mark);
+                break;
+            }
+            None => {}
+        }
+    }
+    Ok(all)
+}
+
 /// Several actions as what a rule returns.
 fn several(p: &mut Parser<'_>, actions: &[NodeId]) -> R {
     match actions {
@@ -127,7 +146,7 @@ pub fn alter_add(p: &mut Parser<'_>, _a: RuleArgs) -> R {
             return Ok(Some(schema));
         }
     }
-    let actions = p.csv(addition)?;
+    let actions = items(p, addition)?;
     several(p, &actions)
 }
 
@@ -135,7 +154,7 @@ pub fn alter_add(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 fn addition(p: &mut Parser<'_>) -> R {
     p.accept_words(&["ADD"]);
     if CONSTRAINT_TOKENS.contains(&p.kind()) {
-        let constraints = p.csv(|p| p.constraint())?;
+        let constraints = items(p, |p| p.constraint())?;
         let constraints = p.opt_list(&constraints);
         return p.some(Kind::AddConstraint, &args![Expressions: constraints]);
     }
@@ -187,7 +206,7 @@ pub fn alter_drop(p: &mut Parser<'_>, _a: RuleArgs) -> R {
         return p.drop_partition(if exists { IF_EXISTS } else { 0 });
     }
     p.retreat(mark - 1);
-    let dropped = p.csv(|p| match p.accept(T::Drop) {
+    let dropped = items(p, |p| match p.accept(T::Drop) {
         true => p.drop_column(),
         false => Ok(None),
     })?;

@@ -145,7 +145,15 @@ fn type_definition(p: &mut Parser<'_>) -> R {
         return Ok(None);
     }
     match p.kind() {
-        T::Enum => p.types(0),
+        T::Enum => {
+            p.advance();
+            let names = match p.at_pair(T::LParen, T::RParen) {
+                true => p.wrapped(|_| Ok(Vec::new()))?,
+                false => p.wrapped_csv(|p| p.string())?,
+            };
+            let (this, names) = (p.text("ENUM"), p.list(&names));
+            p.some(Kind::DataType, &args![This: this, Expressions: names])
+        }
         T::LParen => schema_of(p, None),
         _ => Ok(None),
     }

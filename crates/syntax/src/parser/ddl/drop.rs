@@ -32,13 +32,24 @@ pub fn drop(p: &mut Parser<'_>, a: RuleArgs) -> R {
 
 /// The columns of a `DROP COLUMN`: one, but for dialects where an action of `ALTER` lists several.
 fn columns(p: &mut Parser<'_>, flags: u32) -> R<Vec<NodeId>> {
-    let mut all: Vec<NodeId> = p.column()?.into_iter().collect();
+    let mut all: Vec<NodeId> = column(p)?.into_iter().collect();
     let several = flags & ACTION != 0 && !p.dialect.semantics.flags.alter_table_drop_required_for_each_column;
     while several && p.at(T::Comma) && p.next_kind() != T::Drop {
         p.advance();
-        all.extend(p.column()?);
+        all.extend(column(p)?);
     }
     Ok(all)
+}
+
+/// A column; behind its keyword any word may be its name.
+fn column(p: &mut Parser<'_>) -> R {
+    if let Some(column) = p.column()? {
+        return Ok(Some(column));
+    }
+    match p.id_var(super::super::atom::ANY_TOKEN)? {
+        Some(name) => p.some(Kind::Column, &args![This: name]),
+        None => Ok(None),
+    }
 }
 
 /// What stands before the end of a `DROP`.

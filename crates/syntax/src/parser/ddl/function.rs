@@ -14,9 +14,8 @@ pub(super) fn routine(p: &mut Parser<'_>, parts: &mut Parts, kind: T) -> R<()> {
     parts.this = p.user_defined_function(flags)?;
     parts.properties(p, properties::ROUTINE)?;
     let alias = p.accept(T::Alias);
-    if alias && p.accept(T::HeredocString) {
-        let text = p.prev_text();
-        parts.expression = p.some(Kind::Heredoc, &args![This: text])?;
+    if alias {
+        parts.expression = p.heredoc()?;
     }
     parts.properties(p, properties::ROUTINE)?;
     if parts.expression.is_some() {
@@ -40,6 +39,15 @@ pub(super) fn routine(p: &mut Parser<'_>, parts: &mut Parts, kind: T) -> R<()> {
         parts.expression = Some(p.make_from(mark, Kind::Return, &args![This: parts.expression])?);
     }
     Ok(())
+}
+
+/// A body between dollar signs.
+pub fn heredoc(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    if !p.accept(T::HeredocString) {
+        return Ok(None);
+    }
+    let text = p.prev_text();
+    p.some(Kind::Heredoc, &args![This: text])
 }
 
 /// The body of a function or procedure that is no string: one statement, or for a procedure all that follow.

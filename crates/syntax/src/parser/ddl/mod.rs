@@ -14,7 +14,7 @@ pub use alter::{
 };
 pub use create::{create, ddl_select, schema, schema_of};
 pub use drop::{comment, drop, truncate_table};
-pub use function::{function_parameter, user_defined_function, user_defined_function_body, PROCEDURE};
+pub use function::{function_parameter, heredoc, user_defined_function, user_defined_function_body, PROCEDURE};
 pub use index::{create_index, index, index_column, index_params, indexed_expression};
 pub use sequence::sequence_properties;
 pub use trigger::{create_trigger, trigger_execute};
