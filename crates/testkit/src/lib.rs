@@ -1,7 +1,7 @@
 //! Runs recorded cases: parse in one dialect, generate in another, compare.
 
 use serde_json::Value as Json;
-use sqlectic::{dialects, generate, parse_with, ErrorLevel, GenerateOptions, ParseOptions};
+use sqlectic::{dialects, generate, parse_with, ErrorLevel, GenerateOptions, NodeId, ParseOptions, Tree};
 use std::path::Path;
 
 /// A recorded case.
@@ -76,4 +76,36 @@ impl Case {
         }
         Ok(generated.sql)
     }
+}
+
+/// Whether what is generated from a statement is a fixpoint of its dialect: it parses to a tree that is generated and
+/// parsed again to the same tree. (The first generation may write a construct another way, as `IF` by `CASE`.)
+/// Statements that don't parse are passed over (`None`).
+pub fn fixpoint(sql: &str, dialect: &str) -> Option<Result<(), String>> {
+    let dialect = dialects::get(dialect).ok()?;
+    let parse = |sql: &str| {
+        let parsed = parse_with(sql, &dialect, &ParseOptions::default()).ok()?;
+        let root = parsed.roots.first().copied().flatten()?;
+        Some((parsed.tree, root))
+    };
+    let write = |tree: &Tree, root: NodeId| {
+        let mut tree = tree.clone();
+        let root = dialect.prepare(&mut tree, root);
+        generate(&mut tree, root, &dialect, &GenerateOptions::default()).sql
+    };
+    let (tree, root) = parse(sql)?;
+    let once = write(&tree, root);
+    let Some((first, first_root)) = parse(&once) else {
+        return Some(Err(format!("{once:?} does not parse")));
+    };
+    let twice = write(&first, first_root);
+    let Some((second, second_root)) = parse(&twice) else {
+        return Some(Err(format!("{twice:?} does not parse")));
+    };
+    if first.equal(first_root, &second, second_root) {
+        return Some(Ok(()));
+    }
+    let (a, b) = (first.outline(first_root), second.outline(second_root));
+    let difference = a.lines().zip(b.lines()).find(|(a, b)| a != b).unwrap_or(("", ""));
+    Some(Err(format!("{once:?} became {twice:?}: {:?}, then {:?}", difference.0.trim(), difference.1.trim())))
 }
