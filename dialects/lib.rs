@@ -128,6 +128,8 @@ impl Definition {
     pub fn build(&self) -> Result<Dialect, DialectError> {
         let mut dialect = match self.extends {
             None => Dialect::empty(),
+            // What the base adds for itself is not handed on.
+            Some("") => base::common(self.name),
             Some(parent) => match DEFINITIONS.iter().position(|d| d.name == parent) {
                 Some(i) => build(i).extend(self.name),
                 None => plain_dialect(parent)?.extend(self.name),

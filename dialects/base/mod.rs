@@ -19,6 +19,18 @@ pub(crate) const DEFINITION: Definition =
     Definition { name: "", title: "Dialect", extends: None, aliases: &["sqlglot", "sqlectic"], define };
 
 fn define(d: &mut Dialect) {
+    define_common(d);
+    parser::define_own(d);
+}
+
+/// What every dialect starts from, under the name of one that extends the base.
+pub(crate) fn common(name: &str) -> Dialect {
+    let mut dialect = Dialect::empty();
+    define_common(&mut dialect);
+    dialect.extend(name)
+}
+
+fn define_common(d: &mut Dialect) {
     lexer(d);
     parser::define(d);
     ddl::define(d);

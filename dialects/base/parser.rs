@@ -25,6 +25,22 @@ const SET_ITEMS: &[(&str, RuleFn)] = &[
     ("TRANSACTION", |p, _| p.set_transaction(0)),
 ];
 
+/// What only the base reads: dialects that have it too say so.
+pub(super) fn define_own(d: &mut Dialect) {
+    let p = &mut d.parser;
+    p.flags.supports_table_query = true;
+    for (token, kind) in [
+        (T::CurrentCatalog, Kind::CurrentCatalog),
+        (T::Localtime, Kind::Localtime),
+        (T::Localtimestamp, Kind::Localtimestamp),
+        (T::SessionUser, Kind::SessionUser),
+    ] {
+        p.no_paren_functions.set(token, kind);
+    }
+    p.sets.id_var = p.sets.id_var.without(&[T::StraightJoin]);
+    p.sets.table_alias = p.sets.table_alias.without(&[T::StraightJoin]);
+}
+
 /// Statements by their first token, sorted. Rules are called through their entries, so that a dialect that replaces a
 /// rule replaces the statement.
 const STATEMENTS: &[(T, RuleFn)] = &[

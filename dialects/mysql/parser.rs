@@ -26,6 +26,7 @@ pub(super) fn define(d: &mut Dialect) {
     p.flags.log_defaults_to_ln = true;
     p.flags.string_aliases = true;
     p.flags.supports_partition_selection = true;
+    p.flags.supports_table_query = true;
     p.flags.values_followed_by_paren = false;
     for word in OPERATION_MODIFIERS {
         p.operation_modifiers.set(word, ());
@@ -37,12 +38,13 @@ pub(super) fn define(d: &mut Dialect) {
     p.sets.types.extend(&[T::Set]);
     p.sets.func.extend(&[T::CharacterSet, T::Database, T::Mod, T::Schema, T::Values]);
     p.sets.table_alias.extend(&[T::Anti, T::Semi]);
-    p.sets.table_alias.remove(&[T::Use]);
+    p.sets.table_alias.remove(&[T::StraightJoin, T::Use]);
+    p.sets.id_var.remove(&[T::StraightJoin]);
     add_token_rules(&mut p.range, &[(T::MemberOf, member_of)]);
     add_token_rules(&mut p.unary, &[(T::Not, not)]);
     add_rules(&mut p.function_parsers, &[("VALUES", values)]);
-    p.no_paren_functions.remove(T::CurrentCatalog);
-    p.no_paren_functions.remove(T::SessionUser);
+    p.no_paren_functions.set(T::Localtime, Kind::Localtime);
+    p.no_paren_functions.set(T::Localtimestamp, Kind::Localtimestamp);
 }
 
 /// `!x` binds tighter than `NOT x`.

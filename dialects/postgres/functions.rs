@@ -15,9 +15,20 @@ pub(super) fn define(d: &mut Dialect) {
     let p = &mut d.parser;
     p.add_functions(FUNCTIONS);
     add_rules(&mut p.function_parsers, FUNCTION_PARSERS);
-    p.no_paren_functions.set(T::CurrentSchema, Kind::CurrentSchema);
+    for (token, kind) in NO_PAREN_FUNCTIONS {
+        p.no_paren_functions.set(*token, *kind);
+    }
     add_rules(&mut p.no_paren_function_parsers, &[("VARIADIC", variadic)]);
 }
+
+/// Functions that are called by their name alone.
+const NO_PAREN_FUNCTIONS: &[(T, Kind)] = &[
+    (T::CurrentCatalog, Kind::CurrentCatalog),
+    (T::CurrentSchema, Kind::CurrentSchema),
+    (T::Localtime, Kind::Localtime),
+    (T::Localtimestamp, Kind::Localtimestamp),
+    (T::SessionUser, Kind::SessionUser),
+];
 
 /// Functions whose name or arguments differ from the kind's, sorted.
 const FUNCTIONS: &[(&str, Function)] = &[

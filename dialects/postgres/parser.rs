@@ -14,8 +14,7 @@ pub(super) fn define(d: &mut Dialect) {
     flags(d);
     operators(d);
     let p = &mut d.parser;
-    p.sets.id_var.extend(&[T::StraightJoin]);
-    p.sets.table_alias.extend(&[T::StraightJoin]);
+    p.flags.supports_table_query = true;
     p.quoted_types_to_preserve.push("char");
     p.properties.remove("INPUT");
     add_rules(

@@ -17,11 +17,7 @@ pub(super) fn define(d: &mut Dialect) {
     p.flags.alter_rename_requires_column = false;
     p.flags.joins_have_equal_precedence = true;
     p.flags.string_aliases = true;
-    for token in [T::Localtime, T::Localtimestamp, T::CurrentCatalog, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
-    p.sets.table_alias.extend(&[T::Anti, T::Semi, T::StraightJoin]);
-    p.sets.id_var.extend(&[T::StraightJoin]);
+    p.sets.table_alias.extend(&[T::Anti, T::Semi]);
     add_token_rules(&mut p.range, &[(T::Match, |p, a| predicate::binary(p, Kind::Match, a.node))]);
     add_token_rules(
         &mut p.statements,

@@ -264,14 +264,25 @@ fn collation(p: &mut Parser<'_>) -> R {
 /// `-a`, `NOT a`, or what binds tighter.
 pub fn unary(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let dialect = p.dialect;
-    if let Some(rule) = dialect.parser.unary.get(p.kind()) {
+    let leaves_zone = std::mem::take(&mut p.leaves_zone);
+    let this = if let Some(rule) = dialect.parser.unary.get(p.kind()) {
         p.advance();
-        return deep(|| rule.call(p, RuleArgs::default()));
+        deep(|| rule.call(p, RuleArgs::default()))?
+    } else {
+        p.type_(0)?
+    };
+    match this {
+        Some(this) if !leaves_zone => p.at_time_zone(this),
+        this => Ok(this),
     }
-    match p.type_(0)? {
-        Some(this) => p.at_time_zone(this),
-        None => Ok(None),
-    }
+}
+
+/// An operand to whose left an operator binds tighter than `AT TIME ZONE` to its right.
+fn tight_unary(p: &mut Parser<'_>) -> R {
+    p.leaves_zone = true;
+    let this = p.unary()?;
+    p.leaves_zone = false;
+    Ok(this)
 }
 
 /// `+a`, which is `a`.
@@ -308,7 +319,7 @@ pub fn cube_root(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 
 fn prefix(p: &mut Parser<'_>, kind: Kind) -> R {
     let mark = p.mark() - 1;
-    let this = p.unary()?;
+    let this = tight_unary(p)?;
     p.make_from(mark, kind, &args![This: this]).map(Some)
 }
 
@@ -316,7 +327,7 @@ fn prefix(p: &mut Parser<'_>, kind: Kind) -> R {
 pub fn at_time_zone(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mut this = a.node;
     while p.at(T::Var) && p.accept_words(&["AT", "TIME", "ZONE"]) {
-        let zone = p.unary()?;
+        let zone = tight_unary(p)?;
         this = p.some(Kind::AtTimeZone, &args![This: this, Zone: zone])?;
     }
     Ok(this)
@@ -366,7 +377,7 @@ pub fn lambda(p: &mut Parser<'_>, a: RuleArgs) -> R {
     }
     let this = if p.accept(T::Distinct) {
         let items = p.csv(|p| p.disjunction())?;
-        let list = p.opt_list(&items);
+        let list = p.list(&items);
         p.some(Kind::Distinct, &args![Expressions: list])?
     } else {
         p.accept(T::All);

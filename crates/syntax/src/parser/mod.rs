@@ -137,6 +137,8 @@ pub struct Parser<'d> {
     pub(crate) counter: u32,
     /// Whether `PRIOR x` is an operator: inside of `CONNECT BY`.
     pub(crate) knows_prior: bool,
+    /// Whether `AT TIME ZONE` behind the operand that comes next belongs to what is around it.
+    pub(crate) leaves_zone: bool,
     /// The last `IGNORE NULLS` or `RESPECT NULLS` that was parsed.
     pub(crate) last_null_modifier: Option<NodeId>,
 }
@@ -178,6 +180,7 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, rule:
         commands: Vec::new(),
         counter: 0,
         knows_prior: false,
+        leaves_zone: false,
         last_null_modifier: None,
     };
     let mut roots = Vec::new();

@@ -219,7 +219,8 @@ pub(super) fn select_star_from(p: &mut Parser<'_>, source: NodeId) -> NodeId {
 /// Whether the cursor is at `TABLE t`, and not at a name or call.
 pub(super) fn at_table_query(p: &Parser<'_>) -> bool {
     let next = p.next_kind();
-    p.at(T::Table) && (next == T::Var || next == T::Identifier || p.dialect.parser.sets.id_var.contains(next))
+    let known = p.dialect.parser.flags.supports_table_query;
+    known && p.at(T::Table) && (next == T::Var || next == T::Identifier || p.dialect.parser.sets.id_var.contains(next))
 }
 
 /// `TABLE t`, which is `SELECT * FROM t`; nothing if no name follows.

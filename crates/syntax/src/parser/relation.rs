@@ -276,7 +276,7 @@ pub fn table_alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
 /// Whether a word that could be an alias starts a clause or a join.
 fn starts_clause(p: &Parser<'_>) -> bool {
     match p.kind() {
-        T::Limit | T::StraightJoin => true,
+        T::Limit => true,
         T::Offset => super::clauses::at_limit_or_offset(p),
         T::Var => p.at_words(&["START", "WITH"]),
         _ => false,
