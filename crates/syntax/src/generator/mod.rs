@@ -6,6 +6,7 @@
 
 mod layout;
 mod tables;
+mod template;
 
 pub mod alter;
 pub mod analyze;

@@ -1,0 +1,50 @@
+//! Expressions that are spelled as text with places to fill: what a function is in a dialect that lacks it.
+
+use super::Generator;
+use crate::parser::{parse, ParseOptions};
+use sqlectic_ast::{Kind, NodeId, Value};
+
+impl Generator<'_> {
+    /// The expression that `sql` spells in the target's own dialect, with copies of nodes in the place of the columns
+    /// named by `slots`. A name that a lambda of the template binds is no column.
+    pub fn template(&mut self, sql: &str, slots: &[(&str, NodeId)]) -> NodeId {
+        let parsed = parse(sql, self.dialect, &ParseOptions::default());
+        let root = parsed.as_ref().ok().and_then(|parsed| parsed.roots.first().copied().flatten());
+        let (Ok(parsed), Some(root)) = (parsed, root) else {
+            debug_assert!(false, "the template does not parse: {sql}");
+            return self.word_node(sql);
+        };
+        let root = self.tree.import(&parsed.tree, root);
+        let span = self.tree.span(self.current);
+        let nodes: Vec<NodeId> = self.tree.walk(root).collect();
+        let mut filled = root;
+        for node in nodes {
+            self.tree.set_span(node, span);
+            let Some(value) = self.slot_of(node, slots) else { continue };
+            let value = self.tree.copy(value);
+            if node == root {
+                filled = value;
+            } else {
+                self.tree.replace(node, value);
+            }
+        }
+        if self.tree.parent(filled).is_none() {
+            self.tree.set_parent_of_new(filled, self.current);
+        }
+        filled
+    }
+
+    /// Writes what a template stands for; see [`Generator::template`].
+    pub fn write_template(&mut self, sql: &str, slots: &[(&str, NodeId)]) {
+        let node = self.template(sql, slots);
+        self.node(node);
+    }
+
+    fn slot_of(&self, node: NodeId, slots: &[(&str, NodeId)]) -> Option<NodeId> {
+        if self.tree.kind(node) != Kind::Column || self.tree.get(node, sqlectic_ast::Arg::Table) != Value::None {
+            return None;
+        }
+        let name = self.tree.name(node);
+        slots.iter().find(|(slot, _)| *slot == name).map(|(_, value)| *value)
+    }
+}
