@@ -53,7 +53,7 @@ pub(super) fn define(d: &mut Dialect) {
     // Hints are comments, and rows are not sorted within partitions.
     l.keywords.remove("/*+");
     l.keywords.remove("SORT BY");
-    l.commands.remove(T::Show);
+    l.commands.remove(&[T::Show]);
     l.singles.push(('$', T::Parameter));
     l.var_single_tokens.push('$');
     l.heredoc_alternative = Some(T::Parameter);

@@ -323,6 +323,7 @@ impl<'a> Generator<'a> {
             Some(Render::Operator(_)) => expr::operators(self, id),
             Some(Render::Word(words)) => self.write(words),
             Some(Render::After(words)) => self.words_and_this(id, words),
+            Some(Render::Template(sql)) => self.write_template_of(id, sql),
             Some(Render::Dynamic(render)) => render(self, id),
             None if kind.is(Kind::Func) => functions::function_fallback(self, id),
             None if kind.is(Kind::Property) => properties::property(self, id),

@@ -27,6 +27,8 @@ pub enum Render {
     Word(&'static str),
     /// As these words and, after a blank, its `this`.
     After(&'static str),
+    /// As an expression in the dialect's own spelling, where a column stands for the argument of that name.
+    Template(&'static str),
     /// By a closure, for dialects that are made at run time.
     Dynamic(Arc<dyn Fn(&mut Generator<'_>, NodeId) + Send + Sync>),
 }
@@ -35,7 +37,11 @@ impl std::fmt::Debug for Render {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Render::Native(_) => f.write_str("function"),
-            Render::Name(text) | Render::Operator(text) | Render::Word(text) | Render::After(text) => f.write_str(text),
+            Render::Name(text)
+            | Render::Operator(text)
+            | Render::Word(text)
+            | Render::After(text)
+            | Render::Template(text) => f.write_str(text),
             Render::Dynamic(_) => f.write_str("closure"),
         }
     }
@@ -418,6 +424,13 @@ impl GeneratorTables {
     pub fn add_operators(&mut self, rows: &[(Kind, &'static str)]) {
         for (kind, operator) in rows {
             self.set(*kind, Render::Operator(operator));
+        }
+    }
+
+    /// Writes kinds as expressions in the dialect's own spelling, where a column stands for the argument of that name.
+    pub fn add_templates(&mut self, rows: &[(Kind, &'static str)]) {
+        for (kind, sql) in rows {
+            self.set(*kind, Render::Template(sql));
         }
     }
 

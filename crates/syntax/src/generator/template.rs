@@ -40,6 +40,16 @@ impl Generator<'_> {
         self.node(node);
     }
 
+    /// Writes a node as a template whose columns are named after the node's arguments.
+    pub(super) fn write_template_of(&mut self, id: NodeId, sql: &str) {
+        let slots: Vec<(&str, NodeId)> = self
+            .tree
+            .arguments(id)
+            .filter_map(|(arg, value)| Some((arg.name(), value.node()?)))
+            .collect();
+        self.write_template(sql, &slots);
+    }
+
     fn slot_of(&self, node: NodeId, slots: &[(&str, NodeId)]) -> Option<NodeId> {
         if self.tree.kind(node) != Kind::Column || self.tree.get(node, sqlectic_ast::Arg::Table) != Value::None {
             return None;

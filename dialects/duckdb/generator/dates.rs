@@ -1,0 +1,753 @@
+//! Dates, times and intervals.
+
+use super::{cast_type, kept_parens, operand, Operand};
+use crate::shared::{cast, cast_unless};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::{Generator, RenderFn};
+
+/// Spelled in DuckDB's own words; a column stands for the argument of that name. Sorted by kind.
+pub(super) const TEMPLATES: &[(Kind, &str)] = &[
+    (Kind::DateFromUnixDate, "CAST('1970-01-01' AS DATE) + INTERVAL (this) DAY"),
+    (Kind::DateStrToDate, "CAST(this AS DATE)"),
+    (Kind::DateToDi, "CAST(STRFTIME(this, '%Y%m%d') AS INT)"),
+    (Kind::DiToDate, "CAST(STRPTIME(CAST(this AS TEXT), '%Y%m%d') AS DATE)"),
+    (Kind::TimeStrToDate, "CAST(this AS DATE)"),
+    (Kind::TimeStrToUnix, "EPOCH(CAST(this AS TIMESTAMP))"),
+    (Kind::TsOrDiToDi, "CAST(SUBSTR(REPLACE(CAST(this AS TEXT), '-', ''), 1, 8) AS INT)"),
+    (Kind::TsOrDsToDatetime, "CAST(this AS TIMESTAMP)"),
+    (Kind::UnixDate, "DATE_DIFF('DAY', CAST('1970-01-01' AS DATE), this)"),
+    (Kind::UnixSeconds, "CAST(EPOCH(this) AS BIGINT)"),
+    (Kind::UnixToTimeStr, "CAST(TO_TIMESTAMP(this) AS TEXT)"),
+    (Kind::UtcDate, "CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS DATE)"),
+];
+
+/// Sorted by kind.
+pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::AddMonths, add_months),
+    (Kind::ConvertTimezone, convert_timezone),
+    (Kind::CurrentDate, current_date),
+    (Kind::CurrentTime, |g, _| g.write("CURRENT_TIME")),
+    (Kind::CurrentTimestamp, current_timestamp),
+    (Kind::Date, date),
+    (Kind::DateAdd, |g, id| date_delta(g, id, "+", "DATE")),
+    (Kind::DateBin, date_bin),
+    (Kind::DateDiff, |g, id| date_diff(g, id, "DATE")),
+    (Kind::DateFromParts, date_from_parts),
+    (Kind::DateSub, |g, id| date_delta(g, id, "-", "DATE")),
+    (Kind::DateTrunc, date_trunc),
+    (Kind::Datetime, datetime),
+    (Kind::DatetimeAdd, |g, id| date_delta(g, id, "+", "TIMESTAMP")),
+    (Kind::DatetimeDiff, |g, id| date_diff(g, id, "TIMESTAMP")),
+    (Kind::DatetimeSub, |g, id| date_delta(g, id, "-", "TIMESTAMP")),
+    (Kind::DatetimeTrunc, datetime_trunc),
+    (Kind::Dayname, |g, id| name_of_day(g, id, "DAYNAME", "%a")),
+    (Kind::Extract, extract),
+    (Kind::GenerateDateArray, |g, id| time_series(g, id, "DATE")),
+    (Kind::GenerateTimestampArray, |g, id| time_series(g, id, "TIMESTAMP")),
+    (Kind::LastDay, last_day),
+    (Kind::Localtime, |g, _| g.write("LOCALTIME")),
+    (Kind::MakeInterval, make_interval),
+    (Kind::Monthname, |g, id| name_of_day(g, id, "MONTHNAME", "%b")),
+    (Kind::MonthsBetween, months_between),
+    (Kind::NextDay, |g, id| day_navigation(g, id, true)),
+    (Kind::ParseDatetime, parse_datetime),
+    (Kind::ParseTime, parse_time),
+    (Kind::PreviousDay, |g, id| day_navigation(g, id, false)),
+    (Kind::StrToDate, str_to_date),
+    (Kind::StrToTime, str_to_time),
+    (Kind::StrToUnix, str_to_unix),
+    (Kind::Time, time),
+    (Kind::TimeAdd, |g, id| date_delta(g, id, "+", "TIME")),
+    (Kind::TimeDiff, time_diff),
+    (Kind::TimeFromParts, time_from_parts),
+    (Kind::TimeSlice, time_slice),
+    (Kind::TimeStrToTime, time_str_to_time),
+    (Kind::TimeSub, |g, id| date_delta(g, id, "-", "TIME")),
+    (Kind::TimeToStr, time_to_str),
+    (Kind::Timestamp, timestamp),
+    (Kind::TimestampAdd, |g, id| date_delta(g, id, "+", "TIMESTAMP")),
+    (Kind::TimestampDiff, timestamp_diff),
+    (Kind::TimestampFromParts, timestamp_from_parts),
+    (Kind::TimestampLtzFromParts, timestamp_ltz_from_parts),
+    (Kind::TimestampSub, |g, id| date_delta(g, id, "-", "TIMESTAMP")),
+    (Kind::TimestampTrunc, timestamp_trunc),
+    (Kind::TimestampTzFromParts, timestamp_tz_from_parts),
+    (Kind::TsOrDsAdd, ts_or_ds_add),
+    (Kind::TsOrDsDiff, ts_or_ds_diff),
+    (Kind::TsOrDsToDate, ts_or_ds_to_date),
+    (Kind::TsOrDsToTime, ts_or_ds_to_time),
+    (Kind::TsOrDsToTimestamp, |g, id| written_cast(g, id, "TIMESTAMP")),
+    (Kind::UnixToStr, unix_to_str),
+    (Kind::UnixToTime, unix_to_time),
+    (Kind::UtcTime, |g, id| current_utc(g, id, "CURRENT_TIME")),
+    (Kind::UtcTimestamp, |g, id| current_utc(g, id, "CURRENT_TIMESTAMP")),
+];
+
+fn this(g: &Generator<'_>, id: NodeId) -> Value {
+    g.tree.get(id, Arg::This)
+}
+
+fn written_cast(g: &mut Generator<'_>, id: NodeId, to: &str) {
+    let this = this(g, id);
+    let node = cast(g, this, to);
+    g.node(node);
+}
+
+/// A text literal as a value of time; other operands stay.
+fn typed(g: &mut Generator<'_>, value: Value, to: &str) -> Value {
+    match value.node() {
+        Some(node) if g.tree.is_string(node) => cast(g, value, to).into(),
+        _ => value,
+    }
+}
+
+// ---- plus and minus --------------------------------------------------------------------------------------------------
+
+/// What is added: an interval of `amount` units; a fraction is rounded first.
+pub(super) fn interval(g: &mut Generator<'_>, amount: Value, unit: Value) -> Value {
+    let Some(node) = amount.node() else { return amount };
+    if g.tree.kind(node) == Kind::Interval {
+        return amount;
+    }
+    let amount = match cast_type(g, node) {
+        Some("DECIMAL" | "DOUBLE" | "FLOAT") => g.template("CAST(ROUND(n) AS INT)", &[("n", node)]),
+        _ => node,
+    };
+    g.make(Kind::Interval, &args![This: amount, Unit: unit]).into()
+}
+
+/// `DATE_ADD(x, n, unit)` -> `x + INTERVAL n unit`, in parentheses where another operator is around.
+fn date_delta(g: &mut Generator<'_>, id: NodeId, op: &str, literal: &str) {
+    let literal = if literal == "TIME" { "DATE" } else { literal };
+    let this = this(g, id);
+    let this = typed(g, this, literal);
+    delta(g, id, this, op);
+}
+
+fn delta(g: &mut Generator<'_>, id: NodeId, this: Value, op: &str) {
+    let unit = g.unit_to_word(id, "DAY");
+    let amount = g.tree.get(id, Arg::Expression);
+    let interval = interval(g, amount, unit);
+    let kind = if op == "+" { Kind::Add } else { Kind::Sub };
+    let left = operand(g, this, if op == "+" { Operand::OfSum } else { Operand::OfDifference });
+    kept_parens(g, id, |g| {
+        let sum = g.make(kind, &[(Arg::This, left), (Arg::Expression, interval)]);
+        g.node(sum);
+    });
+}
+
+/// The operand is taken as a date.
+fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
+    let this = this(g, id);
+    let this = cast_unless(g, this, "DATE");
+    delta(g, id, this, "+");
+}
+
+/// `ADD_MONTHS(x, n)`: the type of `x` is kept; with `preserve_end_of_month` a last day stays one.
+fn add_months(g: &mut Generator<'_>, id: NodeId) {
+    let Some(mut this) = g.tree.this(id) else { return };
+    let kept = match cast_type(g, this) {
+        Some("DATE") => Some("DATE"),
+        Some("TIMESTAMPTZ") => Some("TIMESTAMPTZ"),
+        _ => None,
+    };
+    if g.tree.is_string(this) || cast_type(g, this).is_some_and(|name| super::TEXT.contains(&name)) {
+        this = cast(g, this.into(), "TIMESTAMP");
+    }
+    let Some(months) = g.tree.expression(id) else { return };
+    let interval = match cast_type(g, months) {
+        Some("DECIMAL" | "DOUBLE" | "FLOAT") => g.template("TO_MONTHS(CAST(ROUND(n) AS INT))", &[("n", months)]),
+        _ => {
+            let unit = g.word_node("MONTH");
+            g.make(Kind::Interval, &args![This: months, Unit: unit])
+        }
+    };
+    let left = operand(g, this.into(), Operand::OfSum);
+    let mut node = g.make(Kind::Add, &args![This: left, Expression: interval]);
+    if g.tree.has(id, Arg::PreserveEndOfMonth) {
+        node = g.template(
+            "CASE WHEN LAST_DAY(this) = this THEN LAST_DAY(moved) ELSE moved END",
+            &[("this", this), ("moved", node)],
+        );
+    }
+    if let Some(kept) = kept {
+        node = cast(g, node.into(), kept);
+    }
+    g.node(node);
+}
+
+/// `INTERVAL '1 year 2 month'`.
+fn make_interval(g: &mut Generator<'_>, id: NodeId) {
+    let mut parts = Vec::new();
+    for row in Kind::MakeInterval.row().args {
+        let Some(mut part) = g.tree.node(id, row.arg) else { continue };
+        if g.tree.kind(part) == Kind::Kwarg {
+            part = g.tree.expression(part).unwrap_or(part);
+        }
+        let amount = if g.tree.is_string(part) { g.tree.name(part).to_string() } else { g.sql(part) };
+        parts.push(format!("{amount} {}", row.arg.name()));
+    }
+    g.write("INTERVAL ");
+    let text = g.string_node(&parts.join(" "));
+    g.node(text);
+}
+
+// ---- differences -----------------------------------------------------------------------------------------------------
+
+/// `DATE_DIFF(a, b, unit)` -> `DATE_DIFF('unit', b, a)`.
+fn date_diff(g: &mut Generator<'_>, id: NodeId, literal: &str) {
+    let this = this(g, id);
+    let (end, start) = (typed(g, this, literal), g.tree.get(id, Arg::Expression));
+    let start = typed(g, start, literal);
+    let unit = g.unit_to_string(id, "DAY");
+    g.func("DATE_DIFF", &[unit, start, end]);
+}
+
+/// The unit's text, whatever it is.
+fn unit_text(g: &mut Generator<'_>, id: NodeId, default: &str) -> NodeId {
+    let text = match g.tree.node(id, Arg::Unit) {
+        None => default.to_string(),
+        Some(unit) => match g.tree.name(unit) {
+            "" => g.sql(unit),
+            name => name.to_string(),
+        },
+    };
+    g.string_node(&text)
+}
+
+fn timestamp_diff(g: &mut Generator<'_>, id: NodeId) {
+    let unit = unit_text(g, id, "None");
+    let (start, end) = (g.tree.get(id, Arg::Expression), this(g, id));
+    g.func("DATE_DIFF", &[unit.into(), start, end]);
+}
+
+fn ts_or_ds_diff(g: &mut Generator<'_>, id: NodeId) {
+    let unit = unit_text(g, id, "DAY");
+    let (start, end) = (g.tree.get(id, Arg::Expression), this(g, id));
+    let (start, end) = (cast_unless(g, start, "TIMESTAMP"), cast_unless(g, end, "TIMESTAMP"));
+    g.func("DATE_DIFF", &[unit.into(), start, end]);
+}
+
+fn time_diff(g: &mut Generator<'_>, id: NodeId) {
+    let unit = g.unit_to_string(id, "DAY");
+    let (start, end) = (g.tree.get(id, Arg::Expression), this(g, id));
+    let (start, end) = (cast_unless(g, start, "TIME"), cast_unless(g, end, "TIME"));
+    g.func("DATE_DIFF", &[unit, start, end]);
+}
+
+fn months_between(g: &mut Generator<'_>, id: NodeId) {
+    let (end, start) = (this(g, id), g.tree.get(id, Arg::Expression));
+    let (end, start) = (cast_unless(g, end, "DATE"), cast_unless(g, start, "DATE"));
+    let (Some(end), Some(start)) = (end.node(), start.node()) else { return };
+    g.write_template(
+        "DATE_DIFF('MONTH', start_date, end_date) + CASE WHEN DAY(end_date) = DAY(LAST_DAY(end_date)) \
+         AND DAY(start_date) = DAY(LAST_DAY(start_date)) THEN 0 \
+         ELSE (DAY(end_date) - DAY(start_date)) / 31.0 END",
+        &[("start_date", start), ("end_date", end)],
+    );
+}
+
+// ---- now -------------------------------------------------------------------------------------------------------------
+
+fn current_date(g: &mut Generator<'_>, id: NodeId) {
+    match g.tree.this(id) {
+        Some(zone) => g.write_template("CAST(CURRENT_TIMESTAMP AT TIME ZONE zone AS DATE)", &[("zone", zone)]),
+        None => g.write("CURRENT_DATE"),
+    }
+}
+
+fn current_timestamp(g: &mut Generator<'_>, id: NodeId) {
+    g.write("CURRENT_TIMESTAMP");
+    g.flag(id, Arg::Sysdate, " AT TIME ZONE 'UTC'");
+}
+
+fn current_utc(g: &mut Generator<'_>, _id: NodeId, word: &str) {
+    g.write(word);
+}
+
+// ---- conversions -----------------------------------------------------------------------------------------------------
+
+/// `DATE(x, zone)`: a moment's date in that zone.
+fn date(g: &mut Generator<'_>, id: NodeId) {
+    match (g.tree.this(id), g.tree.node(id, Arg::Zone)) {
+        (Some(this), Some(zone)) => g.write_template(
+            "CAST(CAST(this AS TIMESTAMP) AT TIME ZONE 'UTC' AT TIME ZONE zone AS DATE)",
+            &[("this", this), ("zone", zone)],
+        ),
+        _ => written_cast(g, id, "DATE"),
+    }
+}
+
+/// `DATETIME(x, time)` or `DATETIME(x, zone)`.
+fn datetime(g: &mut Generator<'_>, id: NodeId) {
+    let (Some(this), Some(second)) = (g.tree.this(id), g.tree.expression(id)) else {
+        return written_cast(g, id, "TIMESTAMP");
+    };
+    let is_zone = g.tree.is_string(second);
+    let sql = match is_zone {
+        true => "CAST(CAST(this AS TIMESTAMPTZ) AT TIME ZONE second AS TIMESTAMP)",
+        false => "CAST(CAST(this AS DATE) + second AS TIMESTAMP)",
+    };
+    let second = if is_zone { second } else { cast_unless(g, second.into(), "TIME").node().unwrap_or(second) };
+    g.write_template(sql, &[("this", this), ("second", second)]);
+}
+
+fn time(g: &mut Generator<'_>, id: NodeId) {
+    match (g.tree.this(id), g.tree.node(id, Arg::Zone)) {
+        (Some(this), Some(zone)) => g.write_template(
+            "CAST(CAST(this AS TIMESTAMPTZ) AT TIME ZONE zone AS TIME)",
+            &[("this", this), ("zone", zone)],
+        ),
+        _ => written_cast(g, id, "TIME"),
+    }
+}
+
+fn timestamp(g: &mut Generator<'_>, id: NodeId) {
+    let zone = g.tree.node(id, Arg::Zone);
+    match (g.tree.this(id), zone, g.tree.has(id, Arg::WithTz)) {
+        (Some(_), None, false) => written_cast(g, id, "TIMESTAMP"),
+        (Some(_), None, true) => written_cast(g, id, "TIMESTAMPTZ"),
+        (Some(this), Some(zone), false) => {
+            g.write_template("CAST(this AS TIMESTAMP) AT TIME ZONE zone", &[("this", this), ("zone", zone)])
+        }
+        (this, zone, _) => g.func("TIMESTAMP", &[this.into(), zone.into()]),
+    }
+}
+
+fn time_str_to_time(g: &mut Generator<'_>, id: NodeId) {
+    let to = if g.tree.has(id, Arg::Zone) { "TIMESTAMPTZ" } else { "TIMESTAMP" };
+    written_cast(g, id, to);
+}
+
+/// `CONVERT_TIMEZONE(from, to, x)`; without `from` a moment is shown in another zone.
+fn convert_timezone(g: &mut Generator<'_>, id: NodeId) {
+    let [source, target, time] = [Arg::SourceTz, Arg::TargetTz, Arg::Timestamp].map(|arg| g.tree.node(id, arg));
+    let (Some(target), Some(time)) = (target, time) else { return };
+    match source {
+        Some(source) => {
+            let time = cast_unless(g, time.into(), "TIMESTAMP").node().unwrap_or(time);
+            g.write_template(
+                "time AT TIME ZONE source AT TIME ZONE target",
+                &[("time", time), ("source", source), ("target", target)],
+            );
+        }
+        None => g.write_template("time AT TIME ZONE target", &[("time", time), ("target", target)]),
+    }
+}
+
+// ---- texts to times and back -----------------------------------------------------------------------------------------
+
+/// `STRPTIME(x, format)`, or the one that gives null; a format without a year is read in `default_year`.
+fn strptime(g: &mut Generator<'_>, id: NodeId, name: &str) -> NodeId {
+    let (mut this, mut format) = (this(g, id), g.format_time(id));
+    if let Some(year) = g.tree.node(id, Arg::DefaultYear) {
+        let prefix = format!("{} ", g.tree.name(year));
+        let prefix = g.string_node(&prefix);
+        this = g.make(Kind::DPipe, &args![This: prefix, Expression: this]).into();
+        let prefix = g.string_node("%Y ");
+        format = g.make(Kind::DPipe, &args![This: prefix, Expression: format]).into();
+    }
+    let mut items = Vec::new();
+    items.extend(this.node());
+    items.extend(format.node());
+    super::call(g, name, &items)
+}
+
+fn str_to_time(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::Safe) {
+        let target = g.tree.text_of(id, Arg::TargetType);
+        let target = if target.is_empty() { "TIMESTAMP" } else { target }.to_string();
+        let call = strptime(g, id, "TRY_STRPTIME");
+        let node = cast(g, call.into(), &target);
+        return g.node(node);
+    }
+    let call = strptime(g, id, "STRPTIME");
+    g.node(call);
+}
+
+fn str_to_date(g: &mut Generator<'_>, id: NodeId) {
+    let name = if g.tree.has(id, Arg::Safe) { "TRY_STRPTIME" } else { "STRPTIME" };
+    let call = strptime(g, id, name);
+    let node = cast(g, call.into(), "DATE");
+    g.node(node);
+}
+
+fn str_to_unix(g: &mut Generator<'_>, id: NodeId) {
+    let call = strptime(g, id, "STRPTIME");
+    g.func("EPOCH", &[call.into()]);
+}
+
+fn parse_datetime(g: &mut Generator<'_>, id: NodeId) {
+    let call = strptime(g, id, "STRPTIME");
+    g.node(call);
+}
+
+fn parse_time(g: &mut Generator<'_>, id: NodeId) {
+    let call = strptime(g, id, "STRPTIME");
+    let node = cast(g, call.into(), "TIME");
+    g.node(node);
+}
+
+fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::Format) || g.has_default_time_format(id) || g.has_default_date_format(id) {
+        let safe = g.tree.has(id, Arg::Safe);
+        let this = this(g, id);
+        let to = sqlectic_syntax::generator::types::data_type(g, "DATE");
+        let kind = if safe { Kind::TryCast } else { Kind::Cast };
+        let node = g.make(kind, &[(Arg::This, this), (Arg::To, to.into())]);
+        return g.node(node);
+    }
+    if g.tree.has(id, Arg::Safe) {
+        let call = strptime(g, id, "TRY_STRPTIME");
+        let node = cast(g, call.into(), "TIMESTAMP");
+        let node = cast(g, node.into(), "DATE");
+        return g.node(node);
+    }
+    let call = strptime(g, id, "STRPTIME");
+    let node = cast(g, call.into(), "DATE");
+    g.node(node);
+}
+
+fn ts_or_ds_to_time(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::Format) {
+        return written_cast(g, id, "TIME");
+    }
+    let (name, kind) = match g.tree.has(id, Arg::Safe) {
+        true => ("TRY_STRPTIME", Kind::TryCast),
+        false => ("STRPTIME", Kind::Cast),
+    };
+    let call = strptime(g, id, name);
+    let to = sqlectic_syntax::generator::types::data_type(g, "TIME");
+    let node = g.make(kind, &args![This: call, To: to]);
+    g.node(node);
+}
+
+fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
+    let (this, format) = (this(g, id), g.format_time(id));
+    g.func("STRFTIME", &[this, format]);
+}
+
+fn unix_to_str(g: &mut Generator<'_>, id: NodeId) {
+    let Some(this) = g.tree.this(id) else { return };
+    let time = g.template("TO_TIMESTAMP(this)", &[("this", this)]);
+    let format = g.format_time(id);
+    g.func("STRFTIME", &[time.into(), format]);
+}
+
+/// Seconds since 1970, or smaller units by `scale`.
+fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
+    let Some(this) = g.tree.this(id) else { return };
+    let target = g.tree.node(id, Arg::TargetType);
+    let scale = g.tree.node(id, Arg::Scale);
+    let name = scale.map(|scale| g.tree.name(scale).to_string()).unwrap_or_default();
+    let call = match (&*name, scale) {
+        ("" | "0", None) | ("0", _) => g.template("TO_TIMESTAMP(this)", &[("this", this)]),
+        ("3", _) => super::call(g, "EPOCH_MS", &[this]),
+        ("6", _) => super::call(g, "MAKE_TIMESTAMP", &[this]),
+        (_, scale) => {
+            let this = operand(g, this.into(), Operand::OfProduct).node().unwrap_or(this);
+            let scale = scale.unwrap_or(this);
+            g.template("TO_TIMESTAMP(this / POWER(10, scale))", &[("this", this), ("scale", scale)])
+        }
+    };
+    match target {
+        Some(to) => {
+            let node = g.make(Kind::Cast, &args![This: call, To: to]);
+            g.node(node);
+        }
+        None => g.node(call),
+    }
+}
+
+fn name_of_day(g: &mut Generator<'_>, id: NodeId, name: &str, format: &str) {
+    let this = this(g, id);
+    if g.tree.has(id, Arg::Abbreviated) {
+        let format = g.string_node(format);
+        return g.func("STRFTIME", &[this, format.into()]);
+    }
+    g.func(name, &[this]);
+}
+
+// ---- parts -----------------------------------------------------------------------------------------------------------
+
+/// Parts that only a format gives: the part, the format, the type.
+const FORMATTED_PARTS: &[(&str, &str, &str)] = &[
+    ("NANOSECOND", "%n", "BIGINT"),
+    ("WEEKISO", "%V", "INT"),
+    ("YEAROFWEEK", "%G", "INT"),
+    ("YEAROFWEEKISO", "%G", "INT"),
+];
+
+/// Parts that are functions of their own.
+const EPOCHS: &[(&str, &str)] = &[
+    ("EPOCH_MICROSECOND", "EPOCH_US"),
+    ("EPOCH_MILLISECOND", "EPOCH_MS"),
+    ("EPOCH_NANOSECOND", "EPOCH_NS"),
+    ("EPOCH_SECOND", "EPOCH"),
+];
+
+fn extract(g: &mut Generator<'_>, id: NodeId) {
+    let (Some(part), Some(this)) = (g.tree.this(id), g.tree.expression(id)) else { return };
+    let name = match g.tree.kind(part) {
+        Kind::Var => date_part(g.tree.name(part)),
+        _ => String::new(),
+    };
+    if let Some((_, format, to)) = FORMATTED_PARTS.iter().find(|(known, _, _)| *known == name) {
+        let this = if name == "NANOSECOND" { cast(g, this.into(), "TIMESTAMP_NS") } else { this };
+        let format = g.string_node(format);
+        let call = super::call(g, "STRFTIME", &[this, format]);
+        let node = cast(g, call.into(), to);
+        return g.node(node);
+    }
+    if let Some((_, function)) = EPOCHS.iter().find(|(known, _)| *known == name) {
+        let call = super::call(g, function, &[this]);
+        if *function != "EPOCH" {
+            return g.node(call);
+        }
+        let node = cast(g, call.into(), "BIGINT");
+        return g.node(node);
+    }
+    g.write("EXTRACT(");
+    match name.is_empty() {
+        true => g.node(part),
+        false => g.write(&name),
+    }
+    g.write(" FROM ");
+    g.node(this);
+    g.write(")");
+}
+
+/// The usual name of a part of a date.
+fn date_part(name: &str) -> String {
+    let upper = name.to_uppercase();
+    match sqlectic_syntax::dialect::date_part(&upper) {
+        Some("DAYOFWEEKISO") => "ISODOW".to_string(),
+        Some(_) if upper == "WEEKDAY" => upper,
+        Some(known) => known.to_string(),
+        None => upper,
+    }
+}
+
+fn last_day(g: &mut Generator<'_>, id: NodeId) {
+    let Some(this) = g.tree.this(id) else { return };
+    let unit = g.tree.node(id, Arg::Unit);
+    let name = match unit.map(|unit| (g.tree.kind(unit), unit)) {
+        Some((Kind::Var, unit)) => g.tree.name(unit).to_uppercase(),
+        Some((Kind::WeekStart, _)) => "WEEK".to_string(),
+        _ => String::new(),
+    };
+    let sql = match &*name {
+        "" | "MONTH" => "LAST_DAY(this)",
+        "YEAR" => "MAKE_DATE(EXTRACT(YEAR FROM this), 12, 31)",
+        "QUARTER" => "LAST_DAY(MAKE_DATE(EXTRACT(YEAR FROM this), EXTRACT(QUARTER FROM this) * 3, 1))",
+        "WEEK" => "CAST(this + INTERVAL ((7 - EXTRACT(DAYOFWEEK FROM this)) % 7) DAY AS DATE)",
+        _ => {
+            g.unsupported(&format!("Unsupported date part '{name}' in LAST_DAY function"));
+            let unit = unit.into();
+            return g.func("LAST_DAY", &[this.into(), unit]);
+        }
+    };
+    g.write_template(sql, &[("this", this)]);
+}
+
+// ---- truncation and buckets ------------------------------------------------------------------------------------------
+
+fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
+    let unit = g.unit_to_string(id, "DAY");
+    let Some(this) = g.tree.this(id) else { return };
+    truncated(g, id, unit, this);
+}
+
+/// `DATE_TRUNC('unit', x)`; where the type of the argument has to stay, the result is cast back.
+fn truncated(g: &mut Generator<'_>, id: NodeId, unit: Value, this: NodeId) {
+    let kept = match g.tree.has(id, Arg::InputTypePreserved) {
+        true => cast_type(g, this).filter(|name| {
+            matches!(*name, "DATE" | "TIME" | "TIMESTAMP" | "TIMESTAMPTZ" | "TIMESTAMPLTZ" | "TIMESTAMPNTZ" | "DATETIME")
+        }),
+        false => None,
+    };
+    let Some(kept) = kept.map(str::to_string) else {
+        return g.func("DATE_TRUNC", &[unit, this.into()]);
+    };
+    let of = match &*kept {
+        "TIME" => g.template("CAST('1970-01-01' AS DATE) + this", &[("this", this)]),
+        _ => this,
+    };
+    let items: Vec<NodeId> = unit.node().into_iter().chain([of]).collect();
+    let call = super::call(g, "DATE_TRUNC", &items);
+    let node = cast(g, call.into(), &kept);
+    g.node(node);
+}
+
+/// A moment is cut in its zone if days matter.
+fn timestamp_trunc(g: &mut Generator<'_>, id: NodeId) {
+    let unit = g.unit_to_string(id, "DAY");
+    let (Some(this), zone) = (g.tree.this(id), g.tree.node(id, Arg::Zone)) else { return };
+    let is_day = unit.node().is_some_and(|unit| {
+        matches!(g.tree.name(unit), "DAY" | "ISOWEEK" | "ISOYEAR" | "MONTH" | "QUARTER" | "WEEK" | "YEAR")
+    });
+    if let (Some(zone), Some(unit), true) = (zone, unit.node(), is_day) {
+        return g.write_template(
+            "DATE_TRUNC(unit, this AT TIME ZONE zone) AT TIME ZONE zone",
+            &[("unit", unit), ("this", this), ("zone", zone)],
+        );
+    }
+    truncated(g, id, unit, this);
+}
+
+fn datetime_trunc(g: &mut Generator<'_>, id: NodeId) {
+    let unit = g.unit_to_string(id, "DAY");
+    let this = this(g, id);
+    let this = cast(g, this, "TIMESTAMP");
+    g.func("DATE_TRUNC", &[unit, this.into()]);
+}
+
+fn date_bin(g: &mut Generator<'_>, id: NodeId) {
+    let args = [Arg::This, Arg::Expression, Arg::Unit, Arg::Zone, Arg::Origin].map(|arg| g.tree.get(id, arg));
+    g.func("TIME_BUCKET", &args);
+}
+
+/// Buckets are counted from 1970, those of weeks from a Monday.
+fn time_slice(g: &mut Generator<'_>, id: NodeId) {
+    let (Some(this), amount) = (g.tree.this(id), g.tree.get(id, Arg::Expression)) else { return };
+    let unit = g.unit_to_word(id, "DAY");
+    let is_week = unit.node().is_some_and(|unit| g.tree.name(unit) == "WEEK");
+    let interval = g.make(Kind::Interval, &args![This: amount, Unit: unit]);
+    let origin = if is_week { "1969-12-29" } else { "1970-01-01" };
+    let origin = g.string_node(origin);
+    let is_end = g.tree.text_of(id, Arg::Kind).eq_ignore_ascii_case("END");
+    let slots = [("width", interval), ("this", this), ("origin", origin)];
+    let sql = match is_end {
+        true => "TIME_BUCKET(width, this, CAST(origin AS DATE)) + width",
+        false => "TIME_BUCKET(width, this, CAST(origin AS DATE))",
+    };
+    let mut node = g.template(sql, &slots);
+    if is_end && cast_type(g, this) == Some("DATE") {
+        node = cast(g, node.into(), "DATE");
+    }
+    g.node(node);
+}
+
+fn time_series(g: &mut Generator<'_>, id: NodeId, of: &str) {
+    let [start, end] = [Arg::Start, Arg::End].map(|arg| {
+        let value = g.tree.get(id, arg);
+        typed(g, value, of)
+    });
+    let step = g.tree.get(id, Arg::Step);
+    if of == "TIMESTAMP" {
+        return g.func("GENERATE_SERIES", &[start, end, step]);
+    }
+    let items: Vec<NodeId> = [start, end, step].into_iter().filter_map(Value::node).collect();
+    let series = super::call(g, "GENERATE_SERIES", &items);
+    g.write_template("CAST(series AS DATE[])", &[("series", series)]);
+}
+
+// ---- from parts ------------------------------------------------------------------------------------------------------
+
+fn date_from_parts(g: &mut Generator<'_>, id: NodeId) {
+    let [year, month, day] = [Arg::Year, Arg::Month, Arg::Day].map(|arg| g.tree.node(id, arg));
+    match (year, month, day) {
+        (Some(year), Some(month), Some(day)) if g.tree.has(id, Arg::AllowOverflow) => {
+            let [month, day] =
+                [month, day].map(|part| operand(g, part.into(), Operand::OfProduct).node().unwrap_or(part));
+            g.write_template(
+                "CAST(MAKE_DATE(year, 1, 1) + INTERVAL (month - 1) MONTH + INTERVAL (day - 1) DAY AS DATE)",
+                &[("year", year), ("month", month), ("day", day)],
+            );
+        }
+        _ => g.func("MAKE_DATE", &[year.into(), month.into(), day.into()]),
+    }
+}
+
+/// Seconds with the nanoseconds added.
+fn with_nanos(g: &mut Generator<'_>, seconds: Value, nanos: Value) -> Value {
+    match (seconds.node(), nanos.node()) {
+        (Some(seconds), Some(nanos)) => {
+            g.template("seconds + (nanos / 1000000000.0)", &[("seconds", seconds), ("nanos", nanos)]).into()
+        }
+        _ => seconds,
+    }
+}
+
+fn time_from_parts(g: &mut Generator<'_>, id: NodeId) {
+    let [hour, minute, second, nano] = [Arg::Hour, Arg::Min, Arg::Sec, Arg::Nano].map(|arg| g.tree.get(id, arg));
+    if g.tree.has(id, Arg::Overflow) {
+        let total = [("hour", hour), ("minute", minute), ("second", second)];
+        let slots: Vec<(&str, NodeId)> =
+            total.iter().filter_map(|(name, value)| value.node().map(|node| (*name, node))).collect();
+        return g.write_template(
+            "CAST('00:00:00' AS TIME) + INTERVAL ((hour * 3600) + (minute * 60) + second) SECOND",
+            &slots,
+        );
+    }
+    let second = with_nanos(g, second, nano);
+    g.func("MAKE_TIME", &[hour, minute, second]);
+}
+
+const PARTS: [Arg; 6] = [Arg::Year, Arg::Month, Arg::Day, Arg::Hour, Arg::Min, Arg::Sec];
+
+fn timestamp_from_parts(g: &mut Generator<'_>, id: NodeId) {
+    if let (Some(date), Some(time)) = (g.tree.this(id), g.tree.expression(id)) {
+        return g.write_template("CAST(day AS DATE) + CAST(hour AS TIME)", &[("day", date), ("hour", time)]);
+    }
+    let call = make_timestamp(g, id, Arg::Nano);
+    match g.tree.node(id, Arg::Zone) {
+        Some(zone) => g.write_template("time AT TIME ZONE zone", &[("time", call), ("zone", zone)]),
+        None => g.node(call),
+    }
+}
+
+fn make_timestamp(g: &mut Generator<'_>, id: NodeId, nano: Arg) -> NodeId {
+    let mut parts = PARTS.map(|arg| g.tree.get(id, arg));
+    let nano = g.tree.get(id, nano);
+    parts[5] = with_nanos(g, parts[5], nano);
+    let parts: Vec<NodeId> = parts.into_iter().filter_map(Value::node).collect();
+    super::call(g, "MAKE_TIMESTAMP", &parts)
+}
+
+fn timestamp_ltz_from_parts(g: &mut Generator<'_>, id: NodeId) {
+    let call = make_timestamp(g, id, Arg::Zone);
+    let node = cast(g, call.into(), "TIMESTAMPTZ");
+    g.node(node);
+}
+
+fn timestamp_tz_from_parts(g: &mut Generator<'_>, id: NodeId) {
+    let zone = g.tree.node(id, Arg::Zone);
+    let parts: Vec<NodeId> = PARTS.iter().filter_map(|arg| g.tree.node(id, *arg)).collect();
+    let call = super::call(g, "MAKE_TIMESTAMP", &parts);
+    match zone {
+        Some(zone) => g.write_template("time AT TIME ZONE zone", &[("time", call), ("zone", zone)]),
+        None => g.node(call),
+    }
+}
+
+// ---- the next Monday -------------------------------------------------------------------------------------------------
+
+/// Days of the week by the first two letters of their names.
+const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+/// `NEXT_DAY(x, 'Monday')`, `PREVIOUS_DAY(x, 'Monday')`.
+fn day_navigation(g: &mut Generator<'_>, id: NodeId, next: bool) {
+    let (Some(this), Some(day)) = (g.tree.this(id), g.tree.expression(id)) else { return };
+    let number = if g.tree.kind(day) == Kind::Literal {
+        let name = g.tree.name(day).to_uppercase();
+        let Some(number) = DAYS.iter().position(|known| name.starts_with(known)) else {
+            let name = if next { "NEXT_DAY" } else { "PREVIOUS_DAY" };
+            return g.func(name, &[this.into(), day.into()]);
+        };
+        g.number_node(number as i64 + 1)
+    } else {
+        let branches: Vec<String> = DAYS
+            .iter()
+            .enumerate()
+            .map(|(i, name)| format!("WHEN STARTS_WITH(UPPER(day), '{name}') THEN {}", i + 1))
+            .collect();
+        g.template(&format!("CASE {} END", branches.join(" ")), &[("day", day)])
+    };
+    let left = operand(g, this.into(), Operand::OfDifference).node().unwrap_or(this);
+    let sql = match next {
+        true => "CAST(date_ + INTERVAL ((((target - ISODOW(this)) + 6) % 7) + 1) DAY AS DATE)",
+        false => "CAST(date_ - INTERVAL ((((ISODOW(this) - target) + 6) % 7) + 1) DAY AS DATE)",
+    };
+    g.write_template(sql, &[("date_", left), ("this", this), ("target", number)]);
+}

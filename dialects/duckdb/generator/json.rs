@@ -1,0 +1,135 @@
+//! JSON: <https://duckdb.org/docs/stable/data/json/overview>.
+
+use super::call;
+use crate::shared::cast;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::{Generator, RenderFn};
+
+/// Spelled in DuckDB's own words; a column stands for the argument of that name. Sorted by kind.
+pub(super) const TEMPLATES: &[(Kind, &str)] = &[
+    (
+        Kind::CheckJson,
+        "CASE WHEN this IS NULL OR this = '' OR JSON_VALID(this) THEN NULL ELSE 'Invalid JSON' END",
+    ),
+    (Kind::IsArray, "JSON_TYPE(this) = 'ARRAY'"),
+    (Kind::IsNullValue, "JSON_TYPE(this) = 'NULL'"),
+    (Kind::StripNullValue, "CASE WHEN JSON_TYPE(this) = 'NULL' THEN NULL ELSE this END"),
+    (Kind::ToVariant, "CAST(this AS VARIANT)"),
+];
+
+/// Sorted by kind.
+pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::GetExtract, |g, id| arrow(g, id, "->")),
+    (Kind::JSONArray, json_array),
+    (Kind::JSONExtract, json_extract),
+    (Kind::JSONExtractArray, |g, id| values(g, id, "JSON[]")),
+    (Kind::JSONExtractScalar, |g, id| arrow(g, id, "->>")),
+    (Kind::JSONFormat, json_format),
+    (Kind::JSONObject, json_object),
+    (Kind::JSONValueArray, |g, id| values(g, id, "TEXT[]")),
+    (Kind::ParseJSON, parse_json),
+];
+
+/// `x -> path`, in parentheses where another operator is around.
+fn arrow(g: &mut Generator<'_>, id: NodeId, op: &str) {
+    let wraps = g.tree.parent(id).is_some_and(|parent| {
+        let kind = g.tree.kind(parent);
+        match kind {
+            Kind::JSONExtract | Kind::JSONExtractScalar => false,
+            Kind::Bracket | Kind::In | Kind::Not => true,
+            kind => kind.is(Kind::Binary) && !kind.is(Kind::Func) || kind.is(Kind::Condition) && kind == Kind::Is,
+        }
+    });
+    if wraps {
+        g.write("(");
+    }
+    g.arg(id, Arg::This);
+    g.write(&format!(" {op}"));
+    g.own_comments(id);
+    g.write(" ");
+    let path = g.tree.expression(id);
+    match path {
+        Some(path) if g.tree.is(path, Kind::Binary) => {
+            g.write("(");
+            g.node(path);
+            g.write(")");
+        }
+        _ => g.arg(id, Arg::Expression),
+    }
+    if wraps {
+        g.write(")");
+    }
+}
+
+/// Several paths give a list, which others take as JSON.
+fn json_extract(g: &mut Generator<'_>, id: NodeId) {
+    let more = g.tree.expressions(id);
+    if more.is_empty() {
+        return arrow(g, id, "->");
+    }
+    let (Some(this), Some(first)) = (g.tree.this(id), g.tree.expression(id)) else { return };
+    let mut paths = vec![first];
+    paths.extend(more);
+    let list = g.tree.list(&paths);
+    let list = g.make(Kind::Array, &[(Arg::Expressions, list)]);
+    let inner = call(g, "JSON_EXTRACT", &[this, list]);
+    g.func("TO_JSON", &[inner.into()]);
+}
+
+fn values(g: &mut Generator<'_>, id: NodeId, to: &str) {
+    let (this, path) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    g.write("CAST(");
+    let node = g.make(Kind::JSONExtract, &[(Arg::This, this), (Arg::Expression, path)]);
+    g.node(node);
+    g.write(&format!(" AS {to})"));
+}
+
+fn json_format(g: &mut Generator<'_>, id: NodeId) {
+    let items: Vec<NodeId> = [Arg::This, Arg::Options].iter().filter_map(|arg| g.tree.node(id, *arg)).collect();
+    let node = match g.tree.has(id, Arg::IsJson) {
+        true => g.tree.this(id).unwrap_or(id),
+        false => call(g, "TO_JSON", &items),
+    };
+    let node = cast(g, node.into(), "TEXT");
+    g.node(node);
+}
+
+/// `JSON(x)`, or null for what is no JSON.
+fn parse_json(g: &mut Generator<'_>, id: NodeId) {
+    let Some(this) = g.tree.this(id) else { return };
+    match g.tree.has(id, Arg::Safe) {
+        true => g.write_template(
+            "CASE WHEN JSON_VALID(this) THEN value ELSE NULL END",
+            &{
+                let value = crate::shared::cast_unless(g, this.into(), "JSON").node().unwrap_or(this);
+                [("this", this), ("value", value)]
+            },
+        ),
+        false => g.func("JSON", &[this.into()]),
+    }
+}
+
+fn json_array(g: &mut Generator<'_>, id: NodeId) {
+    let items = g.tree.get(id, Arg::Expressions);
+    g.func("JSON_ARRAY", &[items]);
+}
+
+/// `JSON_OBJECT('a', 1)`.
+fn json_object(g: &mut Generator<'_>, id: NodeId) {
+    let mut items = Vec::new();
+    for pair in g.tree.expressions(id) {
+        match g.tree.kind(pair) {
+            Kind::JSONKeyValue => {
+                items.push(g.tree.get(pair, Arg::This));
+                items.push(g.tree.get(pair, Arg::Expression));
+            }
+            _ => items.push(pair.into()),
+        }
+    }
+    g.func("JSON_OBJECT", &items);
+}
+
+/// Makes a key and its value.
+pub(super) fn pair(g: &mut Generator<'_>, key: Value, value: Value) -> NodeId {
+    g.make(Kind::JSONKeyValue, &args![This: key, Expression: value])
+}
