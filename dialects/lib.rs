@@ -4,6 +4,7 @@
 //! value. Adding one is a file with a `DEFINITION` and a row in [`DEFINITIONS`].
 
 mod base;
+mod duckdb;
 mod mysql;
 mod postgres;
 mod shared;
@@ -30,7 +31,13 @@ pub struct Definition {
 }
 
 /// All dialects, sorted by name.
-pub const DEFINITIONS: &[Definition] = &[base::DEFINITION, mysql::DEFINITION, postgres::DEFINITION, sqlite::DEFINITION];
+pub const DEFINITIONS: &[Definition] = &[
+    base::DEFINITION,
+    duckdb::DEFINITION,
+    mysql::DEFINITION,
+    postgres::DEFINITION,
+    sqlite::DEFINITION,
+];
 
 static BUILT: LazyLock<Vec<OnceLock<Arc<Dialect>>>> =
     LazyLock::new(|| DEFINITIONS.iter().map(|_| OnceLock::new()).collect());

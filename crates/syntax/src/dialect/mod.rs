@@ -1,7 +1,9 @@
 //! A dialect is a value: what the lexer, the parser and the generator are told, and what the optimizer needs to know.
 
+mod parts;
 mod time;
 
+pub use parts::date_part;
 pub use time::{TimeFormats, TimeTable};
 
 use crate::{

@@ -53,6 +53,8 @@ impl TimeTable {
 pub struct TimeFormats {
     /// The dialect's pieces and strftime's; the first of several spellings is written.
     pub mapping: Vec<(&'static str, &'static str)>,
+    /// Pieces of strftime's that are written another way but not read so.
+    pub write_only: Vec<(&'static str, &'static str)>,
     /// The format of a timestamp without one, quotes included.
     pub time_format: &'static str,
     /// The format of a date without one.
@@ -69,7 +71,8 @@ impl TimeFormats {
     /// Derives both directions from the mapping.
     pub fn compile(&mut self) {
         self.read = TimeTable::new(self.mapping.iter().copied());
-        self.write = TimeTable::new(self.mapping.iter().rev().map(|(from, to)| (*to, *from)));
+        let inverse = self.mapping.iter().rev().map(|(from, to)| (*to, *from));
+        self.write = TimeTable::new(inverse.chain(self.write_only.iter().copied()));
     }
 }
 

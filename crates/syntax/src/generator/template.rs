@@ -2,12 +2,42 @@
 
 use super::Generator;
 use crate::parser::{parse, ParseOptions};
-use sqlectic_ast::{Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 impl Generator<'_> {
     /// The expression that `sql` spells in the target's own dialect, with copies of nodes in the place of the columns
-    /// named by `slots`. A name that a lambda of the template binds is no column.
+    /// named by `slots`. A name that a lambda of the template binds is no column. An operator that becomes the operand
+    /// of another one stands in parentheses.
     pub fn template(&mut self, sql: &str, slots: &[(&str, NodeId)]) -> NodeId {
+        self.filled(sql, slots, true)
+    }
+
+    /// The same without parentheses.
+    pub fn raw_template(&mut self, sql: &str, slots: &[(&str, NodeId)]) -> NodeId {
+        self.filled(sql, slots, false)
+    }
+
+    /// Writes what a template stands for; see [`Generator::template`].
+    pub fn write_template(&mut self, sql: &str, slots: &[(&str, NodeId)]) {
+        let node = self.template(sql, slots);
+        self.node(node);
+    }
+
+    /// Writes what a template stands for; see [`Generator::raw_template`].
+    pub fn write_raw_template(&mut self, sql: &str, slots: &[(&str, NodeId)]) {
+        let node = self.raw_template(sql, slots);
+        self.node(node);
+    }
+
+    /// Writes a node as a template whose columns are named after the node's arguments.
+    pub(super) fn write_template_of(&mut self, id: NodeId, sql: &str) {
+        let arguments: Vec<(Arg, Value)> = self.tree.arguments(id).collect();
+        let slots: Vec<(&str, NodeId)> =
+            arguments.iter().filter_map(|(arg, value)| Some((arg.name(), value.node()?))).collect();
+        self.write_template(sql, &slots);
+    }
+
+    fn filled(&mut self, sql: &str, slots: &[(&str, NodeId)], parens: bool) -> NodeId {
         let parsed = parse(sql, self.dialect, &ParseOptions::default());
         let root = parsed.as_ref().ok().and_then(|parsed| parsed.roots.first().copied().flatten());
         let (Ok(parsed), Some(root)) = (parsed, root) else {
@@ -24,9 +54,11 @@ impl Generator<'_> {
             let value = self.tree.copy(value);
             if node == root {
                 filled = value;
-            } else {
-                self.tree.replace(node, value);
+                continue;
             }
+            let wraps = parens && self.needs_parens(node, value);
+            let value = if wraps { self.tree.make(Kind::Paren, &args![This: value]) } else { value };
+            self.tree.replace(node, value);
         }
         if self.tree.parent(filled).is_none() {
             self.tree.set_parent_of_new(filled, self.current);
@@ -34,24 +66,19 @@ impl Generator<'_> {
         filled
     }
 
-    /// Writes what a template stands for; see [`Generator::template`].
-    pub fn write_template(&mut self, sql: &str, slots: &[(&str, NodeId)]) {
-        let node = self.template(sql, slots);
-        self.node(node);
-    }
-
-    /// Writes a node as a template whose columns are named after the node's arguments.
-    pub(super) fn write_template_of(&mut self, id: NodeId, sql: &str) {
-        let slots: Vec<(&str, NodeId)> = self
-            .tree
-            .arguments(id)
-            .filter_map(|(arg, value)| Some((arg.name(), value.node()?)))
-            .collect();
-        self.write_template(sql, &slots);
+    /// Whether what stands in the place of `slot` would bind otherwise there.
+    fn needs_parens(&self, slot: NodeId, value: NodeId) -> bool {
+        let is_operator = |kind: Kind| kind.is(Kind::Binary) && !kind.is(Kind::Func) && kind != Kind::Dot;
+        let Some(parent) = self.tree.parent(slot) else { return false };
+        let (outer, inner) = (self.tree.kind(parent), self.tree.kind(value));
+        is_operator(inner)
+            && (is_operator(outer) || outer == Kind::Not)
+            && outer != Kind::DPipe
+            && !(outer == Kind::Add && inner == Kind::Add)
     }
 
     fn slot_of(&self, node: NodeId, slots: &[(&str, NodeId)]) -> Option<NodeId> {
-        if self.tree.kind(node) != Kind::Column || self.tree.get(node, sqlectic_ast::Arg::Table) != Value::None {
+        if self.tree.kind(node) != Kind::Column || self.tree.get(node, Arg::Table) != Value::None {
             return None;
         }
         let name = self.tree.name(node);

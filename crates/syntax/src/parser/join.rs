@@ -134,14 +134,30 @@ pub fn join(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if p.at(T::Comma) {
         return comma_join(p, a.flags & UPDATE_ALIAS);
     }
-    let dialect = p.dialect;
     let mark = p.mark();
     let Some(head) = head(p, a.flags) else { return Ok(None) };
+<<<<<<< HEAD
     let this = p.table(a.flags & (BRACKET | UPDATE_ALIAS))?;
+=======
+    after(p, mark, head, a.flags)
+}
+
+/// What follows `JOIN`, of this side and kind, where they were not said in the usual place.
+pub fn after_head(p: &mut Parser<'_>, side: Value, kind: Value) -> R {
+    let mark = p.mark().saturating_sub(1);
+    let (method, hint, directed) = (Value::None, Value::None, Value::None);
+    let head = Head { method, side, kind, hint, directed, comments: p.prev_comments() };
+    p.drop_comments();
+    after(p, mark, head, 0)
+}
+
+fn after(p: &mut Parser<'_>, mark: usize, head: Head, flags: u32) -> R {
+    let this = p.table(flags & BRACKET)?;
+>>>>>>> 673673b (wip)
     let mut others = Vec::new();
     let is_array = matches!(head.kind, Value::Text(text) if p.tree.str(text) == "ARRAY");
     while is_array && p.accept(T::Comma) {
-        others.extend(p.table(a.flags & BRACKET)?);
+        others.extend(p.table(flags & BRACKET)?);
     }
     let match_condition = if p.accept(T::MatchCondition) { p.wrapped(|p| p.comparison())? } else { None };
     let (on, using) = join_condition(p)?;
@@ -154,7 +170,6 @@ pub fn join(p: &mut Parser<'_>, a: RuleArgs) -> R {
             MatchCondition: match_condition, On: on, Using: using, Pivots: pivots, Directed: head.directed
         ],
     )?;
-    let _ = dialect;
     p.add_comments(node, &head.comments);
     p.stretch(node, mark);
     Ok(Some(node))

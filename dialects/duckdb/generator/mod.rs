@@ -1,0 +1,230 @@
+//! What DuckDB's text looks like, by area; and helpers that the areas share.
+
+mod dates;
+mod json;
+mod lists;
+mod numbers;
+mod queries;
+mod random;
+mod slices;
+mod statements;
+mod texts;
+
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::{
+    generator::{strings, Generator},
+    Dialect,
+};
+
+pub(super) fn define(d: &mut Dialect) {
+    flags(d);
+    let g = &mut d.generator;
+    for rows in [
+        dates::TEMPLATES,
+        json::TEMPLATES,
+        lists::TEMPLATES,
+        numbers::TEMPLATES,
+        random::TEMPLATES,
+        texts::TEMPLATES,
+    ] {
+        g.add_templates(rows);
+    }
+    for rows in [
+        dates::RENDERS,
+        json::RENDERS,
+        lists::RENDERS,
+        numbers::RENDERS,
+        queries::RENDERS,
+        random::RENDERS,
+        statements::RENDERS,
+        texts::RENDERS,
+    ] {
+        g.add_renders(rows);
+    }
+    g.add_names(NAMES);
+    statements::define(d);
+}
+
+/// Kinds that are calls of another name, sorted.
+const NAMES: &[(Kind, &str)] = &[
+    (Kind::ArgMax, "ARG_MAX"),
+    (Kind::ArgMin, "ARG_MIN"),
+    (Kind::ArrayFilter, "LIST_FILTER"),
+    (Kind::ArrayMax, "LIST_MAX"),
+    (Kind::ArrayMin, "LIST_MIN"),
+    (Kind::ArraySum, "LIST_SUM"),
+    (Kind::BitwiseCount, "BIT_COUNT"),
+    (Kind::CosineDistance, "LIST_COSINE_DISTANCE"),
+    (Kind::CurrentVersion, "VERSION"),
+    (Kind::DayOfMonth, "DAYOFMONTH"),
+    (Kind::DayOfWeek, "DAYOFWEEK"),
+    (Kind::DayOfWeekIso, "ISODOW"),
+    (Kind::DayOfYear, "DAYOFYEAR"),
+    (Kind::EuclideanDistance, "LIST_DISTANCE"),
+    (Kind::Explode, "UNNEST"),
+    (Kind::IsInf, "ISINF"),
+    (Kind::IsNan, "ISNAN"),
+    (Kind::JSONBExists, "JSON_EXISTS"),
+    (Kind::JSONBObjectAgg, "JSON_GROUP_OBJECT"),
+    (Kind::JSONObjectAgg, "JSON_GROUP_OBJECT"),
+    (Kind::MapSize, "CARDINALITY"),
+    (Kind::RegexpSplit, "STR_SPLIT_REGEX"),
+    (Kind::TimeToUnix, "EPOCH"),
+    (Kind::Transform, "LIST_TRANSFORM"),
+    (Kind::UnixMicros, "EPOCH_US"),
+    (Kind::UnixMillis, "EPOCH_MS"),
+    (Kind::VariancePop, "VAR_POP"),
+    (Kind::WeekOfYear, "WEEKOFYEAR"),
+];
+
+fn flags(d: &mut Dialect) {
+    let f = &mut d.generator.flags;
+    f.array_size_dim_required = Some(false);
+    f.can_implement_array_any = true;
+    f.cast_to_int_rounds = true;
+    f.copy_has_into_keyword = false;
+    f.historical_data_post_alias = true;
+    f.ignore_nulls_before_order = false;
+    f.ignore_nulls_in_func = true;
+    f.join_hints = false;
+    f.json_key_value_pair_sep = ",".into();
+    f.json_path_bracketed_key_supported = false;
+    f.last_day_supports_date_part = false;
+    f.limit_fetch = "LIMIT".into();
+    f.multi_arg_distinct = false;
+    f.named_placeholder_token = "$".into();
+    f.nested_type_close = ")".into();
+    f.nested_type_open = "(".into();
+    f.normalize_extract_date_parts = true;
+    f.nvl2_supported = false;
+    f.pad_fill_pattern_is_required = true;
+    f.parameter_token = "$".into();
+    f.query_hints = false;
+    f.rename_table_with_db = false;
+    f.safe_int_division = true;
+    f.semi_anti_join_with_side = false;
+    f.set_assignment_requires_variable_keyword = true;
+    f.star_except = "EXCLUDE".into();
+    f.supports_create_table_like = false;
+    f.supports_decode_case = false;
+    f.supports_drop_alter_iceberg_property = false;
+    f.supports_like_quantifiers = false;
+    f.supports_nearest_join = true;
+    f.supports_to_number = false;
+    f.supports_window_exclude = true;
+    f.table_hints = false;
+    f.tablesample_keywords = "USING SAMPLE".into();
+    f.tablesample_seed_keyword = "REPEATABLE".into();
+    d.generator.unwrapped_interval_values = vec![Kind::Literal, Kind::Paren];
+}
+
+// ---- shared helpers --------------------------------------------------------------------------------------------------
+
+/// Types of text.
+const TEXT: &[&str] = &["CHAR", "NCHAR", "NVARCHAR", "TEXT", "VARCHAR", "NAME"];
+
+/// The version that is written, as it follows the dialect's name; the newest if none does.
+fn version(g: &Generator<'_>) -> (u32, u32) {
+    super::version(g.dialect)
+}
+
+/// The type that an expression is cast to.
+fn cast_type<'t>(g: &'t Generator<'_>, node: NodeId) -> Option<&'t str> {
+    if !g.tree.is(node, Kind::Cast) {
+        return None;
+    }
+    g.tree.node(node, Arg::To).map(|to| g.tree.text_of(to, Arg::This))
+}
+
+/// A call of a function without a kind.
+fn call(g: &mut Generator<'_>, name: &str, items: &[NodeId]) -> NodeId {
+    let name = g.tree.text_value(name);
+    let list = g.tree.list_of(&items.iter().map(|item| Value::Node(*item)).collect::<Vec<_>>());
+    let node = g.make(Kind::Anonymous, &args![This: name]);
+    g.tree.set_raw(node, Arg::Expressions, list);
+    node
+}
+
+/// `a IS NULL OR b IS NULL`.
+fn any_null(g: &mut Generator<'_>, items: &[NodeId]) -> NodeId {
+    let names: Vec<String> = (0..items.len()).map(|i| format!("item{i}")).collect();
+    let tests: Vec<String> = names.iter().map(|name| format!("{name} IS NULL")).collect();
+    let slots: Vec<(&str, NodeId)> = names.iter().map(String::as_str).zip(items.iter().copied()).collect();
+    g.template(&tests.join(" OR "), &slots)
+}
+
+/// An expression in parentheses.
+fn parens(g: &mut Generator<'_>, node: NodeId) -> NodeId {
+    g.make(Kind::Paren, &args![This: node])
+}
+
+/// Where an operand stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Operand {
+    /// Beside `+`.
+    OfSum,
+    /// Beside `-`.
+    OfDifference,
+    /// Beside `*` or `/`.
+    OfProduct,
+    /// Anywhere: only names and literals need no parentheses.
+    OfAnything,
+}
+
+/// An operand of an operator, in parentheses if it needs them there.
+fn operand(g: &mut Generator<'_>, value: Value, place: Operand) -> Value {
+    let Some(node) = value.node() else { return value };
+    let kind = g.tree.kind(node);
+    let is_operator = kind.is(Kind::Binary) && !kind.is(Kind::Func) && kind != Kind::Dot;
+    let wraps = match place {
+        Operand::OfSum => is_operator && kind != Kind::Add,
+        Operand::OfAnything => is_operator || kind == Kind::Neg,
+        _ => is_operator,
+    };
+    if wraps {
+        return parens(g, node).into();
+    }
+    value
+}
+
+/// Writes a sum in parentheses where an operator is around it that would take it apart.
+fn kept_parens(g: &mut Generator<'_>, id: NodeId, write: impl FnOnce(&mut Generator<'_>)) {
+    let wraps = g.tree.parent(id).is_some_and(|parent| {
+        let kind = g.tree.kind(parent);
+        let is_first = g.tree.this(parent) == Some(id);
+        match kind {
+            Kind::Add | Kind::Sub => !is_first,
+            Kind::AtTimeZone | Kind::BitwiseNot | Kind::Neg | Kind::Not => true,
+            kind => kind.is(Kind::Binary) && !kind.is(Kind::Func),
+        }
+    });
+    match wraps {
+        true => g.parens(write),
+        false => write(g),
+    }
+}
+
+/// `i / n` in the digits of a decimal number of 28 places.
+fn fraction(i: i64, n: i64) -> String {
+    let (i, n) = (i as u128, n as u128);
+    if i % n == 0 {
+        return (i / n).to_string();
+    }
+    let mut out = format!("{}.", i / n);
+    let (mut rest, mut significant) = (i % n, 0);
+    while rest != 0 && significant < 28 {
+        rest *= 10;
+        let digit = rest / n;
+        rest %= n;
+        if digit != 0 || significant > 0 {
+            significant += 1;
+        }
+        out.push((b'0' + digit as u8) as char);
+    }
+    out
+}
+
+/// A text as a literal.
+fn write_text(g: &mut Generator<'_>, text: &str) {
+    strings::write_string(g, text);
+}
