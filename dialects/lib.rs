@@ -31,13 +31,8 @@ pub struct Definition {
 }
 
 /// All dialects, sorted by name.
-pub const DEFINITIONS: &[Definition] = &[
-    base::DEFINITION,
-    duckdb::DEFINITION,
-    mysql::DEFINITION,
-    postgres::DEFINITION,
-    sqlite::DEFINITION,
-];
+pub const DEFINITIONS: &[Definition] =
+    &[base::DEFINITION, duckdb::DEFINITION, mysql::DEFINITION, postgres::DEFINITION, sqlite::DEFINITION];
 
 static BUILT: LazyLock<Vec<OnceLock<Arc<Dialect>>>> =
     LazyLock::new(|| DEFINITIONS.iter().map(|_| OnceLock::new()).collect());

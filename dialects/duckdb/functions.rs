@@ -57,8 +57,8 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("JARO_WINKLER_SIMILARITY", Function::Kind(Kind::JarowinklerSimilarity)),
     ("JSON", Function::Kind(Kind::ParseJSON)),
     ("JSON_ARRAY", Function::Build(json_array)),
-    ("JSON_EXTRACT_PATH", Function::Build(|p, a| functions::builders::json_extract(p, Kind::JSONExtract, a))),
-    ("JSON_EXTRACT_STRING", Function::Build(|p, a| functions::builders::json_extract(p, Kind::JSONExtractScalar, a))),
+    ("JSON_EXTRACT_PATH", Function::Build(functions::builders::json_extract)),
+    ("JSON_EXTRACT_STRING", Function::Build(functions::builders::json_extract_scalar)),
     ("LIST", Function::Kind(Kind::ArrayAgg)),
     ("LIST_APPEND", Function::Kind(Kind::ArrayAppend)),
     ("LIST_CONCAT", Function::Build(array_concat)),
@@ -189,17 +189,11 @@ fn array_sort(p: &mut Parser<'_>, items: &[NodeId], name: &str) -> R<NodeId> {
         Some("NULLS FIRST") => Some(true),
         _ => None,
     };
-    let most = if reverse { 2 } else { 3 };
-    let (Some(ascending), Some(nulls_first), 1..) = (ascending, nulls_first, items.len()) else {
+    let (Some(ascending), Some(nulls_first), true) = (ascending, nulls_first, !items.is_empty()) else {
         let text = p.text(name);
         let list = p.list(items);
         return p.make(Kind::Anonymous, &args![This: text, Expressions: list]);
     };
-    if items.len() > most {
-        let text = p.text(name);
-        let list = p.list(items);
-        return p.make(Kind::Anonymous, &args![This: text, Expressions: list]);
-    }
     let nulls_first = p.tree.make(Kind::Boolean, &args![This: nulls_first]);
     let descending = (!ascending).then(|| p.tree.make(Kind::Boolean, &args![This: false]));
     p.make(Kind::ArraySort, &args![This: at(items, 0), Asc: descending, NullsFirst: nulls_first])
@@ -318,9 +312,6 @@ fn map(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if p.at(T::LBrace) {
         let fields = p.bracket(None)?;
         return p.some(Kind::ToMap, &args![This: fields]);
-    }
-    if !p.at(T::LParen) {
-        return Ok(None);
     }
     let items = p.wrapped(|p| functions::call_arguments(p, 0))?;
     p.some(Kind::Map, &args![Keys: at(&items, 0), Values: at(&items, 1)])

@@ -2,7 +2,7 @@
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Text, Value};
 use sqlectic_syntax::{
-    lexer::{TokenSet, T},
+    lexer::T,
     parser::{
         add_rules, add_token_rules, atom, column, ddl, expr, join, predicate, query, relation, sample, session, set,
         statements, IsPrecedence, Level, Parser, Rule, RuleArgs, R,
@@ -268,12 +268,8 @@ fn nearest(p: &mut Parser<'_>) -> R {
     }
     let similarity = p.prev_str().eq_ignore_ascii_case("SIMILARITY");
     let this = p.disjunction()?;
-    p.make_from(
-        mark,
-        Kind::Nearest,
-        &args![This: this, Count: count, Approximate: approximate, Similarity: similarity],
-    )
-    .map(Some)
+    p.make_from(mark, Kind::Nearest, &args![This: this, Count: count, Approximate: approximate, Similarity: similarity])
+        .map(Some)
 }
 
 // ---- statements ------------------------------------------------------------------------------------------------------
@@ -326,9 +322,4 @@ fn show(p: &mut Parser<'_>, this: &str) -> R {
 /// `(a) AS a + 1, (a, b) AS a + b`: several macros of one name.
 fn macro_overloads(p: &mut Parser<'_>, a: RuleArgs) -> R {
     ddl::user_defined_function(p, a)
-}
-
-/// Tokens that no name may be, for the parts of the grammar that ask.
-pub(super) fn _reserved() -> TokenSet {
-    TokenSet::default()
 }

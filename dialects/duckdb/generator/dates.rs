@@ -429,7 +429,7 @@ fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
 
 fn unix_to_str(g: &mut Generator<'_>, id: NodeId) {
     let Some(this) = g.tree.this(id) else { return };
-    let time = g.template("TO_TIMESTAMP(this)", &[("this", this)]);
+    let time = super::call(g, "TO_TIMESTAMP", &[this]);
     let format = g.format_time(id);
     g.func("STRFTIME", &[time.into(), format]);
 }
@@ -441,13 +441,14 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
     let scale = g.tree.node(id, Arg::Scale);
     let name = scale.map(|scale| g.tree.name(scale).to_string()).unwrap_or_default();
     let call = match (&*name, scale) {
-        ("" | "0", None) | ("0", _) => g.template("TO_TIMESTAMP(this)", &[("this", this)]),
+        ("" | "0", None) | ("0", _) => super::call(g, "TO_TIMESTAMP", &[this]),
         ("3", _) => super::call(g, "EPOCH_MS", &[this]),
         ("6", _) => super::call(g, "MAKE_TIMESTAMP", &[this]),
         (_, scale) => {
             let this = operand(g, this.into(), Operand::OfProduct).node().unwrap_or(this);
             let scale = scale.unwrap_or(this);
-            g.template("TO_TIMESTAMP(this / POWER(10, scale))", &[("this", this), ("scale", scale)])
+            let seconds = g.template("this / POWER(10, scale)", &[("this", this), ("scale", scale)]);
+            super::call(g, "TO_TIMESTAMP", &[seconds])
         }
     };
     match target {
@@ -537,7 +538,7 @@ fn last_day(g: &mut Generator<'_>, id: NodeId) {
         _ => String::new(),
     };
     let sql = match &*name {
-        "" | "MONTH" => "LAST_DAY(this)",
+        "" | "MONTH" => return g.func("LAST_DAY", &[this.into()]),
         "YEAR" => "MAKE_DATE(EXTRACT(YEAR FROM this), 12, 31)",
         "QUARTER" => "LAST_DAY(MAKE_DATE(EXTRACT(YEAR FROM this), EXTRACT(QUARTER FROM this) * 3, 1))",
         "WEEK" => "CAST(this + INTERVAL ((7 - EXTRACT(DAYOFWEEK FROM this)) % 7) DAY AS DATE)",
@@ -562,7 +563,10 @@ fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
 fn truncated(g: &mut Generator<'_>, id: NodeId, unit: Value, this: NodeId) {
     let kept = match g.tree.has(id, Arg::InputTypePreserved) {
         true => cast_type(g, this).filter(|name| {
-            matches!(*name, "DATE" | "TIME" | "TIMESTAMP" | "TIMESTAMPTZ" | "TIMESTAMPLTZ" | "TIMESTAMPNTZ" | "DATETIME")
+            matches!(
+                *name,
+                "DATE" | "TIME" | "TIMESTAMP" | "TIMESTAMPTZ" | "TIMESTAMPLTZ" | "TIMESTAMPNTZ" | "DATETIME"
+            )
         }),
         false => None,
     };

@@ -2,15 +2,12 @@
 
 use super::call;
 use crate::shared::cast;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{Arg, Kind, NodeId};
 use sqlectic_syntax::generator::{Generator, RenderFn};
 
 /// Spelled in DuckDB's own words; a column stands for the argument of that name. Sorted by kind.
 pub(super) const TEMPLATES: &[(Kind, &str)] = &[
-    (
-        Kind::CheckJson,
-        "CASE WHEN this IS NULL OR this = '' OR JSON_VALID(this) THEN NULL ELSE 'Invalid JSON' END",
-    ),
+    (Kind::CheckJson, "CASE WHEN this IS NULL OR this = '' OR JSON_VALID(this) THEN NULL ELSE 'Invalid JSON' END"),
     (Kind::IsArray, "JSON_TYPE(this) = 'ARRAY'"),
     (Kind::IsNullValue, "JSON_TYPE(this) = 'NULL'"),
     (Kind::StripNullValue, "CASE WHEN JSON_TYPE(this) = 'NULL' THEN NULL ELSE this END"),
@@ -97,16 +94,11 @@ fn json_format(g: &mut Generator<'_>, id: NodeId) {
 /// `JSON(x)`, or null for what is no JSON.
 fn parse_json(g: &mut Generator<'_>, id: NodeId) {
     let Some(this) = g.tree.this(id) else { return };
-    match g.tree.has(id, Arg::Safe) {
-        true => g.write_template(
-            "CASE WHEN JSON_VALID(this) THEN value ELSE NULL END",
-            &{
-                let value = crate::shared::cast_unless(g, this.into(), "JSON").node().unwrap_or(this);
-                [("this", this), ("value", value)]
-            },
-        ),
-        false => g.func("JSON", &[this.into()]),
+    if !g.tree.has(id, Arg::Safe) {
+        return g.func("JSON", &[this.into()]);
     }
+    let value = crate::shared::cast_unless(g, this.into(), "JSON").node().unwrap_or(this);
+    g.write_template("CASE WHEN JSON_VALID(this) THEN value ELSE NULL END", &[("this", this), ("value", value)]);
 }
 
 fn json_array(g: &mut Generator<'_>, id: NodeId) {
@@ -127,9 +119,4 @@ fn json_object(g: &mut Generator<'_>, id: NodeId) {
         }
     }
     g.func("JSON_OBJECT", &items);
-}
-
-/// Makes a key and its value.
-pub(super) fn pair(g: &mut Generator<'_>, key: Value, value: Value) -> NodeId {
-    g.make(Kind::JSONKeyValue, &args![This: key, Expression: value])
 }

@@ -1,7 +1,6 @@
 //! Lists, maps and structs: <https://duckdb.org/docs/stable/sql/functions/list>.
 
 use super::{call, cast_type};
-use crate::shared::cast;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{expr, Generator, RenderFn};
 
@@ -51,7 +50,6 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::ObjectInsert, object_insert),
     (Kind::Posexplode, posexplode),
     (Kind::Reduce, reduce),
-    (Kind::SortArray, sort_array),
     (Kind::Struct, struct_),
     (Kind::StrtokToArray, strtok_to_array),
     (Kind::ToArray, to_array),
@@ -61,13 +59,12 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
 
 // ---- making lists ----------------------------------------------------------------------------------------------------
 
-/// `[1, 2]`; of a query it is `ARRAY(SELECT ...)`.
+/// `[1, 2]`; the rows of a query are `ARRAY(SELECT ...)`.
 fn array(g: &mut Generator<'_>, id: NodeId) {
     let items = g.tree.expressions(id);
-    let is_query = matches!(items[..], [only] if g.tree.is(only, Kind::Query)) && !g.tree.has_flag(id, Arg::ValueConstructor);
-    let is_query = is_query && g.tree.get(id, Arg::ValueConstructor) == Value::None;
+    let is_query = matches!(items[..], [only] if g.tree.is(only, Kind::Query));
     let items = g.tree.get(id, Arg::Expressions);
-    if is_query {
+    if is_query && g.tree.get(id, Arg::ValueConstructor) == Value::None {
         return g.func("ARRAY", &[items]);
     }
     g.write("[");
@@ -178,16 +175,11 @@ fn array_concat_agg(g: &mut Generator<'_>, id: NodeId) {
             None => break,
         }
     }
-    g.write_template(
-        "FLATTEN(ARRAY_AGG(this) FILTER(WHERE NOT value IS NULL))",
-        &[("this", this), ("value", value)],
-    );
+    g.write_template("FLATTEN(ARRAY_AGG(this) FILTER(WHERE NOT value IS NULL))", &[("this", this), ("value", value)]);
 }
 
 fn array_unique_agg(g: &mut Generator<'_>, id: NodeId) {
     let Some(this) = g.tree.this(id) else { return };
-    let items = g.tree.list(&[]);
-    let _ = items;
     g.write("LIST(DISTINCT ");
     g.node(this);
     g.write(") FILTER(WHERE NOT ");
@@ -198,15 +190,15 @@ fn array_unique_agg(g: &mut Generator<'_>, id: NodeId) {
 /// `LIST_DISTINCT` drops null; where it counts as a value it is added again.
 fn array_distinct(g: &mut Generator<'_>, id: NodeId) {
     let Some(this) = g.tree.this(id) else { return };
-    let sql = match g.tree.has(id, Arg::CheckNull) {
-        true => {
-            "CASE WHEN ARRAY_LENGTH(this) <> LIST_COUNT(this) THEN \
+    if !g.tree.has(id, Arg::CheckNull) {
+        return g.func("LIST_DISTINCT", &[this.into()]);
+    }
+    g.write_template(
+        "CASE WHEN ARRAY_LENGTH(this) <> LIST_COUNT(this) THEN \
              LIST_APPEND(LIST_DISTINCT(LIST_FILTER(this, LAMBDA _u : NOT _u IS NULL)), NULL) \
-             ELSE LIST_DISTINCT(this) END"
-        }
-        false => "LIST_DISTINCT(this)",
-    };
-    g.write_template(sql, &[("this", this)]);
+             ELSE LIST_DISTINCT(this) END",
+        &[("this", this)],
+    );
 }
 
 /// How often an element of `a` may be kept: the n-th of its kind is compared with the count in `b`.
@@ -261,9 +253,8 @@ fn array_insert(g: &mut Generator<'_>, id: NodeId) {
     let item = g.tree.list(&[value]);
     let item = g.make(Kind::Array, &[(Arg::Expressions, item)]);
     // From 0 on; negative positions count from the end.
-    let offset = g.tree.node(id, Arg::Offset).and_then(|node| {
-        sqlectic_syntax::parser::column::integer_constant(g.tree, node)
-    });
+    let offset =
+        g.tree.node(id, Arg::Offset).and_then(|node| sqlectic_syntax::parser::column::integer_constant(g.tree, node));
     let slots = |at: NodeId| [("list", list), ("item", item), ("at", at)];
     let (at, sql) = match (at, offset) {
         (at, None) if at < 0 => (
@@ -354,15 +345,6 @@ fn sorted(g: &mut Generator<'_>, id: NodeId, ascending: bool, nulls_first: bool)
             g.func("LIST_SORT", &[this, order.into(), nulls.into()]);
         }
     }
-}
-
-/// Nulls stand as the smallest values.
-fn sort_array(g: &mut Generator<'_>, id: NodeId) {
-    let ascending = match g.tree.node(id, Arg::Asc) {
-        Some(node) if g.tree.kind(node) == Kind::Boolean => g.tree.has(node, Arg::This),
-        _ => true,
-    };
-    sorted(g, id, ascending, ascending);
 }
 
 fn reduce(g: &mut Generator<'_>, id: NodeId) {
@@ -518,10 +500,7 @@ fn map_filter(g: &mut Generator<'_>, id: NodeId, without: bool) {
         _ => {
             let names: Vec<String> = (0..keys.len()).map(|i| format!("key{i}")).collect();
             let not = if without { "NOT " } else { "" };
-            format!(
-                "MAP_FROM_ENTRIES(LIST_FILTER(MAP_ENTRIES(this), LAMBDA x : {not}x.key IN ({})))",
-                names.join(", ")
-            )
+            format!("MAP_FROM_ENTRIES(LIST_FILTER(MAP_ENTRIES(this), LAMBDA x : {not}x.key IN ({})))", names.join(", "))
         }
     };
     let names: Vec<String> = (0..keys.len()).map(|i| format!("key{i}")).collect();
@@ -576,31 +555,23 @@ fn struct_(g: &mut Generator<'_>, id: NodeId) {
         let values: Vec<Value> = fields.iter().map(|field| Value::Node(field_value(g, *field))).collect();
         return g.func("ROW", &values);
     }
-    let group = Value::None;
-    let _ = group;
-    let items: Vec<NodeId> = fields
-        .iter()
-        .enumerate()
-        .map(|(i, field)| {
-            let (key, value) = field_parts(g, *field, i);
-            g.make(Kind::JSONKeyValue, &[(Arg::This, key), (Arg::Expression, value.into())])
-        })
-        .collect();
     g.write("{");
-    for (i, item) in items.into_iter().enumerate() {
+    for (i, field) in fields.into_iter().enumerate() {
         if i > 0 {
             g.write(", ");
         }
-        g.arg(item, Arg::This);
+        let (key, value) = field_parts(g, field, i);
+        g.value(key);
         g.write(": ");
-        g.arg(item, Arg::Expression);
+        g.node(value);
     }
     g.write("}");
 }
 
 /// Whether a struct without names stands for a row of a struct type.
 fn is_row(g: &Generator<'_>, id: NodeId, fields: &[NodeId]) -> bool {
-    let cast = g.tree.ancestor(id, |kind| matches!(kind, Kind::Cast | Kind::TryCast | Kind::Select));
+    let cast =
+        g.tree.ancestors(id).find(|node| matches!(g.tree.kind(*node), Kind::Cast | Kind::Select | Kind::TryCast));
     let is_struct = |to: NodeId| g.tree.walk(to).any(|node| g.tree.text_of(node, Arg::This) == "STRUCT");
     let of_struct = cast
         .filter(|node| g.tree.is(*node, Kind::Cast))
@@ -643,9 +614,4 @@ fn field_parts(g: &mut Generator<'_>, field: NodeId, i: usize) -> (Value, NodeId
         _ => field,
     };
     (g.string_node(&name).into(), value)
-}
-
-/// Unused helper kept out of other areas: a cast of a value to text.
-pub(super) fn text_of(g: &mut Generator<'_>, value: NodeId) -> NodeId {
-    cast(g, value.into(), "TEXT")
 }

@@ -11,22 +11,14 @@ mod statements;
 mod texts;
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use sqlectic_syntax::{
-    generator::{strings, Generator},
-    Dialect,
-};
+use sqlectic_syntax::{generator::Generator, Dialect};
 
 pub(super) fn define(d: &mut Dialect) {
     flags(d);
     let g = &mut d.generator;
-    for rows in [
-        dates::TEMPLATES,
-        json::TEMPLATES,
-        lists::TEMPLATES,
-        numbers::TEMPLATES,
-        random::TEMPLATES,
-        texts::TEMPLATES,
-    ] {
+    for rows in
+        [dates::TEMPLATES, json::TEMPLATES, lists::TEMPLATES, numbers::TEMPLATES, random::TEMPLATES, texts::TEMPLATES]
+    {
         g.add_templates(rows);
     }
     for rows in [
@@ -222,9 +214,4 @@ fn fraction(i: i64, n: i64) -> String {
         out.push((b'0' + digit as u8) as char);
     }
     out
-}
-
-/// A text as a literal.
-fn write_text(g: &mut Generator<'_>, text: &str) {
-    strings::write_string(g, text);
 }

@@ -20,8 +20,6 @@ pub(super) const TEMPLATES: &[(Kind, &str)] = &[
          FROM (SELECT LIST_SORT(LIST_DISTINCT(LIST(this) FILTER(WHERE NOT this IS NULL))) AS l)))",
     ),
     (Kind::BoolxorAgg, "COUNT_IF(CAST(this AS BOOLEAN)) = 1"),
-    (Kind::LogicalAnd, "BOOL_AND(CAST(this AS BOOLEAN))"),
-    (Kind::LogicalOr, "BOOL_OR(CAST(this AS BOOLEAN))"),
 ];
 
 /// Sorted by kind.
@@ -51,6 +49,8 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Greatest, |g, id| extreme(g, id, "GREATEST")),
     (Kind::IntDiv, |g, id| expr::binary(g, id, "//")),
     (Kind::Least, |g, id| extreme(g, id, "LEAST")),
+    (Kind::LogicalAnd, |g, id| logical(g, id, "BOOL_AND")),
+    (Kind::LogicalOr, |g, id| logical(g, id, "BOOL_OR")),
     (Kind::Max, |g, id| most(g, id, "MAX")),
     (Kind::Min, |g, id| most(g, id, "MIN")),
     (Kind::Mode, mode),
@@ -142,7 +142,9 @@ fn bitwise_agg(g: &mut Generator<'_>, id: NodeId, name: &str) {
     };
     let this = match type_name {
         Some("DOUBLE" | "FLOAT") => g.template("CAST(ROUND(this) AS INT)", &[("this", node)]).into(),
-        Some(other) if !sqlectic_types::INTEGER_TYPES.contains(&other) && needs_cast(other) => cast(g, this, "INT").into(),
+        Some(other) if !sqlectic_types::INTEGER_TYPES.contains(&other) && needs_cast(other) => {
+            cast(g, this, "INT").into()
+        }
         _ => this,
     };
     g.func(name, &[this]);
@@ -231,8 +233,8 @@ fn digits(g: &mut Generator<'_>, node: NodeId) -> NodeId {
             None => break,
         }
     }
-    let known = g.tree.is_int(inner)
-        || cast_type(g, inner).is_some_and(|name| sqlectic_types::INTEGER_TYPES.contains(&name));
+    let known =
+        g.tree.is_int(inner) || cast_type(g, inner).is_some_and(|name| sqlectic_types::INTEGER_TYPES.contains(&name));
     match known {
         true => node,
         false => cast(g, node.into(), "INT"),
@@ -251,10 +253,7 @@ fn ceil_or_floor(g: &mut Generator<'_>, id: NodeId, name: &str) {
     }
     let Some(decimals) = decimals else { return g.func(name, &[this.into()]) };
     let n = digits(g, decimals);
-    g.write_template(
-        &format!("ROUND({name}(this * POWER(10, n)) / POWER(10, n), n)"),
-        &[("this", this), ("n", n)],
-    );
+    g.write_template(&format!("ROUND({name}(this * POWER(10, n)) / POWER(10, n), n)"), &[("this", this), ("n", n)]);
 }
 
 fn round(g: &mut Generator<'_>, id: NodeId) {
@@ -303,11 +302,8 @@ fn to_number(g: &mut Generator<'_>, id: NodeId) {
         };
         return g.value(value);
     }
-    let sizes: Vec<NodeId> = [precision, scale]
-        .into_iter()
-        .flatten()
-        .map(|size| g.make(Kind::DataTypeParam, &args![This: size]))
-        .collect();
+    let sizes: Vec<NodeId> =
+        [precision, scale].into_iter().flatten().map(|size| g.make(Kind::DataTypeParam, &args![This: size])).collect();
     let sizes = g.tree.list(&sizes);
     let name = g.tree.text_value("DECIMAL");
     let to = g.make(Kind::DataType, &[(Arg::This, name), (Arg::Expressions, sizes), (Arg::Nested, Value::Bool(false))]);
@@ -326,6 +322,13 @@ fn any_value(g: &mut Generator<'_>, id: NodeId) {
     let name = if g.tree.has(this, Arg::Max) { "ARG_MAX_NULL" } else { "ARG_MIN_NULL" };
     let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(this, arg));
     g.func(name, &args);
+}
+
+/// Aggregations of truth values take nothing else.
+fn logical(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let this = g.tree.get(id, Arg::This);
+    let this = cast(g, this, "BOOLEAN");
+    g.func(name, &[this.into()]);
 }
 
 fn approx_distinct(g: &mut Generator<'_>, id: NodeId) {

@@ -1,19 +1,12 @@
 //! Clauses, sources and what stands around calls.
 
-use super::{call, cast_type};
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use sqlectic_syntax::generator::{
-    expr,
-    functions::{self, window},
-    relation, Generator, RenderFn, FLAT,
-};
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::{expr, relation, Generator, RenderFn};
 
 /// Sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
-    (Kind::Bracket, bracket),
     (Kind::IgnoreNulls, |g, id| nulls(g, id, " IGNORE NULLS")),
     (Kind::In, in_),
-    (Kind::Interval, interval),
     (Kind::Join, join),
     (Kind::Lambda, lambda),
     (Kind::LimitOptions, limit_options),
@@ -90,7 +83,7 @@ fn nulls(g: &mut Generator<'_>, id: NodeId, words: &str) {
         g.unsupported(&format!("{}does not support{words}", kind.name()));
         return g.node(this);
     }
-    window::nulls_inside(g, this, words);
+    g.render_base(id);
 }
 
 /// `x IN UNNEST(y)` with its three answers.
@@ -104,15 +97,6 @@ fn in_(g: &mut Generator<'_>, id: NodeId) {
          WHEN this IS NULL OR ARRAY_LENGTH(list) <> LIST_COUNT(list) THEN NULL ELSE FALSE END",
         &[("list", list), ("this", this)],
     );
-}
-
-/// Elements are counted from 1, but keys of maps stay; a literal list stands as it is.
-fn bracket(g: &mut Generator<'_>, id: NodeId) {
-    g.render_base(id);
-}
-
-fn interval(g: &mut Generator<'_>, id: NodeId) {
-    g.render_base(id);
 }
 
 /// A `LIMIT` of a percentage.
@@ -132,8 +116,7 @@ fn table_sample(g: &mut Generator<'_>, id: NodeId) {
             ));
         }
         let word = g.word_node("RESERVOIR");
-        let mut arguments: Vec<(Arg, Value)> =
-            g.tree.arguments(id).filter(|(arg, _)| *arg != Arg::Method).collect();
+        let mut arguments: Vec<(Arg, Value)> = g.tree.arguments(id).filter(|(arg, _)| *arg != Arg::Method).collect();
         arguments.push((Arg::Method, word.into()));
         let sample = g.make(Kind::TableSample, &arguments);
         return relation::table_sample_as(g, sample, keyword);
@@ -159,10 +142,8 @@ fn join(g: &mut Generator<'_>, id: NodeId) {
     }
     let is_list = g.tree.this(id).is_some_and(|this| is_unnest(g, this));
     let has_condition = g.tree.has(id, Arg::On) || g.tree.has(id, Arg::Using);
-    let needs_condition = is_list
-        && !has_condition
-        && !g.tree.has(id, Arg::Method)
-        && matches!(&*kind, "" | "INNER" | "OUTER");
+    let needs_condition =
+        is_list && !has_condition && !g.tree.has(id, Arg::Method) && matches!(&*kind, "" | "INNER" | "OUTER");
     if needs_condition {
         g.sep();
         for word in [&side, &kind] {
@@ -183,7 +164,9 @@ fn join(g: &mut Generator<'_>, id: NodeId) {
 fn is_unnest(g: &Generator<'_>, this: NodeId) -> bool {
     match g.tree.kind(this) {
         Kind::Unnest | Kind::Explode => true,
-        Kind::Table => g.tree.this(this).is_some_and(|inner| matches!(g.tree.kind(inner), Kind::Explode | Kind::Unnest)),
+        Kind::Table => {
+            g.tree.this(this).is_some_and(|inner| matches!(g.tree.kind(inner), Kind::Explode | Kind::Unnest))
+        }
         _ => false,
     }
 }
@@ -195,11 +178,4 @@ fn nearest(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::Count);
     g.write(if g.tree.has(id, Arg::Similarity) { " BY SIMILARITY " } else { " BY DISTANCE " });
     g.arg(id, Arg::This);
-}
-
-/// Kept for areas that write lists on one line.
-pub(super) fn _flat_list(g: &mut Generator<'_>, id: NodeId, arg: Arg) {
-    g.list(id, arg, FLAT);
-    let _ = (call as fn(&mut Generator<'_>, &str, &[NodeId]) -> NodeId, cast_type(g, id), args![This: id]);
-    let _ = functions::function_fallback as RenderFn;
 }

@@ -41,7 +41,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
 const SEEDED: &str = "(ABS(HASH(seed)) % 1000000) / 1000000.0";
 
 fn minhash(g: &mut Generator<'_>, id: NodeId) {
-    let (Some(count), [value, ..]) = (g.tree.this(id), g.tree.expressions(id)[..]) else { return };
+    let (Some(count), Some(value)) = (g.tree.this(id), g.tree.expressions(id).first().copied()) else { return };
     g.write_template(
         "(SELECT JSON_OBJECT('state', LIST(min_h ORDER BY seed NULLS FIRST), 'type', 'minhash', 'version', 1) FROM \
          (SELECT seed, LIST_MIN(LIST_TRANSFORM(vals, LAMBDA __v : HASH(CAST(__v AS TEXT) || CAST(seed AS TEXT)))) AS \
@@ -154,7 +154,7 @@ fn randstr(g: &mut Generator<'_>, id: NodeId) {
 fn sequence(g: &mut Generator<'_>, id: NodeId, bits: u32) {
     let signed = g.tree.this(id).and_then(|node| integer_constant(g.tree, node)) == Some(1);
     let most = 1u128 << bits;
-    let inside = g.tree.ancestor(id, |kind| kind == Kind::Select).is_some_and(|select| is_generator_query(g, select));
+    let inside = g.tree.find_ancestor(id, Kind::Select).is_some_and(|select| is_generator_query(g, select));
     let base = match inside {
         true => "range",
         false => "(ROW_NUMBER() OVER (ORDER BY 1 NULLS FIRST) - 1)",

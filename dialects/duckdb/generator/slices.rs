@@ -2,16 +2,12 @@
 
 use super::{call, cast_type};
 use crate::shared::cast;
-use sqlectic_ast::{Arg, Kind, NodeId, Value};
-use sqlectic_syntax::{
-    generator::Generator,
-    parser::column::integer_constant,
-};
+use sqlectic_ast::{Arg, NodeId, Value};
+use sqlectic_syntax::{generator::Generator, parser::column::integer_constant};
 
 /// `ARRAY_SLICE(x, first, last, step)`; a length is turned into the last element, counted from the start of the list.
 pub(super) fn array_slice(g: &mut Generator<'_>, id: NodeId) {
-    let [this, start, end, step] =
-        [Arg::This, Arg::Start, Arg::End, Arg::Step].map(|arg| g.tree.get(id, arg));
+    let [this, start, end, step] = [Arg::This, Arg::Start, Arg::End, Arg::Step].map(|arg| g.tree.get(id, arg));
     let (Some(list), Some(first), Some(length), true) =
         (this.node(), start.node(), end.node(), g.tree.has(id, Arg::IsLength))
     else {
@@ -67,8 +63,7 @@ pub(super) fn flattened_concat_ws(g: &mut Generator<'_>, separator: NodeId, item
 }
 
 /// Characters between words where none are given, as the inside of a class of a pattern.
-const WORD_ENDS: &str =
-    "(' \t\n\r\u{c}' || CHR(11) || '!\"#$%&''()*+,\\\\\\-./:;<=>?@\\\\\\[\\\\\\]\\^_`{|}~')";
+const WORD_ENDS: &str = "(' \t\n\r\u{c}' || CHR(11) || '!\"#$%&''()*+,\\\\\\-./:;<=>?@\\\\\\[\\\\\\]\\^_`{|}~')";
 
 /// Words are cut at delimiters; the pieces at odd or even places are capitalized.
 pub(super) fn initcap(g: &mut Generator<'_>, id: NodeId) {

@@ -12,8 +12,6 @@ use sqlectic_syntax::{
 pub(super) const TEMPLATES: &[(Kind, &str)] = &[
     (Kind::Base64DecodeBinary, "FROM_BASE64(this)"),
     (Kind::Base64DecodeString, "DECODE(FROM_BASE64(this))"),
-    (Kind::Decode, "DECODE(this)"),
-    (Kind::Encode, "ENCODE(this)"),
     (Kind::HexDecodeString, "DECODE(UNHEX(this))"),
     (Kind::MD5Digest, "UNHEX(MD5(this))"),
     (Kind::RtrimmedLength, "LENGTH(RTRIM(this))"),
@@ -29,6 +27,8 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::ByteLength, byte_length),
     (Kind::Chr, chr),
     (Kind::ConcatWs, concat_ws),
+    (Kind::Decode, |g, id| of_this(g, id, "DECODE")),
+    (Kind::Encode, |g, id| of_this(g, id, "ENCODE")),
     (Kind::EndsWith, |g, id| of_texts(g, id, "ENDS_WITH", &[])),
     (Kind::Format, functions::function_fallback),
     (Kind::GroupConcat, group_concat),
@@ -79,6 +79,12 @@ pub(super) fn as_text(g: &mut Generator<'_>, value: Value) -> Value {
         Some(node) if cast_type(g, node).is_some_and(|name| !TEXT.contains(&name)) => cast(g, value, "TEXT").into(),
         _ => value,
     }
+}
+
+/// A function of one argument, whatever else the kind carries.
+fn of_this(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let this = g.tree.get(id, Arg::This);
+    g.func(name, &[this]);
 }
 
 /// A function that takes only texts.
@@ -133,11 +139,15 @@ fn bit_length(g: &mut Generator<'_>, id: NodeId) {
 fn left_or_right(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let (Some(this), Some(count)) = (g.tree.this(id), g.tree.expression(id)) else { return };
     let bytes = is_bytes(g, this);
+    let empty = g.tree.has(id, Arg::NegativeLengthReturnsEmpty);
+    if !bytes && !empty {
+        return g.func(name, &[this.into(), count.into()]);
+    }
     let part = match bytes {
         true => format!("UNHEX({name}(HEX(this), count * 2))"),
         false => format!("{name}(this, count)"),
     };
-    let sql = match (g.tree.has(id, Arg::NegativeLengthReturnsEmpty), bytes) {
+    let sql = match (empty, bytes) {
         (true, true) => format!("CASE WHEN count < 0 THEN UNHEX('') ELSE {part} END"),
         (true, false) => format!("CASE WHEN count < 0 THEN '' ELSE {part} END"),
         (false, _) => part,
@@ -205,11 +215,10 @@ fn trim(g: &mut Generator<'_>, id: NodeId) {
 
 fn unicode(g: &mut Generator<'_>, id: NodeId) {
     let Some(this) = g.tree.this(id) else { return };
-    let sql = match g.tree.has(id, Arg::EmptyIsZero) {
-        true => "CASE WHEN this = '' THEN 0 ELSE UNICODE(this) END",
-        false => "UNICODE(this)",
-    };
-    g.write_template(sql, &[("this", this)]);
+    match g.tree.has(id, Arg::EmptyIsZero) {
+        true => g.write_template("CASE WHEN this = '' THEN 0 ELSE UNICODE(this) END", &[("this", this)]),
+        false => g.func("UNICODE", &[this.into()]),
+    }
 }
 
 /// One character; its number has to be whole.
@@ -310,7 +319,7 @@ fn split_part(g: &mut Generator<'_>, id: NodeId) {
              ELSE SPLIT_PART(this, delimiter, n) END",
             &slots,
         ),
-        false => g.write_template("SPLIT_PART(this, delimiter, n)", &slots),
+        false => g.func("SPLIT_PART", &[this.into(), delimiter.into(), part.into()]),
     }
 }
 
@@ -335,10 +344,8 @@ fn str_position(g: &mut Generator<'_>, id: NodeId) {
         g.unsupported("STRPOS does not support the occurrence parameter");
     }
     if is_bytes(g, this) && is_bytes(g, part) {
-        return g.write_template(
-            "CAST((STRPOS(HEX(this), HEX(part)) + 1) / 2 AS INT)",
-            &[("this", this), ("part", part)],
-        );
+        return g
+            .write_template("CAST((STRPOS(HEX(this), HEX(part)) + 1) / 2 AS INT)", &[("this", this), ("part", part)]);
     }
     let Some(mut position) = g.tree.node(id, Arg::Position) else {
         return g.func("STRPOS", &[this.into(), part.into()]);
@@ -385,7 +392,6 @@ fn jaro_winkler(g: &mut Generator<'_>, id: NodeId) {
 fn regexp_like(g: &mut Generator<'_>, id: NodeId) {
     let name = if g.tree.has(id, Arg::FullMatch) { "REGEXP_FULL_MATCH" } else { "REGEXP_MATCHES" };
     let [this, pattern, flag] = [Arg::This, Arg::Expression, Arg::Flag].map(|arg| g.tree.get(id, arg));
-    let flag = options(g, flag, "cimnps");
     g.func(name, &[this, pattern, flag]);
 }
 
@@ -393,14 +399,6 @@ fn regexp_ilike(g: &mut Generator<'_>, id: NodeId) {
     let (this, pattern) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
     let flag = g.string_node("i");
     g.func("REGEXP_MATCHES", &[this, pattern, flag.into()]);
-}
-
-/// Options that DuckDB knows; others are left out.
-fn options(g: &mut Generator<'_>, options: Value, known: &str) -> Value {
-    let _ = known;
-    let Some(node) = options.node() else { return Value::None };
-    let _ = g.tree.is_string(node);
-    options
 }
 
 /// All matches are replaced unless `single_replace` is set.

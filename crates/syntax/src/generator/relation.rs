@@ -300,6 +300,13 @@ fn join(g: &mut Generator<'_>, id: NodeId) {
     } else {
         g.write("STRAIGHT_JOIN ");
     }
+    joined_with_condition(g, id);
+}
+
+/// What stands behind `JOIN`: the source, its condition and pivots.
+pub fn joined_with_condition(g: &mut Generator<'_>, id: NodeId) {
+    let using = g.tree.list_len(id, Arg::Using) > 0;
+    let condition = using || g.tree.has(id, Arg::On);
     joined(g, id);
     if g.tree.has(id, Arg::MatchCondition) {
         g.write(" MATCH_CONDITION (");

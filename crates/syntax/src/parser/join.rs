@@ -136,9 +136,6 @@ pub fn join(p: &mut Parser<'_>, a: RuleArgs) -> R {
     }
     let mark = p.mark();
     let Some(head) = head(p, a.flags) else { return Ok(None) };
-<<<<<<< HEAD
-    let this = p.table(a.flags & (BRACKET | UPDATE_ALIAS))?;
-=======
     after(p, mark, head, a.flags)
 }
 
@@ -152,8 +149,7 @@ pub fn after_head(p: &mut Parser<'_>, side: Value, kind: Value) -> R {
 }
 
 fn after(p: &mut Parser<'_>, mark: usize, head: Head, flags: u32) -> R {
-    let this = p.table(flags & BRACKET)?;
->>>>>>> 673673b (wip)
+    let this = p.table(flags & (BRACKET | UPDATE_ALIAS))?;
     let mut others = Vec::new();
     let is_array = matches!(head.kind, Value::Text(text) if p.tree.str(text) == "ARRAY");
     while is_array && p.accept(T::Comma) {

@@ -465,7 +465,7 @@ impl<'d> Parser<'d> {
     }
 
     /// Whether the token at `n` is the word; strings and quoted identifiers are no words.
-    fn is_word(&self, n: usize, word: &str) -> bool {
+    pub fn is_word(&self, n: usize, word: &str) -> bool {
         let token = self.peek(n);
         self.tree.str(token.text).eq_ignore_ascii_case(word) && !is_quoted(token.kind) && token.kind != T::Sentinel
     }
