@@ -534,8 +534,8 @@ impl<'a> Generator<'a> {
                 self.out.restore(before);
                 continue;
             }
+            width += self.out.width_since(measure) + if any { style.sep.len() } else { 0 };
             any = true;
-            width += self.out.width_since(measure);
             if !leading && i < last {
                 self.write(sep);
             }
