@@ -119,7 +119,7 @@ pub(crate) fn function(g: &mut Generator<'_>, id: NodeId) {
 pub(crate) fn bracket_array(g: &mut Generator<'_>, id: NodeId) {
     let items = g.tree.get(id, Arg::Expressions);
     g.write("[");
-    g.arguments(&[items]);
+    g.array_items(&[items]);
     g.write("]");
 }
 

@@ -26,8 +26,13 @@ fn array(g: &mut Generator<'_>, id: NodeId) {
     let name = g.function_name("ARRAY").into_owned();
     let is_query = matches!(items[..], [only] if g.tree.is(only, Kind::Query));
     let list = g.tree.get(id, Arg::Expressions);
-    let (open, close) = if is_query { ("(", ")") } else { ("[", "]") };
-    g.func_with(&name, open, close, &[list]);
+    if is_query {
+        return g.func(&name, &[list]);
+    }
+    g.write(&name);
+    g.write("[");
+    g.array_items(&[list]);
+    g.write("]");
 }
 
 /// An element is taken of a name, a call or a parenthesis: `(ARRAY[1, 2])[1]`.
@@ -107,12 +112,12 @@ fn filter(g: &mut Generator<'_>, id: NodeId) {
     let (Some(lambda), Some([name])) = (lambda, arguments.as_deref()) else {
         return g.unsupported("Unsupported filter condition");
     };
-    let name = *name;
+    let (name, table) = (*name, g.next_name());
     g.write("ARRAY(SELECT ");
     g.node(name);
     g.write(" FROM UNNEST(");
     g.arg(id, Arg::This);
-    g.write(") AS _t0(");
+    g.write(&format!(") AS {table}("));
     g.node(name);
     g.write(") WHERE ");
     g.arg(lambda, Arg::This);

@@ -5,6 +5,7 @@ use sqlectic_syntax::generator::{types, Generator, RenderFn, FLAT};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::Cast, cast),
     (Kind::ColumnDef, column_def),
     (Kind::CommentColumnConstraint, |g, _| g.unsupported("Column comments are not supported in the CREATE statement")),
     (Kind::ComputedColumnConstraint, computed),
@@ -43,12 +44,29 @@ fn data_type(g: &mut Generator<'_>, id: NodeId) {
             g.list(id, Arg::Values, FLAT);
             g.write("]");
         }
+        "ENUM" => {
+            g.write("ENUM (");
+            g.expressions(id, FLAT);
+            g.write(")");
+        }
         "DOUBLE" | "FLOAT" if !items.is_empty() => {
             g.write("FLOAT(");
             g.expressions(id, FLAT);
             g.write(")");
         }
         _ => types::data_type_node(g, id),
+    }
+}
+
+/// `DIV(a, b)` is a `NUMERIC` without a cast.
+fn cast(g: &mut Generator<'_>, id: NodeId) {
+    let quotient = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::IntDiv);
+    let to = g.tree.node(id, Arg::To);
+    let plain =
+        to.is_some_and(|to| g.tree.text_of(to, Arg::This) == "DECIMAL" && g.tree.list_len(to, Arg::Expressions) == 0);
+    match quotient {
+        Some(quotient) if plain => g.node(quotient),
+        _ => types::cast_with(g, id, ""),
     }
 }
 
@@ -60,6 +78,13 @@ const SERIAL: &[(&str, &str)] = &[("BIGINT", "BIGSERIAL"), ("INT", "SERIAL"), ("
 /// A column that counts up is an identity: <https://wiki.postgresql.org/wiki/Don%27t_Do_This#Don.27t_use_serial>.
 fn column_def(g: &mut Generator<'_>, id: NodeId) {
     let Some(kind) = g.tree.node(id, Arg::Kind) else { return types::column_def(g, id) };
+    if let Some(mode) = parameter_mode(g, id) {
+        g.node(mode);
+        g.write(" ");
+        let rest: Vec<NodeId> =
+            g.tree.children(id, Arg::Constraints).into_iter().filter(|node| *node != mode).collect();
+        return column_with(g, id, kind, &rest);
+    }
     let all = g.tree.children(id, Arg::Constraints);
     let constraint_kind = |g: &Generator<'_>, node| g.tree.node(node, Arg::Kind).map(|kind| g.tree.kind(kind));
     let is = |g: &Generator<'_>, node, wanted| constraint_kind(g, node) == Some(wanted);
@@ -84,6 +109,11 @@ fn column_def(g: &mut Generator<'_>, id: NodeId) {
     constraints.extend(kept);
     let kind = types::data_type(g, integer);
     column_with(g, id, kind, &constraints);
+}
+
+/// The mode of a parameter, which stands before its name.
+fn parameter_mode(g: &Generator<'_>, id: NodeId) -> Option<NodeId> {
+    g.tree.children(id, Arg::Constraints).into_iter().find(|node| g.tree.kind(*node) == Kind::InOutColumnConstraint)
 }
 
 /// The column with another type and other constraints.

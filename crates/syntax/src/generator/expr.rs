@@ -25,7 +25,6 @@ pub(super) const OPERATORS: &[(Kind, &str)] = &[
     (Kind::GT, ">"),
     (Kind::GTE, ">="),
     (Kind::Glob, "GLOB"),
-    (Kind::JSONBContains, "@>"),
     (Kind::JSONBContainsAllTopKeys, "?&"),
     (Kind::JSONBContainsAnyTopKeys, "?|"),
     (Kind::JSONBContainsTopKey, "?"),

@@ -660,6 +660,16 @@ impl<'a> Generator<'a> {
 
     /// Writes arguments of a call: on one line, or one a line in pretty mode if they are too wide.
     pub fn arguments(&mut self, args: &[Value]) {
+        self.wide_list(args, 0);
+    }
+
+    /// Writes the items of an array in brackets: as arguments, but what separates them counts for the width.
+    pub fn array_items(&mut self, items: &[Value]) {
+        self.wide_list(items, 2);
+    }
+
+    /// A list that is broken in pretty mode if its items, `separator` columns between them, are too wide.
+    fn wide_list(&mut self, args: &[Value], separator: usize) {
         let mut flat: Vec<Value> = Vec::with_capacity(args.len());
         for arg in args {
             match arg {
@@ -686,7 +696,7 @@ impl<'a> Generator<'a> {
             }
             let measure = self.out.measure();
             self.value(*arg);
-            width += self.out.width_since(measure);
+            width += self.out.width_since(measure) + if i > 0 { separator } else { 0 };
         }
         let broken = !flat.is_empty() && width > self.options.max_text_width;
         self.out.close_group(group, broken);

@@ -168,7 +168,12 @@ pub fn column_ops(p: &mut Parser<'_>, a: RuleArgs) -> R {
 
 /// What stands behind a dot.
 fn dot(p: &mut Parser<'_>, this: NodeId) -> R {
-    let Some(field) = p.field(atom::ANY_TOKEN | atom::ANONYMOUS_FUNC)? else {
+    let field = match p.kind() {
+        // Behind a dot they are names.
+        T::False | T::Null | T::True => p.id_var(atom::ANY_TOKEN)?,
+        _ => p.field(atom::ANY_TOKEN | atom::ANONYMOUS_FUNC)?,
+    };
+    let Some(field) = field else {
         p.error("Expecting a name after the dot")?;
         return Ok(None);
     };

@@ -165,9 +165,8 @@ fn unit(p: &mut Parser<'_>) -> R {
     if let Some(function) = p.function(0)? {
         return Ok(Some(function));
     }
-    // An operator is no unit: `INTERVAL '1 day'::INTERVAL`.
-    let is_word = p.at(T::Var) || p.curr_str().starts_with(|c: char| c.is_alphanumeric() || c == '_');
-    if p.at(T::Alias) || !is_word {
+    let is_word = p.at(T::Var) || !matches!(p.kind(), T::Identifier | T::String) && is_unit(p.curr_str());
+    if !is_word {
         return Ok(None);
     }
     p.var(atom::ANY_TOKEN | atom::UPPER)
@@ -192,6 +191,12 @@ fn canonical(p: &mut Parser<'_>, value: NodeId, unit: Option<NodeId>, before_uni
     if !p.tree.is_string(value) {
         return (value, unit);
     }
+    let text = p.tree.name(value);
+    let omits = p.dialect.parser.flags.supports_omitted_interval_span_unit && is_day_time(text) && !p.at_words(&["TO"]);
+    if unit.is_some() && (omits || has_units(text)) {
+        p.retreat(before_unit);
+        return (value, None);
+    }
     let Some((number, word)) = number_and_unit(p.tree.name(value)) else { return (value, unit) };
     let (number, word) = (number.to_string(), word.to_uppercase());
     if unit.is_some() {
@@ -204,6 +209,24 @@ fn canonical(p: &mut Parser<'_>, value: NodeId, unit: Option<NodeId>, before_uni
     let unit = p.word_node(&word);
     p.tree.set_span(unit, span);
     (string, Some(unit))
+}
+
+/// `1 10:30`: days and a time, so that a unit behind the text tells nothing.
+fn is_day_time(text: &str) -> bool {
+    let Some((days, time)) = text.trim().split_once(char::is_whitespace) else { return false };
+    let hours = time.trim_start().split(':').next().unwrap_or_default();
+    days.trim_start_matches('-').parse::<f64>().is_ok()
+        && time.contains(':')
+        && !hours.is_empty()
+        && hours.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `1 year 2 months`, `2 days ago`: the text has its units, and more than one with its number.
+fn has_units(text: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    let numbered =
+        text.match_indices(is_letter).any(|(i, _)| text[..i].trim_end().ends_with(|c: char| c.is_ascii_digit()));
+    numbered && number_and_unit(text).is_none()
 }
 
 /// `-1.5 days` -> `-1.5`, `days`; nothing if the text is anything else.

@@ -220,7 +220,8 @@ pub(super) fn select_star_from(p: &mut Parser<'_>, source: NodeId) -> NodeId {
 pub(super) fn at_table_query(p: &Parser<'_>) -> bool {
     let next = p.next_kind();
     let known = p.dialect.parser.flags.supports_table_query;
-    known && p.at(T::Table) && (next == T::Var || next == T::Identifier || p.dialect.parser.sets.id_var.contains(next))
+    let is_name = matches!(next, T::Identifier | T::Only | T::Var) || p.dialect.parser.sets.id_var.contains(next);
+    known && p.at(T::Table) && is_name
 }
 
 /// `TABLE t`, which is `SELECT * FROM t`; nothing if no name follows.
@@ -230,7 +231,15 @@ fn table_query(p: &mut Parser<'_>) -> R {
     }
     p.advance();
     let comments = p.prev_comments();
+    let wrapped = p.at_pair(T::Only, T::LParen);
+    if wrapped {
+        p.advance_by(2);
+    }
     let Some(table) = p.table(0)? else { return Ok(None) };
+    if wrapped {
+        p.tree.set(table, Arg::Only, true);
+        p.r_paren()?;
+    }
     let select = select_star_from(p, table);
     p.add_comments(select, &comments);
     p.query_modifiers(select)
