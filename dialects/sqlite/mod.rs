@@ -2,6 +2,7 @@
 
 mod generator;
 mod parser;
+mod statements;
 
 use crate::Definition;
 use sqlectic_syntax::{
@@ -17,6 +18,7 @@ fn define(d: &mut Dialect) {
     lexer(d);
     parser::define(d);
     generator::define(d);
+    statements::define(d);
     d.semantics.normalization = Normalization::CaseInsensitive;
     let f = &mut d.semantics.flags;
     f.ascii_only_normalization = true;

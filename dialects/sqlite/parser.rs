@@ -8,9 +8,6 @@ use sqlectic_syntax::{
 };
 use Function::{Build, Kind as Of};
 
-/// Flag of the rule that `ATTACH` and `DETACH` share.
-const DETACH: u32 = 1;
-
 pub(super) fn define(d: &mut Dialect) {
     let p = &mut d.parser;
     p.flags.add_join_on_true = true;
@@ -19,14 +16,6 @@ pub(super) fn define(d: &mut Dialect) {
     p.flags.string_aliases = true;
     p.sets.table_alias.extend(&[T::Anti, T::Semi]);
     add_token_rules(&mut p.range, &[(T::Match, |p, a| predicate::binary(p, Kind::Match, a.node))]);
-    add_token_rules(
-        &mut p.statements,
-        &[
-            (T::Attach, |p, _| p.attach_detach(0)),
-            (T::Detach, |p, _| p.attach_detach(DETACH)),
-            (T::Pragma, |p, _| p.pragma()),
-        ],
-    );
     add_token_rules(
         &mut p.column_operators,
         &[(T::Arrow, column::json_extract), (T::Darrow, column::json_extract_scalar)],

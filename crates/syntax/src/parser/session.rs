@@ -156,9 +156,13 @@ pub fn attach_detach(p: &mut Parser<'_>, a: RuleArgs) -> R {
         true => p.accept_words(&["IF", "NOT", "EXISTS"]),
         false => p.accept_words(&["IF", "EXISTS"]),
     };
-    let this = match p.expression()? {
-        Some(this) => Some(this),
+    let this = match p.primary()? {
+        Some(primary) => Some(primary),
         None => p.var(super::atom::ANY_TOKEN)?,
+    };
+    let this = match this {
+        Some(this) => p.alias(this, super::expr::EXPLICIT)?,
+        None => None,
     };
     if !is_attach {
         return p.make_from(mark, Kind::Detach, &args![This: this, Exists: exists]).map(Some);
