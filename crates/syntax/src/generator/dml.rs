@@ -98,11 +98,24 @@ fn directory(g: &mut Generator<'_>, id: NodeId) {
 
 fn multitable_inserts(g: &mut Generator<'_>, id: NodeId) {
     ctes(g, id);
+    if !g.tree.has(id, Arg::Kind) {
+        return inserts_from(g, id);
+    }
     g.write("INSERT ");
     g.arg(id, Arg::Kind);
     g.block(|g| g.expressions(id, ListStyle { sep: " ", indent: false, ..ListStyle::default() }));
     g.sep();
     g.arg(id, Arg::Source);
+}
+
+/// `FROM t INSERT INTO a SELECT b INSERT INTO c SELECT d`.
+fn inserts_from(g: &mut Generator<'_>, id: NodeId) {
+    g.write("FROM ");
+    g.arg(id, Arg::Source);
+    for insert in g.tree.expressions(id) {
+        g.sep();
+        g.node(insert);
+    }
 }
 
 fn conditional_insert(g: &mut Generator<'_>, id: NodeId) {

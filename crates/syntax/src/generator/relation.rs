@@ -60,9 +60,7 @@ fn table(g: &mut Generator<'_>, id: NodeId) {
             }
         });
     }
-    for lateral in g.tree.children(id, Arg::Laterals) {
-        g.node(lateral);
-    }
+    g.list(id, Arg::Laterals, ListStyle { sep: "", ..ListStyle::default() });
     if g.tree.has(id, Arg::Ordinality) {
         g.write(" WITH ORDINALITY");
         alias(g, id);

@@ -22,21 +22,17 @@ pub(super) fn group(p: &mut Parser<'_>) -> R {
     let mut expressions = Vec::new();
     let mut extras: Vec<(Arg, NodeId)> = Vec::new();
     let mut totals = Value::None;
+    expressions.extend(p.csv(element)?);
     loop {
-        let before = p.mark();
-        expressions.extend(p.csv(element)?);
-        let suffix = p.mark();
-        match grouping(p, p.at(T::With))? {
-            Some(node) => extras.push((extra_argument(p.tree.kind(node)), node)),
-            None if p.accept_words(&["WITH", "TOTALS"]) || p.accept_words(&["TOTALS"]) => totals = Value::Bool(true),
-            None => {
-                p.retreat(suffix);
-                break;
-            }
-        }
-        p.accept(T::Comma);
-        if p.mark() == before {
+        if let Some(node) = grouping(p, p.at(T::With))? {
+            extras.push((extra_argument(p.tree.kind(node)), node));
+        } else if p.accept_words(&["WITH", "TOTALS"]) || p.accept_words(&["TOTALS"]) {
+            totals = Value::Bool(true);
+        } else {
             break;
+        }
+        if p.accept(T::Comma) {
+            expressions.extend(p.csv(element)?);
         }
     }
     let list = p.list(&expressions);

@@ -171,17 +171,10 @@ fn after(p: &mut Parser<'_>, mark: usize, head: Head, flags: u32) -> R {
     Ok(Some(node))
 }
 
-/// `, t`, if a table follows; the node's span starts with the table.
+/// `, t`; a comma that no table follows is passed over. The node's span starts with the table.
 fn comma_join(p: &mut Parser<'_>, flags: u32) -> R {
-    let mark = p.mark();
     p.advance();
-    let table = match p.attempt(|p| p.table(flags)) {
-        Some(table) => table,
-        None => {
-            p.retreat(mark);
-            return Ok(None);
-        }
-    };
+    let Some(table) = p.attempt(|p| p.table(flags)) else { return Ok(None) };
     let kind = match p.dialect.parser.flags.joins_have_equal_precedence {
         true => p.text("CROSS"),
         false => Value::None,

@@ -110,13 +110,14 @@ fn bare_name(p: &mut Parser<'_>, node: NodeId) -> NodeId {
 
 /// The aggregations of `PIVOT`, each with an optional alias.
 fn aggregations(p: &mut Parser<'_>) -> R<Vec<NodeId>> {
-    p.csv(|p| match p.function(0)? {
+    let aggregations = p.csv(|p| match p.function(0)? {
         Some(function) => p.alias(function, 0),
-        None => {
-            p.error("Expecting an aggregation function in PIVOT")?;
-            Ok(None)
-        }
-    })
+        None => Ok(None),
+    })?;
+    if aggregations.is_empty() {
+        p.error("Expecting an aggregation function in PIVOT")?;
+    }
+    Ok(aggregations)
 }
 
 /// `a IN (1, 2 AS b)` behind `FOR`.
@@ -276,8 +277,8 @@ pub fn statement(p: &mut Parser<'_>, nested: bool) -> R {
     let into = if p.accept_words(&["INTO", "NAME"]) { unpivot_columns(p)? } else { None };
     let using = match p.accept(T::Using) {
         true => {
-            let items = p.csv(|p| match p.function(0)? {
-                Some(function) => p.alias(function, 0),
+            let items = p.csv(|p| match p.column()? {
+                Some(aggregation) => p.alias(aggregation, 0),
                 None => Ok(None),
             })?;
             p.opt_list(&items)

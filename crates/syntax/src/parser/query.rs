@@ -44,6 +44,16 @@ pub fn select_query(p: &mut Parser<'_>, a: RuleArgs) -> R {
         };
     }
     let from = if p.at(T::From) { p.from(relation::JOINS | relation::PIPE)? } else { None };
+    let mut laterals = Vec::new();
+    while from.is_some() {
+        match p.lateral()? {
+            Some(lateral) => laterals.push(lateral),
+            None => break,
+        }
+    }
+    if let (Some(from), true) = (from, p.at(T::Insert)) {
+        return inserts_from(p, from, &laterals);
+    }
     let query = match p.kind() {
         T::Select => deep(|| select_block(p, from))?,
         T::LParen if from.is_none() && a.flags & (NESTED | TABLE) != 0 => {
@@ -64,6 +74,9 @@ pub fn select_query(p: &mut Parser<'_>, a: RuleArgs) -> R {
             None => None,
         },
     };
+    for lateral in laterals {
+        query.iter().for_each(|query| p.tree.append(*query, Arg::Laterals, lateral));
+    }
     match query {
         Some(query) if a.flags & WITHOUT_SET_OPERATIONS == 0 => p.set_operations(query),
         query => Ok(query),
@@ -199,6 +212,26 @@ fn operation_modifiers(p: &mut Parser<'_>) -> R<Value> {
 fn from_first(p: &mut Parser<'_>, from: NodeId) -> R<NodeId> {
     let select = select_star(p, from);
     Ok(p.query_modifiers(select)?.unwrap_or(select))
+}
+
+/// `FROM t INSERT INTO a SELECT b INSERT INTO c SELECT d`.
+fn inserts_from(p: &mut Parser<'_>, from: NodeId, laterals: &[NodeId]) -> R {
+    let mut inserts = Vec::new();
+    while p.accept(T::Insert) {
+        let comments = p.prev_comments();
+        let Some(insert) = deep(|| p.insert())? else { break };
+        super::statements::prepend_comments(p, insert, &comments);
+        inserts.push(insert);
+    }
+    let source = p.tree.this(from);
+    if let Some(source) = source.filter(|_| !laterals.is_empty()) {
+        p.tree.set_list(source, Arg::Laterals, laterals);
+    }
+    let comments = p.tree.take_comments(from);
+    let list = p.list(&inserts);
+    let node = p.node(Kind::MultitableInserts, &args![Expressions: list, Source: source])?;
+    p.add_comments(node, &comments);
+    Ok(Some(node))
 }
 
 /// `SELECT *` from a `From`.

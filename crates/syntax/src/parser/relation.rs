@@ -35,6 +35,9 @@ pub const AFTER_VALUES: u32 = 1;
 pub fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if !p.at(T::Var) && !p.at(T::Identifier) {
         if let Some(source) = other_source(p, a.flags)? {
+            if a.flags & JOINS != 0 && p.tree.kind(source) == Kind::Subquery {
+                append_joins(p, source)?;
+            }
             return Ok(Some(source));
         }
     }
@@ -61,6 +64,29 @@ pub fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
     }
     p.stretch(this, mark);
     Ok(Some(this))
+}
+
+fn append_joins(p: &mut Parser<'_>, source: NodeId) -> R<()> {
+    for join in join::joins(p, 0)? {
+        p.tree.append(source, Arg::Joins, join);
+    }
+    Ok(())
+}
+
+/// `t.array AS item AT position`: what looked like a table is a column that is unnested.
+fn at_index(p: &mut Parser<'_>, table: NodeId) -> R {
+    if p.tree.kind(table) != Kind::Table || !p.accept_words(&["AT"]) {
+        return Ok(None);
+    }
+    let position = p.id_var(0)?;
+    let parts = [Arg::This, Arg::Db, Arg::Catalog].map(|part| p.tree.get(table, part));
+    let column = p.node(Kind::Column, &args![This: parts[0], Table: parts[1], Db: parts[2]])?;
+    let alias = p.tree.node(table, Arg::Alias).and_then(|alias| p.tree.this(alias));
+    let this = match alias {
+        Some(alias) => p.node(Kind::Alias, &args![This: column, Alias: alias])?,
+        None => column,
+    };
+    p.some(Kind::AtIndex, &args![This: this, Expression: position])
 }
 
 /// Everything in `FROM` that doesn't start with a name.
@@ -119,6 +145,11 @@ fn decorate(p: &mut Parser<'_>, this: NodeId, flags: u32) -> R<()> {
     }
     if let Some(alias) = p.table_alias(flags)? {
         p.tree.set(this, Arg::Alias, alias);
+    }
+    if !p.tree.has(this, Arg::When) {
+        if let Some(when) = super::sample::historical_data(p)? {
+            p.tree.set(this, Arg::When, when);
+        }
     }
     if p.accept_words(&["INDEXED BY"]) || p.accept_words(&["INDEXED", "BY"]) {
         let index = p.table_parts(0)?;
@@ -283,9 +314,9 @@ fn starts_clause(p: &Parser<'_>) -> bool {
     }
 }
 
-/// A column in the alias of a table: a name, or a definition.
+/// A column in the alias of a table: a name, which may be any token, or a definition.
 fn alias_column(p: &mut Parser<'_>) -> R {
-    match p.id_var(0)? {
+    match p.id_var(atom::ANY_TOKEN)? {
         Some(name) if matches!(p.kind(), T::Comma | T::RParen) => Ok(Some(name)),
         Some(name) => p.column_def(name, 0),
         None => Ok(None),

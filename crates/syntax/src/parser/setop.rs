@@ -178,14 +178,20 @@ fn operand(p: &mut Parser<'_>, node: NodeId) -> NodeId {
     }
 }
 
-/// `SELECT * FROM (VALUES ...) AS _values`.
+/// `SELECT * FROM (VALUES ...) AS _values`; clauses of the values are those of the query.
 pub(super) fn values_query(p: &mut Parser<'_>, values: NodeId) -> NodeId {
     if !p.tree.has(values, Arg::Alias) {
         let name = p.identifier_node("_values", false);
         let alias = p.tree.make(Kind::TableAlias, &args![This: name]);
         p.tree.set(values, Arg::Alias, alias);
     }
-    query::select_star_from(p, values)
+    let [order, limit, offset] = [Arg::Order, Arg::Limit, Arg::Offset].map(|arg| p.tree.take(values, arg));
+    let span = p.tree.span(values);
+    let from = p.tree.make_at(Kind::From, span, &args![This: values]);
+    let star = p.tree.make(Kind::Star, &[]);
+    let list = p.list(&[star]);
+    let args = args![Expressions: list, Order: order, Limit: limit, Offset: offset, From: from];
+    p.tree.make_at(Kind::Select, span, &args)
 }
 
 /// Clauses behind the last operand belong to the whole chain.
