@@ -5,6 +5,7 @@
 
 mod base;
 mod duckdb;
+mod hive;
 mod mysql;
 mod postgres;
 mod shared;
@@ -31,8 +32,14 @@ pub struct Definition {
 }
 
 /// All dialects, sorted by name.
-pub const DEFINITIONS: &[Definition] =
-    &[base::DEFINITION, duckdb::DEFINITION, mysql::DEFINITION, postgres::DEFINITION, sqlite::DEFINITION];
+pub const DEFINITIONS: &[Definition] = &[
+    base::DEFINITION,
+    duckdb::DEFINITION,
+    hive::DEFINITION,
+    mysql::DEFINITION,
+    postgres::DEFINITION,
+    sqlite::DEFINITION,
+];
 
 static BUILT: LazyLock<Vec<OnceLock<Arc<Dialect>>>> =
     LazyLock::new(|| DEFINITIONS.iter().map(|_| OnceLock::new()).collect());

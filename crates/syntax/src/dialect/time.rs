@@ -67,12 +67,30 @@ pub struct TimeFormats {
     pub write: TimeTable,
 }
 
+/// Pieces that demand two digits, as some dialects do, and the pieces that don't.
+const STRICT: &[(&str, &str)] = &[
+    ("%Hstrict", "%H"),
+    ("%Istrict", "%I"),
+    ("%Mstrict", "%M"),
+    ("%Sstrict", "%S"),
+    ("%dstrict", "%d"),
+    ("%mstrict", "%m"),
+];
+
 impl TimeFormats {
     /// Derives both directions from the mapping.
     pub fn compile(&mut self) {
         self.read = TimeTable::new(self.mapping.iter().copied());
         let inverse = self.mapping.iter().rev().map(|(from, to)| (*to, *from));
-        self.write = TimeTable::new(inverse.chain(self.write_only.iter().copied()));
+        let mut pairs: Vec<(&str, &str)> = inverse.chain(self.write_only.iter().copied()).collect();
+        // What a dialect demands two digits for is written as any other.
+        for (strict, plain) in STRICT {
+            if !pairs.iter().any(|(from, _)| from == strict) {
+                let to = pairs.iter().rev().find(|(from, _)| from == plain).map_or(*plain, |(_, to)| *to);
+                pairs.push((strict, to));
+            }
+        }
+        self.write = TimeTable::new(pairs);
     }
 }
 

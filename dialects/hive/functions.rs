@@ -1,0 +1,205 @@
+//! Functions by name.
+
+use sqlectic_ast::{args, Arg, Kind, NodeId};
+use sqlectic_syntax::{
+    parser::{Function, Parser, R},
+    Dialect,
+};
+use Function::{Args, Build, Kind as Of};
+
+pub(super) fn define(d: &mut Dialect) {
+    d.parser.add_functions(&[
+        ("ARRAYAGG", Build(collect_list)),
+        ("ARRAY_AGG", Build(collect_list)),
+        ("BASE64", Of(Kind::ToBase64)),
+        ("COLLECT_LIST", Build(collect_list)),
+        ("COLLECT_SET", Of(Kind::ArrayUniqueAgg)),
+        ("CONCAT_WS", Build(concat_ws)),
+        ("DATEDIFF", Build(date_diff)),
+        ("DATE_ADD", Build(|p, a| ts_or_ds_add(p, a, false))),
+        ("DATE_FORMAT", Build(date_format)),
+        ("DATE_SUB", Build(|p, a| ts_or_ds_add(p, a, true))),
+        ("DAY", Build(|p, a| of_date(p, Kind::Day, a))),
+        ("FIRST", Build(|p, a| ignore_nulls(p, Kind::First, a))),
+        ("FIRST_VALUE", Build(|p, a| ignore_nulls(p, Kind::FirstValue, a))),
+        ("FROM_UNIXTIME", Build(|p, a| p.formatted_time(Kind::UnixToStr, a))),
+        ("GET_JSON_OBJECT", Build(get_json_object)),
+        ("LAST", Build(|p, a| ignore_nulls(p, Kind::Last, a))),
+        ("LAST_VALUE", Build(|p, a| ignore_nulls(p, Kind::LastValue, a))),
+        ("MAP", Build(map)),
+        ("MONTH", Build(|p, a| of_date(p, Kind::Month, a))),
+        ("NAMED_STRUCT", Build(named_struct)),
+        ("PERCENTILE", Of(Kind::Quantile)),
+        ("PERCENTILE_APPROX", Of(Kind::ApproxQuantile)),
+        ("REGEXP_EXTRACT", Build(regexp_extract)),
+        ("REGEXP_EXTRACT_ALL", Build(regexp_extract_all)),
+        ("SEQUENCE", Of(Kind::GenerateSeries)),
+        ("SIZE", Of(Kind::ArraySize)),
+        ("SPLIT", Of(Kind::RegexpSplit)),
+        ("STR_TO_MAP", Build(str_to_map)),
+        ("TO_DATE", Build(to_date)),
+        ("TO_JSON", Of(Kind::JSONFormat)),
+        ("TRUNC", Build(trunc)),
+        ("UNBASE64", Of(Kind::FromBase64)),
+        ("UNIX_TIMESTAMP", Build(unix_timestamp)),
+        ("YEAR", Build(|p, a| of_date(p, Kind::Year, a))),
+        ("LOCATE", Args(Kind::StrPosition, &[Arg::Substr, Arg::This, Arg::Position])),
+        ("INSTR", Args(Kind::StrPosition, &[Arg::This, Arg::Substr])),
+    ]);
+}
+
+/// The first argument as a date.
+pub(crate) fn date(p: &mut Parser<'_>, this: Option<NodeId>) -> R<NodeId> {
+    p.make(Kind::TsOrDsToDate, &args![This: this])
+}
+
+/// A function of a date, which may be given as text.
+pub(crate) fn of_date(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    let this = date(p, a.first().copied())?;
+    p.make(kind, &args![This: this])
+}
+
+fn collect_list(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    p.make(Kind::ArrayAgg, &args![This: a.first().copied(), NullsExcluded: true])
+}
+
+fn concat_ws(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let list = p.list(a);
+    p.make(Kind::ConcatWs, &args![Expressions: list, Safe: true, Coalesce: true, Flatten: true])
+}
+
+fn date_diff(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let end = date(p, a.first().copied())?;
+    let start = date(p, a.get(1).copied())?;
+    p.make(Kind::DateDiff, &args![This: end, Expression: start])
+}
+
+/// `DATE_ADD(x, n)`; `DATE_SUB` adds the negation.
+pub(crate) fn ts_or_ds_add(p: &mut Parser<'_>, a: &[NodeId], negate: bool) -> R<NodeId> {
+    let mut amount = a.get(1).copied();
+    if negate {
+        if let Some(node) = amount {
+            let one = p.tree.integer(1);
+            let minus = p.tree.make(Kind::Neg, &args![This: one]);
+            let node = parenthesised(p, node);
+            amount = Some(p.make(Kind::Mul, &args![This: node, Expression: minus])?);
+        }
+    }
+    let day = p.word_node("DAY");
+    p.make(Kind::TsOrDsAdd, &args![This: a.first().copied(), Expression: amount, Unit: day])
+}
+
+/// An operator in parentheses, so that it may become an operand.
+fn parenthesised(p: &mut Parser<'_>, node: NodeId) -> NodeId {
+    match p.tree.is(node, Kind::Binary) && !p.tree.is(node, Kind::Func) {
+        true => p.tree.make(Kind::Paren, &args![This: node]),
+        false => node,
+    }
+}
+
+fn date_format(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let this = p.make(Kind::TimeStrToTime, &args![This: a.first().copied()])?;
+    let format = a.get(1).map(|format| p.format_time(*format));
+    p.make(Kind::TimeToStr, &args![This: this, Format: format])
+}
+
+/// `FIRST(x, TRUE)` passes over nulls.
+fn ignore_nulls(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    let node = p.make(kind, &args![This: a.first().copied()])?;
+    let ignores = a.get(1).is_some_and(|flag| p.tree.kind(*flag) == Kind::Boolean && p.tree.has(*flag, Arg::This));
+    match ignores {
+        true => p.make(Kind::IgnoreNulls, &args![This: node]),
+        false => Ok(node),
+    }
+}
+
+fn get_json_object(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let path = match a.get(1) {
+        Some(path) => Some(p.to_json_path(*path)?),
+        None => None,
+    };
+    p.make(Kind::JSONExtractScalar, &args![This: a.first().copied(), Expression: path])
+}
+
+/// `MAP(k, v, k, v ...)`, or of a star.
+fn map(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    if let [star] = a[..] {
+        if p.tree.kind(star) == Kind::Star {
+            return p.make(Kind::StarMap, &args![This: star]);
+        }
+    }
+    let keys: Vec<NodeId> = a.iter().step_by(2).copied().collect();
+    let values: Vec<NodeId> = a.iter().skip(1).step_by(2).copied().collect();
+    let mut array = |items: &[NodeId]| {
+        let list = p.list(items);
+        p.tree.make(Kind::Array, &args![Expressions: list])
+    };
+    let (keys, values) = (array(&keys), array(&values));
+    p.make(Kind::VarMap, &args![Keys: keys, Values: values])
+}
+
+fn named_struct(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let mut fields = Vec::new();
+    for pair in a.chunks_exact(2) {
+        let name = sqlectic_syntax::parser::functions::property_name(p, pair[0]);
+        fields.push(p.make(Kind::PropertyEQ, &args![This: name, Expression: pair[1]])?);
+    }
+    let list = p.list(&fields);
+    p.make(Kind::Struct, &args![Expressions: list])
+}
+
+fn group(p: &mut Parser<'_>, a: &[NodeId]) -> NodeId {
+    let default = p.dialect.semantics.flags.regexp_extract_default_group;
+    a.get(2).copied().unwrap_or_else(|| p.tree.integer(default))
+}
+
+fn regexp_extract(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let group = group(p, a);
+    p.make(
+        Kind::RegexpExtract,
+        &args![
+            This: a.first().copied(), Expression: a.get(1).copied(), Group: group, Parameters: a.get(3).copied(),
+            NullIfPosOverflow: true
+        ],
+    )
+}
+
+fn regexp_extract_all(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let group = group(p, a);
+    p.make(Kind::RegexpExtractAll, &args![This: a.first().copied(), Expression: a.get(1).copied(), Group: group])
+}
+
+fn str_to_map(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let pair = a.get(1).copied().unwrap_or_else(|| p.tree.string(","));
+    let key = a.get(2).copied().unwrap_or_else(|| p.tree.string(":"));
+    p.make(Kind::StrToMap, &args![This: a.first().copied(), PairDelim: pair, KeyValueDelim: key])
+}
+
+fn to_date(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let format = a.get(1).map(|format| p.format_time(*format));
+    p.make(Kind::TsOrDsToDate, &args![This: a.first().copied(), Format: format, Safe: true])
+}
+
+/// With a unit it cuts dates, without it numbers.
+fn trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let [this, unit, ..] = a[..] else {
+        return p.make(Kind::Trunc, &args![This: a.first().copied()]);
+    };
+    if p.tree.is_number(unit) {
+        return p.make(Kind::Trunc, &args![This: this, Decimals: unit]);
+    }
+    let unit = p.unit(unit);
+    p.make(Kind::TimestampTrunc, &args![This: this, Unit: unit])
+}
+
+fn unix_timestamp(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let now;
+    let arguments = match a {
+        [] => {
+            now = [p.make(Kind::CurrentTimestamp, &[])?];
+            &now[..]
+        }
+        a => a,
+    };
+    p.formatted_time(Kind::StrToUnix, arguments)
+}

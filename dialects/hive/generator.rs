@@ -1,0 +1,378 @@
+//! Rendering that differs from the base.
+
+use crate::shared;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::{dialect::Rewrite, generator::Generator, Dialect};
+
+pub(super) fn define(d: &mut Dialect) {
+    flags(d);
+    let g = &mut d.generator;
+    g.add_types(&[
+        ("BIT", "BOOLEAN"),
+        ("BLOB", "BINARY"),
+        ("DATETIME", "TIMESTAMP"),
+        ("ROWVERSION", "BINARY"),
+        ("TEXT", "STRING"),
+        ("TIME", "TIMESTAMP"),
+        ("TIMESTAMPNTZ", "TIMESTAMP"),
+        ("TIMESTAMPTZ", "TIMESTAMP"),
+        ("UTINYINT", "SMALLINT"),
+        ("VARBINARY", "BINARY"),
+    ]);
+    g.json_path_parts = vec![Kind::JSONPathKey, Kind::JSONPathRoot, Kind::JSONPathSubscript, Kind::JSONPathWildcard];
+    g.add_names(&[
+        (Kind::AnyValue, "FIRST"),
+        (Kind::ApproxQuantile, "PERCENTILE_APPROX"),
+        (Kind::ArgMax, "MAX_BY"),
+        (Kind::ArgMin, "MIN_BY"),
+        (Kind::ArrayConcat, "CONCAT"),
+        (Kind::ArraySize, "SIZE"),
+        (Kind::ArraySort, "SORT_ARRAY"),
+        (Kind::ArrayUniqueAgg, "COLLECT_SET"),
+        (Kind::DayOfMonth, "DAYOFMONTH"),
+        (Kind::DayOfWeek, "DAYOFWEEK"),
+        (Kind::FromBase64, "UNBASE64"),
+        (Kind::GenerateDateArray, "SEQUENCE"),
+        (Kind::GenerateSeries, "SEQUENCE"),
+        (Kind::IsNan, "ISNAN"),
+        (Kind::JSONFormat, "TO_JSON"),
+        (Kind::NumberToStr, "FORMAT_NUMBER"),
+        (Kind::Quantile, "PERCENTILE"),
+        (Kind::RegexpSplit, "SPLIT"),
+        (Kind::StarMap, "MAP"),
+        (Kind::TimeStrToDate, "TO_DATE"),
+        (Kind::TimeStrToUnix, "UNIX_TIMESTAMP"),
+        (Kind::TimeToUnix, "UNIX_TIMESTAMP"),
+        (Kind::ToBase64, "BASE64"),
+        (Kind::Unicode, "ASCII"),
+        (Kind::UnixToTimeStr, "FROM_UNIXTIME"),
+        (Kind::WeekOfYear, "WEEKOFYEAR"),
+    ]);
+    g.add_renders(&[
+        (Kind::ApproxDistinct, approx_distinct),
+        (Kind::ArrayAgg, |g, id| {
+            let this = g.tree.get(id, Arg::This);
+            g.func("COLLECT_LIST", &[this]);
+        }),
+        (Kind::ArrayToString, |g, id| {
+            let args = [Arg::Expression, Arg::This].map(|arg| g.tree.get(id, arg));
+            g.func("CONCAT_WS", &args);
+        }),
+        (Kind::DateAdd, date_add),
+        (Kind::DateDiff, date_diff),
+        (Kind::DateStrToDate, shared::as_date),
+        (Kind::DateSub, date_add),
+        (Kind::DateToDi, date_to_di),
+        (Kind::DiToDate, di_to_date),
+        (Kind::ILike, shared::ilike_as_lower),
+        (Kind::If, shared::if_function),
+        (Kind::JSONExtract, get_json_object),
+        (Kind::JSONExtractScalar, get_json_object),
+        (Kind::Left, left),
+        (Kind::MD5Digest, |g, id| {
+            g.write("UNHEX(MD5(");
+            g.arg(id, Arg::This);
+            g.write("))");
+        }),
+        (Kind::Max, shared::max_or_greatest),
+        (Kind::Min, shared::min_or_least),
+        (Kind::RegexpExtract, regexp_extract),
+        (Kind::RegexpExtractAll, regexp_extract),
+        (Kind::Right, right),
+        (Kind::Split, split),
+        (Kind::StrPosition, |g, id| {
+            let args = [Arg::Substr, Arg::This, Arg::Position].map(|arg| g.tree.get(id, arg));
+            g.func("LOCATE", &args);
+        }),
+        (Kind::StrToDate, |g, id| str_to(g, id, "DATE")),
+        (Kind::StrToTime, |g, id| str_to(g, id, "TIMESTAMP")),
+        (Kind::StrToUnix, |g, id| with_format(g, id, "UNIX_TIMESTAMP")),
+        (Kind::Struct, struct_),
+        (Kind::StructExtract, |g, id| {
+            g.arg(id, Arg::This);
+            g.write(".");
+            let field = g.tree.node(id, Arg::Expression);
+            match field.filter(|field| g.tree.is_string(*field)) {
+                Some(field) => {
+                    let name = g.tree.name(field).to_string();
+                    g.write(&name);
+                }
+                None => g.arg(id, Arg::Expression),
+            }
+        }),
+        (Kind::TimeStrToTime, shared::as_timestamp),
+        (Kind::TimeToStr, time_to_str),
+        (Kind::TimestampTrunc, |g, id| {
+            let (this, unit) = (g.tree.get(id, Arg::This), g.unit_to_string(id, "DAY"));
+            g.func("TRUNC", &[this, unit]);
+        }),
+        (Kind::ToChar, |g, id| cast_this(g, id, "TEXT")),
+        (Kind::Trunc, |g, id| cast_this(g, id, "BIGINT")),
+        (Kind::TryCast, shared::plain_cast),
+        (Kind::TsOrDsAdd, date_add),
+        (Kind::TsOrDsDiff, date_diff),
+        (Kind::TsOrDsToDate, to_date),
+        (Kind::UnixToStr, |g, id| with_format(g, id, "FROM_UNIXTIME")),
+        (Kind::UnixToTime, unix_to_time),
+        (Kind::VarMap, var_map),
+    ]);
+    g.add_operators(&[(Kind::NullSafeEQ, "<=>"), (Kind::RegexpLike, "RLIKE")]);
+    d.rewrites.extend([sqlectic_rewrite::eliminate_qualify as Rewrite, sqlectic_rewrite::eliminate_distinct_on]);
+}
+
+fn flags(d: &mut Dialect) {
+    let f = &mut d.generator.flags;
+    f.alter_set_type = "".into();
+    f.array_size_name = "SIZE".into();
+    f.byte_string_function = "UNHEX".into();
+    f.extract_allows_quotes = false;
+    f.index_on = "ON TABLE".into();
+    f.join_hints = false;
+    f.json_path_single_quote_escape = true;
+    f.last_day_supports_date_part = false;
+    f.limit_fetch = "LIMIT".into();
+    f.nvl2_supported = false;
+    f.pad_fill_pattern_is_required = true;
+    f.query_hints = false;
+    f.supports_decode_case = false;
+    f.supports_grouping_sets_as_suffix = true;
+    f.supports_median = false;
+    f.supports_to_number = false;
+    f.supports_uescape = false;
+    f.table_hints = false;
+    f.tablesample_with_method = false;
+    f.try_supported = false;
+    f.with_properties_prefix = "TBLPROPERTIES".into();
+    f.struct_field_sep = ": ".into();
+}
+
+pub(crate) fn cast_this(g: &mut Generator<'_>, id: NodeId, to: &str) {
+    let this = g.tree.get(id, Arg::This);
+    let cast = shared::cast(g, this, to);
+    g.node(cast);
+}
+
+fn approx_distinct(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::Accuracy) {
+        g.unsupported("APPROX_COUNT_DISTINCT does not support an accuracy");
+    }
+    let this = g.tree.get(id, Arg::This);
+    g.func("APPROX_COUNT_DISTINCT", &[this]);
+}
+
+/// Units of months and what they are in months.
+const MONTHS: &[(&str, i64)] = &[("MONTH", 1), ("QUARTER", 3), ("YEAR", 12)];
+
+/// `DATE_ADD(x, n)` adds days, `ADD_MONTHS(x, n)` months.
+pub(crate) fn date_add(g: &mut Generator<'_>, id: NodeId) {
+    let negate = g.tree.kind(id) == Kind::DateSub;
+    let unit = g.unit_name(id, "DAY");
+    let this = g.tree.get(id, Arg::This);
+    let mut amount = g.tree.get(id, Arg::Expression);
+    let months = MONTHS.iter().find(|(name, _)| *name == unit).map(|(_, months)| *months);
+    let (name, factor) = match (months, unit.as_str()) {
+        (Some(months), _) => ("ADD_MONTHS", months),
+        (None, "WEEK") => ("DATE_ADD", 7),
+        _ => ("DATE_ADD", 1),
+    };
+    let factor = if negate { -factor } else { factor };
+    if factor != 1 {
+        let literal = amount.node().and_then(|node| literal_integer(g, node));
+        amount = match literal {
+            Some(number) => g.tree.integer(number.saturating_mul(factor)).into(),
+            None => {
+                let operand = shared::wrapped(g, id, Arg::Expression);
+                let factor = g.tree.integer(factor);
+                g.make(Kind::Mul, &[(Arg::This, operand), (Arg::Expression, factor.into())]).into()
+            }
+        };
+    }
+    g.func(name, &[this, amount]);
+}
+
+/// The value of an integer in quotes or not.
+fn literal_integer(g: &Generator<'_>, node: NodeId) -> Option<i64> {
+    match g.tree.kind(node) {
+        Kind::Literal => g.tree.name(node).parse().ok(),
+        _ => sqlectic_syntax::parser::column::integer_constant(g.tree, node),
+    }
+}
+
+fn date_diff(g: &mut Generator<'_>, id: NodeId) {
+    let unit = g.unit_name(id, "DAY");
+    let (this, other) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    let months = MONTHS.iter().find(|(name, _)| *name == unit).map(|(_, months)| *months);
+    let (name, divisor) = match (months, unit.as_str()) {
+        (Some(months), _) => ("MONTHS_BETWEEN", months),
+        (None, "WEEK") => ("DATEDIFF", 7),
+        _ => ("DATEDIFF", 1),
+    };
+    let whole = name == "MONTHS_BETWEEN" || divisor > 1;
+    if whole {
+        g.write("CAST(");
+    }
+    g.func(name, &[this, other]);
+    if divisor > 1 {
+        g.write(&format!(" / {divisor}"));
+    }
+    if whole {
+        g.write(" AS INT)");
+    }
+}
+
+fn date_to_di(g: &mut Generator<'_>, id: NodeId) {
+    g.write("CAST(DATE_FORMAT(");
+    g.arg(id, Arg::This);
+    g.write(&format!(", {}) AS INT)", g.dialect.time.dateint_format));
+}
+
+fn di_to_date(g: &mut Generator<'_>, id: NodeId) {
+    g.write("TO_DATE(");
+    cast_this(g, id, "TEXT");
+    g.write(&format!(", {})", g.dialect.time.dateint_format));
+}
+
+fn get_json_object(g: &mut Generator<'_>, id: NodeId) {
+    let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    g.func("GET_JSON_OBJECT", &args);
+}
+
+fn left(g: &mut Generator<'_>, id: NodeId) {
+    let one = g.number_node(1);
+    let (this, length) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    g.func("SUBSTRING", &[this, one.into(), length]);
+}
+
+fn right(g: &mut Generator<'_>, id: NodeId) {
+    g.write("SUBSTRING(");
+    g.arg(id, Arg::This);
+    g.write(", LENGTH(");
+    g.arg(id, Arg::This);
+    g.write(") - (");
+    g.arg(id, Arg::Expression);
+    g.write(" - 1))");
+}
+
+pub(crate) fn regexp_extract(g: &mut Generator<'_>, id: NodeId) {
+    let name = if g.tree.kind(id) == Kind::RegexpExtract { "REGEXP_EXTRACT" } else { "REGEXP_EXTRACT_ALL" };
+    g.unsupported_args(id, &[Arg::Position, Arg::Occurrence, Arg::Parameters]);
+    let default = g.dialect.semantics.flags.regexp_extract_default_group.to_string();
+    let group = match g.tree.get(id, Arg::Group) {
+        // Elsewhere the default is the whole match.
+        Value::None => g.number_node(0).into(),
+        Value::Node(node) if g.tree.is_number(node) && g.tree.name(node) == default => Value::None,
+        group => group,
+    };
+    let args = [g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression), group];
+    g.func(name, &args);
+}
+
+/// `SPLIT` takes a pattern: the text is quoted.
+fn split(g: &mut Generator<'_>, id: NodeId) {
+    g.write("SPLIT(");
+    g.arg(id, Arg::This);
+    g.write(", CONCAT('\\\\Q', ");
+    g.arg(id, Arg::Expression);
+    g.write(", '\\\\E'))");
+}
+
+/// A cast where the format is the default, else through a Unix timestamp.
+fn str_to(g: &mut Generator<'_>, id: NodeId, to: &str) {
+    let mut this = g.tree.get(id, Arg::This);
+    if !g.has_default_time_format(id) && !g.has_default_date_format(id) && g.tree.has(id, Arg::Format) {
+        let format = g.format_time(id);
+        let unix = g.make(Kind::Anonymous, &[]);
+        let name = g.tree.text_value("UNIX_TIMESTAMP");
+        let list = g.tree.list_of(&[this, format]);
+        g.tree.set_raw(unix, Arg::This, name);
+        g.tree.set_raw(unix, Arg::Expressions, list);
+        let from = g.make(Kind::UnixToTime, &args![This: unix]);
+        this = from.into();
+    }
+    let cast = shared::cast(g, this, to);
+    g.node(cast);
+}
+
+/// A call with a format that is left out if it is the default.
+pub(crate) fn with_format(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let format = if g.has_default_time_format(id) { Value::None } else { g.format_time(id) };
+    let this = g.tree.get(id, Arg::This);
+    g.func(name, &[this, format]);
+}
+
+/// Fields by their values; names are lost.
+fn struct_(g: &mut Generator<'_>, id: NodeId) {
+    let mut named = false;
+    let values: Vec<Value> = g
+        .tree
+        .expressions(id)
+        .into_iter()
+        .map(|field| {
+            let is_named = g.tree.kind(field) == Kind::PropertyEQ;
+            named |= is_named;
+            if is_named {
+                g.tree.get(field, Arg::Expression)
+            } else {
+                Value::Node(field)
+            }
+        })
+        .collect();
+    if named {
+        g.unsupported("Hive does not support named structs.");
+    }
+    g.func("STRUCT", &values);
+}
+
+fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
+    let mut this = g.tree.get(id, Arg::This);
+    // What takes text and timestamps alike needs no cast.
+    if let Some(node) = this.node().filter(|node| matches!(g.tree.kind(*node), Kind::TimeStrToTime)) {
+        this = g.tree.get(node, Arg::This);
+    }
+    let format = g.format_time(id);
+    g.func("DATE_FORMAT", &[this, format]);
+}
+
+fn to_date(g: &mut Generator<'_>, id: NodeId) {
+    let parent = g.tree.parent(id).map(|parent| g.tree.kind(parent));
+    let takes_any = [
+        Kind::DateDiff,
+        Kind::Day,
+        Kind::DayOfMonth,
+        Kind::DayOfWeek,
+        Kind::DayOfYear,
+        Kind::Month,
+        Kind::WeekOfYear,
+        Kind::Year,
+    ];
+    let this = g.tree.get(id, Arg::This);
+    let plain = !g.tree.has(id, Arg::Format) || g.has_default_time_format(id) || g.has_default_date_format(id);
+    if plain && parent.is_some_and(|kind| takes_any.contains(&kind)) {
+        return g.value(this);
+    }
+    let format = if plain { Value::None } else { g.format_time(id) };
+    g.func("TO_DATE", &[this, format]);
+}
+
+fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
+    let this = g.tree.get(id, Arg::This);
+    let scale = g.tree.node(id, Arg::Scale).map(|scale| g.tree.name(scale).to_string()).unwrap_or_default();
+    if matches!(scale.as_str(), "" | "0") {
+        return g.func("FROM_UNIXTIME", &[this]);
+    }
+    g.write("FROM_UNIXTIME(");
+    g.value(this);
+    g.write(" / POW(10, ");
+    g.arg(id, Arg::Scale);
+    g.write("))");
+}
+
+/// `MAP(k, v, k, v ...)`.
+fn var_map(g: &mut Generator<'_>, id: NodeId) {
+    let items =
+        |g: &Generator<'_>, arg: Arg| g.tree.node(id, arg).map(|array| g.tree.expressions(array)).unwrap_or_default();
+    let (keys, values) = (items(g, Arg::Keys), items(g, Arg::Values));
+    let pairs: Vec<Value> =
+        keys.iter().zip(&values).flat_map(|(key, value)| [Value::Node(*key), Value::Node(*value)]).collect();
+    g.func("MAP", &pairs);
+}

@@ -1,0 +1,138 @@
+//! Hive, and through it the Spark family.
+
+pub(crate) mod functions;
+pub(crate) mod generator;
+
+use crate::Definition;
+use sqlectic_ast::Kind;
+use sqlectic_syntax::{
+    dialect::Normalization,
+    generator::Location,
+    lexer::{Delimited, T},
+    Dialect,
+};
+
+pub(crate) const DEFINITION: Definition =
+    Definition { name: "hive", title: "Hive", extends: Some(""), aliases: &[], define };
+
+fn define(d: &mut Dialect) {
+    lexer(d);
+    parser(d);
+    functions::define(d);
+    generator::define(d);
+    semantics(d);
+    time(d);
+}
+
+fn lexer(d: &mut Dialect) {
+    let l = &mut d.lexer;
+    for word in ["ADD ARCHIVE", "ADD ARCHIVES", "ADD FILE", "ADD FILES", "ADD JAR", "ADD JARS", "MSCK REPAIR"] {
+        l.keywords.set(word, T::Command);
+    }
+    l.keywords.set("MINUS", T::Except);
+    l.keywords.set("REFRESH", T::Refresh);
+    l.keywords.set("SERDEPROPERTIES", T::SerdeProperties);
+    l.singles.push(('$', T::Parameter));
+    l.quotes = vec![("'".into(), "'".into()), ("\"".into(), "\"".into())];
+    l.identifiers = vec![('`', '`')];
+    l.string_escapes = vec!['\\'];
+    l.byte_string_escapes = vec!['\\'];
+    l.escaped_sequences = vec![
+        ('0', "\0"),
+        ('Z', "\u{1a}"),
+        ('\\', "\\"),
+        ('b', "\u{8}"),
+        ('n', "\n"),
+        ('r', "\r"),
+        ('t', "\t"),
+        // Before the wildcards of LIKE the backslash stays.
+        ('%', "\\%"),
+        ('_', "\\_"),
+    ];
+    l.flags.strings_support_escaped_sequences = true;
+    l.flags.byte_strings_support_escaped_sequences = true;
+    l.flags.drop_unknown_escapes = true;
+    l.flags.identifiers_can_start_with_digit = true;
+    l.delimited.push(Delimited { start: "N\"".into(), end: "\"".into(), kind: T::NationalString });
+    // https://cwiki.apache.org/confluence/display/hive/languagemanual+types#LanguageManualTypes-IntegralTypes
+    l.numeric_literals =
+        [("BD", "DECIMAL"), ("D", "DOUBLE"), ("F", "FLOAT"), ("L", "BIGINT"), ("S", "SMALLINT"), ("Y", "TINYINT")]
+            .map(|(suffix, name)| (suffix.to_string(), name.to_string()))
+            .to_vec();
+}
+
+fn parser(d: &mut Dialect) {
+    let p = &mut d.parser;
+    p.flags.add_join_on_true = true;
+    p.flags.alter_table_partitions = true;
+    p.flags.joins_have_equal_precedence = true;
+    p.flags.log_defaults_to_ln = true;
+    p.flags.strict_cast = false;
+    p.flags.values_followed_by_paren = false;
+    for token in [T::CurrentTime, T::Localtime, T::Localtimestamp, T::CurrentCatalog, T::SessionUser] {
+        p.no_paren_functions.remove(token);
+    }
+    p.sets.id_var.extend(&[T::StraightJoin]);
+    p.sets.table_alias.extend(&[T::StraightJoin]);
+}
+
+fn semantics(d: &mut Dialect) {
+    d.semantics.normalization = Normalization::CaseInsensitive;
+    let f = &mut d.semantics.flags;
+    f.alias_post_tablesample = true;
+    f.alter_table_supports_cascade = true;
+    f.array_agg_includes_nulls = None;
+    f.concat_ws_coalesce = true;
+    f.initcap_supports_custom_delimiters = false;
+    f.intersect_binds_tighter = false;
+    f.regexp_extract_default_group = 1;
+    f.safe_division = true;
+    f.supports_user_defined_types = false;
+    d.generator.add_locations(&[
+        (Kind::FileFormatProperty, Location::PostSchema),
+        (Kind::PartitionedByProperty, Location::PostSchema),
+        (Kind::VolatileProperty, Location::Unsupported),
+        (Kind::WithDataProperty, Location::Unsupported),
+    ]);
+}
+
+/// Letters of Java's date formats; two letters demand two digits, which Hive checks.
+/// <https://docs.oracle.com/javase/8/docs/api/java/text/SimpleDateFormat.html>
+fn time(d: &mut Dialect) {
+    d.time.time_format = "'yyyy-MM-dd HH:mm:ss'";
+    d.time.date_format = "'yyyy-MM-dd'";
+    d.time.dateint_format = "'yyyyMMdd'";
+    d.time.mapping = vec![
+        ("yyyy", "%Y"),
+        ("y", "%Y"),
+        ("Y", "%Y"),
+        ("YYYY", "%Y"),
+        ("yy", "%y"),
+        ("YY", "%y"),
+        ("MMMM", "%B"),
+        ("MMM", "%b"),
+        ("MM", "%mstrict"),
+        ("M", "%-m"),
+        ("dd", "%dstrict"),
+        ("d", "%-d"),
+        ("HH", "%Hstrict"),
+        ("H", "%-H"),
+        ("hh", "%Istrict"),
+        ("h", "%-I"),
+        ("mm", "%Mstrict"),
+        ("m", "%-M"),
+        ("ss", "%Sstrict"),
+        ("s", "%-S"),
+        ("SSSSSS", "%f"),
+        ("a", "%p"),
+        ("DD", "%j"),
+        ("D", "%-j"),
+        ("EEE", "%a"),
+        ("E", "%a"),
+        ("EE", "%a"),
+        ("EEEE", "%A"),
+        ("z", "%Z"),
+        ("Z", "%z"),
+    ];
+    d.time.write_only = vec![("%m", "MM"), ("%d", "dd"), ("%H", "HH"), ("%I", "hh"), ("%M", "mm"), ("%S", "ss")];
+}
