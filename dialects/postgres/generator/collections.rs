@@ -129,7 +129,9 @@ fn series(g: &mut Generator<'_>, id: NodeId) {
     let (start, mut end, step) = (g.tree.get(id, Arg::Start), g.tree.get(id, Arg::End), g.tree.get(id, Arg::Step));
     if g.tree.has(id, Arg::IsEndExclusive) {
         let one = g.number_node(1);
-        end = g.make(Kind::Sub, &[(Arg::This, end), (Arg::Expression, one.into())]).into();
+        let down = step.node().is_some_and(|step| g.tree.kind(step) == Kind::Neg);
+        end =
+            g.make(if down { Kind::Add } else { Kind::Sub }, &[(Arg::This, end), (Arg::Expression, one.into())]).into();
     }
     g.func("GENERATE_SERIES", &[start, end, step]);
 }

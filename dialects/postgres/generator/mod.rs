@@ -102,8 +102,8 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Getbit, get_bit),
     (Kind::IgnoreNulls, |g, id| without_null_handling(g, id, "IGNORE NULLS")),
     (Kind::IntDiv, |g, id| arguments(g, id, "DIV", &[Arg::This, Arg::Expression])),
-    (Kind::Max, shared::max_or_greatest),
-    (Kind::Min, shared::min_or_least),
+    (Kind::Max, |g, id| extreme(g, id, shared::max_or_greatest)),
+    (Kind::Min, |g, id| extreme(g, id, shared::min_or_least)),
     (Kind::PercentileCont, |g, id| percentile(g, id, "PERCENTILE_CONT")),
     (Kind::PercentileDisc, |g, id| percentile(g, id, "PERCENTILE_DISC")),
     (Kind::Placeholder, placeholder),
@@ -135,6 +135,12 @@ fn major_version(g: &Generator<'_>) -> u32 {
 fn any_value(g: &mut Generator<'_>, id: NodeId) {
     let name = if major_version(g) < 16 { "MAX" } else { "ANY_VALUE" };
     g.function_named(id, name);
+}
+
+/// `MAX(a, b)` -> `GREATEST(a, b)`; the highest few values are no aggregation here.
+fn extreme(g: &mut Generator<'_>, id: NodeId, render: RenderFn) {
+    g.unsupported_args(id, &[Arg::Count]);
+    render(g, id);
 }
 
 /// PostgreSQL counts bits from the left.

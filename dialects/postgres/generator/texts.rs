@@ -93,10 +93,13 @@ fn text_match(g: &mut Generator<'_>, id: NodeId) {
 /// `x ~ pattern`; of the flags it can ignore case.
 fn regexp_like(g: &mut Generator<'_>, id: NodeId) {
     let flags = g.tree.node(id, Arg::Flag).map(|flags| g.tree.name(flags).to_string()).unwrap_or_default();
-    if g.tree.has(id, Arg::Flag) && !matches!(&*flags, "c" | "i") {
+    let literal = g.tree.node(id, Arg::Flag).is_some_and(|flags| g.tree.is_string(flags));
+    if g.tree.has(id, Arg::Flag) && !(literal && flags.chars().all(|flag| matches!(flag, 'c' | 'i'))) {
         g.unsupported("Only the case flags 'i' and 'c' are supported for ~ in Postgres");
     }
-    expr::binary(g, id, if flags.contains('i') { "~*" } else { "~" });
+    // The last of them counts.
+    let case = flags.chars().rev().find(|flag| matches!(flag, 'c' | 'i'));
+    expr::binary(g, id, if case == Some('i') { "~*" } else { "~" });
 }
 
 /// Every match is replaced only with the flag `g`: <https://www.postgresql.org/docs/current/functions-matching.html>.

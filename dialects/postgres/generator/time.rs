@@ -53,6 +53,9 @@ fn interval(g: &mut Generator<'_>, id: NodeId) {
     }
     g.write("INTERVAL ");
     let amount = amount(g, this);
+    if let Some(months) = quarters_as_months(g, &amount, unit) {
+        return strings::write_string(g, &format!("{months} MONTH"));
+    }
     match unit {
         Some(unit) if g.tree.kind(unit) == Kind::IntervalSpan => {
             strings::write_string(g, &amount);
@@ -65,6 +68,18 @@ fn interval(g: &mut Generator<'_>, id: NodeId) {
         }
         None => strings::write_string(g, &amount),
     }
+}
+
+/// PostgreSQL's intervals have no quarters; a quarter is three months.
+fn quarters_as_months(g: &mut Generator<'_>, amount: &str, unit: Option<NodeId>) -> Option<i64> {
+    if !matches!(&*g.tree.name(unit?).to_uppercase(), "QUARTER" | "QUARTERS") {
+        return None;
+    }
+    let whole = amount.strip_suffix(".0").unwrap_or(amount).parse::<i64>();
+    if whole.is_err() {
+        g.unsupported("Postgres intervals need a whole number of quarters");
+    }
+    whole.ok().map(|quarters| quarters.saturating_mul(3))
 }
 
 /// The number or text of an interval.
@@ -87,7 +102,8 @@ fn multiplied(g: &mut Generator<'_>, id: NodeId, this: NodeId) {
 
 /// An operand in parentheses if it is an operator itself.
 fn wrapped(g: &mut Generator<'_>, node: NodeId) -> NodeId {
-    match g.tree.is(node, Kind::Binary) && !g.tree.is(node, Kind::Func) {
+    let is_call = g.tree.is(node, Kind::Func) && !g.tree.is(node, Kind::Connector);
+    match g.tree.is(node, Kind::Binary) && !is_call {
         true => g.make(Kind::Paren, &args![This: node]),
         false => node,
     }
@@ -95,11 +111,27 @@ fn wrapped(g: &mut Generator<'_>, node: NodeId) -> NodeId {
 
 /// `DATE_ADD(x, 1, DAY)` -> `x + INTERVAL '1 DAY'`; a computed number multiplies an interval of one.
 fn add(g: &mut Generator<'_>, id: NodeId, operator: &str) {
-    let mut this = g.tree.get(id, Arg::This);
-    if g.tree.kind(id) == Kind::TsOrDsAdd {
-        let timestamp = shared::cast(g, this, "TIMESTAMP");
-        this = shared::cast(g, timestamp.into(), "DATE").into();
+    match needs_parens(g, id) {
+        true => g.parens(|g| sum(g, id, operator)),
+        false => sum(g, id, operator),
     }
+}
+
+/// Whether what stands around a call would bind the operator that replaces it another way.
+fn needs_parens(g: &Generator<'_>, id: NodeId) -> bool {
+    let Some(parent) = g.tree.parent(id) else { return false };
+    let kind = g.tree.kind(parent);
+    match kind {
+        Kind::Add | Kind::Sub => g.tree.this(parent) != Some(id),
+        Kind::AtTimeZone => g.tree.this(parent) == Some(id),
+        _ => {
+            !kind.is(Kind::Func) && (kind.is(Kind::Binary) || matches!(kind, Kind::BitwiseNot | Kind::Neg | Kind::Not))
+        }
+    }
+}
+
+fn sum(g: &mut Generator<'_>, id: NodeId, operator: &str) {
+    let this = summand(g, id);
     g.value(this);
     g.write(&format!(" {operator} "));
     let Some(amount) = g.tree.expression(id) else { return };
@@ -120,6 +152,21 @@ fn add(g: &mut Generator<'_>, id: NodeId, operator: &str) {
     let amount = wrapped(g, amount);
     g.node(amount);
     g.write(")");
+}
+
+/// What the interval is added to.
+fn summand(g: &mut Generator<'_>, id: NodeId) -> Value {
+    let this = g.tree.get(id, Arg::This);
+    if g.tree.kind(id) == Kind::TsOrDsAdd {
+        let timestamp = shared::cast(g, this, "TIMESTAMP");
+        return shared::cast(g, timestamp.into(), "DATE").into();
+    }
+    match this.node() {
+        Some(node) if !matches!(g.tree.kind(node), Kind::Add | Kind::Sub | Kind::Mul | Kind::Div) => {
+            wrapped(g, node).into()
+        }
+        _ => this,
+    }
 }
 
 /// The text of a literal or of its negation.
