@@ -4,8 +4,8 @@ use sqlectic_ast::{args, Arg, Kind, NodeId, Text, Value};
 use sqlectic_syntax::{
     lexer::T,
     parser::{
-        add_rules, add_token_rules, atom, column, ddl, expr, join, predicate, query, relation, sample, session, set,
-        statements, IsPrecedence, Level, Parser, Rule, RuleArgs, R,
+        add_rules, add_token_rules, atom, column, expr, join, predicate, properties, query, relation, sample, session,
+        set, statements, IsPrecedence, Level, Parser, Rule, RuleArgs, R,
     },
     Dialect,
 };
@@ -24,13 +24,13 @@ pub(super) fn define(d: &mut Dialect) {
 const RULES: &[(Rule, sqlectic_syntax::parser::RuleFn)] = &[
     (Rule::ColumnReference, column_reference),
     (Rule::Expression, expression),
+    (Rule::FunctionProperties, function_properties),
     (Rule::Join, joined),
     (Rule::Lambda, lambda),
     (Rule::SelectQuery, select_query),
     (Rule::Table, table),
     (Rule::TableSample, table_sample),
-    (Rule::TriggerExecute, |p, _| p.statement()),
-    (Rule::UserDefinedFunction, macro_overloads),
+    (Rule::TriggerExecute, |p, _| Ok(p.attempt(|p| p.statement()))),
 ];
 
 fn flags(d: &mut Dialect) {
@@ -319,7 +319,15 @@ fn show(p: &mut Parser<'_>, this: &str) -> R {
     p.make_from(mark.saturating_sub(1), Kind::Show, &args![This: this, From: from]).map(Some)
 }
 
-/// `(a) AS a + 1, (a, b) AS a + b`: several macros of one name.
-fn macro_overloads(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    ddl::user_defined_function(p, a)
+/// `AS TABLE SELECT ...`: the macro returns a table.
+fn function_properties(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if !p.accept(T::Table) {
+        return properties::function_properties(p, a);
+    }
+    let word = p.text("TABLE");
+    let word = p.make(Kind::Var, &args![This: word])?;
+    let table = p.make(Kind::Schema, &args![This: word])?;
+    let returns = p.make(Kind::ReturnsProperty, &args![This: table, IsTable: true])?;
+    let all = p.list(&[returns]);
+    p.some(Kind::Properties, &args![Expressions: all])
 }

@@ -148,7 +148,8 @@ fn create_expression(g: &mut Generator<'_>, id: NodeId, located: &Located) {
     let Some(expression) = g.tree.expression(id) else { return };
     let before = g.out.save();
     let bare_return = g.tree.kind(expression) == Kind::Return && !g.dialect.generator.flags.create_function_return_as;
-    if !bare_return {
+    let is_overloaded = g.tree.kind(expression) == Kind::MacroOverloads;
+    if !bare_return && !is_overloaded {
         g.write(" AS");
     }
     g.flag(id, Arg::Begin, " BEGIN");

@@ -347,6 +347,8 @@ rules! {
     properties::property = Property(),
     /// A list of properties.
     properties::properties = Properties(flags),
+    /// The properties of a function behind `AS`.
+    properties::function_properties = FunctionProperties(),
     /// `PARTITIONED BY ...`.
     properties::partitioned_by = PartitionedBy(),
     /// What follows `ON` among properties.

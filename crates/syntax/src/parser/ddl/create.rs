@@ -26,12 +26,13 @@ pub(super) struct Parts {
 impl Parts {
     /// Adds properties that follow.
     pub(super) fn properties(&mut self, p: &mut Parser<'_>, flags: u32) -> R<()> {
-        let Some(more) = p.properties(flags)? else { return Ok(()) };
+        let more = p.properties(flags)?;
         self.add_properties(p, more);
         Ok(())
     }
 
-    fn add_properties(&mut self, p: &mut Parser<'_>, more: NodeId) {
+    pub(super) fn add_properties(&mut self, p: &mut Parser<'_>, more: Option<NodeId>) {
+        let Some(more) = more else { return };
         match self.properties {
             None => self.properties = Some(more),
             Some(all) => {
@@ -63,7 +64,7 @@ pub fn create(p: &mut Parser<'_>, _a: RuleArgs) -> R {
                 return statements::as_command(p, mark);
             };
             parts.this = Some(name);
-            parts.add_properties(p, properties);
+            parts.add_properties(p, Some(properties));
         }
         T::Type => {
             parts.expression = {

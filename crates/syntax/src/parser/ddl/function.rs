@@ -1,9 +1,9 @@
 //! Functions and procedures: their names, parameters and bodies.
 
-use super::super::{atom, properties, relation, statements, types, Parser, RuleArgs, R};
+use super::super::{atom, query, relation, statements, types, Parser, RuleArgs, R};
 use super::create::Parts;
 use crate::lexer::T;
-use sqlectic_ast::{args, Kind, NodeId};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 /// Flag of [`Parser::user_defined_function`] and [`Parser::user_defined_function_body`]: it is a procedure.
 pub const PROCEDURE: u32 = 1;
@@ -12,12 +12,15 @@ pub const PROCEDURE: u32 = 1;
 pub(super) fn routine(p: &mut Parser<'_>, parts: &mut Parts, kind: T) -> R<()> {
     let flags = if kind == T::Procedure { PROCEDURE } else { 0 };
     parts.this = p.user_defined_function(flags)?;
-    parts.properties(p, properties::ROUTINE)?;
-    let alias = p.accept(T::Alias);
-    if alias {
-        parts.expression = p.heredoc()?;
+    parts.properties(p, 0)?;
+    if p.accept(T::Alias) {
+        parts.expression = match macro_overloads(p, parts.this) {
+            Some(overloads) => return Ok(parts.expression = Some(overloads)),
+            None => p.heredoc()?,
+        };
     }
-    parts.properties(p, properties::ROUTINE)?;
+    let more = p.function_properties()?;
+    parts.add_properties(p, more);
     if parts.expression.is_some() {
         return Ok(());
     }
@@ -31,7 +34,7 @@ pub(super) fn routine(p: &mut Parser<'_>, parts: &mut Parts, kind: T) -> R<()> {
     let returns = p.accept_words(&["RETURN"]);
     if p.at(T::String) {
         parts.expression = p.string()?;
-        parts.properties(p, properties::ROUTINE)?;
+        parts.properties(p, 0)?;
     } else {
         parts.expression = p.user_defined_function_body(flags)?;
     }
@@ -57,6 +60,63 @@ pub fn user_defined_function_body(p: &mut Parser<'_>, a: RuleArgs) -> R {
         _ => block(p),
     }
 }
+
+// ---- macros with several signatures ----------------------------------------------------------------------------------
+
+/// `(a) AS a + 1, (a, b) AS a + b`, after the first `AS`: the first signature is taken from `this`. Nothing if there is
+/// only one.
+fn macro_overloads(p: &mut Parser<'_>, this: Option<NodeId>) -> Option<NodeId> {
+    let function = this.filter(|this| p.tree.kind(*this) == Kind::UserDefinedFunction)?;
+    if !has_second_signature(p) {
+        return None;
+    }
+    let overloads = p.attempt(|p| {
+        let parameters = p.tree.get(function, Arg::Expressions);
+        let mut all = vec![macro_overload(p, parameters)?];
+        while p.accept(T::Comma) {
+            let parameters = p.wrapped_csv(|p| p.function_parameter())?;
+            if !p.accept(T::Alias) {
+                return Ok(None);
+            }
+            let parameters = p.opt_list(&parameters);
+            all.push(macro_overload(p, parameters)?);
+        }
+        let all = p.list(&all);
+        Ok(Some(p.make(Kind::MacroOverloads, &args![Expressions: all])?).filter(|_| p.at_end()))
+    })?;
+    p.tree.take(function, Arg::Expressions);
+    p.tree.set(function, Arg::Wrapped, false);
+    Some(overloads)
+}
+
+/// Whether `, (` follows outside of parentheses.
+fn has_second_signature(p: &Parser<'_>) -> bool {
+    let mut depth = 0usize;
+    let mut n = 0;
+    loop {
+        match p.peek(n).kind {
+            T::LParen => depth += 1,
+            T::RParen => depth = depth.saturating_sub(1),
+            T::Comma if depth == 0 && p.peek(n + 1).kind == T::LParen => return true,
+            T::Sentinel => return false,
+            _ => {}
+        }
+        n += 1;
+    }
+}
+
+/// The body of one signature: an expression, or `TABLE` and a query in parentheses.
+fn macro_overload(p: &mut Parser<'_>, parameters: Value) -> R<NodeId> {
+    let is_table = p.accept(T::Table);
+    let this = match is_table {
+        true => p.select(query::NESTED | relation::WITHOUT_ALIAS)?,
+        false => p.assignment()?,
+    };
+    let parameters = if p.tree.truthy(parameters) { parameters } else { Value::None };
+    p.make(Kind::MacroOverload, &args![This: this, Expressions: parameters, IsTable: is_table])
+}
+
+// ---- bodies ----------------------------------------------------------------------------------------------------------
 
 /// All statements to the end of the text.
 fn block(p: &mut Parser<'_>) -> R {

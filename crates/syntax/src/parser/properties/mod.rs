@@ -25,8 +25,8 @@ use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 /// Flag of [`Parser::properties`]: properties that stand before the columns, between commas.
 pub const BEFORE: u32 = 1;
-/// Flag of [`Parser::properties`]: properties of a function or procedure.
-pub const ROUTINE: u32 = 2;
+/// Flag of [`Parser::properties`]: only properties with a keyword; `key = value` is something else here.
+pub const KEYED: u32 = 2;
 
 /// Flag of a property: `NO` stood before it.
 pub const NO: u32 = 1;
@@ -67,7 +67,11 @@ pub fn properties(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mut all = Vec::new();
     loop {
         let mark = p.mark();
-        let property = if a.flags & BEFORE != 0 { before(p)? } else { p.property()? };
+        let property = match a.flags {
+            flags if flags & BEFORE != 0 => before(p)?,
+            flags if flags & KEYED != 0 => keyed(p, 0)?,
+            _ => p.property()?,
+        };
         let Some(property) = property else { break };
         let count = all.len();
         flatten(p, property, &mut all);
@@ -81,6 +85,11 @@ pub fn properties(p: &mut Parser<'_>, a: RuleArgs) -> R {
     }
     let list = p.list(&all);
     p.some(Kind::Properties, &args![Expressions: list])
+}
+
+/// The properties of a function behind `AS`.
+pub fn function_properties(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    p.properties(KEYED)
 }
 
 fn flatten(p: &mut Parser<'_>, property: NodeId, all: &mut Vec<NodeId>) {
