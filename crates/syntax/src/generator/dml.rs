@@ -66,7 +66,7 @@ fn insert_body(g: &mut Generator<'_>, id: NodeId) {
         g.arg(id, Arg::Returning);
     }
     let default = returning_end && g.tree.has(id, Arg::Default);
-    if g.tree.has(id, Arg::Expression) || default {
+    if default || g.tree.has(id, Arg::Expression) || g.tree.has(id, Arg::Source) {
         g.sep();
         g.arg(id, Arg::Expression);
     }
@@ -79,7 +79,7 @@ fn insert_body(g: &mut Generator<'_>, id: NodeId) {
     if returning_end {
         g.arg(id, Arg::Returning);
     }
-    node_after(g, " TABLE ", id, Arg::Source);
+    node_after(g, "TABLE ", id, Arg::Source);
 }
 
 /// A node with something before it, unless the argument is false.
