@@ -226,18 +226,18 @@ impl Layout {
         self.counts.columns += (lines - 1) * group.indent;
     }
 
-    /// Puts a comment and a separator before what was written since `start`.
-    pub(crate) fn insert_comment(&mut self, start: Saved, comment: &str) {
+    /// Puts comments and separators before what was written since `start`; lines inside of a comment stay as they are.
+    pub(crate) fn insert_comments(&mut self, start: Saved, comments: &[String]) {
         let tail = self.text.split_off(start.text);
         let mut marks: Vec<(u32, Mark)> = self.marks.split_off(start.marks);
         let leading_line = matches!(marks.first(), Some((at, Mark::Line)) if *at as usize == start.text);
         let shift_from = self.text.len();
         let write = |layout: &mut Layout| {
-            for (i, line) in comment.split('\n').enumerate() {
+            for (i, comment) in comments.iter().enumerate() {
                 if i > 0 {
                     layout.line_or(" ");
                 }
-                layout.push(line);
+                layout.push(comment);
             }
         };
         if leading_line || tail.starts_with(char::is_whitespace) {

@@ -353,14 +353,11 @@ impl<'a> Generator<'a> {
         if comments.is_empty() {
             return;
         }
-        let text = comments.join(" ");
-        if !separated {
-            self.write(" ");
-            self.write(&text);
-            return;
+        if separated {
+            return self.out.insert_comments(start, &comments);
         }
-        let comment = comments.join(if self.pretty() { "\n" } else { " " });
-        self.out.insert_comment(start, &comment);
+        self.write(" ");
+        self.write(&comments.join(" "));
     }
 
     /// A comment between its marks, padded with blanks.

@@ -298,7 +298,10 @@ pub fn table_alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
         p.retreat(mark);
         return Ok(None);
     }
-    let comments = name.map(|name| p.tree.take_comments(name)).unwrap_or_default();
+    let comments = match name.filter(|name| p.tree.kind(*name) == Kind::Identifier) {
+        Some(name) => p.tree.take_comments(name),
+        None => Vec::new(),
+    };
     let alias = p.make(Kind::TableAlias, &args![This: name, Columns: columns])?;
     p.add_comments(alias, &comments);
     Ok(Some(alias))
@@ -371,7 +374,7 @@ pub fn value(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mark = p.mark() - 1;
     let items = p.csv(|p| {
         if default && p.accept(T::Default) {
-            let text = p.prev_text();
+            let text = p.prev_upper();
             return p.some(Kind::Var, &args![This: text]);
         }
         deep(|| p.expression())

@@ -19,13 +19,13 @@ pub fn table_sample(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if wrapped {
         p.r_paren()?;
     }
-    let mut seed = None;
+    let mut seed = Value::None;
     if p.accept(T::LParen) {
         method = p.var(atom::UPPER)?;
-        seed = if p.accept(T::Comma) { p.number()? } else { None };
+        seed = if p.accept(T::Comma) { p.number()?.into() } else { Value::Bool(false) };
         p.r_paren()?;
     } else if p.accept_word(&["REPEATABLE", "SEED"]) {
-        seed = p.wrapped(|p| p.number())?;
+        seed = p.wrapped(|p| p.number())?.into();
     }
     if method.is_none() {
         if let Some(default) = p.dialect.parser.default_sampling_method {
