@@ -208,11 +208,10 @@ fn clone(g: &mut Generator<'_>, id: NodeId) {
 
 fn input_output_format(g: &mut Generator<'_>, id: NodeId) {
     g.arg_after("INPUTFORMAT ", id, Arg::InputFormat);
-    g.arg_after(
-        if g.tree.has(id, Arg::InputFormat) { " OUTPUTFORMAT " } else { "OUTPUTFORMAT " },
-        id,
-        Arg::OutputFormat,
-    );
+    if g.tree.has(id, Arg::InputFormat) && g.tree.has(id, Arg::OutputFormat) {
+        g.sep();
+    }
+    g.arg_after("OUTPUTFORMAT ", id, Arg::OutputFormat);
 }
 
 // ---- functions -------------------------------------------------------------------------------------------------------

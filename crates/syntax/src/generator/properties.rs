@@ -238,14 +238,19 @@ fn each_after_separator(g: &mut Generator<'_>, properties: &[NodeId], leading: b
     let mut any = leading;
     for property in properties {
         let before = g.out.save();
-        match g.tree.kind(*property) {
-            // A clause brings its separator.
-            Kind::Order | Kind::Cluster => {}
-            _ if any => g.sep(),
-            _ => g.line(),
+        match any {
+            true => g.sep(),
+            false => g.line(),
         }
         let start = g.position();
-        g.node(*property);
+        match g.tree.kind(*property) {
+            // No clause of a query here.
+            Kind::Order => {
+                g.write("ORDER BY ");
+                g.expressions(*property, FLAT);
+            }
+            _ => g.node(*property),
+        }
         if g.position() == start {
             g.out.restore(before);
         } else {
@@ -627,7 +632,13 @@ fn dict_range(g: &mut Generator<'_>, id: NodeId) {
 fn merge_tree_ttl(g: &mut Generator<'_>, id: NodeId) {
     g.write("TTL");
     let lines = ListStyle { indent: false, ..ListStyle::default() };
-    g.block(|g| g.expressions(id, lines));
+    match g.tree.list_len(id, Arg::Expressions) {
+        1 => {
+            g.write(" ");
+            g.expressions(id, FLAT);
+        }
+        _ => g.block(|g| g.expressions(id, lines)),
+    }
     g.arg(id, Arg::Where);
     g.arg(id, Arg::Group);
     if g.tree.list_len(id, Arg::Aggregates) > 0 {

@@ -447,10 +447,7 @@ pub fn auto_increment(p: &mut Parser<'_>, _a: RuleArgs) -> R {
         start = p.bitwise()?;
         p.accept_words(&["INCREMENT"]);
         increment = p.bitwise()?;
-        order = match phrase(p, &["ORDER", "NOORDER"]) {
-            Some(word) => Some(word == "ORDER"),
-            None => None,
-        };
+        order = phrase(p, &["ORDER", "NOORDER"]).map(|word| word == "ORDER");
     }
     if start.is_none() && increment.is_none() {
         return p.some(Kind::AutoIncrementColumnConstraint, &[]);

@@ -315,7 +315,7 @@ pub fn alter_sort_key(p: &mut Parser<'_>, compound: Option<bool>) -> R {
         let columns = p.list(&columns);
         return p.some(Kind::AlterSortKey, &args![Expressions: columns, Compound: compound]);
     }
-    let mode = phrase(p, &["AUTO", "NONE"]).unwrap_or_else(|| "");
+    let mode = phrase(p, &["AUTO", "NONE"]).unwrap_or_default();
     let mode = p.word_node(mode);
     p.some(Kind::AlterSortKey, &args![This: mode, Compound: compound])
 }

@@ -14,10 +14,11 @@ pub(super) fn routine(p: &mut Parser<'_>, parts: &mut Parts, kind: T) -> R<()> {
     parts.this = p.user_defined_function(flags)?;
     parts.properties(p, 0)?;
     if p.accept(T::Alias) {
-        parts.expression = match macro_overloads(p, parts.this) {
-            Some(overloads) => return Ok(parts.expression = Some(overloads)),
-            None => p.heredoc()?,
-        };
+        parts.expression = macro_overloads(p, parts.this);
+        if parts.expression.is_some() {
+            return Ok(());
+        }
+        parts.expression = p.heredoc()?;
     }
     let more = p.function_properties()?;
     parts.add_properties(p, more);
@@ -126,8 +127,9 @@ fn block(p: &mut Parser<'_>) -> R {
     let mut first = true;
     loop {
         let mut statement = p.statement()?;
-        let unfinished = !p.at_end();
-        if unfinished && !(first && !p.has_next_statement()) {
+        // What is left of the only statement is no part of the body.
+        let is_only = first && !p.has_next_statement();
+        if !p.at_end() && !is_only {
             p.retreat(mark);
             p.advance();
             statement = statements::as_command(p, mark)?;

@@ -389,20 +389,15 @@ pub fn with_property(p: &mut Parser<'_>, a: RuleArgs) -> R {
         return p.some(Kind::ViewAttributeProperty, &args![This: attribute]);
     }
     if let Some(data) = phrase(p, &["DATA", "NO DATA"]) {
-        let statistics = match phrase(p, &["AND STATISTICS", "AND NO STATISTICS"]) {
-            Some(words) => Some(words == "AND STATISTICS"),
-            None => None,
-        };
+        let statistics = phrase(p, &["AND STATISTICS", "AND NO STATISTICS"]).map(|words| words == "AND STATISTICS");
         return p.some(Kind::WithDataProperty, &args![No: data == "NO DATA", Statistics: statistics]);
     }
     if p.at(T::SerdeProperties) {
         return serde_properties(p, true);
     }
     if p.accept(T::Schema) {
-        let this = match phrase(p, &["BINDING", "COMPENSATION", "EVOLUTION", "TYPE EVOLUTION"]) {
-            Some(mode) => Some(p.word_node(mode)),
-            None => None,
-        };
+        let mode = phrase(p, &["BINDING", "COMPENSATION", "EVOLUTION", "TYPE EVOLUTION"]);
+        let this = mode.map(|mode| p.word_node(mode));
         return p.some(Kind::WithSchemaBindingProperty, &args![This: this]);
     }
     isolated_loading(p)
@@ -415,10 +410,7 @@ fn isolated_loading(p: &mut Parser<'_>) -> R {
     if !p.accept_words(&["ISOLATED", "LOADING"]) {
         return Ok(None);
     }
-    let target = match phrase(p, &["FOR ALL", "FOR INSERT", "FOR NONE"]) {
-        Some(target) => Some(p.word_node(target)),
-        None => None,
-    };
+    let target = phrase(p, &["FOR ALL", "FOR INSERT", "FOR NONE"]).map(|target| p.word_node(target));
     p.some(Kind::IsolatedLoadingProperty, &args![No: no, Concurrent: concurrent, Target: target])
 }
 
