@@ -49,10 +49,13 @@ fn node(tree: &Tree, id: NodeId, level: usize, out: &mut String) {
             _ => {}
         }
         start(arg.name(), out);
-        if is_type_member(tree, id, arg) && matches!(item, Value::Text(_)) {
+        if let (true, Value::Text(name)) = (is_type_member(tree, id, arg), item) {
+            // The one member whose name has no hyphen while its value has.
             out.push_str("DType.");
+            out.push_str(&tree.str(name).replace('-', ""));
+        } else {
+            value(tree, item, level + 1, exact, out);
         }
-        value(tree, item, level + 1, exact, out);
         if arg == Arg::To && kind.is(Kind::Cast) {
             cast_type = Some(item);
         }
