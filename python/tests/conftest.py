@@ -1,0 +1,28 @@
+"""What tests share."""
+
+import importlib
+import os
+import pathlib
+import types
+
+import pytest
+
+HERE = pathlib.Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def fixtures() -> pathlib.Path:
+    """The folder that `cargo xtask fixtures` fills. Its absence is an error where the task has set the variable."""
+    named = os.environ.get("SQLECTIC_FIXTURES")
+    folder = pathlib.Path(named) if named else HERE.parents[1] / "target" / "fixtures"
+    if not (folder / "version").is_file():
+        if named:
+            pytest.fail(f"no fixtures in {folder}")
+        pytest.skip("run `cargo xtask fixtures` for the TPC queries")
+    return folder
+
+
+@pytest.fixture(params=["sqlectic", "sqlglot"])
+def glot(request: pytest.FixtureRequest) -> types.ModuleType:
+    """The module under test: ours, and the one whose behaviour it has to have."""
+    return importlib.import_module(request.param)

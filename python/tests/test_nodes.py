@@ -1,0 +1,264 @@
+"""Reading trees. Every test runs on both modules."""
+
+import copy
+
+import pytest
+
+SQL = """SELECT a AS b, t.c, COUNT(*), 'x', -1, -- hi
+  CAST(x AS DECIMAL(10, 2)), "Q" FROM db.t AS u JOIN v ON u.i = v.i WHERE a = 1 AND b IN (1, 2)"""
+
+# Texts whose names are asked for.
+NAMED = [
+    "a",
+    "1",
+    "-1",
+    "'s'",
+    "1.5",
+    "t.*",
+    "*",
+    "db.t.c",
+    "x.y.z.w.v",
+    "FOO()",
+    "foo.bar(1)",
+    "CAST(a AS INT)",
+    "TRY_CAST(a AS INT)",
+    "(a)",
+    "x[0]",
+    "x.y[1]",
+    "INTERVAL '1' DAY",
+    "NULL",
+    "TRUE",
+    "CASE WHEN 1 THEN 2 END",
+    "@x",
+    ":p",
+    "?",
+    "TRIM(a)",
+    "COUNT(*)",
+    "SELECT x",
+    "SELECT *",
+    "SELECT a FROM (SELECT 1) AS x",
+    "SELECT 1 UNION SELECT *",
+    "SELECT a AS b, c d FROM t AS x(a, b)",
+]
+
+
+@pytest.fixture
+def tree(glot):
+    return glot.parse_one(SQL)
+
+
+def test_a_node_has_one_object(tree):
+    assert tree.expressions[0].this is tree.expressions[0].this
+    assert tree.expressions[0].parent is tree
+    assert tree.args is tree.args
+    assert tree.args["expressions"] is tree.expressions
+    where = tree.args["where"]
+    assert where.this.this.root() is tree
+    assert {id(node) for node in tree.walk()} == {id(node) for node in tree.walk()}
+
+
+def test_args_are_a_dict_of_lists_nodes_and_values(tree, glot):
+    assert isinstance(tree.args, dict)
+    assert isinstance(tree.args["expressions"], list)
+    alias = tree.expressions[0]
+    assert list(alias.args) == ["this", "alias"]
+    assert alias.args["alias"] is alias.this.parent.args["alias"]
+    literal = tree.expressions[3]
+    assert literal.args == {"this": "x", "is_string": True}
+    assert tree.find(glot.exp.DataType).this is glot.exp.DType.DECIMAL
+    assert tree.args.get("limit") is None
+
+
+def test_shorthands(tree):
+    where = tree.args["where"]
+    assert where.this.expression is where.this.args["expression"]
+    assert tree.this is None
+    assert tree.expressions[3].this == "x"
+    assert where.expressions == []
+
+
+def test_classes(tree, glot):
+    exp = glot.exp
+    assert type(tree) is exp.Select
+    assert isinstance(tree, exp.Query)
+    assert isinstance(tree, exp.Expression)
+    assert isinstance(tree, exp.Expr)
+    assert not isinstance(tree, exp.Condition)
+    assert isinstance(tree.find(exp.Count), exp.Func)
+    assert issubclass(exp.Sum, exp.AggFunc)
+    assert (exp.Select.key, tree.key) == ("select", "select")
+    assert exp.Alias.arg_types == {"this": True, "alias": False}
+    assert exp.Coalesce.is_var_len_args
+    with pytest.raises(AttributeError):
+        exp.NoSuchNode
+
+
+def test_all_classes_have_the_bases_arguments_and_keys_of_the_reference():
+    import sqlglot
+
+    import sqlectic
+
+    names = [name for name, value in vars(sqlglot.exp).items() if isinstance(value, type)]
+    names = [name for name in names if issubclass(getattr(sqlglot.exp, name), sqlglot.exp.Expr)]
+    assert len(names) > 1000
+    for name in names:
+        ours, theirs = getattr(sqlectic.exp, name), getattr(sqlglot.exp, name)
+        assert ours.__name__ == theirs.__name__
+        assert ours.key == theirs.key
+        # The order is that of the arguments of a call; elsewhere it means nothing.
+        assert ours.arg_types == theirs.arg_types
+        bases = [base.__name__ for base in theirs.__mro__ if base.__name__ != "_TimeUnit"]
+        assert [base.__name__ for base in ours.__mro__] == bases
+        if issubclass(theirs, sqlglot.exp.Func):
+            assert list(ours.arg_types) == list(theirs.arg_types), name
+            assert ours.is_var_len_args == theirs.is_var_len_args
+    assert set(names) <= set(dir(sqlectic.exp))
+
+
+def test_places_in_the_tree(tree, glot):
+    column = tree.expressions[0].this
+    assert (column.arg_key, column.index, column.depth) == ("this", None, 2)
+    assert (column.parent.arg_key, column.parent.index) == ("expressions", 0)
+    assert (tree.parent, tree.arg_key, tree.index, tree.depth) == (None, None, None, 0)
+    assert column.find_ancestor(glot.exp.Select) is tree
+    assert column.find_ancestor(glot.exp.Where) is None
+    assert column.find_ancestor(glot.exp.Where, glot.exp.Alias) is column.parent
+    assert column.parent_select is tree
+
+
+def shape(nodes):
+    return [(type(node).__name__, node.name) for node in nodes]
+
+
+def test_walking():
+    import sqlglot
+
+    import sqlectic
+
+    ours, theirs = sqlectic.parse_one(SQL), sqlglot.parse_one(SQL)
+    assert shape(ours.walk()) == shape(theirs.walk())
+    assert shape(ours.walk(bfs=False)) == shape(theirs.walk(bfs=False))
+    assert shape(ours.bfs()) == shape(theirs.bfs())
+    assert shape(ours.dfs()) == shape(theirs.dfs())
+    for bfs in (True, False):
+        ours_pruned = ours.walk(bfs, prune=lambda node: isinstance(node, sqlectic.exp.Alias))
+        theirs_pruned = theirs.walk(bfs, prune=lambda node: isinstance(node, sqlglot.exp.Alias))
+        assert shape(ours_pruned) == shape(theirs_pruned)
+    assert shape(ours.iter_expressions()) == shape(theirs.iter_expressions())
+    assert shape(ours.iter_expressions(reverse=True)) == shape(theirs.iter_expressions(reverse=True))
+
+
+def test_finding(tree, glot):
+    exp = glot.exp
+    assert [column.name for column in tree.find_all(exp.Column)] == ["c", "Q", "a", "x", "i", "i", "a", "b"]
+    assert [column.name for column in tree.find_all(exp.Column, bfs=False)] == ["a", "c", "x", "Q", "i", "i", "a", "b"]
+    assert shape(tree.find_all(exp.Count, exp.Star)) == [("Count", "*"), ("Star", "*")]
+    assert shape(tree.find_all(exp.Predicate)) == [("EQ", ""), ("EQ", ""), ("In", "")]
+    assert tree.find(exp.Column) is tree.expressions[1]
+    assert tree.find(exp.Column, bfs=False) is tree.expressions[0].this
+    assert tree.find(exp.Window) is None
+
+
+@pytest.mark.parametrize("sql", NAMED)
+def test_names_are_those_of_the_reference(sql):
+    import sqlglot
+
+    import sqlectic
+
+    names = ["name", "alias", "alias_or_name", "output_name", "is_string", "is_number", "is_int", "is_star"]
+    names.append("alias_column_names")
+
+    def facts(glot):
+        tree = glot.parse_one(sql)
+        return [
+            (type(node).__name__, *(getattr(node, name) for name in names), node.text("this"), node.text("alias"))
+            for node in tree.walk()
+        ]
+
+    assert facts(sqlectic) == facts(sqlglot)
+
+
+def test_comments(glot):
+    tree = glot.parse_one("/* a */ SELECT /* b */ x /* c */")
+    assert tree.comments == [" a ", " b "]
+    assert tree.expressions[0].comments == [" c "]
+    assert not tree.expressions[0].this.comments
+
+
+def test_unwrapping(glot):
+    tree = glot.parse_one("((a)) AS b")
+    assert tree.unalias() is tree.this
+    assert tree.this.unalias() is tree.this
+    assert tree.this.unnest().name == "a"
+    assert tree.unnest() is tree
+    assert [node.is_leaf() for node in tree.walk()] == [False, False, True, False, False, True]
+
+
+def test_equality_is_structural(tree, glot):
+    assert tree == glot.parse_one(SQL)
+    assert not tree != glot.parse_one(SQL)
+    assert tree != glot.parse_one("SELECT 1")
+    assert tree != SQL
+    assert tree.expressions[0].this == glot.parse_one("a")
+    assert glot.parse_one("SELECT X") != glot.parse_one("SELECT x")
+    assert glot.parse_one("FOO(x)") == glot.parse_one("foo(x)")
+    assert glot.parse_one("'A'") != glot.parse_one("'a'")
+
+
+def test_equal_trees_have_equal_hashes(tree, glot):
+    assert hash(tree) == hash(glot.parse_one(SQL))
+    assert hash(glot.parse_one("FOO(x)")) == hash(glot.parse_one("foo(x)"))
+    columns = {glot.parse_one("a"), glot.parse_one("a"), glot.parse_one("b")}
+    assert len(columns) == 2
+    assert tree.expressions[0].this in columns
+
+
+@pytest.mark.parametrize("make", [lambda node: node.copy(), copy.copy, copy.deepcopy])
+def test_copies_are_trees_of_their_own(tree, make):
+    part = tree.args["where"].this
+    copied = make(part)
+    assert copied == part
+    assert copied is not part
+    assert copied.parent is None
+    assert part.parent is tree.args["where"]
+    assert copied.sql() == part.sql()
+    assert copied.root() is copied
+
+
+def test_copies_keep_comments(tree):
+    assert tree.copy().sql() == tree.sql()
+    assert "/* hi */" in tree.copy().sql()
+
+
+def test_generating_changes_nothing(tree):
+    before, place = repr(tree), tree.args["where"].parent
+    for _ in range(3):
+        tree.sql("duckdb", pretty=True)
+        tree.args["where"].sql("duckdb")
+        str(tree)
+    assert repr(tree) == before
+    assert tree.args["where"].parent is place
+    assert [node.parent is not None for node in tree.walk()].count(False) == 1
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        SQL,
+        "SELECT CAST(a AS STRUCT<x INT, y ARRAY<TEXT>>), 'it''s', 'a\nb', \"c d\"",
+        "/* one */ SELECT /* two\n   lines */ 1, (SELECT MAX(x) FROM y)",
+        "CREATE TABLE t (a INT NOT NULL, b TEXT DEFAULT 'x')",
+        "INSERT INTO t (a) VALUES (1), (NULL), (TRUE)",
+    ],
+)
+def test_repr_is_that_of_the_reference(sql):
+    import sqlglot
+
+    import sqlectic
+
+    assert repr(sqlectic.parse_one(sql)) == repr(sqlglot.parse_one(sql))
+
+
+def test_str_is_the_text(tree):
+    assert str(tree) == tree.sql()
+    assert f"{tree}" == tree.sql()

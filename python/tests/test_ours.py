@@ -1,0 +1,129 @@
+"""What is ours alone: memory, threads, and what says that it is not there yet."""
+
+import gc
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+import sqlectic
+from sqlectic import exp
+
+DEEP = 20_000
+
+
+def test_parsing_and_generating_leaves_no_reference_cycle():
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(100):
+            sqlectic.parse_one("SELECT a, b FROM t WHERE x = 1").sql("duckdb", pretty=True)
+            [tree.sql() for tree in sqlectic.parse("SELECT 1; SELECT 2") if tree]
+            sqlectic.parse_one("SELECT a").find(exp.Window)
+        assert not [thing for thing in gc.get_objects() if isinstance(thing, exp.Expr)]
+    finally:
+        gc.enable()
+
+
+def test_trees_that_were_looked_at_are_collected():
+    def look() -> None:
+        for node in sqlectic.parse_one("SELECT a, b FROM t WHERE x = 1").walk():
+            assert node.args is not None
+
+    for _ in range(100):
+        look()
+    gc.collect()
+    assert not [thing for thing in gc.get_objects() if isinstance(thing, exp.Expr)]
+
+
+def test_a_part_keeps_its_tree():
+    column = sqlectic.parse_one("SELECT a FROM t").find(exp.Column)
+    gc.collect()
+    assert column.root().sql() == "SELECT a FROM t"
+
+
+def test_other_threads_run_while_the_engine_works():
+    sql = "SELECT " + ", ".join(f"f(a{i}, {i})" for i in range(60_000))
+    counted, done = 0, threading.Event()
+
+    def work():
+        try:
+            sqlectic.transpile(sql, write="duckdb", pretty=True)
+        finally:
+            done.set()
+
+    thread = threading.Thread(target=work)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(10)
+    try:
+        thread.start()
+        while not done.is_set():
+            counted += 1
+            time.sleep(0.0005)
+    finally:
+        sys.setswitchinterval(interval)
+        thread.join()
+    assert counted > 5
+
+
+def test_threads_share_a_tree():
+    tree = sqlectic.parse_one("SELECT " + ", ".join(f"a{i} + b{i} AS c{i}" for i in range(200)))
+    expected, failures = tree.sql(), []
+
+    def work():
+        for _ in range(20):
+            nodes = list(tree.walk())
+            if tree.sql() != expected or any(node.root() is not tree for node in nodes[:50]):
+                failures.append(1)
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert len({id(node) for node in tree.walk()}) == len(list(tree.walk()))
+
+
+def test_depth_is_no_danger():
+    sql = "(" * DEEP + "1" + ")" * DEEP
+    tree = sqlectic.parse_one(sql)
+    assert tree.sql() == sql
+    assert tree.copy() == tree
+    assert hash(tree.copy()) == hash(tree)
+    assert sum(1 for _ in tree.walk()) == DEEP + 1
+    assert len(repr(sqlectic.parse_one("(" * 1000 + "1" + ")" * 1000))) > 1000
+
+
+def test_what_is_not_there_yet_says_so():
+    tree = sqlectic.parse_one("SELECT a")
+    for change in (
+        lambda: tree.args.update(limit=None),
+        lambda: tree.args.__setitem__("limit", None),
+        lambda: tree.expressions.append(tree),
+        lambda: exp.Column(this="a"),
+        lambda: type("Mine", (sqlectic.Dialect,), {}),
+    ):
+        with pytest.raises(NotImplementedError, match="not there yet"):
+            change()
+    with pytest.raises(AttributeError):
+        tree.replace
+    with pytest.raises(AttributeError):
+        sqlectic.optimize
+
+
+def test_importing_is_cheap():
+    """Classes, enumerations and dialects are made when they are asked for."""
+    code = "import sys, sqlectic; sqlectic.transpile('SELECT 1'); print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert not {"logging", "sqlectic.tokens", "sqlectic.dialects", "sqlectic.expressions.datatypes"} & set(modules)
+
+
+def test_all_public_names_are_there():
+    for name in sqlectic.__all__:
+        assert getattr(sqlectic, name) is not None
+    assert sqlectic.__version__
+    assert set(sqlectic.__all__) <= set(dir(sqlectic))
+    assert len([name for name in dir(exp) if not name.startswith("__")]) > 1000
