@@ -356,7 +356,10 @@ impl<'a> Generator<'a> {
         if separated {
             return self.out.insert_comments(start, &comments);
         }
-        self.write(" ");
+        // A semicolon of its own is nothing but its comments.
+        if self.position() > 0 {
+            self.write(" ");
+        }
         self.write(&comments.join(" "));
     }
 
