@@ -9,8 +9,8 @@ use sqlectic_syntax::generator::{strings, Generator, RenderFn};
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::JSONArrayAgg, array_agg),
     (Kind::JSONBExists, |g, id| exists(g, id)),
-    (Kind::JSONBExtract, |g, id| operator(g, id, "#>")),
-    (Kind::JSONBExtractScalar, |g, id| operator(g, id, "#>>")),
+    (Kind::JSONBExtract, |g, id| by_path(g, id, "#>")),
+    (Kind::JSONBExtractScalar, |g, id| by_path(g, id, "#>>")),
     (Kind::JSONExtract, |g, id| extraction(g, id, "JSON_EXTRACT_PATH", "->")),
     (Kind::JSONExtractScalar, |g, id| extraction(g, id, "JSON_EXTRACT_PATH_TEXT", "->>")),
     (Kind::JSONObjectAgg, object_agg),
@@ -89,6 +89,15 @@ fn steps(g: &mut Generator<'_>, path: NodeId) -> Vec<Step> {
         }
     }
     steps
+}
+
+/// `x #> '{a,b}'`: a constant text is no JSON yet.
+fn by_path(g: &mut Generator<'_>, id: NodeId, sign: &str) {
+    let Some(text) = g.tree.this(id).filter(|this| g.tree.is_string(*this)) else { return operator(g, id, sign) };
+    let (cast, path) = (shared::cast(g, text.into(), "JSON"), g.tree.get(id, Arg::Expression));
+    let kind = g.tree.kind(id);
+    let extraction = g.make(kind, &[(Arg::This, cast.into()), (Arg::Expression, path)]);
+    operator(g, extraction, sign);
 }
 
 /// An operator; its right side is a call, a name, a literal, or stands in parentheses.

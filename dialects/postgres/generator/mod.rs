@@ -76,7 +76,6 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::Rand, "RANDOM"),
     (Kind::TimeFromParts, "MAKE_TIME"),
     (Kind::TimestampFromParts, "MAKE_TIMESTAMP"),
-    (Kind::ToChar, "TO_CHAR"),
     (Kind::Unicode, "ASCII"),
     (Kind::Uuid, "GEN_RANDOM_UUID"),
     (Kind::Variance, "VAR_SAMP"),

@@ -1,6 +1,7 @@
 //! Texts and patterns: <https://www.postgresql.org/docs/current/functions-string.html>.
 
 use super::arguments;
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{expr, strings, Generator, RenderFn};
 
@@ -18,6 +19,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::SHA2Digest, |g, id| digest(g, id)),
     (Kind::StrPosition, position),
     (Kind::Substring, substring),
+    (Kind::ToChar, to_char),
     (Kind::Trim, trim),
 ];
 
@@ -88,6 +90,16 @@ fn text_match(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
+/// `TO_CHAR(x, 'FM999')`; without a format it is a cast.
+fn to_char(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::Format) {
+        return g.function_named(id, "TO_CHAR");
+    }
+    let this = g.tree.get(id, Arg::This);
+    let cast = shared::cast(g, this, "TEXT");
+    g.node(cast);
+}
+
 // ---- regular expressions ---------------------------------------------------------------------------------------------
 
 /// `x ~ pattern`; of the flags it can ignore case.
@@ -129,7 +141,8 @@ fn sha2(g: &mut Generator<'_>, id: NodeId) {
 
 fn digest(g: &mut Generator<'_>, id: NodeId) {
     let length = g.tree.node(id, Arg::Length).map_or("256", |length| g.tree.name(length));
-    let name = format!("SHA{}", if length == "0" { "256" } else { length });
+    let known = matches!(length, "224" | "256" | "384" | "512");
+    let name = format!("SHA{}", if known { length } else { "256" });
     arguments(g, id, &name, &[Arg::This]);
 }
 

@@ -152,7 +152,9 @@ pub fn generate(tree: &mut Tree, root: NodeId, dialect: &Dialect, options: &Gene
     };
     generator.node(root);
     let Generator { out, unsupported, .. } = generator;
-    Generated { sql: out.finish(), unsupported }
+    let mut sql = out.finish();
+    sql.truncate(sql.trim_end().len());
+    Generated { sql, unsupported }
 }
 
 /// How [`Generator::expressions`] lays a list out.

@@ -38,6 +38,10 @@ impl Generator<'_> {
                 let name = self.tree.name(unit).to_uppercase();
                 self.string_node(&name).into()
             }
+            Some(unit) if self.tree.kind(unit) == Kind::WeekStart => {
+                let name = self.sql(unit);
+                self.string_node(&name).into()
+            }
             Some(unit) => unit.into(),
         }
     }
@@ -58,6 +62,9 @@ impl Generator<'_> {
     /// The name of a node's unit in upper case; `default` if it has none.
     pub fn unit_name(&self, id: NodeId, default: &str) -> String {
         match self.tree.text_of(id, Arg::Unit) {
+            _ if self.tree.node(id, Arg::Unit).is_some_and(|unit| self.tree.kind(unit) == Kind::WeekStart) => {
+                "WEEK".into()
+            }
             "" => default.to_string(),
             name => name.to_uppercase(),
         }

@@ -46,14 +46,24 @@ fn parse_json(g: &mut Generator<'_>, id: NodeId) {
 fn get_extract(g: &mut Generator<'_>, id: NodeId) {
     let (this, key) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
     let path = match key.node() {
-        Some(node) if g.tree.is_string(node) => {
-            let text = format!("$.{}", g.tree.name(node));
-            g.string_node(&text).into()
-        }
+        Some(node) if g.tree.kind(node) == Kind::Literal => path_of_one_step(g, node).into(),
         _ => key,
     };
     let extract = g.make(Kind::JSONExtract, &[(Arg::This, this), (Arg::Expression, path)]);
     g.node(extract);
+}
+
+/// A constant key or index as a path.
+fn path_of_one_step(g: &mut Generator<'_>, step: NodeId) -> NodeId {
+    let index = if g.tree.is_string(step) { None } else { g.tree.name(step).parse::<i64>().ok() };
+    let text = g.tree.get(step, Arg::This);
+    let part = match index {
+        Some(index) => g.tree.make(Kind::JSONPathSubscript, &args![This: Value::Int(index)]),
+        None => g.tree.make(Kind::JSONPathKey, &args![This: text]),
+    };
+    let root = g.tree.make(Kind::JSONPathRoot, &[]);
+    let parts = g.tree.list(&[root, part]);
+    g.tree.make(Kind::JSONPath, &args![Expressions: parts])
 }
 
 // ---- objects and arrays ----------------------------------------------------------------------------------------------

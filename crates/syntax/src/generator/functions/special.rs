@@ -16,6 +16,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::ConvertToCharset, convert_to_charset),
     (Kind::CurrentCatalog, |g, _| g.write("CURRENT_CATALOG")),
     (Kind::DecodeCase, decode_case),
+    (Kind::DynamicIdentifier, dynamic_identifier),
     (Kind::Extract, extract),
     (Kind::Floor, |g, id| ceil_floor(g, id, "FLOOR")),
     (Kind::GapFill, gap_fill),
@@ -34,6 +35,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::SafeDivide, safe_divide),
     (Kind::SessionUser, |g, _| g.write("SESSION_USER")),
     (Kind::Space, space),
+    (Kind::String, string),
     (Kind::ToChar, to_char),
     (Kind::ToDouble, to_double),
     (Kind::ToNumber, to_number),
@@ -144,6 +146,32 @@ fn to_number(g: &mut Generator<'_>, id: NodeId) {
     g.func("TO_NUMBER", &arguments);
 }
 
+/// `STRING(x, zone)`: the text of an instant in a zone.
+fn string(g: &mut Generator<'_>, id: NodeId) {
+    let zone = g.tree.get(id, Arg::Zone);
+    if zone == Value::None {
+        return cast_this(g, id, Kind::Cast, "VARCHAR");
+    }
+    let this = g.tree.get(id, Arg::This);
+    let (plain, utc) = (types::cast_to(g, this, "TIMESTAMPNTZ"), g.string_node("UTC"));
+    let instant = g.make(Kind::AtTimeZone, &args![This: plain, Zone: utc]);
+    let local = g.make(Kind::AtTimeZone, &args![This: instant, Zone: zone]);
+    let text = types::cast_to(g, local, "VARCHAR");
+    g.node(text);
+}
+
+/// `IDENTIFIER('a.b')` is the name, if it is constant.
+fn dynamic_identifier(g: &mut Generator<'_>, id: NodeId) {
+    match g.tree.this(id).filter(|name| g.tree.is_string(*name)) {
+        Some(name) => g.arg(name, Arg::This),
+        None => {
+            g.unsupported("IDENTIFIER() with non-literal arguments is not supported");
+            let this = g.tree.get(id, Arg::This);
+            g.func("IDENTIFIER", &[this]);
+        }
+    }
+}
+
 fn to_char(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::Format) {
         g.unsupported("Format argument unsupported for TO_CHAR/TO_VARCHAR function");
@@ -190,7 +218,11 @@ pub fn concat_arguments(g: &mut Generator<'_>, id: NodeId) -> Vec<Value> {
     items
 }
 
+/// `CONCAT(a, b)`; where the dialect's takes nulls as empty texts and this one doesn't, it is `a || b`.
 fn concat(g: &mut Generator<'_>, id: NodeId) {
+    if g.dialect.semantics.flags.concat_coalesce && !g.tree.has(id, Arg::Coalesce) {
+        return concat_as_operator(g, id);
+    }
     let items = concat_arguments(g, id);
     if let ([item], false) = (&items[..], g.dialect.generator.flags.supports_single_arg_concat) {
         return g.value(*item);
@@ -198,12 +230,53 @@ fn concat(g: &mut Generator<'_>, id: NodeId) {
     g.func("CONCAT", &items);
 }
 
+fn concat_as_operator(g: &mut Generator<'_>, id: NodeId) {
+    let items: Vec<NodeId> = g.tree.expressions(id).to_vec();
+    let single = items.len() == 1;
+    let mut chain: Option<NodeId> = None;
+    for item in items {
+        let looser = matches!(g.tree.kind(item), Kind::Between | Kind::In | Kind::Not | Kind::Or | Kind::And)
+            || g.tree.is(item, Kind::Predicate) && g.tree.is(item, Kind::Binary);
+        let item = if looser && !single { g.make(Kind::Paren, &args![This: item]) } else { item };
+        chain = Some(match chain {
+            Some(left) => g.make(Kind::DPipe, &args![This: left, Expression: item, Safe: true]),
+            None => item,
+        });
+    }
+    let Some(chain) = chain else { return g.func("CONCAT", &[]) };
+    use Kind as K;
+    let parent = g.tree.parent(id).map(|parent| g.tree.kind(parent));
+    match !single && matches!(parent, Some(K::Add | K::Div | K::Mod | K::Mul | K::Neg | K::Sub)) {
+        true => g.parens(|g| g.node(chain)),
+        false => g.node(chain),
+    }
+}
+
+/// `CONCAT_WS(s, a, b)`; where the dialect's leaves out nulls and this one doesn't, they are tested for.
 fn concat_ws(g: &mut Generator<'_>, id: NodeId) {
     let mut items = concat_arguments(g, id);
     if let Some(separator) = g.tree.expressions(id).first() {
         items[0] = Value::Node(*separator);
     }
-    g.func("CONCAT_WS", &items);
+    if !g.dialect.semantics.flags.concat_ws_coalesce || g.tree.has(id, Arg::Coalesce) || items.is_empty() {
+        return g.func("CONCAT_WS", &items);
+    }
+    let list = g.tree.list_of(&items);
+    let mut any: Option<NodeId> = None;
+    for item in items {
+        let null = g.make(Kind::Null, &[]);
+        let operand = wrapped(g, item);
+        let is = g.make(Kind::Is, &[(Arg::This, operand), (Arg::Expression, null.into())]);
+        any = Some(match any {
+            Some(left) => g.make(Kind::Or, &args![This: left, Expression: is]),
+            None => is,
+        });
+    }
+    let call = g.make(Kind::ConcatWs, &args![Coalesce: true]);
+    g.tree.set_raw(call, Arg::Expressions, list);
+    let null = g.make(Kind::Null, &[]);
+    let choice = g.make(Kind::If, &args![This: any, True: null, False: call]);
+    g.node(choice);
 }
 
 fn convert_to_charset(g: &mut Generator<'_>, id: NodeId) {

@@ -24,9 +24,10 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::TsOrDsToTimestamp, |g, id| cast_unless_cast(g, id, "TIMESTAMP")),
     (Kind::UnixDate, unix_date),
     (Kind::UnixSeconds, unix_seconds),
-    (Kind::UtcDate, |g, _| in_utc(g, "CURRENT_DATE")),
-    (Kind::UtcTime, |g, _| in_utc(g, "CURRENT_TIME")),
-    (Kind::UtcTimestamp, |g, _| in_utc(g, "CURRENT_TIMESTAMP")),
+    (Kind::UtcDate, |g, _| in_utc(g, Kind::CurrentDate)),
+    (Kind::UtcTime, |g, _| in_utc(g, Kind::CurrentTime)),
+    (Kind::UtcTimestamp, |g, _| in_utc(g, Kind::CurrentTimestamp)),
+    (Kind::WeekStart, week_start),
 ];
 
 fn cast(g: &mut Generator<'_>, id: NodeId, name: &str) {
@@ -43,9 +44,20 @@ fn cast_unless_cast(g: &mut Generator<'_>, id: NodeId, name: &str) {
     }
 }
 
-fn in_utc(g: &mut Generator<'_>, name: &str) {
+fn in_utc(g: &mut Generator<'_>, kind: Kind) {
     let utc = g.string_node("UTC");
-    g.func(name, &[utc.into()]);
+    let now = g.make(kind, &args![This: utc]);
+    g.node(now);
+}
+
+/// `WEEK(MONDAY)`, where weeks start on a day of their own.
+fn week_start(g: &mut Generator<'_>, id: NodeId) {
+    let day = g.tree.text_of(id, Arg::This).to_uppercase();
+    let default = if g.dialect.semantics.flags.week_offset < 0 { "SUNDAY" } else { "MONDAY" };
+    if day != default {
+        g.unsupported(&format!("WEEK({day}) is not supported; falling back to the default week start day"));
+    }
+    g.write("WEEK");
 }
 
 /// A function that is called by its name alone if it has no argument.
