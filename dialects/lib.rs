@@ -9,6 +9,7 @@ mod hive;
 mod mysql;
 mod postgres;
 mod shared;
+mod spark;
 mod sqlite;
 
 use sqlectic_syntax::{dialect::Normalization, Dialect};
@@ -34,10 +35,13 @@ pub struct Definition {
 /// All dialects, sorted by name.
 pub const DEFINITIONS: &[Definition] = &[
     base::DEFINITION,
+    spark::DATABRICKS,
     duckdb::DEFINITION,
     hive::DEFINITION,
     mysql::DEFINITION,
     postgres::DEFINITION,
+    spark::SPARK,
+    spark::SPARK2,
     sqlite::DEFINITION,
 ];
 

@@ -1,0 +1,271 @@
+//! Spark 2.
+
+use crate::{hive, Definition};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::{
+    generator::{Generator, Location},
+    lexer::{Delimited, T},
+    parser::{Function, Parser, R},
+    Dialect,
+};
+use Function::{Args, Build, Kind as Of};
+
+pub(crate) const DEFINITION: Definition =
+    Definition { name: "spark2", title: "Spark2", extends: Some("hive"), aliases: &[], define };
+
+fn define(d: &mut Dialect) {
+    d.lexer.keywords.set("TIMESTAMP", T::Timestamptz);
+    d.lexer.delimited.push(Delimited { start: "X'".into(), end: "'".into(), kind: T::HexString });
+    d.parser.flags.trim_pattern_first = true;
+    d.parser.flags.pivot_column_naming = "agg_name_if_multiple".into();
+    d.parser.sets.func.extend(&[T::And, T::Or, T::Div]);
+    d.semantics.flags.alter_table_supports_cascade = false;
+    d.semantics.flags.intersect_binds_tighter = true;
+    functions(d);
+    generator(d);
+    // Two letters don't demand two digits here.
+    for (letters, piece) in [("MM", "%m"), ("dd", "%d"), ("HH", "%H"), ("hh", "%I"), ("mm", "%M"), ("ss", "%S")] {
+        for pair in d.time.mapping.iter_mut().filter(|(from, _)| *from == letters) {
+            pair.1 = piece;
+        }
+    }
+}
+
+fn functions(d: &mut Dialect) {
+    d.parser.add_functions(&[
+        ("AGGREGATE", Of(Kind::Reduce)),
+        ("APPROX_PERCENTILE", Of(Kind::ApproxQuantile)),
+        ("ARRAY_SORT", Build(array_sort)),
+        ("BOOLEAN", Build(|p, a| cast(p, a, "BOOLEAN"))),
+        ("DATE", Build(|p, a| cast(p, a, "DATE"))),
+        ("DATE_TRUNC", Build(|p, a| truncated(p, Kind::TimestampTrunc, a.get(1), a.first()))),
+        ("DAYOFMONTH", Build(|p, a| hive::functions::of_date(p, Kind::DayOfMonth, a))),
+        ("DAYOFWEEK", Build(|p, a| hive::functions::of_date(p, Kind::DayOfWeek, a))),
+        ("DAYOFYEAR", Build(|p, a| hive::functions::of_date(p, Kind::DayOfYear, a))),
+        ("DIV", Build(|p, a| wrapped_binary(p, Kind::IntDiv, a))),
+        ("DOUBLE", Build(|p, a| cast(p, a, "DOUBLE"))),
+        ("ELEMENT_AT", Build(|p, a| element_at(p, a, false))),
+        ("FLOAT", Build(|p, a| cast(p, a, "FLOAT"))),
+        ("FORMAT_STRING", Of(Kind::Format)),
+        ("FROM_UTC_TIMESTAMP", Build(|p, a| zoned(p, Kind::AtTimeZone, a))),
+        ("INT", Build(|p, a| cast(p, a, "INT"))),
+        ("LTRIM", Build(|p, a| trim(p, a, "LEADING"))),
+        ("MAP_FROM_ARRAYS", Of(Kind::Map)),
+        ("RLIKE", Of(Kind::RegexpLike)),
+        ("RTRIM", Build(|p, a| trim(p, a, "TRAILING"))),
+        ("SHIFTLEFT", Of(Kind::BitwiseLeftShift)),
+        ("SHIFTRIGHT", Of(Kind::BitwiseRightShift)),
+        ("SLICE", Build(slice)),
+        ("STRING", Build(|p, a| cast(p, a, "TEXT"))),
+        ("TIMESTAMP", Build(|p, a| cast(p, a, "TIMESTAMP"))),
+        ("TO_TIMESTAMP", Build(to_timestamp)),
+        ("TO_UNIX_TIMESTAMP", Build(|p, a| p.formatted_time_or(Kind::StrToUnix, a, None))),
+        ("TO_UTC_TIMESTAMP", Build(|p, a| zoned(p, Kind::FromTimeZone, a))),
+        ("TRUNC", Build(trunc)),
+        ("WEEKOFYEAR", Build(|p, a| hive::functions::of_date(p, Kind::WeekOfYear, a))),
+        ("LEN", Args(Kind::Length, &[Arg::This])),
+    ]);
+}
+
+/// `INT(x)` is a cast.
+pub(super) fn cast(p: &mut Parser<'_>, a: &[NodeId], to: &str) -> R<NodeId> {
+    let name = p.text(to);
+    let to = p.tree.make(Kind::DataType, &args![This: name, Nested: false]);
+    p.make(Kind::Cast, &args![This: a.first().copied(), To: to])
+}
+
+/// Without a comparator nulls come last.
+fn array_sort(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    match a {
+        [this] => {
+            let last = p.tree.make(Kind::Boolean, &args![This: false]);
+            p.make(Kind::ArraySort, &args![This: *this, NullsFirst: last])
+        }
+        _ => p.make(Kind::ArraySort, &args![This: a.first().copied(), Expression: a.get(1).copied()]),
+    }
+}
+
+fn truncated(p: &mut Parser<'_>, kind: Kind, this: Option<&NodeId>, unit: Option<&NodeId>) -> R<NodeId> {
+    let unit = unit.map(|unit| p.unit(*unit));
+    p.make(kind, &args![This: this.copied(), Unit: unit])
+}
+
+/// `TRUNC(x, unit)` cuts a date.
+fn trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let [this, unit, ..] = a[..] else { return p.make(Kind::Trunc, &args![This: a.first().copied()]) };
+    let unit = p.unit(unit);
+    let unit = match p.tree.kind(unit) {
+        Kind::Var => {
+            let name = p.tree.name(unit).to_string();
+            p.tree.string(&name)
+        }
+        _ => unit,
+    };
+    p.make(Kind::DateTrunc, &args![Unit: unit, This: this])
+}
+
+fn wrapped_binary(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    let node = p.make(kind, &args![This: a.first().copied(), Expression: a.get(1).copied()])?;
+    p.make(Kind::Paren, &args![This: node])
+}
+
+pub(super) fn element_at(p: &mut Parser<'_>, a: &[NodeId], safe: bool) -> R<NodeId> {
+    let items: Vec<NodeId> = a.get(1).copied().into_iter().collect();
+    let list = p.list(&items);
+    p.make(Kind::Bracket, &args![This: a.first().copied(), Expressions: list, Offset: Value::Int(1), Safe: safe])
+}
+
+fn zoned(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    let this = cast(p, a, "TIMESTAMP")?;
+    p.make(kind, &args![This: this, Zone: a.get(1).copied()])
+}
+
+/// `LTRIM(characters, x)`.
+fn trim(p: &mut Parser<'_>, a: &[NodeId], position: &str) -> R<NodeId> {
+    let position = p.text(position);
+    match a {
+        [characters, this, ..] => p.make(Kind::Trim, &args![This: *this, Expression: *characters, Position: position]),
+        _ => p.make(Kind::Trim, &args![This: a.first().copied(), Position: position]),
+    }
+}
+
+fn slice(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    p.make(
+        Kind::ArraySlice,
+        &args![This: a.first().copied(), Start: a.get(1).copied(), End: a.get(2).copied(), IsLength: true],
+    )
+}
+
+fn to_timestamp(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    match a.len() {
+        1 => cast(p, a, "TIMESTAMP"),
+        _ => p.formatted_time_or(Kind::StrToTime, a, None),
+    }
+}
+
+fn generator(d: &mut Dialect) {
+    let f = &mut d.generator.flags;
+    f.alter_set_type = "TYPE".into();
+    f.can_implement_array_any = true;
+    f.create_function_return_as = false;
+    f.nvl2_supported = true;
+    f.parse_json_name = "".into();
+    f.query_hints = true;
+    f.wrap_derived_values = false;
+    let g = &mut d.generator;
+    g.add_locations(&[
+        (Kind::AutoIncrementProperty, Location::Unsupported),
+        (Kind::CharacterSetProperty, Location::Unsupported),
+        (Kind::CollateProperty, Location::Unsupported),
+        (Kind::EngineProperty, Location::Unsupported),
+        (Kind::OptionsProperty, Location::PostSchema),
+    ]);
+    g.add_names(&[
+        (Kind::ArraySlice, "SLICE"),
+        (Kind::ArrayToString, "ARRAY_JOIN"),
+        (Kind::BitwiseLeftShift, "SHIFTLEFT"),
+        (Kind::BitwiseRightShift, "SHIFTRIGHT"),
+        (Kind::DateFromParts, "MAKE_DATE"),
+        (Kind::DayOfYear, "DAYOFYEAR"),
+        (Kind::Format, "FORMAT_STRING"),
+        (Kind::LogicalAnd, "BOOL_AND"),
+        (Kind::LogicalOr, "BOOL_OR"),
+        (Kind::Reduce, "AGGREGATE"),
+        (Kind::VariancePop, "VAR_POP"),
+    ]);
+    for kind in [Kind::ILike, Kind::Left, Kind::Right] {
+        g.remove(kind);
+    }
+    g.add_renders(&[
+        (Kind::ArraySort, |g, id| {
+            let name = if g.tree.has(id, Arg::Expression) { "ARRAY_SORT" } else { "SORT_ARRAY" };
+            let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+            g.func(name, &args);
+        }),
+        (Kind::ArraySum, |g, id| {
+            g.write("AGGREGATE(");
+            g.arg(id, Arg::This);
+            g.write(", 0, (acc, x) -> acc + x, acc -> acc)");
+        }),
+        (Kind::AtTimeZone, |g, id| {
+            let args = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
+            g.func("FROM_UTC_TIMESTAMP", &args);
+        }),
+        (Kind::DateTrunc, |g, id| {
+            let (this, unit) = (g.tree.get(id, Arg::This), g.unit_to_string(id, "DAY"));
+            g.func("TRUNC", &[this, unit]);
+        }),
+        (Kind::DayOfWeekIso, |g, id| {
+            g.write("((DAYOFWEEK(");
+            g.arg(id, Arg::This);
+            g.write(") % 7) + 1)");
+        }),
+        (Kind::FromTimeZone, |g, id| {
+            let args = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
+            g.func("TO_UTC_TIMESTAMP", &args);
+        }),
+        (Kind::Map, map),
+        (Kind::ParseJSON, |g, id| g.arg(id, Arg::This)),
+        (Kind::SHA2Digest, |g, id| {
+            let this = g.tree.get(id, Arg::This);
+            let length = match g.tree.get(id, Arg::Length) {
+                Value::None => g.number_node(256).into(),
+                length => length,
+            };
+            g.func("SHA2", &[this, length]);
+        }),
+        (Kind::StrToDate, |g, id| str_to(g, id, "TO_DATE")),
+        (Kind::StrToTime, |g, id| {
+            let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
+            g.func("TO_TIMESTAMP", &[this, format]);
+        }),
+        (Kind::Struct, struct_),
+        (Kind::TimestampTrunc, |g, id| {
+            let (unit, this) = (g.unit_to_string(id, "DAY"), g.tree.get(id, Arg::This));
+            g.func("DATE_TRUNC", &[unit, this]);
+        }),
+        (Kind::UnixToTime, unix_to_time),
+    ]);
+}
+
+fn map(g: &mut Generator<'_>, id: NodeId) {
+    let args = [Arg::Keys, Arg::Values].map(|arg| g.tree.get(id, arg));
+    match args {
+        [keys, values] if keys.is_some() && values.is_some() => g.func("MAP_FROM_ARRAYS", &[keys, values]),
+        _ => g.func("MAP", &[]),
+    }
+}
+
+fn str_to(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let this = g.tree.get(id, Arg::This);
+    let plain = !g.tree.has(id, Arg::Format) || g.has_default_date_format(id);
+    let format = if plain { Value::None } else { g.format_time(id) };
+    g.func(name, &[this, format]);
+}
+
+/// `STRUCT(value AS name)`.
+fn struct_(g: &mut Generator<'_>, id: NodeId) {
+    g.render_base(id);
+}
+
+fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
+    let scale = g.tree.node(id, Arg::Scale).map(|scale| g.tree.name(scale).to_string());
+    let this = g.tree.get(id, Arg::This);
+    match scale.as_deref() {
+        None => {
+            g.write("CAST(FROM_UNIXTIME(");
+            g.value(this);
+            g.write(") AS TIMESTAMP)");
+        }
+        Some("0") => g.func("TIMESTAMP_SECONDS", &[this]),
+        Some("3") => g.func("TIMESTAMP_MILLIS", &[this]),
+        Some("6") => g.func("TIMESTAMP_MICROS", &[this]),
+        Some(_) => {
+            g.write("TIMESTAMP_SECONDS(");
+            g.value(this);
+            g.write(" / POWER(10, ");
+            g.arg(id, Arg::Scale);
+            g.write("))");
+        }
+    }
+}

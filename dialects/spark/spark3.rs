@@ -1,0 +1,212 @@
+//! Spark 3 and later.
+
+use super::spark2::{cast, element_at};
+use crate::{hive, shared, Definition};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::{
+    generator::Generator,
+    lexer::{Delimited, T},
+    parser::{add_token_rules, Function, Parser, R},
+    Dialect,
+};
+use Function::{Build, Kind as Of};
+
+pub(crate) const DEFINITION: Definition =
+    Definition { name: "spark", title: "Spark", extends: Some("spark2"), aliases: &[], define };
+
+fn define(d: &mut Dialect) {
+    d.lexer.keywords.set("DECLARE", T::Declare);
+    for start in ["r'", "r\""] {
+        d.lexer.delimited.push(Delimited { start: start.into(), end: start[1..].into(), kind: T::RawString });
+    }
+    d.lexer.flags.string_escapes_allowed_in_raw_strings = false;
+    d.semantics.flags.array_funcs_propagates_nulls = true;
+    d.semantics.flags.supports_limit_all = true;
+    d.semantics.flags.supports_order_by_all = true;
+    d.parser.no_paren_functions.set(T::SessionUser, Kind::SessionUser);
+    add_token_rules(&mut d.parser.statements, &[(T::Declare, |p, _| p.declare())]);
+    functions(d);
+    generator(d);
+    for (letters, piece) in [
+        ("MM", "%mstrict"),
+        ("dd", "%dstrict"),
+        ("HH", "%Hstrict"),
+        ("hh", "%Istrict"),
+        ("mm", "%Mstrict"),
+        ("ss", "%Sstrict"),
+    ] {
+        for pair in d.time.mapping.iter_mut().filter(|(from, _)| *from == letters) {
+            pair.1 = piece;
+        }
+    }
+    d.time.write_only.retain(|_| false);
+    d.time.write_only.extend([("%m", "M"), ("%d", "d"), ("%H", "H"), ("%I", "h"), ("%M", "m"), ("%S", "s")]);
+}
+
+fn functions(d: &mut Dialect) {
+    d.parser.functions.remove("ANY_VALUE");
+    d.parser.add_functions(&[
+        ("ANY_VALUE", Build(any_value)),
+        ("ARRAY_INSERT", Build(array_insert)),
+        ("BIT_AND", Of(Kind::BitwiseAndAgg)),
+        ("BIT_COUNT", Of(Kind::BitwiseCount)),
+        ("BIT_GET", Of(Kind::Getbit)),
+        ("BIT_OR", Of(Kind::BitwiseOrAgg)),
+        ("BIT_XOR", Of(Kind::BitwiseXorAgg)),
+        ("CURDATE", Of(Kind::CurrentDate)),
+        ("DATEADD", Build(date_add)),
+        ("DATEDIFF", Build(date_diff)),
+        ("DATE_ADD", Build(date_add)),
+        ("DATE_DIFF", Build(date_diff)),
+        ("ILIKE", Build(|p, a| like(p, Kind::ILike, a))),
+        ("JSON_OBJECT_KEYS", Of(Kind::JSONKeys)),
+        ("LIKE", Build(|p, a| like(p, Kind::Like, a))),
+        ("LISTAGG", Of(Kind::GroupConcat)),
+        ("MAKE_TIMESTAMP", Of(Kind::TimestampFromParts)),
+        ("TIMESTAMPADD", Build(date_add)),
+        ("TIMESTAMPDIFF", Build(timestamp_diff)),
+        ("TIMESTAMP_LTZ", Build(|p, a| cast(p, a, "TIMESTAMPLTZ"))),
+        ("TIMESTAMP_NTZ", Build(|p, a| cast(p, a, "TIMESTAMPNTZ"))),
+        ("TRY_ADD", Of(Kind::SafeAdd)),
+        ("TRY_DIVIDE", Of(Kind::SafeDivide)),
+        ("TRY_ELEMENT_AT", Build(|p, a| element_at(p, a, true))),
+        ("TRY_MULTIPLY", Of(Kind::SafeMultiply)),
+        ("TRY_SUBTRACT", Of(Kind::SafeSubtract)),
+    ]);
+}
+
+fn any_value(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let node = p.make(Kind::AnyValue, &args![This: a.first().copied()])?;
+    let ignores = a.get(1).is_some_and(|flag| p.tree.kind(*flag) == Kind::Boolean && p.tree.has(*flag, Arg::This));
+    match ignores {
+        true => p.make(Kind::IgnoreNulls, &args![This: node]),
+        false => Ok(node),
+    }
+}
+
+fn array_insert(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    p.make(
+        Kind::ArrayInsert,
+        &args![This: a.first().copied(), Position: a.get(1).copied(), Expression: a.get(2).copied(), Offset: Value::Int(1)],
+    )
+}
+
+/// Of two arguments it adds days, of three units.
+pub(super) fn date_add(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let [unit, amount, this] = a[..] else { return hive::functions::ts_or_ds_add(p, a, false) };
+    let unit = p.unit(unit);
+    p.make(Kind::TimestampAdd, &args![This: this, Expression: amount, Unit: unit])
+}
+
+pub(super) fn date_diff(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let (end, start, unit) = match a[..] {
+        [unit, start, end] => (Some(end), Some(start), Some(p.unit(unit))),
+        _ => (a.first().copied(), a.get(1).copied(), None),
+    };
+    let end = hive::functions::date(p, end)?;
+    let start = hive::functions::date(p, start)?;
+    p.make(Kind::DateDiff, &args![This: end, Expression: start, Unit: unit])
+}
+
+fn timestamp_diff(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let (end, start, unit) = match a[..] {
+        [unit, start, end] => (Some(end), Some(start), p.unit(unit)),
+        _ => (a.first().copied(), a.get(1).copied(), p.word_node("DAY")),
+    };
+    p.make(Kind::TimestampDiff, &args![This: end, Expression: start, Unit: unit])
+}
+
+/// `LIKE(x, pattern [, escape])`.
+fn like(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    let like = p.make(kind, &args![This: a.first().copied(), Expression: a.get(1).copied()])?;
+    match a.get(2) {
+        Some(escape) => p.make(Kind::Escape, &args![This: like, Expression: *escape]),
+        None => Ok(like),
+    }
+}
+
+fn generator(d: &mut Dialect) {
+    let f = &mut d.generator.flags;
+    f.pad_fill_pattern_is_required = false;
+    f.set_assignment_requires_variable_keyword = true;
+    f.supports_convert_timezone = true;
+    f.supports_decode_case = true;
+    f.supports_median = true;
+    f.supports_to_number = true;
+    f.supports_unix_seconds = true;
+    let g = &mut d.generator;
+    g.add_types(&[
+        ("MONEY", "DECIMAL"),
+        ("SMALLMONEY", "DECIMAL"),
+        ("TIMESTAMPLTZ", "TIMESTAMP_LTZ"),
+        ("TIMESTAMPNTZ", "TIMESTAMP_NTZ"),
+        ("UUID", "STRING"),
+    ]);
+    g.add_names(&[
+        (Kind::AnyValue, "ANY_VALUE"),
+        (Kind::BitwiseAndAgg, "BIT_AND"),
+        (Kind::BitwiseCount, "BIT_COUNT"),
+        (Kind::BitwiseOrAgg, "BIT_OR"),
+        (Kind::BitwiseXorAgg, "BIT_XOR"),
+        (Kind::DateFromUnixDate, "DATE_FROM_UNIX_DATE"),
+        (Kind::EndsWith, "ENDSWITH"),
+        (Kind::JSONKeys, "JSON_OBJECT_KEYS"),
+        (Kind::SafeAdd, "TRY_ADD"),
+        (Kind::SafeDivide, "TRY_DIVIDE"),
+        (Kind::SafeMultiply, "TRY_MULTIPLY"),
+        (Kind::SafeSubtract, "TRY_SUBTRACT"),
+        (Kind::StartsWith, "STARTSWITH"),
+        (Kind::TimestampFromParts, "MAKE_TIMESTAMP"),
+    ]);
+    g.remove(Kind::TryCast);
+    g.add_renders(&[
+        (Kind::CurrentVersion, |g, _| g.func("VERSION", &[])),
+        (Kind::DateDiff, delta),
+        (Kind::DatetimeAdd, |g, id| shared::interval_arithmetic(g, id, "+")),
+        (Kind::DatetimeDiff, |g, id| timestamp_delta(g, id, "TIMESTAMPDIFF")),
+        (Kind::DatetimeSub, |g, id| shared::interval_arithmetic(g, id, "-")),
+        (Kind::GroupConcat, |g, id| {
+            let this = g.tree.get(id, Arg::This);
+            let separator = match g.tree.get(id, Arg::Separator) {
+                Value::None => g.string_node(",").into(),
+                separator => separator,
+            };
+            g.func("LISTAGG", &[this, separator]);
+        }),
+        (Kind::TimeAdd, |g, id| shared::interval_arithmetic(g, id, "+")),
+        (Kind::TimeSub, |g, id| shared::interval_arithmetic(g, id, "-")),
+        (Kind::TimestampAdd, |g, id| match g.tree.has(id, Arg::Unit) {
+            true => {
+                let unit = g.unit_to_word(id, "");
+                let args = [unit, g.tree.get(id, Arg::Expression), g.tree.get(id, Arg::This)];
+                g.func("DATE_ADD", &args);
+            }
+            false => hive::generator::date_add(g, id),
+        }),
+        (Kind::TimestampDiff, |g, id| timestamp_delta(g, id, "TIMESTAMPDIFF")),
+        (Kind::TimestampSub, |g, id| shared::interval_arithmetic(g, id, "-")),
+        (Kind::TsOrDsAdd, ts_or_ds_add),
+    ]);
+}
+
+/// Whole days have a function of two arguments, other units one of three.
+fn delta(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::Unit) {
+        return timestamp_delta(g, id, "DATEDIFF");
+    }
+    let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    g.func("DATEDIFF", &args);
+}
+
+fn timestamp_delta(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let unit = g.unit_to_word(id, "");
+    let args = [unit, g.tree.get(id, Arg::Expression), g.tree.get(id, Arg::This)];
+    g.func(name, &args);
+}
+
+fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
+    match g.unit_name(id, "DAY").as_str() {
+        "DAY" | "WEEK" | "MONTH" | "QUARTER" | "YEAR" => hive::generator::date_add(g, id),
+        _ => shared::interval_arithmetic(g, id, "+"),
+    }
+}
