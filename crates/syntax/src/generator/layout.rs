@@ -22,6 +22,7 @@ pub enum Mark {
 pub(crate) struct Saved {
     text: usize,
     marks: usize,
+    breaks: usize,
     counts: Counts,
     indent: i32,
 }
@@ -121,7 +122,13 @@ impl Layout {
     }
 
     pub(crate) fn save(&self) -> Saved {
-        Saved { text: self.text.len(), marks: self.marks.len(), counts: self.counts, indent: self.indent }
+        Saved {
+            text: self.text.len(),
+            marks: self.marks.len(),
+            breaks: self.breaks.len(),
+            counts: self.counts,
+            indent: self.indent,
+        }
     }
 
     pub(crate) fn restore(&mut self, saved: Saved) {
@@ -129,9 +136,7 @@ impl Layout {
         self.marks.truncate(saved.marks);
         self.counts = saved.counts;
         self.indent = saved.indent;
-        while self.breaks.last().is_some_and(|i| *i >= saved.marks) {
-            self.breaks.pop();
-        }
+        self.breaks.truncate(saved.breaks);
     }
 
     pub(crate) fn measure(&self) -> Measure {
