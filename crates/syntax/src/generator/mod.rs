@@ -495,6 +495,8 @@ impl<'a> Generator<'a> {
         group.keep_edges = style.dynamic && style.skip_first;
         let mut width = 0;
         let mut any = false;
+        // On one line, a comment behind a comma stands close to the next item.
+        let mut after_comment = false;
         let last = items.len().saturating_sub(1);
         for (i, item) in items.iter().enumerate() {
             let before = self.out.save();
@@ -504,7 +506,8 @@ impl<'a> Generator<'a> {
                     self.write(sep);
                     self.write(" ");
                 } else {
-                    self.out.group_break("", if style.sep.ends_with(' ') { " " } else { "" });
+                    let blank = style.sep.ends_with(' ') && !std::mem::take(&mut after_comment);
+                    self.out.group_break("", if blank { " " } else { "" });
                 }
             }
             let measure = self.out.measure();
@@ -544,6 +547,7 @@ impl<'a> Generator<'a> {
             if !comments.is_empty() {
                 let start = self.out.save();
                 self.comment_since(start, &comments, false);
+                after_comment = !leading;
             }
         }
         let broken = any && (!style.dynamic || width > self.options.max_text_width);

@@ -22,7 +22,7 @@ pub const INTEGER_TYPES: &[&str] = &["BIGINT", "INT", "INT128", "INT256", "MEDIU
 /// Types of numbers with a fraction of no fixed size.
 pub const REAL_TYPES: &[&str] = &["DOUBLE", "FLOAT"];
 
-/// A list of parameters of a type: on lines of its own if it is too wide.
+/// A list of parameters of a nested type: on lines of its own if it is too wide.
 const PARAMETERS: ListStyle =
     ListStyle { flat: false, indent: true, dynamic: true, new_line: true, skip_first: true, sep: ", ", prefix: "" };
 
@@ -52,7 +52,8 @@ fn this_only(g: &mut Generator<'_>, id: NodeId) {
 
 /// A data type in the dialect's spelling.
 pub fn data_type_node(g: &mut Generator<'_>, id: NodeId) {
-    type_with(g, id, |g| g.expressions(id, PARAMETERS));
+    let style = if g.tree.has(id, Arg::Nested) { PARAMETERS } else { FLAT };
+    type_with(g, id, |g| g.expressions(id, style));
 }
 
 /// A data type whose parameters are written by `interior`.
