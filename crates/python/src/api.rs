@@ -155,7 +155,8 @@ pub(crate) fn transpile(
     error_level: Option<&Bound<'_, PyAny>>,
     opts: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Vec<String>> {
-    let write = if identity { given(write).or(read) } else { write };
+    // An empty name is the base dialect here, and not the lack of one.
+    let write = write.filter(|write| !write.is_none()).or(if identity { read } else { None });
     let generating = options::generate("transpile", opts)?;
     let mut parsing = options::parse("transpile", None)?;
     if let Some(level) = error_level.filter(|level| !level.is_none()) {
