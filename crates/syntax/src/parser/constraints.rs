@@ -70,7 +70,7 @@ pub fn column_constraint(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let name = if p.accept(T::Constraint) { p.id_var(atom::ANY_TOKEN)? } else { None };
     let kind = match keyed(p)? {
         Some(kind) => kind,
-        None if p.accept_words(&["CHARACTER", "SET"]) => {
+        None if p.accept_pair(T::Char, T::Set) => {
             let this = var_or_string(p)?;
             p.make(Kind::CharacterSetColumnConstraint, &args![This: this])?
         }
@@ -443,11 +443,14 @@ pub fn auto_increment(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if p.at(T::LParen) {
         let numbers = p.wrapped_csv(|p| p.bitwise())?;
         (start, increment) = (numbers.first().copied(), numbers.get(1).copied());
-    } else if p.accept_words(&["START"]) {
-        start = p.bitwise()?;
-        p.accept_words(&["INCREMENT"]);
-        increment = p.bitwise()?;
-        order = phrase(p, &["ORDER", "NOORDER"]).map(|word| word == "ORDER");
+    } else {
+        while let Some(word) = phrase(p, &["START", "INCREMENT", "ORDER", "NOORDER"]) {
+            match word {
+                "START" => start = p.bitwise()?,
+                "INCREMENT" => increment = p.bitwise()?,
+                _ => order = Some(word == "ORDER"),
+            }
+        }
     }
     if start.is_none() && increment.is_none() {
         return p.some(Kind::AutoIncrementColumnConstraint, &[]);

@@ -51,7 +51,9 @@ pub fn create(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let Some(kind) = head(p, &mut parts)? else { return statements::as_command(p, mark) };
     let word = p.prev_upper();
     let mut word = creatable_kind(p, word);
-    parts.concurrently = p.accept_words(&["CONCURRENTLY"]);
+    // What is no index may have that name.
+    let is_name = kind != T::Index && !matches!(p.next().kind, T::Var | T::Identifier);
+    parts.concurrently = !is_name && p.accept_words(&["CONCURRENTLY"]);
     let constraint = kind == T::Constraint && p.accept(T::Trigger);
     parts.exists = if_not_exists(p);
     let db_creatables = &p.dialect.parser.sets.db_creatables;

@@ -18,7 +18,9 @@ pub fn drop(p: &mut Parser<'_>, a: RuleArgs) -> R {
     }
     let word = p.prev_upper();
     let word = creatable_kind(p, word);
-    let concurrently = p.accept_words(&["CONCURRENTLY"]);
+    // Only the word of an index, and only before a name.
+    let is_name = p.next().kind == T::On || at_end_of_names(p, 1);
+    let concurrently = kind == T::Index && !is_name && p.accept_words(&["CONCURRENTLY"]);
     let exists = a.flags & IF_EXISTS != 0 || if_exists(p);
     let flags = relation::SCHEMA | if kind == T::Schema { relation::DB_REFERENCE } else { 0 };
     let tables = match kind {
@@ -27,7 +29,8 @@ pub fn drop(p: &mut Parser<'_>, a: RuleArgs) -> R {
         _ => p.table_parts(flags)?.into_iter().collect(),
     };
     let tables = p.list(&tables);
-    finish(p, mark, Dropped { exists, tables, kind: word, temporary, materialized, concurrently, iceberg })
+    let parts = Dropped { exists, tables, kind: word, temporary, materialized, concurrently, iceberg };
+    finish(p, mark, matches!(kind, T::Index | T::Trigger), parts)
 }
 
 /// The columns of a `DROP COLUMN`: one, but for dialects where an action of `ALTER` lists several.
@@ -41,10 +44,19 @@ fn columns(p: &mut Parser<'_>, flags: u32) -> R<Vec<NodeId>> {
     Ok(all)
 }
 
+/// Whether the names of a `DROP` end before the token at `n`.
+fn at_end_of_names(p: &Parser<'_>, n: usize) -> bool {
+    let token = p.peek(n);
+    matches!(token.kind, T::Sentinel | T::Comma)
+        || ["CASCADE", "RESTRICT"].iter().any(|word| p.str(token).eq_ignore_ascii_case(word))
+}
+
 /// A column; behind its keyword any word may be its name.
 fn column(p: &mut Parser<'_>) -> R {
-    if let Some(column) = p.column()? {
-        return Ok(Some(column));
+    if !at_end_of_names(p, 1) {
+        if let Some(column) = p.column()? {
+            return Ok(Some(column));
+        }
     }
     match p.id_var(super::super::atom::ANY_TOKEN)? {
         Some(name) => p.some(Kind::Column, &args![This: name]),
@@ -63,10 +75,11 @@ struct Dropped {
     iceberg: bool,
 }
 
-/// What follows the names of a `DROP`.
-fn finish(p: &mut Parser<'_>, mark: usize, parts: Dropped) -> R {
+/// What follows the names of a `DROP`; `of_table` tells that `ON` names a table.
+fn finish(p: &mut Parser<'_>, mark: usize, of_table: bool, parts: Dropped) -> R {
     let cluster = match p.accept(T::On) {
-        true => on_table(p)?,
+        true if of_table => on_table(p)?,
+        true => p.on_property()?,
         false => None,
     };
     let expressions = match p.at(T::LParen) {
@@ -111,10 +124,7 @@ pub(super) fn drop_unnamed(p: &mut Parser<'_>) -> R {
         T::Identifier => true,
         kind => p.dialect.parser.sets.id_var.contains(kind),
     };
-    let next = p.next().kind;
-    let ends = matches!(next, T::Sentinel | T::Comma)
-        || ["CASCADE", "RESTRICT"].iter().any(|word| p.str(p.next()).eq_ignore_ascii_case(word));
-    if !is_name || !ends {
+    if !is_name || !at_end_of_names(p, 1) {
         p.retreat(mark);
         return Ok(None);
     }
@@ -130,7 +140,7 @@ pub(super) fn drop_unnamed(p: &mut Parser<'_>) -> R {
         concurrently: false,
         iceberg: false,
     };
-    finish(p, mark - 1, parts)
+    finish(p, mark - 1, false, parts)
 }
 
 /// The table that a dropped trigger or index belongs to, after `ON`.

@@ -141,6 +141,9 @@ fn block(p: &mut Parser<'_>) -> R {
         first = false;
         mark = p.mark();
     }
+    if body.is_empty() {
+        return Ok(None);
+    }
     let body = p.list(&body);
     p.some(Kind::Block, &args![Expressions: body])
 }

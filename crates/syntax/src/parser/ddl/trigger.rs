@@ -12,7 +12,7 @@ pub fn create_trigger(p: &mut Parser<'_>, constraint: bool) -> R<Option<(NodeId,
     let events = p.separated(T::Or, event)?;
     let events = p.opt_list(&events);
     if !p.accept(T::On) {
-        return Ok(None);
+        p.error("Expected ON in trigger definition")?;
     }
     let table = p.table_parts(0)?;
     let referenced = if p.accept(T::From) { p.table_parts(0)? } else { None };
@@ -99,8 +99,11 @@ fn referencing(p: &mut Parser<'_>) -> R {
 
 /// What a trigger does: `EXECUTE FUNCTION f()`.
 pub fn trigger_execute(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    if !p.accept(T::Execute) || !p.accept_any(&[T::Function, T::Procedure]) {
+    if !p.accept(T::Execute) {
         return Ok(None);
+    }
+    if !p.accept_any(&[T::Function, T::Procedure]) {
+        p.error("Expected FUNCTION or PROCEDURE after EXECUTE")?;
     }
     let this = p.column()?;
     p.some(Kind::TriggerExecute, &args![This: this])

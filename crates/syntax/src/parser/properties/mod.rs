@@ -167,7 +167,7 @@ pub fn property(p: &mut Parser<'_>, _a: RuleArgs) -> R {
             return Ok(Some(property));
         }
     }
-    if p.accept_words(&["CHARACTER", "SET"]) {
+    if p.accept_pair(T::Char, T::Set) {
         return character_set(p, RuleArgs { node: None, flags: if default { DEFAULT } else { 0 } });
     }
     if p.accept_words(&["COMPOUND", "SORTKEY"]) {
@@ -399,6 +399,9 @@ pub fn with_property(p: &mut Parser<'_>, a: RuleArgs) -> R {
         let mode = phrase(p, &["BINDING", "COMPENSATION", "EVOLUTION", "TYPE EVOLUTION"]);
         let this = mode.map(|mode| p.word_node(mode));
         return p.some(Kind::WithSchemaBindingProperty, &args![This: this]);
+    }
+    if p.at(T::Execute) {
+        return p.property();
     }
     isolated_loading(p)
 }
