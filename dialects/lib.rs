@@ -8,6 +8,7 @@ mod duckdb;
 mod hive;
 mod mysql;
 mod postgres;
+mod presto;
 mod shared;
 mod spark;
 mod sqlite;
@@ -40,9 +41,11 @@ pub const DEFINITIONS: &[Definition] = &[
     hive::DEFINITION,
     mysql::DEFINITION,
     postgres::DEFINITION,
+    presto::DEFINITION,
     spark::SPARK,
     spark::SPARK2,
     sqlite::DEFINITION,
+    presto::TRINO,
 ];
 
 static BUILT: LazyLock<Vec<OnceLock<Arc<Dialect>>>> =

@@ -1,0 +1,141 @@
+//! Functions by name.
+
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::{
+    parser::{Function, Parser, R},
+    Dialect,
+};
+use Function::{Args, Build, Kind as Of};
+
+pub(super) fn define(d: &mut Dialect) {
+    d.parser.add_functions(&[
+        ("APPROX_PERCENTILE", Build(approx_percentile)),
+        ("ARBITRARY", Of(Kind::AnyValue)),
+        ("ARRAY_SORT", Build(array_sort)),
+        ("BITWISE_AND", Of(Kind::BitwiseAnd)),
+        ("BITWISE_NOT", Of(Kind::BitwiseNot)),
+        ("BITWISE_OR", Of(Kind::BitwiseOr)),
+        ("BITWISE_XOR", Of(Kind::BitwiseXor)),
+        ("CARDINALITY", Of(Kind::ArraySize)),
+        ("CONTAINS", Of(Kind::ArrayContains)),
+        ("DATE_ADD", Build(|p, a| with_unit(p, Kind::DateAdd, a))),
+        ("DATE_DIFF", Build(|p, a| with_unit(p, Kind::DateDiff, a))),
+        ("DATE_FORMAT", Build(|p, a| p.formatted_time_or(Kind::TimeToStr, a, None))),
+        ("DATE_PARSE", Build(|p, a| p.formatted_time_or(Kind::StrToTime, a, None))),
+        ("DATE_TRUNC", Build(date_trunc)),
+        ("DAY_OF_WEEK", Of(Kind::DayOfWeekIso)),
+        ("DOW", Of(Kind::DayOfWeekIso)),
+        ("DOY", Of(Kind::DayOfYear)),
+        ("ELEMENT_AT", Build(element_at)),
+        ("FROM_HEX", Of(Kind::Unhex)),
+        ("FROM_UNIXTIME", Build(from_unixtime)),
+        ("FROM_UTF8", Build(|p, a| utf8(p, Kind::Decode, a))),
+        ("JSON_FORMAT", Build(json_format)),
+        ("LEVENSHTEIN_DISTANCE", Of(Kind::Levenshtein)),
+        ("MD5", Of(Kind::MD5Digest)),
+        ("NOW", Of(Kind::CurrentTimestamp)),
+        ("REGEXP_EXTRACT", Build(regexp_extract)),
+        ("REGEXP_EXTRACT_ALL", Build(regexp_extract_all)),
+        ("REGEXP_REPLACE", Build(|p, a| replace(p, Kind::RegexpReplace, a))),
+        ("REPLACE", Build(|p, a| replace(p, Kind::Replace, a))),
+        ("ROW", Of(Kind::Struct)),
+        ("SEQUENCE", Of(Kind::GenerateSeries)),
+        ("SET_AGG", Of(Kind::ArrayUniqueAgg)),
+        ("SHA256", Build(|p, a| sha2(p, a, 256))),
+        ("SHA512", Build(|p, a| sha2(p, a, 512))),
+        ("SLICE", Of(Kind::ArraySlice)),
+        ("SPLIT_TO_MAP", Of(Kind::StrToMap)),
+        ("STRPOS", Args(Kind::StrPosition, &[Arg::This, Arg::Substr, Arg::Occurrence])),
+        ("TO_CHAR", Build(|p, a| p.formatted_time_or(Kind::TimeToStr, a, None))),
+        ("TO_HEX", Of(Kind::Hex)),
+        ("TO_UNIXTIME", Of(Kind::TimeToUnix)),
+        ("TO_UTF8", Build(|p, a| utf8(p, Kind::Encode, a))),
+        ("WEEK", Of(Kind::WeekOfYear)),
+    ]);
+}
+
+/// With four arguments the second is a weight.
+fn approx_percentile(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    match a {
+        [this, weight, quantile, accuracy] => {
+            p.make(Kind::ApproxQuantile, &args![This: *this, Weight: *weight, Quantile: *quantile, Accuracy: *accuracy])
+        }
+        _ => p.make(
+            Kind::ApproxQuantile,
+            &args![This: a.first().copied(), Quantile: a.get(1).copied(), Accuracy: a.get(2).copied()],
+        ),
+    }
+}
+
+/// Without a comparator nulls come last.
+fn array_sort(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    match a {
+        [this] => {
+            let last = p.tree.make(Kind::Boolean, &args![This: false]);
+            p.make(Kind::ArraySort, &args![This: *this, NullsFirst: last])
+        }
+        _ => p.make(Kind::ArraySort, &args![This: a.first().copied(), Expression: a.get(1).copied()]),
+    }
+}
+
+/// `F('unit', n, x)`.
+fn with_unit(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    let unit = a.first().map(|unit| p.unit(*unit));
+    p.make(kind, &args![This: a.get(2).copied(), Expression: a.get(1).copied(), Unit: unit])
+}
+
+fn date_trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let unit = a.first().map(|unit| p.unit(*unit));
+    p.make(Kind::TimestampTrunc, &args![This: a.get(1).copied(), Unit: unit])
+}
+
+fn element_at(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let items: Vec<NodeId> = a.get(1).copied().into_iter().collect();
+    let list = p.list(&items);
+    p.make(Kind::Bracket, &args![This: a.first().copied(), Expressions: list, Offset: Value::Int(1), Safe: true])
+}
+
+fn from_unixtime(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    match a {
+        [this, hours, minutes] => p.make(Kind::UnixToTime, &args![This: *this, Hours: *hours, Minutes: *minutes]),
+        _ => p.make(Kind::UnixToTime, &args![This: a.first().copied(), Zone: a.get(1).copied()]),
+    }
+}
+
+fn utf8(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    let charset = p.tree.string("utf-8");
+    let replace = if kind == Kind::Decode { a.get(1).copied() } else { None };
+    p.make(kind, &args![This: a.first().copied(), Replace: replace, Charset: charset])
+}
+
+fn json_format(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    p.make(Kind::JSONFormat, &args![This: a.first().copied(), Options: a.get(1).copied(), IsJson: true])
+}
+
+fn group(p: &mut Parser<'_>, a: &[NodeId]) -> NodeId {
+    a.get(2).copied().unwrap_or_else(|| p.tree.integer(0))
+}
+
+fn regexp_extract(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let group = group(p, a);
+    p.make(
+        Kind::RegexpExtract,
+        &args![This: a.first().copied(), Expression: a.get(1).copied(), Group: group, NullIfPosOverflow: true],
+    )
+}
+
+fn regexp_extract_all(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let group = group(p, a);
+    p.make(Kind::RegexpExtractAll, &args![This: a.first().copied(), Expression: a.get(1).copied(), Group: group])
+}
+
+/// Without a replacement matches are removed.
+fn replace(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    let replacement = a.get(2).copied().unwrap_or_else(|| p.tree.string(""));
+    p.make(kind, &args![This: a.first().copied(), Expression: a.get(1).copied(), Replacement: replacement])
+}
+
+fn sha2(p: &mut Parser<'_>, a: &[NodeId], length: i64) -> R<NodeId> {
+    let length = p.tree.integer(length);
+    p.make(Kind::SHA2Digest, &args![This: a.first().copied(), Length: length])
+}

@@ -1,0 +1,434 @@
+//! Rendering that differs from the base.
+
+use crate::shared;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::{dialect::Rewrite, generator::Generator, Dialect};
+
+pub(super) fn define(d: &mut Dialect) {
+    flags(d);
+    let g = &mut d.generator;
+    g.add_types(&[
+        ("BINARY", "VARBINARY"),
+        ("BIT", "BOOLEAN"),
+        ("DATETIME", "TIMESTAMP"),
+        ("DATETIME64", "TIMESTAMP"),
+        ("FLOAT", "REAL"),
+        ("HLLSKETCH", "HYPERLOGLOG"),
+        ("INT", "INTEGER"),
+        ("STRUCT", "ROW"),
+        ("TEXT", "VARCHAR"),
+        ("TIMESTAMPNTZ", "TIMESTAMP"),
+        ("TIMESTAMPTZ", "TIMESTAMP"),
+        ("TIMETZ", "TIME"),
+    ]);
+    g.add_names(&[
+        (Kind::AnyValue, "ARBITRARY"),
+        (Kind::ArgMax, "MAX_BY"),
+        (Kind::ArgMin, "MIN_BY"),
+        (Kind::ArrayAny, "ANY_MATCH"),
+        (Kind::ArrayConcat, "CONCAT"),
+        (Kind::ArrayContains, "CONTAINS"),
+        (Kind::ArraySlice, "SLICE"),
+        (Kind::ArrayToString, "ARRAY_JOIN"),
+        (Kind::ArrayUniqueAgg, "SET_AGG"),
+        (Kind::BitwiseAnd, "BITWISE_AND"),
+        (Kind::BitwiseLeftShift, "BITWISE_ARITHMETIC_SHIFT_LEFT"),
+        (Kind::BitwiseNot, "BITWISE_NOT"),
+        (Kind::BitwiseOr, "BITWISE_OR"),
+        (Kind::BitwiseRightShift, "BITWISE_ARITHMETIC_SHIFT_RIGHT"),
+        (Kind::BitwiseXor, "BITWISE_XOR"),
+        (Kind::DayOfWeekIso, "DAY_OF_WEEK"),
+        (Kind::First, "ARBITRARY"),
+        (Kind::FromISO8601Date, "FROM_ISO8601_DATE"),
+        (Kind::FromISO8601Timestamp, "FROM_ISO8601_TIMESTAMP"),
+        (Kind::GenerateDateArray, "SEQUENCE"),
+        (Kind::Hex, "TO_HEX"),
+        (Kind::Last, "ARBITRARY"),
+        (Kind::LastDay, "LAST_DAY_OF_MONTH"),
+        (Kind::Levenshtein, "LEVENSHTEIN_DISTANCE"),
+        (Kind::LogicalAnd, "BOOL_AND"),
+        (Kind::LogicalOr, "BOOL_OR"),
+        (Kind::MD5Digest, "MD5"),
+        (Kind::ParseJSON, "JSON_PARSE"),
+        (Kind::Quantile, "APPROX_PERCENTILE"),
+        (Kind::SHA, "SHA1"),
+        (Kind::SHA1Digest, "SHA1"),
+        (Kind::StrToMap, "SPLIT_TO_MAP"),
+        (Kind::Substring, "SUBSTR"),
+        (Kind::TimeToUnix, "TO_UNIXTIME"),
+        (Kind::Trunc, "TRUNCATE"),
+        (Kind::Unhex, "FROM_HEX"),
+        (Kind::VariancePop, "VAR_POP"),
+    ]);
+    g.add_renders(&[
+        (Kind::ApproxQuantile, approx_quantile),
+        (Kind::Array, array),
+        (Kind::AtTimeZone, |g, id| {
+            let args = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
+            g.func("AT_TIMEZONE", &args);
+        }),
+        (Kind::CurrentTime, |g, _| g.write("CURRENT_TIME")),
+        (Kind::CurrentTimestamp, |g, _| g.write("CURRENT_TIMESTAMP")),
+        (Kind::CurrentUser, |g, _| g.write("CURRENT_USER")),
+        (Kind::DateAdd, |g, id| date_delta(g, id, false)),
+        (Kind::DateDiff, date_diff),
+        (Kind::DateStrToDate, shared::as_date),
+        (Kind::DateSub, |g, id| date_delta(g, id, true)),
+        (Kind::DateToDi, |g, id| {
+            g.write("CAST(DATE_FORMAT(");
+            g.arg(id, Arg::This);
+            g.write(", '%Y%m%d') AS INT)");
+        }),
+        (Kind::DatetimeDiff, date_diff),
+        (Kind::DayOfWeek, |g, id| {
+            g.write("((DAY_OF_WEEK(");
+            g.arg(id, Arg::This);
+            g.write(") % 7) + 1)");
+        }),
+        (Kind::Decode, |g, id| {
+            let args = [Arg::This, Arg::Replace].map(|arg| g.tree.get(id, arg));
+            g.func("FROM_UTF8", &args);
+        }),
+        (Kind::DiToDate, |g, id| {
+            g.write("CAST(DATE_PARSE(CAST(");
+            g.arg(id, Arg::This);
+            g.write(" AS VARCHAR), '%Y%m%d') AS DATE)");
+        }),
+        (Kind::Encode, |g, id| {
+            let this = g.tree.get(id, Arg::This);
+            g.func("TO_UTF8", &[this]);
+        }),
+        (Kind::GroupConcat, group_concat),
+        (Kind::ILike, shared::ilike_as_lower),
+        (Kind::If, shared::if_function),
+        (Kind::Initcap, |g, id| {
+            g.write("REGEXP_REPLACE(");
+            g.arg(id, Arg::This);
+            g.write(", '(\\w)(\\w*)', x -> UPPER(x[1]) || LOWER(x[2]))");
+        }),
+        (Kind::JSONFormat, json_format),
+        (Kind::Left, |g, id| {
+            let one = g.number_node(1);
+            let args = [g.tree.get(id, Arg::This), one.into(), g.tree.get(id, Arg::Expression)];
+            g.func("SUBSTR", &args);
+        }),
+        (Kind::MD5, |g, id| {
+            g.write("LOWER(TO_HEX(MD5(");
+            g.arg(id, Arg::This);
+            g.write(")))");
+        }),
+        (Kind::RegexpExtract, regexp_extract),
+        (Kind::RegexpExtractAll, regexp_extract),
+        (Kind::Right, |g, id| {
+            g.write("SUBSTR(");
+            g.arg(id, Arg::This);
+            g.write(", LENGTH(");
+            g.arg(id, Arg::This);
+            g.write(") - (");
+            g.arg(id, Arg::Expression);
+            g.write(" - 1))");
+        }),
+        (Kind::SHA2, |g, id| {
+            g.write("LOWER(TO_HEX(");
+            sha2_digest(g, id);
+            g.write("))");
+        }),
+        (Kind::SHA2Digest, sha2_digest),
+        (Kind::StrPosition, str_position),
+        (Kind::StrToDate, |g, id| {
+            g.write("CAST(");
+            str_to_time(g, id);
+            g.write(" AS DATE)");
+        }),
+        (Kind::StrToTime, str_to_time),
+        (Kind::Struct, struct_),
+        (Kind::StructExtract, |g, id| {
+            g.arg(id, Arg::This);
+            g.write(".");
+            match g.tree.expression(id).filter(|field| g.tree.is_string(*field)) {
+                Some(field) => {
+                    let name = g.tree.name(field).to_string();
+                    g.write(&name);
+                }
+                None => g.arg(id, Arg::Expression),
+            }
+        }),
+        (Kind::TimeStrToDate, shared::as_timestamp),
+        (Kind::TimeStrToTime, |g, id| {
+            let to = if g.tree.has(id, Arg::Zone) { "TIMESTAMPTZ" } else { "TIMESTAMP" };
+            let this = g.tree.get(id, Arg::This);
+            let cast = shared::cast(g, this, to);
+            g.node(cast);
+        }),
+        (Kind::TimeStrToUnix, |g, id| {
+            g.write("TO_UNIXTIME(DATE_PARSE(");
+            g.arg(id, Arg::This);
+            g.write(&format!(", {}))", g.dialect.time.time_format));
+        }),
+        (Kind::TimeToStr, time_to_str),
+        (Kind::Timestamp, shared::as_timestamp),
+        (Kind::TimestampAdd, |g, id| date_delta(g, id, false)),
+        (Kind::TimestampDiff, date_diff),
+        (Kind::TimestampTrunc, |g, id| {
+            let args = [g.unit_to_string(id, "DAY"), g.tree.get(id, Arg::This)];
+            g.func("DATE_TRUNC", &args);
+        }),
+        (Kind::ToChar, time_to_str),
+        (Kind::TsOrDsAdd, ts_or_ds_add),
+        (Kind::TsOrDsDiff, ts_or_ds_diff),
+        (Kind::TsOrDsToDate, ts_or_ds_to_date),
+        (Kind::UnixToStr, |g, id| {
+            g.write("DATE_FORMAT(FROM_UNIXTIME(");
+            g.arg(id, Arg::This);
+            g.write("), ");
+            let format = g.format_time(id);
+            g.value(format);
+            g.write(")");
+        }),
+        (Kind::UnixToTime, unix_to_time),
+        (Kind::UnixToTimeStr, |g, id| {
+            g.write("CAST(FROM_UNIXTIME(");
+            g.arg(id, Arg::This);
+            g.write(") AS VARCHAR)");
+        }),
+        (Kind::Xor, |g, id| {
+            let (a, b) = (shared::wrapped(g, id, Arg::This), shared::wrapped(g, id, Arg::Expression));
+            g.write("(");
+            g.value(a);
+            g.write(" AND (NOT ");
+            g.value(b);
+            g.write(")) OR ((NOT ");
+            g.value(a);
+            g.write(") AND ");
+            g.value(b);
+            g.write(")");
+        }),
+    ]);
+    d.rewrites.extend([
+        sqlectic_rewrite::eliminate_window_clause as Rewrite,
+        sqlectic_rewrite::eliminate_qualify,
+        sqlectic_rewrite::eliminate_distinct_on,
+        sqlectic_rewrite::eliminate_semi_and_anti_joins,
+        sqlectic_rewrite::add_recursive_cte_column_names,
+    ]);
+}
+
+fn flags(d: &mut Dialect) {
+    let f = &mut d.generator.flags;
+    f.array_size_name = "CARDINALITY".into();
+    f.cast_to_int_rounds = true;
+    f.except_intersect_support_all_clause = false;
+    f.hex_func = "TO_HEX".into();
+    f.interval_allows_plural_form = false;
+    f.is_bool_allowed = false;
+    f.join_hints = false;
+    f.like_property_inside_schema = true;
+    f.limit_only_literals = true;
+    f.multi_arg_distinct = false;
+    f.nested_type_close = ")".into();
+    f.nested_type_open = "(".into();
+    f.nvl2_supported = false;
+    f.pad_fill_pattern_is_required = true;
+    f.parse_json_name = "JSON_PARSE".into();
+    f.query_hints = false;
+    f.supports_decode_case = false;
+    f.supports_median = false;
+    f.supports_single_arg_concat = false;
+    f.supports_to_number = false;
+    f.table_hints = false;
+    f.tz_to_with_time_zone = true;
+}
+
+fn approx_quantile(g: &mut Generator<'_>, id: NodeId) {
+    let args = [Arg::This, Arg::Weight, Arg::Quantile, Arg::Accuracy].map(|arg| g.tree.get(id, arg));
+    g.func("APPROX_PERCENTILE", &args);
+}
+
+fn array(g: &mut Generator<'_>, id: NodeId) {
+    let items = g.tree.get(id, Arg::Expressions);
+    g.func_with("ARRAY", "[", "]", &[items]);
+}
+
+/// `DATE_ADD('unit', n, x)`; the number has to be a BIGINT.
+fn date_delta(g: &mut Generator<'_>, id: NodeId, negate: bool) {
+    let unit = g.unit_to_string(id, "DAY");
+    let mut amount = bigint(g, id);
+    if negate {
+        let minus = g.tree.integer(-1);
+        amount = g.make(Kind::Mul, &[(Arg::This, amount), (Arg::Expression, minus.into())]).into();
+    }
+    let this = g.tree.get(id, Arg::This);
+    g.func("DATE_ADD", &[unit, amount, this]);
+}
+
+fn bigint(g: &mut Generator<'_>, id: NodeId) -> Value {
+    let amount = g.tree.get(id, Arg::Expression);
+    let Some(node) = amount.node() else { return amount };
+    if g.tree.is_string(node) {
+        if let Ok(number) = g.tree.name(node).parse::<i64>() {
+            return g.tree.integer(number).into();
+        }
+    }
+    match sqlectic_types::is_type(g.tree, node, sqlectic_types::INTEGER_TYPES) {
+        true => amount,
+        false => shared::cast(g, amount, "BIGINT").into(),
+    }
+}
+
+fn date_diff(g: &mut Generator<'_>, id: NodeId) {
+    let unit = g.unit_to_string(id, "DAY");
+    let args = [unit, g.tree.get(id, Arg::Expression), g.tree.get(id, Arg::This)];
+    g.func("DATE_DIFF", &args);
+}
+
+fn group_concat(g: &mut Generator<'_>, id: NodeId) {
+    g.write("ARRAY_JOIN(ARRAY_AGG(");
+    g.arg(id, Arg::This);
+    g.write(")");
+    g.arg_after(", ", id, Arg::Separator);
+    g.write(")");
+}
+
+fn json_format(g: &mut Generator<'_>, id: NodeId) {
+    let mut this = g.tree.get(id, Arg::This);
+    if !g.tree.has(id, Arg::IsJson) {
+        this = shared::cast(g, this, "JSON").into();
+    }
+    let options = g.tree.get(id, Arg::Options);
+    g.func("JSON_FORMAT", &[this, options]);
+}
+
+fn regexp_extract(g: &mut Generator<'_>, id: NodeId) {
+    let name = if g.tree.kind(id) == Kind::RegexpExtract { "REGEXP_EXTRACT" } else { "REGEXP_EXTRACT_ALL" };
+    g.unsupported_args(id, &[Arg::Position, Arg::Occurrence, Arg::Parameters]);
+    let group = match g.tree.get(id, Arg::Group) {
+        Value::Node(node) if g.tree.is_number(node) && g.tree.name(node) == "0" => Value::None,
+        group => group,
+    };
+    let args = [g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression), group];
+    g.func(name, &args);
+}
+
+fn sha2_digest(g: &mut Generator<'_>, id: NodeId) {
+    let length = g.tree.text_of(id, Arg::Length).to_string();
+    let name = if length == "512" { "SHA512" } else { "SHA256" };
+    let this = g.tree.get(id, Arg::This);
+    g.func(name, &[this]);
+}
+
+fn str_position(g: &mut Generator<'_>, id: NodeId) {
+    let (this, substr) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Substr));
+    let occurrence = g.tree.get(id, Arg::Occurrence);
+    let Value::Node(from) = g.tree.get(id, Arg::Position) else {
+        return g.func("STRPOS", &[this, substr, occurrence]);
+    };
+    // The position in the rest of the string, moved by where the rest starts.
+    let rest = g.make(Kind::Substring, &[(Arg::This, this), (Arg::Start, from.into())]);
+    let found =
+        g.make(Kind::StrPosition, &[(Arg::This, rest.into()), (Arg::Substr, substr), (Arg::Occurrence, occurrence)]);
+    let zero = g.number_node(0);
+    let none = g.make(Kind::EQ, &args![This: found, Expression: zero]);
+    let sum = g.make(Kind::Add, &args![This: found, Expression: from]);
+    let one = g.number_node(1);
+    let moved = g.make(Kind::Sub, &args![This: sum, Expression: one]);
+    let choice = g.make(Kind::If, &args![This: none, True: zero, False: moved]);
+    g.node(choice);
+}
+
+fn str_to_time(g: &mut Generator<'_>, id: NodeId) {
+    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
+    g.func("DATE_PARSE", &[this, format]);
+}
+
+/// Names of fields stand in the type: `CAST(ROW(1) AS ROW(a INTEGER))`.
+fn struct_(g: &mut Generator<'_>, id: NodeId) {
+    let fields = g.tree.expressions(id);
+    let mut types = Vec::new();
+    let mut values = Vec::new();
+    for field in &fields {
+        let (name, value) = match g.tree.kind(*field) {
+            Kind::PropertyEQ => (g.tree.this(*field), g.tree.expression(*field).unwrap_or(*field)),
+            _ => (None, *field),
+        };
+        values.push(Value::Node(value));
+        let type_ = sqlectic_types::infer(g.tree, value).map(str::to_string);
+        if let (Some(name), Some(type_)) = (name, type_) {
+            types.push((name, type_));
+        }
+    }
+    let all_typed = !fields.is_empty() && types.len() == fields.len();
+    if all_typed {
+        g.write("CAST(");
+    }
+    g.func("ROW", &values);
+    if !all_typed {
+        if fields.iter().any(|field| g.tree.kind(*field) == Kind::PropertyEQ) {
+            g.unsupported("Cannot convert untyped key-value definitions (try annotate_types).");
+        }
+        return;
+    }
+    g.write(" AS ROW(");
+    for (i, (name, type_)) in types.into_iter().enumerate() {
+        if i > 0 {
+            g.write(", ");
+        }
+        g.node(name);
+        g.write(" ");
+        let type_ = sqlectic_syntax::generator::types::data_type(g, &type_);
+        g.node(type_);
+    }
+    g.write("))");
+}
+
+fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
+    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
+    g.func("DATE_FORMAT", &[this, format]);
+}
+
+fn as_date_of_timestamp(g: &mut Generator<'_>, this: Value) -> NodeId {
+    let timestamp = shared::cast_unless(g, this, "TIMESTAMP");
+    shared::cast(g, timestamp, "DATE")
+}
+
+fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
+    let unit = g.unit_to_string(id, "DAY");
+    let this = g.tree.get(id, Arg::This);
+    let this = match this.node() {
+        Some(node) if sqlectic_types::is_type(g.tree, node, sqlectic_types::TEMPORAL_TYPES) => this,
+        _ => as_date_of_timestamp(g, this).into(),
+    };
+    let amount = g.tree.get(id, Arg::Expression);
+    g.func("DATE_ADD", &[unit, amount, this]);
+}
+
+fn ts_or_ds_diff(g: &mut Generator<'_>, id: NodeId) {
+    let unit = g.unit_to_string(id, "DAY");
+    let [this, other] = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    let (this, other) = (shared::cast(g, this, "TIMESTAMP"), shared::cast(g, other, "TIMESTAMP"));
+    g.func("DATE_DIFF", &[unit, other.into(), this.into()]);
+}
+
+fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
+    let this = g.tree.get(id, Arg::This);
+    if g.tree.has(id, Arg::Format) && !g.has_default_time_format(id) && !g.has_default_date_format(id) {
+        g.write("CAST(");
+        str_to_time(g, id);
+        return g.write(" AS DATE)");
+    }
+    let date = as_date_of_timestamp(g, this);
+    g.node(date);
+}
+
+fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
+    let scale = g.tree.node(id, Arg::Scale).map(|scale| g.tree.name(scale).to_string()).unwrap_or_default();
+    let this = g.tree.get(id, Arg::This);
+    if matches!(scale.as_str(), "" | "0") {
+        let args = [Arg::Zone, Arg::Hours, Arg::Minutes].map(|arg| g.tree.get(id, arg));
+        return g.func("FROM_UNIXTIME", &[this, args[0], args[1], args[2]]);
+    }
+    g.write("FROM_UNIXTIME(CAST(");
+    g.value(this);
+    g.write(" AS DOUBLE) / POW(10, ");
+    g.arg(id, Arg::Scale);
+    g.write("))");
+}
