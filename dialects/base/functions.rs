@@ -89,7 +89,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("UNNEST", Function::Build(b::unnest)),
     ("UPPER", Function::Build(b::upper)),
     ("UUID", Function::Build(b::uuid)),
-    ("UUID_STRING", Function::Build(b::uuid)),
+    ("UUID_STRING", Function::Build(b::uuid_of_name)),
     ("VAR_MAP", Function::Build(b::var_map)),
 ];
 

@@ -26,6 +26,7 @@ fn semantics(d: &mut Dialect) {
     f.concat_ws_coalesce = true;
     f.dpipe_is_string_concat = false;
     f.initcap_supports_custom_delimiters = false;
+    f.json_path_names_start_with_digit = true;
     f.least_greatest_ignores_nulls = false;
     f.safe_division = true;
     f.supports_user_defined_types = false;

@@ -119,6 +119,12 @@ crate::settings! {
         intersect_binds_tighter: bool = true,
         /// Whether extracting a scalar fails on what is no scalar.
         json_extract_scalar_scalar_only: bool = false,
+        /// Signs that keys in JSON paths may have without quotes.
+        json_path_name_chars: std::borrow::Cow<'static, str> = "".into(),
+        /// Whether keys in JSON paths may start with a digit.
+        json_path_names_start_with_digit: bool = false,
+        /// Whether numbers are keys in JSON paths.
+        json_path_numbers_are_names: bool = false,
         /// Whether a dot without a key in a JSON path is a wildcard.
         json_path_single_dot_is_wildcard: bool = false,
         /// Whether `LEAST` and `GREATEST` pass over nulls.

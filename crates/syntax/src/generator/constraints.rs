@@ -199,9 +199,10 @@ fn compress(g: &mut Generator<'_>, id: NodeId) {
 fn computed(g: &mut Generator<'_>, id: NodeId) {
     g.write("AS ");
     g.arg(id, Arg::This);
-    if g.tree.has(id, Arg::Persisted) {
-        g.write(" PERSISTED");
-        g.flag(id, Arg::NotNull, " NOT NULL");
+    if g.tree.has(id, Arg::NotNull) {
+        g.write(" PERSISTED NOT NULL");
+    } else {
+        g.flag(id, Arg::Persisted, " PERSISTED");
     }
 }
 

@@ -457,6 +457,7 @@ fn aliases(g: &mut Generator<'_>, id: NodeId) {
 
 fn star(g: &mut Generator<'_>, id: NodeId) {
     g.write("*");
+    g.arg_after(" ILIKE ", id, Arg::Ilike);
     let except = g.dialect.generator.flags.star_except.clone();
     for (arg, word) in [(Arg::Except, &*except), (Arg::Replace, "REPLACE"), (Arg::Rename, "RENAME")] {
         if g.tree.has(id, arg) {
@@ -582,6 +583,9 @@ pub fn bracket_items(g: &mut Generator<'_>, id: NodeId) -> Vec<NodeId> {
 fn slice(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::This);
     g.write(":");
+    if g.tree.has(id, Arg::Step) && !g.tree.has(id, Arg::Expression) {
+        g.write("-");
+    }
     g.arg(id, Arg::Expression);
     g.arg_after(":", id, Arg::Step);
 }

@@ -6,7 +6,7 @@ pub mod special;
 pub mod time;
 pub mod window;
 
-use super::{Generator, ListStyle, RenderFn};
+use super::{types, Generator, ListStyle, RenderFn};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, by family; sorted by kind within each.
@@ -225,7 +225,7 @@ fn array_sort(g: &mut Generator<'_>, id: NodeId) {
 
 fn to_array(g: &mut Generator<'_>, id: NodeId) {
     let Some(this) = g.tree.this(id) else { return };
-    if g.tree.kind(this) == Kind::Array {
+    if g.tree.kind(this) == Kind::Array || types::is_cast_to(g.tree, this, &["ARRAY"]) {
         return g.node(this);
     }
     let null = g.make(Kind::Null, &[]);

@@ -62,18 +62,24 @@ fn part_text(g: &Generator<'_>, part: NodeId, out: &mut String) {
             }
             out.push(']');
         }
-        Kind::JSONPathFilter => bracketed(g, "[?", this, out),
-        Kind::JSONPathScript | Kind::JSONPathSelector => bracketed(g, "[", this, out),
+        Kind::JSONPathFilter => text_after(g, '?', this, out),
+        Kind::JSONPathScript => text_after(g, '(', this, out),
+        Kind::JSONPathSelector => {
+            out.push('[');
+            if let Value::Node(node) = this {
+                part_text(g, node, out);
+            }
+            out.push(']');
+        }
         _ => {}
     }
 }
 
-fn bracketed(g: &Generator<'_>, open: &str, this: Value, out: &mut String) {
-    out.push_str(open);
+fn text_after(g: &Generator<'_>, open: char, this: Value, out: &mut String) {
+    out.push(open);
     if let Value::Text(text) = this {
         out.push_str(g.tree.str(text));
     }
-    out.push(']');
 }
 
 fn key(g: &Generator<'_>, this: Value, out: &mut String) {

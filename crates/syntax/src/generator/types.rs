@@ -76,6 +76,9 @@ pub fn type_with(g: &mut Generator<'_>, id: NodeId, interior: impl FnOnce(&mut G
             sizes(g, id, &canonical);
         }
     }
+    if canonical == "CHARACTER_SET" {
+        g.arg_after(" CHARACTER SET ", id, Arg::Kind);
+    }
     if g.dialect.generator.flags.tz_to_with_time_zone && matches!(canonical.as_str(), "TIMETZ" | "TIMESTAMPTZ") {
         g.write(" WITH TIME ZONE");
     }
@@ -96,10 +99,7 @@ fn type_name(g: &mut Generator<'_>, id: NodeId) {
     match name.as_str() {
         "" => return g.arg(id, Arg::This),
         "USER-DEFINED" if g.tree.has(id, Arg::Kind) => return g.arg(id, Arg::Kind),
-        "CHARACTER_SET" => {
-            g.write("CHAR CHARACTER SET ");
-            return g.arg(id, Arg::Kind);
-        }
+        "CHARACTER_SET" => return g.write("CHAR"),
         _ => {}
     }
     let tables = &g.dialect.generator;

@@ -163,10 +163,19 @@ pub fn session_parameter(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 pub fn star(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let comments = p.prev_comments();
     let mark = p.mark() - 1;
+    if p.is_word(0, "COLUMNS") && p.next_kind() == T::LParen {
+        // `*COLUMNS(...)`
+        let columns = p.function(0)?;
+        if let Some(columns) = columns.filter(|node| p.tree.kind(*node) == Kind::Columns) {
+            p.tree.set(columns, Arg::Unpack, true);
+        }
+        return Ok(columns);
+    }
+    let ilike = if p.accept(T::Ilike) { p.string()? } else { None };
     let except = star_op(p, &["EXCEPT", "EXCLUDE"])?;
     let replace = star_op(p, &["REPLACE"])?;
     let rename = star_op(p, &["RENAME"])?;
-    let node = p.make_from(mark, Kind::Star, &args![Except: except, Replace: replace, Rename: rename])?;
+    let node = p.make_from(mark, Kind::Star, &args![Ilike: ilike, Except: except, Replace: replace, Rename: rename])?;
     if p.tree.comments(node).is_empty() {
         p.add_comments(node, &comments);
     }

@@ -13,7 +13,10 @@ pub const OR_NAME: u32 = 2;
 pub fn type_(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if a.flags & WITHOUT_INTERVAL == 0 && p.at(T::Interval) {
         if let Some(interval) = p.interval(0)? {
-            return p.column_ops(interval);
+            return match p.column_ops(interval)? {
+                Some(interval) => super::interval::sum(p, interval).map(Some),
+                None => Ok(None),
+            };
         }
     }
     if may_start_type(p) {
@@ -75,7 +78,10 @@ pub fn column(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mut this = p.column_reference()?;
     this = match this {
         Some(this) => p.column_ops(this)?,
-        None => bracket_of(p, None)?,
+        None => match bracket_of(p, None)? {
+            Some(this) => p.column_ops(this)?,
+            None => None,
+        },
     };
     if let Some(node) = this {
         if p.dialect.semantics.flags.supports_column_join_marks && p.accept(T::JoinMarker) {
@@ -269,6 +275,10 @@ pub fn dcolon(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 /// The operand of an arrow: a column, a literal, a parenthesis.
 fn arrow_operand(p: &mut Parser<'_>) -> R {
     match p.column_reference()? {
+        // A qualified name takes the operators behind it.
+        Some(node) if p.tree.kind(node) == Kind::Column && p.tree.node(node, Arg::Table).is_some() => {
+            super::deep(|| p.column_ops(node))
+        }
         Some(node) => Ok(Some(node)),
         None => match p.at(T::Dash) {
             true => p.unary(),
@@ -280,13 +290,23 @@ fn arrow_operand(p: &mut Parser<'_>) -> R {
 /// `x -> path`.
 pub fn json_extract(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let path = arrow_operand(p)?;
-    json_extraction(p, Kind::JSONExtract, a.node, path).map(Some)
+    let this = a.node.map(|this| beside_call(p, this, path));
+    json_extraction(p, Kind::JSONExtract, this, path).map(Some)
 }
 
 /// `x ->> path`.
 pub fn json_extract_scalar(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let path = arrow_operand(p)?;
-    json_extraction(p, Kind::JSONExtractScalar, a.node, path).map(Some)
+    let this = a.node.map(|this| beside_call(p, this, path));
+    json_extraction(p, Kind::JSONExtractScalar, this, path).map(Some)
+}
+
+/// Names to the left of a call are a path.
+fn beside_call(p: &mut Parser<'_>, this: NodeId, right: Option<NodeId>) -> NodeId {
+    match right {
+        Some(right) if p.tree.is(right, Kind::Func) => columns_to_dots(p, this),
+        _ => this,
+    }
 }
 
 /// An extraction by an arrow; a literal becomes a path.
@@ -333,9 +353,6 @@ pub fn bracket(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mut this = a.node;
     while matches!(p.kind(), T::LBracket | T::LBrace) {
         let opened = p.kind();
-        if this.is_some() && opened == T::LBrace {
-            break;
-        }
         p.advance();
         let comments = p.prev_comments();
         let is_map = opened == T::LBrace;
@@ -421,9 +438,7 @@ pub fn slice(p: &mut Parser<'_>, a: RuleArgs) -> R {
         p.advance();
         p.advance();
         let step = p.unary()?;
-        let one = number(p, "1");
-        let end = p.tree.make(Kind::Neg, &args![This: one]);
-        return p.some(Kind::Slice, &args![This: a.node, Expression: end, Step: step]);
+        return p.some(Kind::Slice, &args![This: a.node, Step: step]);
     }
     let end = p.assignment()?;
     let step = if p.accept(T::Colon) { p.unary()? } else { None };

@@ -345,7 +345,8 @@ pub fn alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
         return Ok(Some(this));
     }
     if p.accept(T::LParen) {
-        let names = p.csv(|p| p.id_var(super::atom::ANY_TOKEN))?;
+        let flags = if explicit { super::atom::ANY_TOKEN } else { super::atom::ALIAS_TOKENS };
+        let names = p.csv(|p| p.id_var(flags))?;
         let list = p.opt_list(&names);
         let node = p.node(Kind::Aliases, &args![This: this, Expressions: list])?;
         p.add_comments(node, &comments);
@@ -474,7 +475,7 @@ pub fn named_argument(p: &mut Parser<'_>, a: RuleArgs) -> R {
         let (text, span) = (p.tree.get(first, Arg::This), p.tree.span(first));
         p.tree.make_at(Kind::Var, span, &args![This: text])
     });
-    let value = deep(|| p.disjunction())?;
+    let value = deep(|| select_or_expression(p, false))?;
     p.some(Kind::Kwarg, &args![This: name, Expression: value])
 }
 

@@ -131,11 +131,17 @@ fn starts_query(kind: T) -> bool {
 fn listed(p: &mut Parser<'_>, name: Text, token: T, function: Option<&Function>) -> R<NodeId> {
     let aliased = function.is_none() || p.dialect.parser.functions_with_aliased_args.contains(p.tree.str(name));
     let items = call_arguments(p, if aliased { expr::ALIASED } else { 0 })?;
-    let Some(function) = function else {
+    let Some(function) = function.filter(|_| !is_marked_anonymous(p)) else {
         return anonymous(p, name, token == T::Identifier, &items);
     };
     let items = if aliased { named_properties(p, items)? } else { items };
     apply(p, function, &items)
+}
+
+/// Whether a comment at the end of a call says that it is none of the known functions.
+fn is_marked_anonymous(p: &Parser<'_>) -> bool {
+    let marks = |comment: &Text| matches!(p.tree.str(*comment).trim(), "sqlglot.anonymous" | "sqlectic.anonymous");
+    p.at(T::RParen) && p.curr_comments().iter().any(marks)
 }
 
 /// The arguments of a call.
@@ -260,7 +266,9 @@ pub fn array_constructor(p: &mut Parser<'_>, kind: Kind, items: &[NodeId], brack
         return p.make(kind, &args![Expressions: list]);
     }
     let notation = p.dialect.semantics.flags.has_distinct_array_constructors.then_some(bracketed);
-    let constructor = bracketed.then_some(false);
+    // One query in parentheses is a value here, and not the rows of the array.
+    let is_value = matches!(items, [item] if p.tree.kind(*item) == Kind::Subquery);
+    let constructor = bracketed.then_some(is_value);
     p.make(kind, &args![Expressions: list, BracketNotation: notation, ValueConstructor: constructor])
 }
 

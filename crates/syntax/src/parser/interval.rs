@@ -20,11 +20,36 @@ pub fn interval(p: &mut Parser<'_>, a: RuleArgs) -> R {
     };
     let before_unit = p.mark();
     let unit = unit(p)?;
+    let has_fraction = p.tree.is_string(value) && p.tree.name(value).contains('.');
     let (value, unit) = canonical(p, value, unit, before_unit);
+    // `'1.5 DAY'`, but not `'1.5' DAY`.
+    let from_text = unit.is_some() && p.mark() == before_unit;
+    let fraction = (has_fraction && from_text).then_some(true);
     let unit = span(p, unit)?;
-    let node = p.make_from(mark, Kind::Interval, &args![This: value, Unit: unit])?;
+    let node = p.make_from(mark, Kind::Interval, &args![This: value, Unit: unit, FractionInString: fraction])?;
     super::functions::canonical_unit(p, node);
     Ok(Some(node))
+}
+
+/// `INTERVAL 1 HOUR 30 MINUTES`, `INTERVAL 1 HOUR + 30 MINUTES`: a number or text behind an interval is another one.
+pub(super) fn sum(p: &mut Parser<'_>, interval: NodeId) -> R<NodeId> {
+    let mark = p.mark();
+    p.accept(T::Plus);
+    if !matches!(p.kind(), T::String | T::Number) {
+        p.retreat(mark);
+        return Ok(interval);
+    }
+    let rest = super::deep(|| match p.interval(WITHOUT_KEYWORD)? {
+        Some(rest) => sum(p, rest).map(Some),
+        None => Ok(None),
+    })?;
+    match rest {
+        Some(rest) => p.make(Kind::Add, &args![This: interval, Expression: rest]),
+        None => {
+            p.retreat(mark);
+            Ok(interval)
+        }
+    }
 }
 
 /// `interval IS NULL`: what follows the word is no value, so the word is a name. A bare name counts as a value only
@@ -165,7 +190,7 @@ fn unit(p: &mut Parser<'_>) -> R {
     if let Some(function) = p.function(0)? {
         return Ok(Some(function));
     }
-    let is_word = p.at(T::Var) || !matches!(p.kind(), T::Identifier | T::String) && is_unit(p.curr_str());
+    let is_word = p.at(T::Var) || !p.at(T::String) && is_unit(p.curr_str());
     if !is_word {
         return Ok(None);
     }

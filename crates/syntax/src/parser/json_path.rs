@@ -41,40 +41,20 @@ impl Parser<'_> {
 }
 
 /// Parses a path such as `$.a[0].*['b']` into a `JSONPath` node.
+///
+/// A key without quotes goes up to the next sign, blanks included. What signs and digits a key may have differs by
+/// dialect; a path with others is no path.
 pub fn parse_json_path(p: &mut Parser<'_>, text: &str) -> Result<NodeId, String> {
     let mut path = Path { p, text, at: 0 };
-    let mut parts = Vec::new();
-    parts.push(path.p.tree.make(Kind::JSONPathRoot, &[]));
-    path.blank();
-    if path.peek() == Some('$') {
-        path.at += 1;
-    } else if path.rest().is_empty() {
-        return Ok(path.finish(&parts));
-    } else if !matches!(path.peek(), Some('.' | '[')) {
-        // `a.b` without a root.
-        let part = path.key()?;
-        parts.push(part);
+    let mut parts = vec![path.p.tree.make(Kind::JSONPathRoot, &[])];
+    if path.sign() == Some('$') {
+        path.take_sign();
     }
-    while let Some(c) = path.peek() {
-        match c {
-            '.' => {
-                path.at += 1;
-                parts.extend(path.after_dot()?);
-            }
-            '[' => {
-                let part = path.bracket()?;
-                parts.push(part);
-            }
-            c if c.is_whitespace() => path.blank(),
-            ':' => {
-                path.at += 1;
-                let part = path.key()?;
-                parts.push(part);
-            }
-            c => return Err(format!("Unexpected {c:?} at {}", path.at)),
-        }
+    while let Some(part) = path.part()? {
+        parts.extend(part);
     }
-    Ok(path.finish(&parts))
+    let list = path.p.list(&parts);
+    Ok(path.p.tree.make(Kind::JSONPath, &args![Expressions: list]))
 }
 
 struct Path<'p, 'd, 't> {
@@ -83,101 +63,131 @@ struct Path<'p, 'd, 't> {
     at: usize,
 }
 
-impl<'t> Path<'_, '_, 't> {
-    fn finish(&mut self, parts: &[NodeId]) -> NodeId {
-        let list = self.p.list(parts);
-        self.p.tree.make(Kind::JSONPath, &args![Expressions: list])
-    }
+/// Signs that end a key.
+const SIGNS: &[char] = &['.', '[', ']', ':', ',', '(', ')', '?', '@', '$', '*', '"', '\'', '-'];
 
+impl<'t> Path<'_, '_, 't> {
     fn rest(&self) -> &'t str {
         &self.text[self.at..]
     }
 
-    fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+    fn is_sign(&self, c: char) -> bool {
+        SIGNS.contains(&c) && !self.p.dialect.semantics.flags.json_path_name_chars.contains(c)
     }
 
-    fn blank(&mut self) {
-        self.at += self.rest().len() - self.rest().trim_start().len();
+    /// The sign behind blanks, if one comes next.
+    fn sign(&self) -> Option<char> {
+        self.rest().trim_start().chars().next().filter(|c| self.is_sign(*c))
     }
 
-    fn make_text(&mut self, kind: Kind, text: &str) -> NodeId {
-        let text = self.p.text(text);
-        self.p.tree.make(kind, &args![This: text])
+    /// Moves over blanks and one sign.
+    fn take_sign(&mut self) {
+        self.at += self.rest().len() - self.rest().trim_start().len() + 1;
     }
 
-    /// `..x`, `.*`, `.key`, `."key"`.
-    fn after_dot(&mut self) -> Result<Vec<NodeId>, String> {
-        if self.peek() == Some('.') {
-            self.at += 1;
-            let this = match self.peek() {
-                Some('*') => {
-                    self.at += 1;
-                    Value::Node(self.p.tree.make(Kind::JSONPathWildcard, &[]))
+    fn accept(&mut self, sign: char) -> bool {
+        let matches = self.sign() == Some(sign);
+        if matches {
+            self.take_sign();
+        }
+        matches
+    }
+
+    fn unexpected<V>(&self) -> Result<V, String> {
+        Err(match self.rest().chars().next() {
+            Some(c) => format!("Unexpected {c:?} at {}", self.at),
+            None => "Unexpected end".to_string(),
+        })
+    }
+
+    fn wildcard(&mut self) -> NodeId {
+        self.p.tree.make(Kind::JSONPathWildcard, &[])
+    }
+
+    /// The next part: the outer `None` is the end, the inner one a dot without a key.
+    fn part(&mut self) -> Result<Option<Option<NodeId>>, String> {
+        if self.rest().trim_start().is_empty() {
+            return Ok(None);
+        }
+        let part = if self.accept('.') || self.accept(':') {
+            if self.accept('.') {
+                let this = self.key_or_star()?;
+                Some(self.p.tree.make(Kind::JSONPathRecursive, &args![This: this]))
+            } else {
+                match self.key_or_star()? {
+                    Value::None if self.p.dialect.semantics.flags.json_path_single_dot_is_wildcard => None,
+                    Value::None => return self.unexpected(),
+                    this => Some(self.p.tree.make(Kind::JSONPathKey, &args![This: this])),
                 }
-                Some('[') | None => Value::None,
-                _ => Value::Text({
-                    let word = self.word()?;
-                    self.p.tree.text(&word)
-                }),
+            }
+        } else if self.accept('[') {
+            Some(self.bracket()?)
+        } else if self.accept('*') {
+            Some(self.wildcard())
+        } else {
+            match self.key()? {
+                Value::None => return self.unexpected(),
+                this => Some(self.p.tree.make(Kind::JSONPathKey, &args![This: this])),
+            }
+        };
+        Ok(Some(part))
+    }
+
+    fn key_or_star(&mut self) -> Result<Value, String> {
+        if self.accept('*') {
+            return Ok(Value::Node(self.wildcard()));
+        }
+        self.key()
+    }
+
+    /// A key, with or without double quotes; nothing if none comes next.
+    fn key(&mut self) -> Result<Value, String> {
+        if self.sign() == Some('"') {
+            let key = self.quoted('"')?;
+            return Ok(self.p.text(&key));
+        }
+        let end = self.rest().find(|c| self.is_sign(c)).unwrap_or(self.rest().len());
+        let key = &self.rest()[..end];
+        if key.trim().is_empty() {
+            return Ok(Value::None);
+        }
+        let flags = &self.p.dialect.semantics.flags;
+        for word in key.split(|c: char| c.is_whitespace() || c == '-') {
+            let starts_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
+            let allowed = if is_number(word) {
+                flags.json_path_numbers_are_names
+            } else {
+                !starts_with_digit || flags.json_path_names_start_with_digit
             };
-            return Ok(vec![self.p.tree.make(Kind::JSONPathRecursive, &args![This: this])]);
-        }
-        if self.peek() == Some('*') {
-            self.at += 1;
-            let star = self.p.tree.make(Kind::JSONPathWildcard, &[]);
-            return Ok(vec![self.p.tree.make(Kind::JSONPathKey, &args![This: star])]);
-        }
-        if self.rest().is_empty() || self.peek() == Some('[') {
-            if self.p.dialect.semantics.flags.json_path_single_dot_is_wildcard {
-                let star = self.p.tree.make(Kind::JSONPathWildcard, &[]);
-                return Ok(vec![self.p.tree.make(Kind::JSONPathKey, &args![This: star])]);
+            if !allowed {
+                return Err(format!("Unexpected number {word:?} at {}", self.at));
             }
-            if self.rest().is_empty() {
-                return Err("a key is missing after the dot".into());
-            }
-            return Ok(Vec::new());
-        }
-        Ok(vec![self.key()?])
-    }
-
-    fn key(&mut self) -> Result<NodeId, String> {
-        let word = self.word()?;
-        Ok(self.make_text(Kind::JSONPathKey, &word))
-    }
-
-    /// A quoted key, or all up to the next dot, bracket or colon.
-    fn word(&mut self) -> Result<String, String> {
-        if let Some(quote @ ('"' | '\'')) = self.peek() {
-            return self.quoted(quote);
-        }
-        let end = self.rest().find(['.', '[', ':']).unwrap_or(self.rest().len());
-        let word = &self.rest()[..end];
-        if word.is_empty() {
-            return Err(format!("a key is missing at {}", self.at));
         }
         self.at += end;
-        Ok(word.trim_end().to_string())
+        Ok(self.p.text(key))
     }
 
+    /// A text between quotes, which a backslash escapes, or the quotes of keys a second one.
     fn quoted(&mut self, quote: char) -> Result<String, String> {
+        self.take_sign();
         let mut out = String::new();
-        let mut chars = self.rest().char_indices().skip(1);
+        let mut chars = self.rest().char_indices().peekable();
         while let Some((i, c)) = chars.next() {
-            if c == '\\' {
-                match chars.next() {
-                    Some((_, next)) if next == quote || next == '\\' => out.push(next),
-                    Some((_, next)) => {
-                        out.push(c);
-                        out.push(next);
-                    }
-                    None => break,
+            let next = chars.peek().map(|(_, next)| *next);
+            match (c, next) {
+                ('\\', Some(next)) if next == quote || next == '\\' => {
+                    out.push(next);
+                    chars.next();
                 }
-            } else if c == quote {
-                self.at += i + 1;
-                return Ok(out);
-            } else {
-                out.push(c);
+                ('"', Some('"')) if quote == '"' => {
+                    out.push('"');
+                    chars.next();
+                }
+                (c, _) if c == quote => {
+                    self.at += i + 1;
+                    return Ok(out);
+                }
+                (c, _) => out.push(c),
             }
         }
         Err(format!("Missing {quote}"))
@@ -185,106 +195,101 @@ impl<'t> Path<'_, '_, 't> {
 
     /// `[0]`, `[*]`, `['key']`, `[0:2]`, `[0, 1]`, `[?(...)]`, `[(...)]`.
     fn bracket(&mut self) -> Result<NodeId, String> {
-        self.at += 1;
-        self.blank();
-        if let Some(kind) = match self.peek() {
-            Some('(') => Some(Kind::JSONPathScript),
-            Some('?') => Some(Kind::JSONPathFilter),
-            _ => None,
-        } {
-            return self.script(kind);
+        if self.accept('?') {
+            return self.script(Kind::JSONPathFilter);
         }
-        let mut items: Vec<Value> = Vec::new();
+        if self.accept('(') {
+            return self.script(Kind::JSONPathScript);
+        }
+        let mut items = Vec::new();
         loop {
-            items.push(self.item()?);
-            self.blank();
-            match self.peek() {
-                Some(',') => self.at += 1,
-                Some(']') => break,
-                _ => return Err("Missing ]".into()),
+            match self.slice()? {
+                Value::None => break,
+                item => items.push(item),
             }
-            self.blank();
+            if !self.accept(',') {
+                break;
+            }
         }
-        self.at += 1;
+        if items.is_empty() || !self.accept(']') {
+            return self.unexpected();
+        }
         if let [item] = items[..] {
-            return Ok(match item {
-                Value::Text(_) => self.p.tree.make(Kind::JSONPathKey, &args![This: item]),
-                item => self.p.tree.make(Kind::JSONPathSubscript, &args![This: item]),
-            });
+            let kind = if matches!(item, Value::Text(_)) { Kind::JSONPathKey } else { Kind::JSONPathSubscript };
+            return Ok(self.p.tree.make(kind, &args![This: item]));
         }
         let list = self.p.tree.list_of(&items);
         Ok(self.p.tree.make(Kind::JSONPathUnion, &args![Expressions: list]))
     }
 
+    /// What stands in the brackets of a filter or script, kept as text.
     fn script(&mut self, kind: Kind) -> Result<NodeId, String> {
-        let from = self.at + usize::from(kind == Kind::JSONPathFilter);
-        let mut depth = 0usize;
-        for (i, c) in self.text[from..].char_indices() {
-            match c {
-                '(' => depth += 1,
-                ')' => depth = depth.saturating_sub(1),
-                ']' if depth == 0 => {
-                    let inner = &self.text[from..from + i];
-                    self.at = from + i + 1;
-                    return Ok(self.make_text(kind, inner));
+        let (mut depth, mut quote) = (0usize, None);
+        for (i, c) in self.rest().char_indices() {
+            match (c, quote) {
+                (c, Some(open)) => quote = Some(open).filter(|open| *open != c),
+                ('"' | '\'', None) => quote = Some(c),
+                ('[', None) => depth += 1,
+                (']', None) if depth == 0 => {
+                    let inner = self.p.text(&self.rest()[..i]);
+                    self.at += i + 1;
+                    let this = self.p.tree.make(kind, &args![This: inner]);
+                    return Ok(self.p.tree.make(Kind::JSONPathSelector, &args![This: this]));
                 }
+                (']', None) => depth -= 1,
                 _ => {}
             }
         }
         Err("Missing ]".into())
     }
 
-    /// An index, a slice, a star, or a key.
+    /// An index, a key, a star, or a slice of bounds.
+    fn slice(&mut self) -> Result<Value, String> {
+        let start = self.item()?;
+        if !self.accept(':') {
+            return Ok(start);
+        }
+        let or_false = |value: Value| if value == Value::None { Value::Bool(false) } else { value };
+        let end = self.item()?;
+        let step = if self.accept(':') { self.item()? } else { Value::None };
+        let arguments = [(Arg::Start, or_false(start)), (Arg::End, or_false(end)), (Arg::Step, step)];
+        Ok(Value::Node(self.p.tree.make(Kind::JSONPathSlice, &arguments)))
+    }
+
+    /// An index, a key in quotes, or a star; nothing if none comes next.
     fn item(&mut self) -> Result<Value, String> {
-        match self.peek() {
+        match self.sign() {
             Some('*') => {
-                self.at += 1;
-                Ok(Value::Node(self.p.tree.make(Kind::JSONPathWildcard, &[])))
+                self.take_sign();
+                return Ok(Value::Node(self.wildcard()));
             }
             Some(quote @ ('"' | '\'')) => {
-                let word = self.quoted(quote)?;
-                Ok(Value::Text(self.p.tree.text(&word)))
+                let key = self.quoted(quote)?;
+                return Ok(self.p.text(&key));
             }
-            _ => self.index_or_slice(),
+            _ => {}
         }
+        let rest = self.rest().trim_start();
+        let (negative, digits) = match rest.strip_prefix('-') {
+            Some(digits) => (true, digits.trim_start()),
+            None => (false, rest),
+        };
+        let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+        if count == 0 {
+            return Ok(Value::None);
+        }
+        let number: i64 = digits[..count].parse().map_err(|_| format!("{} is no index", &digits[..count]))?;
+        self.at = self.text.len() - digits.len() + count;
+        Ok(Value::Int(if negative { -number } else { number }))
     }
+}
 
-    fn index_or_slice(&mut self) -> Result<Value, String> {
-        let start = self.integer();
-        self.blank();
-        if self.peek() != Some(':') {
-            if let Some(index) = start {
-                return Ok(Value::Int(index));
-            }
-            // A name without quotes.
-            let end = self.rest().find([']', ',']).ok_or("Missing ]")?;
-            let word = self.rest()[..end].trim();
-            if word.is_empty() {
-                return Err(format!("a key is missing at {}", self.at));
-            }
-            self.at += end;
-            return Ok(Value::Text(self.p.tree.text(word)));
-        }
-        let mut bounds = [start, None, None];
-        for bound in &mut bounds[1..] {
-            if self.peek() == Some(':') {
-                self.at += 1;
-                self.blank();
-                *bound = self.integer();
-                self.blank();
-            }
-        }
-        let [start, end, step] = bounds.map(|bound| bound.map_or(Value::None, Value::Int));
-        Ok(Value::Node(self.p.tree.make(Kind::JSONPathSlice, &args![Start: start, End: end, Step: step])))
-    }
-
-    fn integer(&mut self) -> Option<i64> {
-        let rest = self.rest();
-        let sign = usize::from(rest.starts_with('-'));
-        let digits = rest[sign..].bytes().take_while(u8::is_ascii_digit).count();
-        let value = rest[..sign + digits].parse().ok()?;
-        self.at += sign + digits;
-        Some(value)
+/// Whether a word is a number: `12`, `1e5`.
+fn is_number(word: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match word.split_once(['e', 'E']) {
+        Some((base, exponent)) => digits(base) && digits(exponent),
+        None => digits(word),
     }
 }
 

@@ -533,6 +533,11 @@ impl<'d> Parser<'d> {
         }
     }
 
+    /// The comments of the current token.
+    pub fn curr_comments(&self) -> &[Text] {
+        self.lexed.comments(self.curr())
+    }
+
     /// Whether the previous token has comments that no node has taken.
     pub fn has_prev_comments(&self) -> bool {
         self.prev_comments != 0

@@ -264,7 +264,7 @@ pub fn between(p: &mut Parser<'_>, a: RuleArgs) -> R {
         Value::None
     };
     let this = a.node.map(|node| match p.tree.kind(node) {
-        Kind::Is => in_parens(p, node),
+        Kind::Is | Kind::NullSafeEQ | Kind::NullSafeNEQ => in_parens(p, node),
         _ => node,
     });
     let low = p.bitwise()?;

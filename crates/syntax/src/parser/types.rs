@@ -51,7 +51,11 @@ fn any_type(p: &mut Parser<'_>, flags: u32) -> R {
         p.retreat(mark);
         return Ok(None);
     };
-    let this = arrays(p, this, flags)?;
+    let mut this = arrays(p, this, flags)?;
+    while p.accept(T::List) {
+        let (name, inner) = (p.text("LIST"), p.list(&[this]));
+        this = p.node(Kind::DataType, &args![This: name, Expressions: inner, Nested: true])?;
+    }
     if flags & WITH_COLLATION != 0 && p.accept(T::Collate) {
         let collation = match p.identifier()? {
             Some(name) => Some(name),
@@ -232,6 +236,8 @@ fn parameters_in_parens(p: &mut Parser<'_>, kind: T, flags: u32) -> R<Option<Vec
         aggregate_parameters(p, flags)?
     } else if kind == T::Vector && p.at_set(&sets.types) {
         vector_parameters(p)?
+    } else if kind == T::Json {
+        return Ok(Some(p.csv(json_parameter)?));
     } else {
         p.csv(|p| p.type_size())?
     };
@@ -260,12 +266,44 @@ fn vector_parameters(p: &mut Parser<'_>) -> R<Vec<NodeId>> {
     Ok(items)
 }
 
+/// A parameter of a JSON type: `a.b INT`, `SKIP a`, `SKIP REGEXP 'x'`, `max_dynamic_paths = 2`.
+fn json_parameter(p: &mut Parser<'_>) -> R {
+    if p.accept_words(&["SKIP"]) {
+        let regexp = p.accept(T::Rlike);
+        let path = if regexp { p.string()? } else { json_path_name(p)? };
+        return p.some(Kind::SkipJSONColumn, &args![Regexp: regexp, Expression: path]);
+    }
+    if p.next_kind() == T::Eq {
+        let name = p.var(atom::ANY_TOKEN)?;
+        p.advance();
+        let value = p.primary()?;
+        return p.some(Kind::EQ, &args![This: name, Expression: value]);
+    }
+    if p.at(T::Number) {
+        p.advance();
+        return Ok(None);
+    }
+    let Some(name) = json_path_name(p)? else { return Ok(None) };
+    let kind = p.types(0)?;
+    p.some(Kind::ColumnDef, &args![This: name, Kind: kind])
+}
+
+/// `a.b.c`
+fn json_path_name(p: &mut Parser<'_>) -> R {
+    let mut this = p.id_var(0)?;
+    while this.is_some() && p.accept(T::Dot) {
+        let part = p.id_var(atom::ANY_TOKEN)?;
+        this = p.some(Kind::Dot, &args![This: this, Expression: part])?;
+    }
+    Ok(this)
+}
+
 /// The types between angle brackets, and the closing one.
 fn nested_parameters(p: &mut Parser<'_>, kind: T, flags: u32) -> R<Vec<NodeId>> {
     let items = if p.dialect.parser.sets.struct_types.contains(kind) {
         p.csv(|p| p.struct_types(TYPE_REQUIRED))?
     } else {
-        p.csv(|p| p.types(flags & !WITH_COLLATION))?
+        p.csv(|p| p.types(flags | WITH_COLLATION))?
     };
     if !p.accept(T::Gt) {
         p.error("Expecting >")?;
@@ -477,8 +515,12 @@ fn computed(p: &mut Parser<'_>, typed: bool) -> R {
         let materialized = p.prev_str().eq_ignore_ascii_case("MATERIALIZED");
         let this = p.disjunction()?;
         let persisted = materialized || p.accept_word(&["PERSISTED", "STORED"]);
-        let not_null = persisted && p.accept_pair(T::Not, T::Null);
-        p.make(Kind::ComputedColumnConstraint, &args![This: this, Persisted: persisted, NotNull: not_null])?
+        let data_type = if p.accept_words(&["AUTO"]) { Some(p.word_node("AUTO")) } else { p.types(NO_IDENTIFIERS)? };
+        let not_null = p.accept_pair(T::Not, T::Null);
+        p.make(
+            Kind::ComputedColumnConstraint,
+            &args![This: this, Persisted: persisted, DataType: data_type, NotNull: not_null],
+        )?
     } else if typed && p.at_pair(T::Alias, T::LParen) {
         p.advance();
         let this = p.disjunction()?;

@@ -22,6 +22,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::OpenJSON, open_json),
     (Kind::OpenJSONColumnDef, open_json_column),
     (Kind::ParseJSON, parse_json),
+    (Kind::SkipJSONColumn, skip_json_column),
     (Kind::XMLElement, xml_element),
     (Kind::XMLKeyValueOption, xml_key_value_option),
     (Kind::XMLNamespace, xml_namespace),
@@ -212,6 +213,13 @@ fn json_column(g: &mut Generator<'_>, id: NodeId) {
     g.flag(id, Arg::FormatJson, " FORMAT JSON");
     g.arg_after(" PATH ", id, Arg::Path);
     g.flag(id, Arg::Ordinality, " FOR ORDINALITY");
+}
+
+/// `SKIP a.b`, `SKIP REGEXP 'x'` in a JSON type.
+fn skip_json_column(g: &mut Generator<'_>, id: NodeId) {
+    g.write("SKIP ");
+    g.flag(id, Arg::Regexp, "REGEXP ");
+    g.arg(id, Arg::Expression);
 }
 
 fn open_json(g: &mut Generator<'_>, id: NodeId) {

@@ -337,6 +337,12 @@ pub fn uuid(p: &mut Parser<'_>, _items: &[NodeId]) -> R<NodeId> {
     p.make(Kind::Uuid, &args![IsString: is_string])
 }
 
+/// `UUID_STRING(namespace, name)`, noting if the dialect's is a text.
+pub fn uuid_of_name(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
+    let is_string = p.dialect.semantics.flags.uuid_is_string_type.then_some(true);
+    p.make(Kind::Uuid, &args![This: at(items, 0), Name: at(items, 1), IsString: is_string])
+}
+
 /// A plain type that was not parsed.
 pub fn data_type(p: &mut Parser<'_>, name: &str) -> NodeId {
     let this = p.text(name);

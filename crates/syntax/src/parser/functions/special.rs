@@ -31,7 +31,11 @@ fn cast_call(p: &mut Parser<'_>, strict: bool, safe: Value) -> R {
         }
         p.error("Expected AS after CAST")?;
     }
-    let to = p.types(types::WITH_COLLATION)?;
+    let mut to = p.types(types::WITH_COLLATION)?;
+    if to.is_none() && p.at(T::Format) {
+        let unknown = p.text("UNKNOWN");
+        to = p.node(Kind::DataType, &args![This: unknown]).map(Some)?;
+    }
     match to {
         Some(to) => with_charset(p, to)?,
         None => p.error("Expected TYPE after CAST")?,
@@ -39,7 +43,7 @@ fn cast_call(p: &mut Parser<'_>, strict: bool, safe: Value) -> R {
     let default = conversion_default(p)?;
     let mut format = None;
     if p.accept_any(&[T::Format, T::Comma]) {
-        let text = p.string()?;
+        let text = p.opt_wrapped(|p| p.string())?;
         let zoned = match text {
             Some(text) => p.at_time_zone(text)?,
             None => None,

@@ -113,7 +113,15 @@ pub fn normalize(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 
 /// `WEIGHT_STRING(x AS CHAR(n))`.
 pub fn weight_string(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let mark = p.mark();
     let this = p.bitwise()?;
+    if p.at(T::Comma) {
+        // The other form has no syntax of its own.
+        p.retreat(mark);
+        let items = super::call_arguments(p, 0)?;
+        let name = p.tree.text("WEIGHT_STRING");
+        return super::anonymous(p, name, false, &items).map(Some);
+    }
     let to: Value = if p.accept(T::Alias) { p.types(types::WITH_COLLATION)?.into() } else { Value::Bool(false) };
     p.some(Kind::WeightString, &args![This: this, To: to])
 }
