@@ -10,7 +10,6 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Join, join),
     (Kind::Lambda, lambda),
     (Kind::LimitOptions, limit_options),
-    (Kind::Nearest, nearest),
     (Kind::Placeholder, placeholder),
     (Kind::PositionalColumn, positional_column),
     (Kind::PropertyEQ, |g, id| expr::binary(g, id, ":=")),
@@ -157,7 +156,6 @@ fn join(g: &mut Generator<'_>, id: NodeId) {
         return g.block(|g| g.write("ON TRUE"));
     }
     g.render_base(id);
-    g.arg_after(" ", id, Arg::Nearest);
 }
 
 /// Whether a source is `UNNEST(...)`.
@@ -169,13 +167,4 @@ fn is_unnest(g: &Generator<'_>, this: NodeId) -> bool {
         }
         _ => false,
     }
-}
-
-/// `APPROX NEAREST n BY DISTANCE x`.
-fn nearest(g: &mut Generator<'_>, id: NodeId) {
-    g.flag(id, Arg::Approximate, "APPROX ");
-    g.write("NEAREST ");
-    g.arg(id, Arg::Count);
-    g.write(if g.tree.has(id, Arg::Similarity) { " BY SIMILARITY " } else { " BY DISTANCE " });
-    g.arg(id, Arg::This);
 }

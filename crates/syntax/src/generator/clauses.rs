@@ -253,7 +253,7 @@ fn simulated_nulls_order(g: &mut Generator<'_>, id: NodeId, first: bool) -> Opti
             return None;
         }
     }
-    let Some(this) = g.tree.this(id) else { return None };
+    let this = g.tree.this(id)?;
     if g.dialect.generator.flags.null_ordering_supported == Some(false) {
         let aggregate = g.tree.ancestors(id).find(|node| {
             let kind = g.tree.kind(*node);

@@ -13,6 +13,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::IndexTableHint, index_table_hint),
     (Kind::Join, join),
     (Kind::Lateral, lateral),
+    (Kind::Nearest, nearest),
     (Kind::Table, table),
     (Kind::TableAlias, table_alias),
     (Kind::TableFromRows, table_from_rows),
@@ -281,7 +282,7 @@ fn join(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.this(id);
     let using = g.tree.list_len(id, Arg::Using) > 0;
     let condition = using || g.tree.has(id, Arg::On);
-    if words.is_empty() && !condition {
+    if words.is_empty() && !condition && !g.tree.has(id, Arg::Nearest) {
         let applied = this.is_some_and(|this| {
             g.tree.kind(this) == Kind::Lateral && matches!(g.tree.get(this, Arg::CrossApply), Value::Bool(_))
         });
@@ -306,6 +307,7 @@ pub fn joined_with_condition(g: &mut Generator<'_>, id: NodeId) {
     let using = g.tree.list_len(id, Arg::Using) > 0;
     let condition = using || g.tree.has(id, Arg::On);
     joined(g, id);
+    g.arg_after(" ", id, Arg::Nearest);
     if g.tree.has(id, Arg::MatchCondition) {
         g.write(" MATCH_CONDITION (");
         g.arg(id, Arg::MatchCondition);
@@ -327,6 +329,18 @@ pub fn joined_with_condition(g: &mut Generator<'_>, id: NodeId) {
     for pivot in g.tree.children(id, Arg::Pivots) {
         g.node(pivot);
     }
+}
+
+/// `APPROX NEAREST 2 BY DISTANCE x` behind what is joined.
+fn nearest(g: &mut Generator<'_>, id: NodeId) {
+    if !g.dialect.generator.flags.supports_nearest_join {
+        g.unsupported("NEAREST joins are not supported");
+    }
+    g.flag(id, Arg::Approximate, "APPROX ");
+    g.write("NEAREST ");
+    g.arg(id, Arg::Count);
+    g.write(if g.tree.has(id, Arg::Similarity) { " BY SIMILARITY " } else { " BY DISTANCE " });
+    g.arg(id, Arg::This);
 }
 
 /// What is joined.

@@ -76,14 +76,12 @@ fn view_alias(p: &mut Parser<'_>) -> R<NodeId> {
 }
 
 /// The alias that a subquery or `UNNEST` took is the lateral's.
-fn child_alias(p: &mut Parser<'_>, child: Option<NodeId>) -> R2 {
+fn child_alias(p: &mut Parser<'_>, child: Option<NodeId>) -> Option<NodeId> {
     let child = child.filter(|child| matches!(p.tree.kind(*child), Kind::Subquery | Kind::Unnest))?;
     let alias = p.tree.node(child, Arg::Alias)?;
     p.tree.take(child, Arg::Alias);
     Some(alias)
 }
-
-type R2 = Option<NodeId>;
 
 /// `UNNEST(...)`.
 pub fn unnest(p: &mut Parser<'_>, a: RuleArgs) -> R {

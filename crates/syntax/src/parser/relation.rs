@@ -36,7 +36,7 @@ pub fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if !p.at(T::Var) && !p.at(T::Identifier) {
         if let Some(source) = other_source(p, a.flags)? {
             if a.flags & JOINS != 0 && p.tree.kind(source) == Kind::Subquery {
-                append_joins(p, source)?;
+                append_joins(p, source, a.flags)?;
             }
             return Ok(Some(source));
         }
@@ -52,10 +52,11 @@ pub fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
         return p.rule(super::Rule::Schema, RuleArgs { node: Some(this), flags: 0 });
     }
     decorate(p, this, a.flags)?;
+    if let Some(position) = at_index(p, this)? {
+        return Ok(Some(position));
+    }
     if a.flags & JOINS != 0 {
-        for join in join::joins(p, a.flags & UPDATE_ALIAS)? {
-            p.tree.append(this, Arg::Joins, join);
-        }
+        append_joins(p, this, a.flags)?;
     }
     if p.accept_pair(T::With, T::Ordinality) {
         p.tree.set(this, Arg::Ordinality, true);
@@ -66,8 +67,8 @@ pub fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
     Ok(Some(this))
 }
 
-fn append_joins(p: &mut Parser<'_>, source: NodeId) -> R<()> {
-    for join in join::joins(p, 0)? {
+fn append_joins(p: &mut Parser<'_>, source: NodeId, flags: u32) -> R<()> {
+    for join in join::joins(p, flags & UPDATE_ALIAS)? {
         p.tree.append(source, Arg::Joins, join);
     }
     Ok(())

@@ -10,7 +10,8 @@ pub const AS_MODIFIER: u32 = 1;
 /// A sample clause.
 pub fn table_sample(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mark = p.mark();
-    if !p.accept(T::TableSample) && !(a.flags & AS_MODIFIER != 0 && p.accept_words(&["USING", "SAMPLE"])) {
+    let starts = p.accept(T::TableSample) || a.flags & AS_MODIFIER != 0 && p.accept_words(&["USING", "SAMPLE"]);
+    if !starts {
         return Ok(None);
     }
     let mut method = if p.at(T::LParen) { None } else { method(p)? };
