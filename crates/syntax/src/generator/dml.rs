@@ -33,11 +33,11 @@ fn insert(g: &mut Generator<'_>, id: NodeId) {
     g.arg_after(" OR ", id, Arg::Alternative);
     g.flag(id, Arg::Ignore, " IGNORE");
     g.write(" ");
-    insert_body(g, id);
+    insert_body(g, id, false);
 }
 
 /// What follows `INSERT`, from `INTO` on.
-fn insert_body(g: &mut Generator<'_>, id: NodeId) {
+fn insert_body(g: &mut Generator<'_>, id: NodeId, in_list: bool) {
     let is_directory = g.tree.this(id).is_some_and(|this| g.tree.kind(this) == Kind::Directory);
     let dialect = g.dialect;
     match (g.tree.has(id, Arg::Overwrite), is_directory) {
@@ -66,7 +66,8 @@ fn insert_body(g: &mut Generator<'_>, id: NodeId) {
         g.arg(id, Arg::Returning);
     }
     let default = returning_end && g.tree.has(id, Arg::Default);
-    if default || g.tree.has(id, Arg::Expression) || g.tree.has(id, Arg::Source) {
+    // A target alone is followed by a blank, except in a list of targets.
+    if !in_list || g.tree.has(id, Arg::Expression) {
         g.sep();
         g.arg(id, Arg::Expression);
     }
@@ -127,7 +128,7 @@ fn conditional_insert(g: &mut Generator<'_>, id: NodeId) {
         g.write("ELSE ");
     }
     if let Some(insert) = g.tree.this(id) {
-        insert_body(g, insert);
+        insert_body(g, insert, true);
     }
 }
 
@@ -172,13 +173,11 @@ fn update(g: &mut Generator<'_>, id: NodeId) {
     let joined = !with_from && g.tree.has(id, Arg::From);
     if joined {
         from_as_joins(g, id);
-        g.prefixed(" SET ", |g| qualified_assignments(g, id));
+        g.write(" SET ");
+        qualified_assignments(g, id);
     } else {
-        g.write(" SET");
-        if g.tree.has(id, Arg::Expressions) {
-            g.write(" ");
-            g.expressions(id, FLAT);
-        }
+        g.write(" SET ");
+        g.expressions(id, FLAT);
     }
     if !returning_end {
         g.arg(id, Arg::Returning);

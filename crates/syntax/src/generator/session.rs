@@ -73,10 +73,8 @@ fn rollback(g: &mut Generator<'_>, id: NodeId) {
 fn set(g: &mut Generator<'_>, id: NodeId) {
     g.write(if g.tree.has(id, Arg::Unset) { "UNSET" } else { "SET" });
     g.flag(id, Arg::Tag, " TAG");
-    if g.tree.has(id, Arg::Expressions) {
-        g.write(" ");
-        g.expressions(id, FLAT);
-    }
+    g.write(" ");
+    g.expressions(id, FLAT);
 }
 
 fn set_item(g: &mut Generator<'_>, id: NodeId) {

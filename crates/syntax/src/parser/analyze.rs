@@ -151,11 +151,13 @@ fn statistics(p: &mut Parser<'_>) -> R<NodeId> {
     let (mut this, mut expressions) = (Value::None, Vec::new());
     if p.accept_words(&["NOSCAN"]) {
         this = p.text("NOSCAN");
-    } else if p.accept_words(&["FOR", "ALL", "COLUMNS"]) {
-        this = p.text("FOR ALL COLUMNS");
-    } else if p.accept_words(&["FOR", "COLUMNS"]) {
-        this = p.text("FOR COLUMNS");
-        expressions = p.csv(|p| p.column_reference())?;
+    } else if p.accept(T::For) {
+        if p.accept_words(&["ALL", "COLUMNS"]) {
+            this = p.text("FOR ALL COLUMNS");
+        } else if p.accept_words(&["COLUMNS"]) {
+            this = p.text("FOR COLUMNS");
+            expressions = p.csv(|p| p.column_reference())?;
+        }
     } else if p.accept_words(&["SAMPLE"]) {
         let sample = p.number()?;
         let kind = match p.accept(T::Percent) {

@@ -82,10 +82,10 @@ fn credentials(p: &mut Parser<'_>) -> R<NodeId> {
     Ok(node)
 }
 
-/// Options in parentheses, with blanks between them.
+/// Options in parentheses, with blanks between them. The parentheses may be missing.
 pub fn wrapped_options(p: &mut Parser<'_>) -> R<Value> {
     p.accept(T::Eq);
-    p.l_paren()?;
+    p.accept(T::LParen);
     let mut options = Vec::new();
     while !p.at_end() && !p.at(T::RParen) {
         let mark = p.mark();
@@ -103,7 +103,7 @@ pub fn wrapped_options(p: &mut Parser<'_>) -> R<Value> {
             }
         }
     }
-    p.r_paren()?;
+    p.accept(T::RParen);
     Ok(p.list(&options))
 }
 
@@ -171,10 +171,8 @@ pub fn load(p: &mut Parser<'_>, _: RuleArgs) -> R {
         return as_command(p, mark);
     }
     let local = p.accept_words(&["LOCAL"]);
-    let path = match p.accept_words(&["INPATH"]) {
-        true => p.string()?,
-        false => None,
-    };
+    p.accept_words(&["INPATH"]);
+    let path = p.string()?;
     let overwrite = p.accept(T::Overwrite);
     let mut temp = Value::None;
     if p.accept(T::Into) {

@@ -37,8 +37,8 @@ pub fn insert(p: &mut Parser<'_>, _: RuleArgs) -> R {
         if p.accept_any(&[T::First, T::All]) {
             return multitable_inserts(p, mark);
         }
-        if p.accept(T::Or) && p.accept_word(ALTERNATIVES) {
-            target.alternative = p.prev_text();
+        if p.accept(T::Or) {
+            target.alternative = if p.accept_word(ALTERNATIVES) { p.prev_text() } else { Value::Bool(false) };
         }
         p.accept(T::Into);
         target.comments = p.prev_comments();
@@ -235,9 +235,10 @@ pub fn insert_table(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let Some(table) = p.table(SCHEMA | PARTITION)? else { return Ok(None) };
     if p.tree.kind(table) == Kind::Table && p.accept(T::Alias) {
         // Names in parentheses are columns of the table, not of the alias.
-        let name = p.id_var(super::atom::TABLE_ALIAS_TOKENS)?;
-        let alias = p.some(Kind::TableAlias, &args![This: name])?;
-        p.tree.set(table, Arg::Alias, alias);
+        if let Some(name) = p.id_var(super::atom::TABLE_ALIAS_TOKENS)? {
+            let alias = p.some(Kind::TableAlias, &args![This: name])?;
+            p.tree.set(table, Arg::Alias, alias);
+        }
         return p.schema(Some(table));
     }
     Ok(Some(table))

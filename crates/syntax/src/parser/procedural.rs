@@ -48,15 +48,14 @@ pub fn declare_item(p: &mut Parser<'_>, _: RuleArgs) -> R {
 /// Statements up to an `ELSE` that starts one, or to the end of the script.
 pub fn block(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let mark = p.mark();
-    let mut statements = Vec::new();
-    statements.extend(p.statement()?);
+    let mut statements = vec![Value::from(p.statement()?)];
     while p.at_end() && p.next_statement() {
         if p.at(T::Else) {
             break;
         }
-        statements.extend(p.statement()?);
+        statements.push(p.statement()?.into());
     }
-    let statements = p.list(&statements);
+    let statements = p.tree.list_of(&statements);
     p.make_from(mark, Kind::Block, &args![Expressions: statements]).map(Some)
 }
 

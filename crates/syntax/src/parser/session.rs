@@ -86,14 +86,14 @@ pub fn describe(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let mark = p.mark() - 1;
     let dialect = p.dialect;
     let kind = match p.accept_set(&dialect.parser.sets.creatables) {
-        true => p.prev_upper(),
+        true => p.prev_text(),
         false => Value::None,
     };
     let mut style = match p.accept_word(&["ANALYZE", "EXTENDED", "FORMATTED", "HISTORY"]) {
         true => p.prev_upper(),
         false => Value::None,
     };
-    if p.at(T::Dot) {
+    if p.at(T::Dot) && p.mark() > mark + 1 {
         // It is the first part of a name.
         style = Value::None;
         p.retreat(p.mark() - 1);
