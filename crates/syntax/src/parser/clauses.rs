@@ -395,7 +395,7 @@ fn limit_count(p: &mut Parser<'_>) -> R {
 /// `PERCENT`, `ROWS`, `ONLY`, `WITH TIES`; nothing if none of them is there.
 fn limit_options(p: &mut Parser<'_>) -> R {
     let percent = p.accept_any(&[T::Percent, T::Mod]);
-    let rows = p.accept_any(&[T::Row, T::Rows]);
+    let rows = p.accept_word(&["ROW", "ROWS"]);
     p.accept_words(&["ONLY"]);
     let ties = p.accept_words(&["WITH", "TIES"]);
     if !percent && !rows && !ties {
@@ -428,7 +428,7 @@ fn fetch(p: &mut Parser<'_>) -> R {
 }
 
 fn fetch_count(p: &mut Parser<'_>) -> R {
-    if p.at_any(&[T::Percent, T::Row, T::Rows, T::Only]) {
+    if p.at_word(&["PERCENT", "ROW", "ROWS", "ONLY"]) {
         return Ok(None);
     }
     match p.primary()? {
@@ -447,7 +447,7 @@ pub fn offset(p: &mut Parser<'_>, a: RuleArgs) -> R {
     }
     let mark = p.mark() - 1;
     let count = p.term()?;
-    p.accept_any(&[T::Row, T::Rows]);
+    p.accept_word(&["ROW", "ROWS"]);
     let by = limit_by(p)?;
     commented(p, Kind::Offset, &args![This: a.node, Expression: count, Expressions: by], mark, &[]).map(Some)
 }
