@@ -19,15 +19,15 @@ use sqlectic::{
     args, generate as engine_generate,
     syntax::{
         lexer::lex,
-        parser::{self, Rule},
+        parser::{self, entry_of, Entry},
     },
     Dialect, Error, ErrorLevel, Generated, Kind, NodeId, Parsed, Transpiler, Tree, Value,
 };
 
 /// Parses with the engine; what did not stop it is logged.
-fn run(py: Python<'_>, sql: &str, dialect: &Dialect, options: &Parsing, rule: Rule) -> PyResult<Parsed> {
+fn run(py: Python<'_>, sql: &str, dialect: &Dialect, options: &Parsing, entry: Entry) -> PyResult<Parsed> {
     let parsed = py
-        .detach(|| parser::parse_into(sql, dialect, &options.parse, rule))
+        .detach(|| parser::parse_into(sql, dialect, &options.parse, entry))
         .map_err(|error| errors::parse_error(py, sql, &error, options))?;
     errors::log_commands(py, sql, &parsed.commands)?;
     if options.parse.error_level == ErrorLevel::Warn {
@@ -51,11 +51,11 @@ fn run_into(
     };
     let mut failures = Vec::new();
     for class in classes {
-        let rule = class.cast::<PyType>().ok().and_then(kind_of).and_then(Rule::of_kind);
-        let Some(rule) = rule else {
+        let entry = class.cast::<PyType>().ok().and_then(kind_of).and_then(entry_of);
+        let Some(entry) = entry else {
             return Err(PyTypeError::new_err(format!("No parser registered for {}", class.str()?)));
         };
-        match run(py, sql, dialect, options, rule) {
+        match run(py, sql, dialect, options, entry) {
             Ok(parsed) => return Ok(parsed),
             Err(error) if errors::is_parse_error(py, &error)? => failures.push((class, error)),
             Err(error) => return Err(error),
@@ -76,7 +76,7 @@ pub(crate) fn parse<'py>(
 ) -> PyResult<Bound<'py, PyList>> {
     let dialect = dialect::resolve(given(read).or(dialect))?;
     let options = options::parse("parse", opts)?;
-    let Parsed { tree, roots, .. } = run(py, &sql, &dialect, &options, Rule::Statement)?;
+    let Parsed { tree, roots, .. } = run(py, &sql, &dialect, &options, |p| p.statement())?;
     let doc = Bound::new(py, Doc::new(tree))?;
     let nodes: Vec<_> = roots
         .into_iter()
@@ -100,7 +100,7 @@ pub(crate) fn parse_one<'py>(
     let options = options::parse("parse_one", opts)?;
     let Parsed { mut tree, roots, .. } = match given(into) {
         Some(into) => run_into(py, &sql, &dialect, &options, into)?,
-        None => run(py, &sql, &dialect, &options, Rule::Statement)?,
+        None => run(py, &sql, &dialect, &options, |p| p.statement())?,
     };
     match single(&mut tree, &roots) {
         Some(root) => Doc::root_handle(&Bound::new(py, Doc::new(tree))?, root),

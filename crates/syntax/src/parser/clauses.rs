@@ -249,7 +249,7 @@ pub fn order(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 /// `SORT BY ...` or `DISTRIBUTE BY ...`.
-fn sort(p: &mut Parser<'_>, kind: Kind) -> R {
+pub(super) fn sort(p: &mut Parser<'_>, kind: Kind) -> R {
     let mark = p.mark();
     p.advance();
     let terms = p.csv(|p| p.ordered())?;

@@ -43,7 +43,7 @@ fn trimmed(p: &Parser<'_>, text: Text) -> Text {
 }
 
 /// Hints between commas or blanks, up to the end of the text.
-fn body(p: &mut Parser<'_>) -> R<Vec<NodeId>> {
+pub(super) fn body(p: &mut Parser<'_>) -> R<Vec<NodeId>> {
     let mut hints = Vec::new();
     loop {
         let before = p.mark();

@@ -52,6 +52,7 @@ mod areas {
     };
 }
 
+pub use into::{entry_of, Entry};
 pub use rules::{Rule, RuleArgs, RuleClosure, RuleEntry, RuleFn, R};
 pub use tables::{
     add_rules, add_token_rules, BuildFn, Function, Infix, IsPrecedence, Level, ParserFlags, ParserTables, TokenSets,
@@ -152,11 +153,11 @@ struct SavedTokens {
 
 /// Parses all statements of `source`.
 pub fn parse(source: &str, dialect: &Dialect, options: &ParseOptions) -> Result<Parsed, ParseError> {
-    parse_into(source, dialect, options, Rule::Statement)
+    parse_into(source, dialect, options, |p| p.statement())
 }
 
-/// Parses all statements of `source` with another rule than [`Rule::Statement`].
-pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, rule: Rule) -> Result<Parsed, ParseError> {
+/// Parses all statements of `source` with something else than [`Rule::Statement`].
+pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, entry: Entry) -> Result<Parsed, ParseError> {
     let mut lexed = lex(source, &dialect.lexer)?;
     let mut text = String::with_capacity(source.len() + lexed.extra.len() + 64);
     text.push_str(source);
@@ -185,7 +186,7 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, rule:
     };
     let mut roots = Vec::new();
     while parser.has_next_statement() {
-        match parser.chunk(rule) {
+        match parser.chunk(entry) {
             Ok(root) => roots.push(root),
             Err(Abort) => return Err(ParseError::Syntax(parser.issues)),
         }
@@ -218,11 +219,11 @@ fn chunks(tokens: &[Token]) -> Vec<Range<usize>> {
 
 impl<'d> Parser<'d> {
     /// Parses the next statement of the text.
-    fn chunk(&mut self, rule: Rule) -> R {
+    fn chunk(&mut self, entry: Entry) -> R {
         self.tokens.clear();
         self.pos = 0;
         self.push_chunk();
-        let root = self.rule(rule, RuleArgs::default())?;
+        let root = entry(self)?;
         if self.pos + 1 < self.tokens.len() {
             self.error("Invalid expression / Unexpected token")?;
         }

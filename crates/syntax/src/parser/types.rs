@@ -3,7 +3,7 @@
 //! A type is a name that the lexer knows, with parameters behind it, or the user's name. What looks like a type may be a
 //! call (`DATE(x)`) or a column (`date`); callers that have to tell ask for [`CHECK_FUNC`].
 
-use super::{atom, deep, interval, Parser, Rule, RuleArgs, R};
+use super::{atom, deep, interval, Parser, RuleArgs, R};
 use crate::lexer::{lex, Token, T};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
@@ -136,7 +136,7 @@ fn quoted_type(p: &mut Parser<'_>, flags: u32, mark: usize) -> R {
         return builtin(p, token, flags, mark);
     }
     let options = super::ParseOptions { error_level: crate::error::ErrorLevel::Immediate };
-    let Ok(parsed) = super::parse_into(&text, dialect, &options, Rule::Types) else { return Ok(None) };
+    let Ok(parsed) = super::parse_into(&text, dialect, &options, |p| p.types(0)) else { return Ok(None) };
     let Some(root) = parsed.roots.first().copied().flatten() else { return Ok(None) };
     p.advance();
     Ok(Some(p.tree.import(&parsed.tree, root)))
