@@ -59,10 +59,21 @@ pub fn block(p: &mut Parser<'_>, _: RuleArgs) -> R {
     p.make_from(mark, Kind::Block, &args![Expressions: statements]).map(Some)
 }
 
+/// A condition; the parentheses around it are no part of it.
+fn condition(p: &mut Parser<'_>) -> R {
+    let condition = p.expression()?;
+    let Some(paren) = condition.filter(|node| p.tree.kind(*node) == Kind::Paren) else { return Ok(condition) };
+    let inner = p.tree.this(paren);
+    if let Some(inner) = inner {
+        p.tree.clear_parent(inner);
+    }
+    Ok(inner)
+}
+
 /// `WHILE condition [BEGIN] ...`, after its token.
 pub fn while_block(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let mark = p.mark() - 1;
-    let condition = p.expression()?;
+    let condition = condition(p)?;
     p.accept(T::Begin);
     let body = p.block()?;
     p.make_from(mark, Kind::WhileBlock, &args![This: condition, Body: body]).map(Some)
@@ -71,7 +82,7 @@ pub fn while_block(p: &mut Parser<'_>, _: RuleArgs) -> R {
 /// `IF condition [BEGIN] ... [ELSE [BEGIN] ...]`, after its token.
 pub fn if_block(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let mark = p.mark() - 1;
-    let condition = p.expression()?;
+    let condition = condition(p)?;
     p.accept(T::Begin);
     let then = p.block()?;
     let otherwise: Value = match p.accept(T::Else) {
