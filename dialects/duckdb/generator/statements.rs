@@ -33,10 +33,19 @@ const LOCATIONS: &[(Kind, Location)] = &[
 /// Sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::CommentColumnConstraint, no_comment),
+    (Kind::Install, install),
     (Kind::RawString, raw_string),
     (Kind::ReturnsProperty, returns),
     (Kind::Show, show),
 ];
+
+/// `FORCE INSTALL x FROM y`.
+fn install(g: &mut Generator<'_>, id: NodeId) {
+    g.flag(id, Arg::Force, "FORCE ");
+    g.write("INSTALL");
+    g.arg_after(" ", id, Arg::This);
+    g.arg_after(" FROM ", id, Arg::From);
+}
 
 /// `SHOW TABLES FROM a.b`.
 fn show(g: &mut Generator<'_>, id: NodeId) {

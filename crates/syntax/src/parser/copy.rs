@@ -148,7 +148,10 @@ fn copy_parameter(p: &mut Parser<'_>) -> R {
         this = p.word_node(&format);
         expression = p.field(0)?;
     } else {
-        expression = unquoted_field(p)?;
+        expression = match unquoted_field(p)? {
+            Some(field) => Some(field),
+            None => p.bracket(None)?,
+        };
     }
     p.make_from(mark, Kind::CopyParameter, &args![This: this, Expression: expression, Expressions: options]).map(Some)
 }
