@@ -39,14 +39,8 @@ fn hash(name: &str) -> usize {
 }
 
 /// Which lengths names with a first byte have: most words that are no name are told by that alone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Lengths([u32; 32]);
-
-impl Default for Lengths {
-    fn default() -> Self {
-        Lengths([0; 32])
-    }
-}
 
 impl Lengths {
     #[inline]

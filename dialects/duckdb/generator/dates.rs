@@ -129,7 +129,7 @@ fn delta(g: &mut Generator<'_>, id: NodeId, this: Value, op: &str) {
     let amount = g.tree.get(id, Arg::Expression);
     let interval = interval(g, amount, unit);
     let kind = if op == "+" { Kind::Add } else { Kind::Sub };
-    let left = operand(g, this, if op == "+" { Operand::OfSum } else { Operand::OfDifference });
+    let left = operand(g, this, if op == "+" { Operand::Sum } else { Operand::Difference });
     kept_parens(g, id, |g| {
         let sum = g.make(kind, &[(Arg::This, left), (Arg::Expression, interval)]);
         g.node(sum);
@@ -162,7 +162,7 @@ fn add_months(g: &mut Generator<'_>, id: NodeId) {
             g.make(Kind::Interval, &args![This: months, Unit: unit])
         }
     };
-    let left = operand(g, this.into(), Operand::OfSum);
+    let left = operand(g, this.into(), Operand::Sum);
     let mut node = g.make(Kind::Add, &args![This: left, Expression: interval]);
     if g.tree.has(id, Arg::PreserveEndOfMonth) {
         node = g.template(
@@ -445,7 +445,7 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
         ("3", _) => super::call(g, "EPOCH_MS", &[this]),
         ("6", _) => super::call(g, "MAKE_TIMESTAMP", &[this]),
         (_, scale) => {
-            let this = operand(g, this.into(), Operand::OfProduct).node().unwrap_or(this);
+            let this = operand(g, this.into(), Operand::Product).node().unwrap_or(this);
             let scale = scale.unwrap_or(this);
             let seconds = g.template("this / POWER(10, scale)", &[("this", this), ("scale", scale)]);
             super::call(g, "TO_TIMESTAMP", &[seconds])
@@ -653,7 +653,7 @@ fn date_from_parts(g: &mut Generator<'_>, id: NodeId) {
     match (year, month, day) {
         (Some(year), Some(month), Some(day)) if g.tree.has(id, Arg::AllowOverflow) => {
             let [month, day] =
-                [month, day].map(|part| operand(g, part.into(), Operand::OfProduct).node().unwrap_or(part));
+                [month, day].map(|part| operand(g, part.into(), Operand::Product).node().unwrap_or(part));
             g.write_template(
                 "CAST(MAKE_DATE(year, 1, 1) + INTERVAL (month - 1) MONTH + INTERVAL (day - 1) DAY AS DATE)",
                 &[("year", year), ("month", month), ("day", day)],
@@ -748,7 +748,7 @@ fn day_navigation(g: &mut Generator<'_>, id: NodeId, next: bool) {
             .collect();
         g.template(&format!("CASE {} END", branches.join(" ")), &[("day", day)])
     };
-    let left = operand(g, this.into(), Operand::OfDifference).node().unwrap_or(this);
+    let left = operand(g, this.into(), Operand::Difference).node().unwrap_or(this);
     let sql = match next {
         true => "CAST(date_ + INTERVAL ((((target - ISODOW(this)) + 6) % 7) + 1) DAY AS DATE)",
         false => "CAST(date_ - INTERVAL ((((ISODOW(this) - target) + 6) % 7) + 1) DAY AS DATE)",

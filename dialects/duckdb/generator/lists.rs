@@ -95,7 +95,7 @@ fn series(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn exploding_series(g: &mut Generator<'_>, id: NodeId) {
-    g.write(&g.function_name("UNNEST").into_owned());
+    g.write(&g.function_name("UNNEST"));
     g.write("(");
     series(g, id);
     g.write(")");

@@ -154,13 +154,13 @@ fn parens(g: &mut Generator<'_>, node: NodeId) -> NodeId {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Operand {
     /// Beside `+`.
-    OfSum,
+    Sum,
     /// Beside `-`.
-    OfDifference,
+    Difference,
     /// Beside `*` or `/`.
-    OfProduct,
+    Product,
     /// Anywhere: only names and literals need no parentheses.
-    OfAnything,
+    Anything,
 }
 
 /// An operand of an operator, in parentheses if it needs them there.
@@ -169,8 +169,8 @@ fn operand(g: &mut Generator<'_>, value: Value, place: Operand) -> Value {
     let kind = g.tree.kind(node);
     let is_operator = kind.is(Kind::Binary) && !kind.is(Kind::Func) && kind != Kind::Dot;
     let wraps = match place {
-        Operand::OfSum => is_operator && kind != Kind::Add,
-        Operand::OfAnything => is_operator || kind == Kind::Neg,
+        Operand::Sum => is_operator && kind != Kind::Add,
+        Operand::Anything => is_operator || kind == Kind::Neg,
         _ => is_operator,
     };
     if wraps {

@@ -67,7 +67,7 @@ fn rand(g: &mut Generator<'_>, id: NodeId) {
 
 /// An operand in parentheses, unless it is a name or a number.
 fn atom(g: &mut Generator<'_>, node: NodeId) -> NodeId {
-    super::operand(g, node.into(), Operand::OfAnything).node().unwrap_or(node)
+    super::operand(g, node.into(), Operand::Anything).node().unwrap_or(node)
 }
 
 fn is_random_call(g: &Generator<'_>, node: NodeId) -> bool {

@@ -57,11 +57,10 @@ fn null_if_any(g: &mut Generator<'_>, id: NodeId, arrays: &[Arg], otherwise: imp
     if !g.tree.has(id, Arg::NullPropagation) {
         return otherwise(g);
     }
-    let mut tested = 0;
     g.write("CASE WHEN ");
-    for array in arrays.iter().flat_map(|arg| g.tree.children(id, *arg)).collect::<Vec<_>>() {
-        g.write(if tested > 0 { " OR " } else { "" });
-        tested += 1;
+    let arrays: Vec<NodeId> = arrays.iter().flat_map(|arg| g.tree.children(id, *arg)).collect();
+    for (i, array) in arrays.into_iter().enumerate() {
+        g.write(if i > 0 { " OR " } else { "" });
         g.node(array);
         g.write(" IS NULL");
     }

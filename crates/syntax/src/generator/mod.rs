@@ -1,7 +1,7 @@
 //! Tree to text.
 //!
 //! Everything is written into one buffer. In pretty mode line breaks and indentation are not characters but [`Mark`]s
-//! beside the buffer, so that a group can be broken after its items were written; [`Generator::finish`] resolves them in
+//! beside the buffer, so that a group can be broken after its items were written; the layout resolves them in
 //! one pass. Renderers never change nodes that exist; they make new ones, which are dropped when generation ends.
 
 mod layout;

@@ -121,7 +121,7 @@ fn push_sequence(lexer: &LexerTables, c: char, out: &mut String) {
 // ---- strings with a prefix -------------------------------------------------------------------------------------------
 
 /// How the dialect writes strings of a kind, if it has them.
-fn delimiters<'d>(lexer: &'d LexerTables, kind: T) -> Option<&'d Delimited> {
+fn delimiters(lexer: &LexerTables, kind: T) -> Option<&Delimited> {
     lexer.delimited.iter().find(|string| string.kind == kind)
 }
 

@@ -9,7 +9,7 @@ pub struct T(pub u16);
 
 macro_rules! token_kinds {
     ($($constant:ident $name:literal,)*) => {
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        #[allow(clippy::enum_variant_names, reason = "the names are those of the tokens")]
         enum Number { $($constant,)* Last }
 
         #[allow(non_upper_case_globals, missing_docs)]

@@ -25,7 +25,7 @@ pub const UPPER: u32 = 2;
 pub fn field(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let any_token = a.flags & ANY_TOKEN;
     let found = if a.flags & ANONYMOUS_FUNC != 0 {
-        match p.function(super::functions::ANONYMOUS | any_token * super::functions::ANY_TOKEN)? {
+        match p.function(super::functions::ANONYMOUS | (any_token * super::functions::ANY_TOKEN))? {
             Some(function) => Some(function),
             None => p.primary()?,
         }

@@ -445,11 +445,6 @@ pub fn slice(p: &mut Parser<'_>, a: RuleArgs) -> R {
     p.some(Kind::Slice, &args![This: a.node, Expression: end, Step: step])
 }
 
-fn number(p: &mut Parser<'_>, digits: &str) -> NodeId {
-    let text = p.text(digits);
-    p.tree.make(Kind::Literal, &args![This: text, IsString: false])
-}
-
 /// `this[items]`: an array constructor, or an element with its index from 0.
 fn subscript(p: &mut Parser<'_>, this: NodeId, items: Vec<NodeId>) -> R<NodeId> {
     let name = match p.tree.kind(this) {

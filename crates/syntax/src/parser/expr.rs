@@ -1,7 +1,7 @@
 //! Expressions: operators by precedence, aliases, lambdas, `CASE`.
 //!
-//! [`binary`] climbs precedence in one loop for all levels. Each level is also a rule of its own; if a dialect replaces
-//! one of them, [`layered`] calls level by level instead.
+//! `binary` climbs precedence in one loop for all levels. Each level is also a rule of its own; if a dialect replaces
+//! one of them, `layered` calls level by level instead.
 
 use super::{deep, Abort, Infix, Level, Parser, Rule, RuleArgs, R};
 use crate::lexer::T;

@@ -1,7 +1,7 @@
 //! Function calls: the name, the arguments, and the node they make.
 //!
 //! A call whose name has a rule of its own (`CAST(x AS t)`) is left to that rule; any other call is a list of arguments
-//! that fills the kind behind the name, or stays anonymous. What may follow a call is in [`window`].
+//! that fills the kind behind the name, or stays anonymous. What may follow a call is in [`mod@window`].
 
 pub mod builders;
 pub mod json;

@@ -1,7 +1,7 @@
 //! Joins.
 //!
 //! A condition may stand behind a chain of joins and belong to the first of them: `a JOIN b JOIN c ON x ON y` joins `a`
-//! with `b JOIN c ON x`. [`joins`] reads a chain once and nests it with a stack.
+//! with `b JOIN c ON x`. `joins` reads a chain once and nests it with a stack.
 
 use super::{relation, Parser, RuleArgs, R};
 use crate::lexer::T;
