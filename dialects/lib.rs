@@ -4,6 +4,7 @@
 //! value. Adding one is a file with a `DEFINITION` and a row in [`DEFINITIONS`].
 
 mod base;
+mod bigquery;
 mod duckdb;
 mod hive;
 mod mysql;
@@ -36,6 +37,7 @@ pub struct Definition {
 /// All dialects, sorted by name.
 pub const DEFINITIONS: &[Definition] = &[
     base::DEFINITION,
+    bigquery::DEFINITION,
     spark::DATABRICKS,
     duckdb::DEFINITION,
     hive::DEFINITION,

@@ -1,0 +1,299 @@
+//! Functions by name: <https://cloud.google.com/bigquery/docs/reference/standard-sql/functions-all>.
+
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::{
+    parser::{Function, Parser, R},
+    Dialect,
+};
+use Function::{Args, Build, Kind as Of};
+
+pub(super) fn define(d: &mut Dialect) {
+    texts(d);
+    times(d);
+    json(d);
+    d.parser.functions.remove("SEARCH");
+}
+
+fn texts(d: &mut Dialect) {
+    d.parser.add_functions(&[
+        ("APPROX_TOP_COUNT", Of(Kind::ApproxTopK)),
+        ("BIT_AND", Of(Kind::BitwiseAndAgg)),
+        ("BIT_COUNT", Of(Kind::BitwiseCount)),
+        ("BIT_OR", Of(Kind::BitwiseOrAgg)),
+        ("BIT_XOR", Of(Kind::BitwiseXorAgg)),
+        ("CONTAINS_SUBSTR", Build(contains_substr)),
+        ("DIV", Args(Kind::IntDiv, &[Arg::This, Arg::Expression])),
+        ("EDIT_DISTANCE", Build(edit_distance)),
+        ("EMBED", Of(Kind::AIEmbed)),
+        ("FROM_HEX", Of(Kind::Unhex)),
+        ("GENERATE", Of(Kind::AIGenerate)),
+        ("GENERATE_ARRAY", Of(Kind::GenerateSeries)),
+        ("LENGTH", Build(length)),
+        ("MD5", Of(Kind::MD5Digest)),
+        ("NORMALIZE_AND_CASEFOLD", Build(normalize_and_casefold)),
+        ("OCTET_LENGTH", Of(Kind::ByteLength)),
+        ("REGEXP_CONTAINS", Of(Kind::RegexpLike)),
+        ("REGEXP_EXTRACT", Build(regexp_extract)),
+        ("REGEXP_EXTRACT_ALL", Build(regexp_extract_all)),
+        ("REGEXP_SUBSTR", Build(regexp_extract)),
+        ("SHA1", Of(Kind::SHA1Digest)),
+        ("SHA256", Build(|p, a| sha2(p, a, 256))),
+        ("SHA512", Build(|p, a| sha2(p, a, 512))),
+        ("SIMILARITY", Of(Kind::AISimilarity)),
+        ("SPLIT", Build(split)),
+        ("TO_HEX", Build(to_hex)),
+    ]);
+}
+
+fn times(d: &mut Dialect) {
+    d.parser.add_functions(&[
+        ("DATE", Build(date)),
+        ("DATETIME", Build(datetime)),
+        ("DATETIME_ADD", Build(|p, a| delta(p, Kind::DatetimeAdd, a))),
+        ("DATETIME_DIFF", Build(|p, a| diff(p, Kind::DatetimeDiff, a))),
+        ("DATETIME_SUB", Build(|p, a| delta(p, Kind::DatetimeSub, a))),
+        ("DATE_ADD", Build(|p, a| delta(p, Kind::DateAdd, a))),
+        ("DATE_DIFF", Build(|p, a| diff(p, Kind::DateDiff, a))),
+        ("DATE_SUB", Build(|p, a| delta(p, Kind::DateSub, a))),
+        ("DATE_TRUNC", Build(date_trunc)),
+        ("FORMAT_DATE", Build(|p, a| format(p, Kind::TsOrDsToDate, a))),
+        ("FORMAT_DATETIME", Build(|p, a| format(p, Kind::TsOrDsToDatetime, a))),
+        ("FORMAT_TIME", Build(|p, a| format(p, Kind::TsOrDsToTime, a))),
+        ("FORMAT_TIMESTAMP", Build(|p, a| format(p, Kind::TsOrDsToTimestamp, a))),
+        ("PARSE_DATE", Build(|p, a| parsed(p, Kind::StrToDate, a))),
+        ("PARSE_DATETIME", Build(|p, a| parsed(p, Kind::ParseDatetime, a))),
+        ("PARSE_TIME", Build(|p, a| parsed(p, Kind::ParseTime, a))),
+        ("PARSE_TIMESTAMP", Build(|p, a| parsed(p, Kind::StrToTime, a))),
+        ("TIME", Build(time)),
+        ("TIMESTAMP", Build(timestamp)),
+        ("TIMESTAMP_ADD", Build(|p, a| delta(p, Kind::TimestampAdd, a))),
+        ("TIMESTAMP_MICROS", Build(|p, a| unix(p, a, Some(6)))),
+        ("TIMESTAMP_MILLIS", Build(|p, a| unix(p, a, Some(3)))),
+        ("TIMESTAMP_SECONDS", Build(|p, a| unix(p, a, None))),
+        ("TIMESTAMP_SUB", Build(|p, a| delta(p, Kind::TimestampSub, a))),
+        ("TIME_ADD", Build(|p, a| delta(p, Kind::TimeAdd, a))),
+        ("TIME_SUB", Build(|p, a| delta(p, Kind::TimeSub, a))),
+        ("WEEK", Build(week)),
+    ]);
+}
+
+fn json(d: &mut Dialect) {
+    d.parser.add_functions(&[
+        ("BOOL", Of(Kind::JSONBool)),
+        ("JSON_EXTRACT_ARRAY", Build(|p, a| at_path(p, Kind::JSONExtractArray, a))),
+        ("JSON_EXTRACT_SCALAR", Build(json_value)),
+        ("JSON_EXTRACT_STRING_ARRAY", Build(|p, a| at_path(p, Kind::JSONValueArray, a))),
+        ("JSON_KEYS", Of(Kind::JSONKeysAtDepth)),
+        ("JSON_QUERY", Build(json_query)),
+        ("JSON_QUERY_ARRAY", Build(|p, a| at_path(p, Kind::JSONExtractArray, a))),
+        ("JSON_VALUE", Build(json_value)),
+        ("JSON_VALUE_ARRAY", Build(|p, a| at_path(p, Kind::JSONValueArray, a))),
+        ("TO_JSON", Build(to_json)),
+        ("TO_JSON_STRING", Of(Kind::JSONFormat)),
+    ]);
+}
+
+// ---- texts ----------------------------------------------------------------------------------------------------------
+
+/// Case doesn't matter here.
+fn contains_substr(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let this = p.make(Kind::Lower, &args![This: a.first().copied()])?;
+    let other = p.make(Kind::Lower, &args![This: a.get(1).copied()])?;
+    p.make(Kind::Contains, &args![This: this, Expression: other, JsonScope: a.get(2).copied()])
+}
+
+/// `EDIT_DISTANCE(a, b, max_distance => n)`.
+fn edit_distance(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let most = a.get(2).filter(|most| p.tree.kind(**most) == Kind::Kwarg).and_then(|most| p.tree.expression(*most));
+    p.make(Kind::Levenshtein, &args![This: a.first().copied(), Expression: a.get(1).copied(), MaxDist: most])
+}
+
+fn length(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    p.make(Kind::Length, &args![This: a.first().copied(), Binary: true])
+}
+
+fn normalize_and_casefold(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    p.make(Kind::Normalize, &args![This: a.first().copied(), Form: a.get(1).copied(), IsCasefold: true])
+}
+
+/// A pattern with a group gives the group.
+fn group(p: &Parser<'_>, pattern: Option<&NodeId>) -> Option<i64> {
+    let pattern = *pattern?;
+    let text = match p.tree.kind(pattern) {
+        Kind::Literal | Kind::RawString => p.tree.name(pattern),
+        _ => return None,
+    };
+    let mut groups = 0;
+    let mut chars = text.chars().peekable();
+    let mut class = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => drop(chars.next()),
+            '[' => class = true,
+            ']' => class = false,
+            '(' if !class && chars.peek() != Some(&'?') => groups += 1,
+            _ => {}
+        }
+    }
+    (groups == 1).then_some(1)
+}
+
+fn regexp_extract(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let group = group(p, a.get(1)).map(|group| p.tree.integer(group));
+    p.make(
+        Kind::RegexpExtract,
+        &args![
+            This: a.first().copied(), Expression: a.get(1).copied(), Position: a.get(2).copied(),
+            Occurrence: a.get(3).copied(), Group: group, NullIfPosOverflow: true, NullIfNoMatch: true,
+            EmptyIfGroupMissing: false
+        ],
+    )
+}
+
+fn regexp_extract_all(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let group = group(p, a.get(1)).unwrap_or(0);
+    let group = p.tree.integer(group);
+    p.make(
+        Kind::RegexpExtractAll,
+        &args![
+            This: a.first().copied(), Expression: a.get(1).copied(), Position: a.get(2).copied(),
+            Occurrence: a.get(3).copied(), Group: group
+        ],
+    )
+}
+
+fn sha2(p: &mut Parser<'_>, a: &[NodeId], length: i64) -> R<NodeId> {
+    let length = p.tree.integer(length);
+    p.make(Kind::SHA2Digest, &args![This: a.first().copied(), Length: length])
+}
+
+/// Parts of a text are separated by commas unless said otherwise.
+fn split(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let separator = a.get(1).copied().unwrap_or_else(|| p.tree.string(","));
+    p.make(Kind::Split, &args![This: a.first().copied(), Expression: separator])
+}
+
+/// Hexadecimal digits of a digest are the function that gives them at once.
+fn to_hex(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    match a.first() {
+        Some(digest) if p.tree.kind(*digest) == Kind::MD5Digest => {
+            let this = p.tree.this(*digest);
+            p.make(Kind::MD5, &args![This: this])
+        }
+        this => p.make(Kind::LowerHex, &args![This: this.copied()]),
+    }
+}
+
+// ---- times ----------------------------------------------------------------------------------------------------------
+
+fn date(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    match a {
+        [year, month, day] => p.make(Kind::DateFromParts, &args![Year: *year, Month: *month, Day: *day]),
+        _ => sqlectic_syntax::parser::functions::by_position(p, Kind::Date, a),
+    }
+}
+
+fn datetime(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    match a {
+        [this] => p.make(Kind::TsOrDsToDatetime, &args![This: *this]),
+        [this, zone] => p.make(Kind::Datetime, &args![This: *this, Expression: *zone]),
+        _ => sqlectic_syntax::parser::functions::by_position(p, Kind::TimestampFromParts, a),
+    }
+}
+
+fn time(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    match a {
+        [this] => p.make(Kind::TsOrDsToTime, &args![This: *this]),
+        [this, zone] => p.make(Kind::Time, &args![This: *this, Zone: *zone]),
+        _ => sqlectic_syntax::parser::functions::by_position(p, Kind::TimeFromParts, a),
+    }
+}
+
+fn timestamp(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    p.make(Kind::Timestamp, &args![This: a.first().copied(), Zone: a.get(1).copied(), WithTz: true])
+}
+
+/// `F(x, INTERVAL n unit)`.
+fn delta(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    let Some(interval) = a.get(1).copied().filter(|node| p.tree.kind(*node) == Kind::Interval) else {
+        p.error("INTERVAL expression expected")?;
+        return sqlectic_syntax::parser::functions::by_position(p, kind, a);
+    };
+    let (amount, unit) = (p.tree.this(interval), p.tree.node(interval, Arg::Unit));
+    let unit = unit.map(|unit| p.unit(unit));
+    p.make(kind, &args![This: a[0], Expression: amount, Unit: unit])
+}
+
+fn diff(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    let unit = a.get(2).map(|unit| p.unit(*unit));
+    p.make(kind, &args![This: a.first().copied(), Expression: a.get(1).copied(), Unit: unit, DatePartBoundary: true])
+}
+
+fn date_trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let unit = a.get(1).map(|unit| match p.tree.kind(*unit) {
+        Kind::Column if p.tree.get(*unit, Arg::Table) == Value::None => {
+            let name = p.tree.name(*unit).to_uppercase();
+            p.tree.string(&name)
+        }
+        _ => *unit,
+    });
+    p.make(Kind::DateTrunc, &args![Unit: unit, This: a.first().copied(), Zone: a.get(2).copied()])
+}
+
+fn format(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    let this = p.make(kind, &args![This: a.get(1).copied()])?;
+    let format = a.first().map(|format| p.format_time(*format));
+    p.make(Kind::TimeToStr, &args![This: this, Format: format, Zone: a.get(2).copied()])
+}
+
+/// `PARSE_X(format, text)`; a date without a year is one of 1970.
+fn parsed(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    let format = a.first().map(|format| p.format_time(*format));
+    let zone = a.get(2).copied().filter(|_| kind == Kind::StrToTime);
+    let year = (kind != Kind::ParseTime).then(|| p.tree.integer(1970));
+    p.make(kind, &args![This: a.get(1).copied(), Format: format, Zone: zone, DefaultYear: year])
+}
+
+fn unix(p: &mut Parser<'_>, a: &[NodeId], scale: Option<i64>) -> R<NodeId> {
+    let scale = scale.map(|scale| p.tree.integer(scale));
+    p.make(Kind::UnixToTime, &args![This: a.first().copied(), Scale: scale])
+}
+
+/// `WEEK(MONDAY)`, a unit.
+fn week(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let day = a.first().map(|day| {
+        let name = p.tree.name(*day).to_string();
+        p.word_node(&name)
+    });
+    p.make(Kind::WeekStart, &args![This: day])
+}
+
+// ---- JSON -----------------------------------------------------------------------------------------------------------
+
+fn path(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let path = a.get(1).copied().unwrap_or_else(|| p.tree.string("$"));
+    p.to_json_path(path)
+}
+
+fn at_path(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    let path = path(p, a)?;
+    p.make(kind, &args![This: a.first().copied(), Expression: path])
+}
+
+fn json_value(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let path = path(p, a)?;
+    p.make(Kind::JSONExtractScalar, &args![This: a.first().copied(), Expression: path, ScalarOnly: true])
+}
+
+fn json_query(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let path = match a.get(1) {
+        Some(path) => Some(p.to_json_path(*path)?),
+        None => None,
+    };
+    let rest = p.opt_list(a.get(2..).unwrap_or_default());
+    p.make(Kind::JSONExtract, &args![This: a.first().copied(), Expression: path, Expressions: rest])
+}
+
+fn to_json(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    p.make(Kind::JSONFormat, &args![This: a.first().copied(), Options: a.get(1).copied(), ToJson: true])
+}

@@ -1,0 +1,417 @@
+//! Rendering that differs from the base.
+
+use crate::shared;
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_syntax::{dialect::Rewrite, generator::Generator, Dialect};
+
+pub(super) fn define(d: &mut Dialect) {
+    flags(d);
+    types(d);
+    names(d);
+    templates(d);
+    renders(d);
+    d.rewrites
+        .extend([sqlectic_rewrite::eliminate_distinct_on as Rewrite, sqlectic_rewrite::eliminate_semi_and_anti_joins]);
+}
+
+fn flags(d: &mut Dialect) {
+    let f = &mut d.generator.flags;
+    f.can_implement_array_any = true;
+    f.cast_to_int_rounds = true;
+    f.collate_is_func = true;
+    f.declare_default_assignment = "DEFAULT".into();
+    f.except_intersect_support_all_clause = false;
+    f.hex_func = "TO_HEX".into();
+    f.ignore_nulls_in_func = true;
+    f.interval_allows_plural_form = false;
+    f.join_hints = false;
+    f.json_key_value_pair_sep = ",".into();
+    f.json_path_single_quote_escape = true;
+    f.limit_fetch = "LIMIT".into();
+    f.limit_only_literals = true;
+    f.named_placeholder_token = "@".into();
+    f.null_ordering_supported = Some(false);
+    f.nvl2_supported = false;
+    f.query_hints = false;
+    f.rename_table_with_db = false;
+    f.supports_decode_case = false;
+    f.supports_exploding_projections = false;
+    f.supports_named_cte_columns = false;
+    f.supports_table_alias_columns = false;
+    f.supports_to_number = false;
+    f.supports_uescape = false;
+    f.supports_unix_seconds = true;
+    f.table_hints = false;
+    f.try_supported = false;
+    f.unnest_with_ordinality = false;
+    f.unpivot_aliases_are_identifiers = false;
+    f.with_properties_prefix = "OPTIONS".into();
+    let g = &mut d.generator;
+    g.after_having.clear();
+    g.after_having.extend([
+        sqlectic_syntax::generator::clauses::windows_clause as sqlectic_syntax::generator::RenderFn,
+        sqlectic_syntax::generator::clauses::qualify_clause,
+    ]);
+    g.window_functions_with_null_ordering = vec![
+        Kind::CumeDist,
+        Kind::DenseRank,
+        Kind::FirstValue,
+        Kind::Lag,
+        Kind::LastValue,
+        Kind::Lead,
+        Kind::NthValue,
+        Kind::Ntile,
+        Kind::PercentRank,
+        Kind::Rank,
+        Kind::RowNumber,
+    ];
+    g.json_path_parts = vec![Kind::JSONPathKey, Kind::JSONPathRoot, Kind::JSONPathSubscript];
+}
+
+fn types(d: &mut Dialect) {
+    d.generator.add_types(&[
+        ("BIGDECIMAL", "BIGNUMERIC"),
+        ("BIGINT", "INT64"),
+        ("BINARY", "BYTES"),
+        ("BLOB", "BYTES"),
+        ("BOOLEAN", "BOOL"),
+        ("CHAR", "STRING"),
+        ("DECIMAL", "NUMERIC"),
+        ("DOUBLE", "FLOAT64"),
+        ("FLOAT", "FLOAT64"),
+        ("INT", "INT64"),
+        ("NCHAR", "STRING"),
+        ("NVARCHAR", "STRING"),
+        ("ROWVERSION", "BYTES"),
+        ("SMALLINT", "INT64"),
+        ("TEXT", "STRING"),
+        ("TIMESTAMP", "DATETIME"),
+        ("TIMESTAMPLTZ", "TIMESTAMP"),
+        ("TIMESTAMPNTZ", "DATETIME"),
+        ("TIMESTAMPTZ", "TIMESTAMP"),
+        ("TINYINT", "INT64"),
+        ("UUID", "STRING"),
+        ("VARBINARY", "BYTES"),
+        ("VARCHAR", "STRING"),
+        ("VARIANT", "ANY TYPE"),
+    ]);
+}
+
+fn names(d: &mut Dialect) {
+    d.generator.add_names(&[
+        (Kind::AIEmbed, "EMBED"),
+        (Kind::AIGenerate, "GENERATE"),
+        (Kind::AISimilarity, "SIMILARITY"),
+        (Kind::ApproxDistinct, "APPROX_COUNT_DISTINCT"),
+        (Kind::ApproxTopK, "APPROX_TOP_COUNT"),
+        (Kind::ArgMax, "MAX_BY"),
+        (Kind::ArgMin, "MIN_BY"),
+        (Kind::BitwiseAndAgg, "BIT_AND"),
+        (Kind::BitwiseCount, "BIT_COUNT"),
+        (Kind::BitwiseOrAgg, "BIT_OR"),
+        (Kind::BitwiseXorAgg, "BIT_XOR"),
+        (Kind::ByteLength, "BYTE_LENGTH"),
+        (Kind::CountIf, "COUNTIF"),
+        (Kind::DateFromParts, "DATE"),
+        (Kind::DateFromUnixDate, "DATE_FROM_UNIX_DATE"),
+        (Kind::Int64, "INT64"),
+        (Kind::IntDiv, "DIV"),
+        (Kind::JSONBool, "BOOL"),
+        (Kind::JSONKeysAtDepth, "JSON_KEYS"),
+        (Kind::JSONValueArray, "JSON_VALUE_ARRAY"),
+        (Kind::MD5Digest, "MD5"),
+        (Kind::RegexpLike, "REGEXP_CONTAINS"),
+        (Kind::SafeDivide, "SAFE_DIVIDE"),
+        (Kind::SessionUser, "SESSION_USER"),
+        (Kind::SHA, "SHA1"),
+        (Kind::SHA1Digest, "SHA1"),
+        (Kind::StrPosition, "INSTR"),
+        (Kind::String, "STRING"),
+        (Kind::TimeFromParts, "TIME"),
+        (Kind::TimestampFromParts, "DATETIME"),
+        (Kind::TsOrDsToDatetime, "DATETIME"),
+        (Kind::TsOrDsToTime, "TIME"),
+        (Kind::TsOrDsToTimestamp, "TIMESTAMP"),
+        (Kind::Unhex, "FROM_HEX"),
+        (Kind::UnixDate, "UNIX_DATE"),
+        (Kind::UnixSeconds, "UNIX_SECONDS"),
+        (Kind::VariancePop, "VAR_POP"),
+        (Kind::WeekStart, "WEEK"),
+    ]);
+}
+
+fn templates(d: &mut Dialect) {
+    d.generator.add_templates(&[
+        (Kind::ArrayRemove, "ARRAY(SELECT _u FROM UNNEST(this) AS _u WHERE _u <> expression)"),
+        (Kind::ArrayContains, "EXISTS(SELECT 1 FROM UNNEST(this) AS _col WHERE _col = expression)"),
+        (Kind::Day, "EXTRACT(DAY FROM this)"),
+        (Kind::DayOfMonth, "EXTRACT(DAY FROM this)"),
+        (Kind::DayOfWeek, "EXTRACT(DAYOFWEEK FROM this)"),
+        (Kind::DayOfWeekIso, "(MOD(EXTRACT(DAYOFWEEK FROM this) + 5, 7) + 1)"),
+        (Kind::DayOfYear, "EXTRACT(DAYOFYEAR FROM this)"),
+        (Kind::Hour, "EXTRACT(HOUR FROM this)"),
+        (Kind::Month, "EXTRACT(MONTH FROM this)"),
+        (Kind::Quarter, "EXTRACT(QUARTER FROM this)"),
+        (Kind::ToArray, "IF(this IS NULL, NULL, [this])"),
+        (Kind::WeekOfYear, "EXTRACT(ISOWEEK FROM this)"),
+        (Kind::Year, "EXTRACT(YEAR FROM this)"),
+    ]);
+}
+
+fn renders(d: &mut Dialect) {
+    let g = &mut d.generator;
+    g.add_renders(&[
+        (Kind::Array, array),
+        (Kind::Commit, |g, _| g.write("COMMIT TRANSACTION")),
+        (Kind::Contains, contains),
+        (Kind::DateAdd, |g, id| delta(g, id, "DATE_ADD")),
+        (Kind::DateDiff, |g, id| diff(g, id, "DATE_DIFF")),
+        (Kind::DateStrToDate, shared::as_date),
+        (Kind::DateSub, |g, id| delta(g, id, "DATE_SUB")),
+        (Kind::DateTrunc, |g, id| trunc(g, id, "DATE_TRUNC")),
+        (Kind::DatetimeAdd, |g, id| delta(g, id, "DATETIME_ADD")),
+        (Kind::DatetimeDiff, |g, id| diff(g, id, "DATETIME_DIFF")),
+        (Kind::DatetimeSub, |g, id| delta(g, id, "DATETIME_SUB")),
+        (Kind::DatetimeTrunc, |g, id| trunc(g, id, "DATETIME_TRUNC")),
+        (Kind::GenerateSeries, generate_series),
+        (Kind::GroupConcat, |g, id| {
+            let args = [Arg::This, Arg::Separator].map(|arg| g.tree.get(id, arg));
+            g.func("STRING_AGG", &args);
+        }),
+        (Kind::Hex, |g, id| {
+            let this = g.tree.get(id, Arg::This);
+            g.write("UPPER(");
+            g.func("TO_HEX", &[this]);
+            g.write(")");
+        }),
+        (Kind::ILike, shared::ilike_as_lower),
+        (Kind::If, if_function),
+        (Kind::JSONFormat, json_format),
+        (Kind::Levenshtein, levenshtein),
+        (Kind::LowerHex, |g, id| {
+            let this = g.tree.get(id, Arg::This);
+            g.func("TO_HEX", &[this]);
+        }),
+        (Kind::MD5, |g, id| {
+            let this = g.tree.get(id, Arg::This);
+            g.write("TO_HEX(");
+            g.func("MD5", &[this]);
+            g.write(")");
+        }),
+        (Kind::Max, shared::max_or_greatest),
+        (Kind::Min, shared::min_or_least),
+        (Kind::Mod, shared::mod_function),
+        (Kind::Normalize, |g, id| {
+            let name = if g.tree.has(id, Arg::IsCasefold) { "NORMALIZE_AND_CASEFOLD" } else { "NORMALIZE" };
+            let args = [Arg::This, Arg::Form].map(|arg| g.tree.get(id, arg));
+            g.func(name, &args);
+        }),
+        (Kind::ParseDatetime, |g, id| parsed(g, id, "PARSE_DATETIME")),
+        (Kind::ParseTime, |g, id| parsed(g, id, "PARSE_TIME")),
+        (Kind::RegexpExtract, |g, id| regexp(g, id, "REGEXP_EXTRACT")),
+        (Kind::RegexpExtractAll, |g, id| regexp(g, id, "REGEXP_EXTRACT_ALL")),
+        (Kind::RegexpReplace, |g, id| {
+            let args = [Arg::This, Arg::Expression, Arg::Replacement].map(|arg| g.tree.get(id, arg));
+            g.func("REGEXP_REPLACE", &args);
+        }),
+        (Kind::Rollback, |g, _| g.write("ROLLBACK TRANSACTION")),
+        (Kind::SHA2, sha2),
+        (Kind::SHA2Digest, sha2),
+        (Kind::StrToDate, |g, id| str_to(g, id, "PARSE_DATE", "DATE")),
+        (Kind::StrToTime, |g, id| str_to(g, id, "PARSE_TIMESTAMP", "TIMESTAMPTZ")),
+        (Kind::TimeAdd, |g, id| delta(g, id, "TIME_ADD")),
+        (Kind::TimeStrToTime, |g, id| {
+            let to = if g.tree.has(id, Arg::Zone) { "TIMESTAMPTZ" } else { "TIMESTAMP" };
+            let this = g.tree.get(id, Arg::This);
+            let cast = shared::cast(g, this, to);
+            g.node(cast);
+        }),
+        (Kind::TimeSub, |g, id| delta(g, id, "TIME_SUB")),
+        (Kind::TimeToStr, time_to_str),
+        (Kind::TimeTrunc, |g, id| trunc(g, id, "TIME_TRUNC")),
+        (Kind::TimestampAdd, |g, id| delta(g, id, "TIMESTAMP_ADD")),
+        (Kind::TimestampDiff, |g, id| {
+            let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+            let unit = g.unit_to_word(id, "");
+            g.func("TIMESTAMP_DIFF", &[args[0], args[1], unit]);
+        }),
+        (Kind::TimestampSub, |g, id| delta(g, id, "TIMESTAMP_SUB")),
+        (Kind::TimestampTrunc, |g, id| trunc(g, id, "TIMESTAMP_TRUNC")),
+        (Kind::Transaction, |g, _| g.write("BEGIN TRANSACTION")),
+        (Kind::TryCast, |g, id| sqlectic_syntax::generator::types::cast_with(g, id, "SAFE_")),
+        (Kind::TsOrDsAdd, ts_or_ds_add),
+        (Kind::TsOrDsDiff, |g, id| {
+            let [this, other] = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+            let (this, other) = (shared::cast(g, this, "TIMESTAMP"), shared::cast(g, other, "TIMESTAMP"));
+            let unit = g.unit_to_word(id, "DAY");
+            g.func("DATE_DIFF", &[this.into(), other.into(), unit]);
+        }),
+        (Kind::UnixToTime, unix_to_time),
+        (Kind::Uuid, |g, _| g.func("GENERATE_UUID", &[])),
+    ]);
+}
+
+// ---- collections ----------------------------------------------------------------------------------------------------
+
+/// Of a query it is a call, of values brackets.
+fn array(g: &mut Generator<'_>, id: NodeId) {
+    let items = g.tree.expressions(id);
+    match items.first().is_some_and(|item| g.tree.is(*item, Kind::Query)) {
+        true => g.func("ARRAY", &[g.tree.get(id, Arg::Expressions)]),
+        false => shared::bracket_array(g, id),
+    }
+}
+
+fn generate_series(g: &mut Generator<'_>, id: NodeId) {
+    let [start, mut end, step] = [Arg::Start, Arg::End, Arg::Step].map(|arg| g.tree.get(id, arg));
+    if g.tree.has(id, Arg::IsEndExclusive) {
+        let one = g.number_node(1);
+        end = g.make(Kind::Sub, &[(Arg::This, end), (Arg::Expression, one.into())]).into();
+    }
+    g.func("GENERATE_ARRAY", &[start, end, step]);
+}
+
+fn if_function(g: &mut Generator<'_>, id: NodeId) {
+    let [this, true_, false_] = [Arg::This, Arg::True, Arg::False].map(|arg| g.tree.get(id, arg));
+    let false_ = if false_.is_some() { false_ } else { g.make(Kind::Null, &[]).into() };
+    g.func("IF", &[this, true_, false_]);
+}
+
+// ---- texts ----------------------------------------------------------------------------------------------------------
+
+/// The vendor's function passes over case by itself.
+fn contains(g: &mut Generator<'_>, id: NodeId) {
+    let [this, other] = [Arg::This, Arg::Expression].map(|arg| match g.tree.get(id, arg) {
+        Value::Node(node) if g.tree.kind(node) == Kind::Lower => g.tree.get(node, Arg::This),
+        value => value,
+    });
+    let scope = g.tree.get(id, Arg::JsonScope);
+    g.func("CONTAINS_SUBSTR", &[this, other, scope]);
+}
+
+fn json_format(g: &mut Generator<'_>, id: NodeId) {
+    let name = if g.tree.has(id, Arg::ToJson) { "TO_JSON" } else { "TO_JSON_STRING" };
+    let args = [Arg::This, Arg::Options].map(|arg| g.tree.get(id, arg));
+    g.func(name, &args);
+}
+
+fn levenshtein(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported_args(id, &[Arg::InsCost, Arg::DelCost, Arg::SubCost]);
+    let [this, other, most] = [Arg::This, Arg::Expression, Arg::MaxDist].map(|arg| g.tree.get(id, arg));
+    let most = match most.is_some() {
+        true => {
+            let name = g.word_node("max_distance");
+            g.make(Kind::Kwarg, &[(Arg::This, name.into()), (Arg::Expression, most)]).into()
+        }
+        false => most,
+    };
+    g.func("EDIT_DISTANCE", &[this, other, most]);
+}
+
+fn regexp(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let [this, pattern, mut position, occurrence] =
+        [Arg::This, Arg::Expression, Arg::Position, Arg::Occurrence].map(|arg| g.tree.get(id, arg));
+    if occurrence.is_some() && !position.is_some() {
+        position = g.number_node(1).into();
+    }
+    g.func(name, &[this, pattern, position, occurrence]);
+}
+
+fn sha2(g: &mut Generator<'_>, id: NodeId) {
+    let name = if g.tree.text_of(id, Arg::Length) == "512" { "SHA512" } else { "SHA256" };
+    let this = g.tree.get(id, Arg::This);
+    g.func(name, &[this]);
+}
+
+// ---- times ----------------------------------------------------------------------------------------------------------
+
+/// `F(x, INTERVAL n unit)`.
+fn delta(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let amount = g.tree.get(id, Arg::Expression);
+    let interval = match amount.node() {
+        Some(node) if g.tree.kind(node) == Kind::Interval => node,
+        _ => {
+            let unit = g.unit_to_word(id, "DAY");
+            g.make(Kind::Interval, &[(Arg::This, amount), (Arg::Unit, unit)])
+        }
+    };
+    let this = g.tree.get(id, Arg::This);
+    g.func(name, &[this, interval.into()]);
+}
+
+fn diff(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    let unit = g.unit_to_word(id, "DAY");
+    g.func(name, &[args[0], args[1], unit]);
+}
+
+fn trunc(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let unit = g.unit_to_word(id, "DAY");
+    let [this, zone] = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
+    g.func(name, &[this, unit, zone]);
+}
+
+fn parsed(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let format = g.format_time(id);
+    let [this, zone] = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
+    g.func(name, &[format, this, zone]);
+}
+
+/// What may fail is a cast with a format, in the elements that casts know.
+fn str_to(g: &mut Generator<'_>, id: NodeId, name: &str, to: &str) {
+    if !g.tree.has(id, Arg::Safe) {
+        return parsed(g, id, name);
+    }
+    let this = g.tree.get(id, Arg::This);
+    let format = g.tree.get(id, Arg::Format);
+    let to = sqlectic_syntax::generator::types::data_type(g, to);
+    let cast = g.make(Kind::TryCast, &[(Arg::This, this), (Arg::To, to.into()), (Arg::Format, format)]);
+    g.node(cast);
+}
+
+/// The function is that of the value's type.
+fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
+    let this = g.tree.get(id, Arg::This);
+    let kind = this.node().map(|node| g.tree.kind(node));
+    let name = match kind {
+        Some(Kind::TsOrDsToDatetime) => "FORMAT_DATETIME",
+        Some(Kind::TsOrDsToTimestamp) => "FORMAT_TIMESTAMP",
+        Some(Kind::TsOrDsToTime) => "FORMAT_TIME",
+        _ => "FORMAT_DATE",
+    };
+    let wraps = [Kind::TsOrDsToDate, Kind::TsOrDsToDatetime, Kind::TsOrDsToTimestamp, Kind::TsOrDsToTime];
+    let value = match this.node() {
+        Some(node) if wraps.contains(&g.tree.kind(node)) => g.tree.get(node, Arg::This),
+        _ => this,
+    };
+    let format = g.format_time(id);
+    let zone = g.tree.get(id, Arg::Zone);
+    g.func(name, &[format, value, zone]);
+}
+
+fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
+    let this = g.tree.get(id, Arg::This);
+    let timestamp = shared::cast_unless(g, this, "TIMESTAMP");
+    let date = shared::cast(g, timestamp, "DATE");
+    let unit = g.unit_to_word(id, "DAY");
+    let amount = g.tree.get(id, Arg::Expression);
+    let interval = g.make(Kind::Interval, &[(Arg::This, amount), (Arg::Unit, unit)]);
+    g.func("DATE_ADD", &[date.into(), interval.into()]);
+}
+
+fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
+    let this = g.tree.get(id, Arg::This);
+    let scale = g.tree.node(id, Arg::Scale).map(|scale| g.tree.name(scale).to_string()).unwrap_or_default();
+    match scale.as_str() {
+        "" | "0" => g.func("TIMESTAMP_SECONDS", &[this]),
+        "3" => g.func("TIMESTAMP_MILLIS", &[this]),
+        "6" => g.func("TIMESTAMP_MICROS", &[this]),
+        _ => {
+            g.write("TIMESTAMP_SECONDS(CAST(");
+            g.value(this);
+            g.write(" / POWER(10, ");
+            g.arg(id, Arg::Scale);
+            g.write(") AS INT64))");
+        }
+    }
+}
