@@ -1,9 +1,10 @@
 """The TPC queries through Python modules, side by side: best of many runs, as ratios to the first module.
 
     python compare.py sqlectic sqlglot
-    python compare.py sqlectic sqlglot=/path/to/another/environment/bin/python
+    python compare.py sqlectic sqlglot sqlglot[c]:sqlglot=/path/to/another/environment/bin/python
 
-Each module is measured in a process of its own, by the interpreter behind its name if there is one. The processes take
+Each module is measured in a process of its own, by the interpreter behind `=` if there is one; a label may stand before
+it. The processes take
 turns, so that noise of the machine meets all of them.
 """
 
@@ -68,7 +69,7 @@ def measure(module: str, seconds: float) -> dict[str, float]:
             "parse_one, all nodes": lambda: [sum(1 for _ in glot.parse_one(text).walk()) for text in texts],
             "find_all, name": lambda: [[c.name for c in tree.find_all(glot.exp.Column)] for tree in trees],
             "copy": lambda: [tree.copy() for tree in trees],
-            "==": lambda: [tree == other for tree, other in zip(trees, others)],
+            "== (again and again)": lambda: [tree == other for tree, other in zip(trees, others)],
         }
         others = [glot.parse_one(text) for text in texts]
         for task, work in tasks.items():
@@ -93,7 +94,7 @@ def started(python: str, module: str) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("modules", nargs="+", metavar="MODULE[=PYTHON]")
+    parser.add_argument("modules", nargs="+", metavar="[LABEL:]MODULE[=PYTHON]")
     parser.add_argument("--seconds", type=float, default=0.3, help="for each task and round")
     parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -103,7 +104,7 @@ def main() -> None:
     labels, figures = list(args.modules), {label: {} for label in args.modules}
     for _ in range(ROUNDS):
         for label in labels:
-            module, _, python = label.partition("=")
+            module, _, python = label.rpartition(":")[2].partition("=")
             python = python or sys.executable
             command = [python, __file__, "--measure", "--seconds", str(args.seconds), module]
             result = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
@@ -111,7 +112,8 @@ def main() -> None:
                 figures[label].setdefault(task, []).append(milliseconds)
             figures[label].setdefault("import, first transpile", []).append(started(python, module))
     first = figures[labels[0]]
-    print(f"| ms, and times the first | {' | '.join(label.partition('=')[0] for label in labels)} |")
+    shown = [label.partition("=")[0].partition(":")[0] for label in labels]
+    print(f"| ms, and times the first | {' | '.join(shown)} |")
     print("|---" * (len(labels) + 1) + "|")
     for task in first:
         cells = [f"{min(first[task]):.2f}"]

@@ -1,6 +1,5 @@
 //! Tokens for Python: places are counted in characters, ends are inclusive.
 
-use crate::imported;
 use pyo3::{gc::PyVisit, prelude::*, sync::PyOnceLock, types::PyList, PyTraverseError};
 use sqlectic::{
     syntax::lexer::{Lexed, Token as Lexeme, T, TOKEN_NAMES},
@@ -26,9 +25,8 @@ pub(crate) struct Token {
     /// The offset of its last character.
     #[pyo3(get, set)]
     end: usize,
-    /// The comments that hang on it, without their marks.
-    #[pyo3(get, set)]
-    comments: Py<PyList>,
+    /// The comments that hang on it, once somebody asks; most tokens have none, and nobody asks.
+    comments: Option<Py<PyList>>,
 }
 
 #[pymethods]
@@ -37,7 +35,6 @@ impl Token {
     #[pyo3(signature = (token_type, text, line=1, col=1, start=0, end=0, comments=None))]
     #[expect(clippy::too_many_arguments, reason = "the constructor that people know")]
     fn new(
-        py: Python<'_>,
         token_type: Py<PyAny>,
         text: String,
         line: usize,
@@ -46,18 +43,28 @@ impl Token {
         end: usize,
         comments: Option<Py<PyList>>,
     ) -> Token {
-        let comments = comments.unwrap_or_else(|| PyList::empty(py).unbind());
         Token { token_type, text, line, col, start, end, comments }
     }
 
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+    /// The comments that hang on it, without their marks.
+    #[getter]
+    fn comments(&mut self, py: Python<'_>) -> Py<PyList> {
+        self.comments.get_or_insert_with(|| PyList::empty(py).unbind()).clone_ref(py)
+    }
+
+    #[setter]
+    fn set_comments(&mut self, comments: Py<PyList>) {
+        self.comments = Some(comments);
+    }
+
+    fn __repr__(&mut self, py: Python<'_>) -> PyResult<String> {
+        let comments = self.comments(py).bind(py).repr()?;
         let Token { text, line, col, start, end, .. } = self;
         // The class name is part of it whatever the version of Python writes for members of number enumerations.
         let name = match self.token_type.bind(py).getattr("name") {
             Ok(name) => format!("TokenType.{}", name.str()?),
             Err(_) => self.token_type.bind(py).str()?.to_string(),
         };
-        let comments = self.comments.bind(py).repr()?;
         Ok(format!(
             "<Token token_type: {name}, text: {text}, line: {line}, col: {col}, start: {start}, end: {end}, comments: {comments}>"
         ))
@@ -75,9 +82,10 @@ pub(crate) fn token_names() -> Vec<&'static str> {
     TOKEN_NAMES.to_vec()
 }
 
-fn token_type<'py>(py: Python<'py>, kind: T) -> PyResult<Bound<'py, PyAny>> {
-    static MEMBERS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    imported(py, &MEMBERS, "sqlectic.tokens", "MEMBERS")?.get_item(kind.0)
+/// The members of the Python enumeration of token types, by the engine's numbers.
+fn token_types(py: Python<'_>) -> PyResult<&Vec<Py<PyAny>>> {
+    static MEMBERS: PyOnceLock<Vec<Py<PyAny>>> = PyOnceLock::new();
+    MEMBERS.get_or_try_init(py, || py.import("sqlectic.tokens")?.getattr("MEMBERS")?.extract())
 }
 
 /// Counts characters and lines while going on through a text.
@@ -92,6 +100,14 @@ struct Counter<'s> {
 impl Counter<'_> {
     /// Goes on to a byte offset, never back.
     fn move_to(&mut self, offset: usize) {
+        // Most of SQL is ASCII: a part without line breaks is as many characters as bytes.
+        let part = self.sql.as_bytes().get(self.at..offset).unwrap_or_default();
+        if part.iter().all(|byte| byte.is_ascii() && *byte != b'\n') {
+            self.at += part.len();
+            self.characters += part.len();
+            self.column += part.len();
+            return;
+        }
         while self.at < offset {
             let Some(c) = self.sql[self.at..].chars().next() else { return };
             self.at += c.len_utf8();
@@ -109,25 +125,30 @@ impl Counter<'_> {
 /// Tokens as Python objects.
 pub(crate) fn tokens<'py>(py: Python<'py>, sql: &str, lexed: &Lexed) -> PyResult<Bound<'py, PyList>> {
     let mut counter = Counter { sql, at: 0, characters: 0, line: 1, column: 0 };
-    let list = PyList::empty(py);
+    let types = token_types(py)?;
+    let mut list = Vec::with_capacity(lexed.tokens.len());
     for lexeme in &lexed.tokens {
         let Span { start, end } = lexeme.span;
         counter.move_to(start as usize);
         let start = counter.characters;
         counter.move_to(end as usize);
         let (text, comments) = text_and_comments(sql, lexed, lexeme);
+        let comments = match comments.is_empty() {
+            true => None,
+            false => Some(PyList::new(py, comments)?.unbind()),
+        };
         let token = Token {
-            token_type: token_type(py, lexeme.kind)?.unbind(),
+            token_type: types[lexeme.kind.0 as usize].clone_ref(py),
             text: text.to_string(),
             line: counter.line,
             col: counter.column,
             start,
             end: counter.characters.saturating_sub(1).max(start),
-            comments: PyList::new(py, comments)?.unbind(),
+            comments,
         };
-        list.append(Bound::new(py, token)?)?;
+        list.push(Bound::new(py, token)?);
     }
-    Ok(list)
+    PyList::new(py, list)
 }
 
 /// A hint's text includes its marks, and what is between them is its comment.
