@@ -11,6 +11,7 @@ mod mysql;
 mod postgres;
 mod presto;
 mod shared;
+mod snowflake;
 mod spark;
 mod sqlite;
 
@@ -44,6 +45,7 @@ pub const DEFINITIONS: &[Definition] = &[
     mysql::DEFINITION,
     postgres::DEFINITION,
     presto::DEFINITION,
+    snowflake::DEFINITION,
     spark::SPARK,
     spark::SPARK2,
     sqlite::DEFINITION,

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 pub struct TimeTable {
     pieces: HashMap<String, String>,
     longest: usize,
+    any_case: bool,
 }
 
 impl TimeTable {
@@ -15,7 +16,19 @@ impl TimeTable {
         let pieces: HashMap<String, String> =
             pairs.into_iter().map(|(from, to)| (from.to_string(), to.to_string())).collect();
         let longest = pieces.keys().map(String::len).max().unwrap_or(0);
-        TimeTable { pieces, longest }
+        TimeTable { pieces, longest, any_case: false }
+    }
+
+    /// The same table for letters in either case; its pieces are in lower case.
+    pub fn in_any_case(self) -> TimeTable {
+        TimeTable { any_case: true, ..self }
+    }
+
+    fn find(&self, piece: &str) -> Option<&String> {
+        match self.any_case {
+            true => self.pieces.get(&piece.to_ascii_lowercase()),
+            false => self.pieces.get(piece),
+        }
     }
 
     /// Whether there is nothing to replace.
@@ -32,7 +45,7 @@ impl TimeTable {
             let found = (1..=most)
                 .rev()
                 .filter(|n| rest.is_char_boundary(*n))
-                .find_map(|n| self.pieces.get(&rest[..n]).map(|to| (n, to)));
+                .find_map(|n| self.find(&rest[..n]).map(|to| (n, to)));
             match found {
                 Some((n, to)) => {
                     out.push_str(to);
@@ -55,6 +68,8 @@ pub struct TimeFormats {
     pub mapping: Vec<(&'static str, &'static str)>,
     /// Pieces of strftime's that are written another way but not read so.
     pub write_only: Vec<(&'static str, &'static str)>,
+    /// Whether the dialect's pieces, given in lower case, match in either case.
+    pub any_case: bool,
     /// The format of a timestamp without one, quotes included.
     pub time_format: &'static str,
     /// The format of a date without one.
@@ -81,6 +96,9 @@ impl TimeFormats {
     /// Derives both directions from the mapping.
     pub fn compile(&mut self) {
         self.read = TimeTable::new(self.mapping.iter().copied());
+        if self.any_case {
+            self.read = std::mem::take(&mut self.read).in_any_case();
+        }
         let inverse = self.mapping.iter().rev().map(|(from, to)| (*to, *from));
         let mut pairs: Vec<(&str, &str)> = inverse.chain(self.write_only.iter().copied()).collect();
         // What a dialect demands two digits for is written as any other.

@@ -1,0 +1,146 @@
+//! Snowflake's grammar where it differs: <https://docs.snowflake.com/en/sql-reference>.
+
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::{
+    lexer::T,
+    parser::{add_rules, add_token_rules, functions, Parser, RuleArgs, R},
+    Dialect,
+};
+
+pub(super) fn define(d: &mut Dialect) {
+    flags(d);
+    sets(d);
+    let p = &mut d.parser;
+    p.default_sampling_method = Some("BERNOULLI");
+    p.no_paren_functions.remove(T::CurrentCatalog);
+    p.no_paren_functions.remove(T::SessionUser);
+    p.no_paren_functions.set(T::CurrentTime, Kind::Localtime);
+    p.no_paren_functions.set(T::Localtimestamp, Kind::CurrentTimestamp);
+    add_rules(
+        &mut p.function_parsers,
+        &[
+            ("DATE_PART", date_part),
+            ("LISTAGG", listagg),
+            ("OBJECT_CONSTRUCT_KEEP_NULL", |p, _| object_construct_keep_null(p)),
+        ],
+    );
+    add_token_rules(&mut p.range, &[(T::Rlike, rlike)]);
+    add_token_rules(&mut p.column_operators, &[(T::Exclamation, model_attribute)]);
+    add_token_rules(&mut p.statements, &[(T::Show, |p, _| p.show()), (T::List, list_stage), (T::Undrop, undrop)]);
+    p.statements.remove(T::Pivot);
+    p.statements.remove(T::Unpivot);
+    p.schema_unnamed_constraints.remove("EXCLUDE");
+}
+
+fn flags(d: &mut Dialect) {
+    let f = &mut d.parser.flags;
+    f.colon_is_variant_extract = true;
+    f.identify_pivot_strings = true;
+    f.json_extract_requires_json_expression = true;
+    f.supports_nth_value_from_modifier = true;
+    f.supports_table_query = false;
+    f.typed_lambda_args = true;
+}
+
+fn sets(d: &mut Dialect) {
+    let s = &mut d.parser.sets;
+    let objects = [T::Integration, T::Package, T::Policy, T::Pool, T::Role, T::Rule, T::Volume];
+    s.creatables.extend(&objects);
+    for set in [&mut s.id_var, &mut s.alias, &mut s.table_alias, &mut s.colon_placeholder] {
+        set.extend(&objects);
+        set.extend(&[T::Rollback]);
+    }
+    s.id_var.extend(&[T::Except, T::Lateral, T::MatchCondition, T::StraightJoin, T::Using]);
+    s.alias.extend(&[T::Lateral, T::Using]);
+    s.colon_placeholder.extend(&[T::Number, T::Except, T::Lateral, T::MatchCondition, T::Using]);
+    s.table_alias.extend(&[T::Anti, T::Semi, T::StraightJoin, T::Window]);
+    s.table_alias = s.table_alias.without(&[T::MatchCondition]);
+    s.func.extend(&[T::Rollback]);
+    for set in [&mut s.types, &mut s.nested_types, &mut s.struct_types] {
+        set.extend(&[T::File]);
+    }
+}
+
+// ---- functions -------------------------------------------------------------------------------------------------------
+
+/// `DATE_PART(unit, x)`; seconds since 1970 are units too.
+fn date_part(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let items = functions::call_arguments(p, 0)?;
+    let [part, this] = items[..] else {
+        return p.some(Kind::Extract, &args![This: items.first().copied(), Expression: items.get(1).copied()]);
+    };
+    let name = match p.tree.kind(part) {
+        Kind::Column | Kind::Literal | Kind::Var => Some(p.tree.name(part).to_string()),
+        _ => None,
+    };
+    let part = match name {
+        Some(name) => p.word_node(&name),
+        None => part,
+    };
+    p.some(Kind::Extract, &args![This: part, Expression: this])
+}
+
+/// `LISTAGG(x, separator)`; without a separator there is none.
+fn listagg(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let Some(node) = functions::text::string_agg(p, a)? else { return Ok(None) };
+    if p.tree.kind(node) == Kind::GroupConcat && !p.tree.has(node, Arg::Separator) {
+        let empty = p.tree.string("");
+        p.tree.set_raw(node, Arg::Separator, empty.into());
+    }
+    Ok(Some(node))
+}
+
+fn object_construct_keep_null(p: &mut Parser<'_>) -> R {
+    let items = functions::call_arguments(p, 0)?;
+    let mut pairs = Vec::new();
+    for pair in items.chunks(2) {
+        match *pair {
+            [star] => pairs.push(star),
+            [key, value] => pairs.push(p.node(Kind::JSONKeyValue, &args![This: key, Expression: value])?),
+            _ => {}
+        }
+    }
+    let list = p.opt_list(&pairs);
+    p.some(Kind::JSONObject, &args![Expressions: list, ReturnType: false, Encoding: false])
+}
+
+// ---- operators -------------------------------------------------------------------------------------------------------
+
+/// All of the text has to match.
+fn rlike(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let pattern = p.bitwise()?;
+    p.some(Kind::RegexpLike, &args![This: a.node, Expression: pattern, FullMatch: true])
+}
+
+/// `model!PREDICT(x)`.
+fn model_attribute(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let attribute = match p.function(0)? {
+        Some(call) => Some(call),
+        None => p.id_var(0)?,
+    };
+    p.some(Kind::ModelAttribute, &args![This: a.node, Expression: attribute])
+}
+
+// ---- statements ------------------------------------------------------------------------------------------------------
+
+fn list_stage(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let stage: Option<NodeId> = p.table(0)?;
+    p.some(Kind::ListStage, &args![This: stage])
+}
+
+/// `UNDROP [DYNAMIC] TABLE t [RENAME TO u]`.
+fn undrop(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let mut kind = p.curr_str().to_uppercase();
+    p.advance();
+    if matches!(kind.as_str(), "DYNAMIC" | "EXTERNAL" | "ICEBERG") {
+        kind = format!("{kind} {}", p.curr_str().to_uppercase());
+        p.advance();
+    }
+    let this = p.table_parts(0)?;
+    let rename: Value = match p.accept_words(&["RENAME", "TO"]) {
+        true => p.table_parts(0)?.into(),
+        false => Value::None,
+    };
+    let kind = p.text(&kind);
+    p.some(Kind::Undrop, &args![This: this, Kind: kind, Rename: rename])
+}
