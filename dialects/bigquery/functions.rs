@@ -80,13 +80,13 @@ fn times(d: &mut Dialect) {
 fn json(d: &mut Dialect) {
     d.parser.add_functions(&[
         ("BOOL", Of(Kind::JSONBool)),
-        ("JSON_EXTRACT_ARRAY", Build(|p, a| at_path(p, Kind::JSONExtractArray, a))),
-        ("JSON_EXTRACT_SCALAR", Build(json_value)),
+        ("JSON_EXTRACT_ARRAY", Build(|p, a| extract_array(p, a, "JSON_EXTRACT_ARRAY"))),
+        ("JSON_EXTRACT_SCALAR", Build(|p, a| json_value(p, a, "JSON_EXTRACT_SCALAR"))),
         ("JSON_EXTRACT_STRING_ARRAY", Build(|p, a| at_path(p, Kind::JSONValueArray, a))),
         ("JSON_KEYS", Of(Kind::JSONKeysAtDepth)),
         ("JSON_QUERY", Build(json_query)),
-        ("JSON_QUERY_ARRAY", Build(|p, a| at_path(p, Kind::JSONExtractArray, a))),
-        ("JSON_VALUE", Build(json_value)),
+        ("JSON_QUERY_ARRAY", Build(|p, a| extract_array(p, a, "JSON_QUERY_ARRAY"))),
+        ("JSON_VALUE", Build(|p, a| json_value(p, a, "JSON_VALUE"))),
         ("JSON_VALUE_ARRAY", Build(|p, a| at_path(p, Kind::JSONValueArray, a))),
         ("TO_JSON", Build(to_json)),
         ("TO_JSON_STRING", Of(Kind::JSONFormat)),
@@ -280,9 +280,22 @@ fn at_path(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
     p.make(kind, &args![This: a.first().copied(), Expression: path])
 }
 
-fn json_value(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+/// Notes the name that was written: the vendor has an older and a newer one.
+fn noted(p: &mut Parser<'_>, node: NodeId, name: &str) -> NodeId {
+    let name = p.text(name);
+    p.tree.set_meta(node, "bigquery_name", name);
+    node
+}
+
+fn extract_array(p: &mut Parser<'_>, a: &[NodeId], name: &str) -> R<NodeId> {
+    let node = at_path(p, Kind::JSONExtractArray, a)?;
+    Ok(noted(p, node, name))
+}
+
+fn json_value(p: &mut Parser<'_>, a: &[NodeId], name: &str) -> R<NodeId> {
     let path = path(p, a)?;
-    p.make(Kind::JSONExtractScalar, &args![This: a.first().copied(), Expression: path, ScalarOnly: true])
+    let node = p.make(Kind::JSONExtractScalar, &args![This: a.first().copied(), Expression: path, ScalarOnly: true])?;
+    Ok(noted(p, node, name))
 }
 
 fn json_query(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
@@ -291,7 +304,8 @@ fn json_query(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
         None => None,
     };
     let rest = p.opt_list(a.get(2..).unwrap_or_default());
-    p.make(Kind::JSONExtract, &args![This: a.first().copied(), Expression: path, Expressions: rest])
+    let node = p.make(Kind::JSONExtract, &args![This: a.first().copied(), Expression: path, Expressions: rest])?;
+    Ok(noted(p, node, "JSON_QUERY"))
 }
 
 fn to_json(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {

@@ -10,8 +10,11 @@ pub(super) fn define(d: &mut Dialect) {
     names(d);
     templates(d);
     renders(d);
-    d.rewrites
-        .extend([sqlectic_rewrite::eliminate_distinct_on as Rewrite, sqlectic_rewrite::eliminate_semi_and_anti_joins]);
+    d.rewrites.extend([
+        sqlectic_rewrite::eliminate_distinct_on as Rewrite,
+        sqlectic_rewrite::eliminate_semi_and_anti_joins,
+        sqlectic_rewrite::remove_precision_parameterized_types,
+    ]);
 }
 
 fn flags(d: &mut Dialect) {
@@ -49,8 +52,8 @@ fn flags(d: &mut Dialect) {
     let g = &mut d.generator;
     g.after_having.clear();
     g.after_having.extend([
-        sqlectic_syntax::generator::clauses::windows_clause as sqlectic_syntax::generator::RenderFn,
-        sqlectic_syntax::generator::clauses::qualify_clause,
+        sqlectic_syntax::generator::clauses::qualify_clause as sqlectic_syntax::generator::RenderFn,
+        sqlectic_syntax::generator::clauses::windows_clause,
     ]);
     g.window_functions_with_null_ordering = vec![
         Kind::CumeDist,
@@ -136,7 +139,6 @@ fn names(d: &mut Dialect) {
         (Kind::UnixDate, "UNIX_DATE"),
         (Kind::UnixSeconds, "UNIX_SECONDS"),
         (Kind::VariancePop, "VAR_POP"),
-        (Kind::WeekStart, "WEEK"),
     ]);
 }
 
@@ -162,6 +164,21 @@ fn renders(d: &mut Dialect) {
     let g = &mut d.generator;
     g.add_renders(&[
         (Kind::Array, array),
+        (Kind::Bracket, bracket),
+        (Kind::Cast, cast),
+        (Kind::ClusterProperty, |g, id| {
+            g.write("CLUSTER BY ");
+            let columns = g.tree.expressions(id).to_vec();
+            g.join(&columns, ", ");
+        }),
+        (Kind::In, in_),
+        (Kind::JSONExtract, |g, id| json_function(g, id, "JSON_EXTRACT")),
+        (Kind::JSONExtractArray, |g, id| json_function(g, id, "JSON_EXTRACT_ARRAY")),
+        (Kind::JSONExtractScalar, |g, id| json_function(g, id, "JSON_EXTRACT_SCALAR")),
+        (Kind::ParseJSON, parse_json),
+        (Kind::Table, table),
+        (Kind::Version, version),
+        (Kind::WeekStart, week_start),
         (Kind::Commit, |g, _| g.write("COMMIT TRANSACTION")),
         (Kind::Contains, contains),
         (Kind::DateAdd, |g, id| delta(g, id, "DATE_ADD")),
@@ -174,10 +191,7 @@ fn renders(d: &mut Dialect) {
         (Kind::DatetimeSub, |g, id| delta(g, id, "DATETIME_SUB")),
         (Kind::DatetimeTrunc, |g, id| trunc(g, id, "DATETIME_TRUNC")),
         (Kind::GenerateSeries, generate_series),
-        (Kind::GroupConcat, |g, id| {
-            let args = [Arg::This, Arg::Separator].map(|arg| g.tree.get(id, arg));
-            g.func("STRING_AGG", &args);
-        }),
+        (Kind::GroupConcat, group_concat),
         (Kind::Hex, |g, id| {
             let this = g.tree.get(id, Arg::This);
             g.write("UPPER(");
@@ -256,7 +270,8 @@ fn renders(d: &mut Dialect) {
 /// Of a query it is a call, of values brackets.
 fn array(g: &mut Generator<'_>, id: NodeId) {
     let items = g.tree.expressions(id);
-    match items.first().is_some_and(|item| g.tree.is(*item, Kind::Query)) {
+    let is_query = |item: &NodeId| g.tree.is(*item, Kind::Query) || g.tree.kind(*item) == Kind::Limit;
+    match items.first().is_some_and(is_query) && !g.tree.has(id, Arg::ValueConstructor) {
         true => g.func("ARRAY", &[g.tree.get(id, Arg::Expressions)]),
         false => shared::bracket_array(g, id),
     }
@@ -414,4 +429,148 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
             g.write(") AS INT64))");
         }
     }
+}
+
+// ---- names and types -------------------------------------------------------------------------------------------------
+
+/// What was one quoted name stays one.
+fn table(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.meta(id, "quoted_table").is_some() {
+        return g.render_base(id);
+    }
+    let parts: Vec<String> = [Arg::Catalog, Arg::Db, Arg::This]
+        .iter()
+        .filter_map(|arg| g.tree.node(id, *arg))
+        .flat_map(|part| dotted(g, part))
+        .collect();
+    let name = g.tree.text(&parts.join("."));
+    let name = g.make(Kind::Identifier, &[(Arg::This, Value::Text(name)), (Arg::Quoted, Value::Bool(true))]);
+    let args: Vec<(Arg, Value)> = g
+        .tree
+        .arguments(id)
+        .filter(|(arg, _)| !matches!(*arg, Arg::Catalog | Arg::Db))
+        .map(|(arg, value)| if arg == Arg::This { (arg, name.into()) } else { (arg, value) })
+        .collect();
+    let table = g.make(Kind::Table, &args);
+    g.render_base(table);
+}
+
+/// The names of a path.
+fn dotted(g: &Generator<'_>, mut node: NodeId) -> Vec<String> {
+    let mut names = Vec::new();
+    while g.tree.kind(node) == Kind::Dot {
+        if let Some(last) = g.tree.expression(node) {
+            names.push(g.tree.name(last).to_string());
+        }
+        let Some(this) = g.tree.this(node) else { break };
+        node = this;
+    }
+    names.push(g.tree.name(node).to_string());
+    names.reverse();
+    names
+}
+
+fn version(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.text_of(id, Arg::This) != "TIMESTAMP" {
+        return g.render_base(id);
+    }
+    g.write("FOR SYSTEM_TIME ");
+    g.arg(id, Arg::Kind);
+    g.arg_after(" ", id, Arg::Expression);
+}
+
+/// Weeks start on Sunday unless said otherwise.
+fn week_start(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.text_of(id, Arg::This).eq_ignore_ascii_case("SUNDAY") {
+        return g.write("WEEK");
+    }
+    let day = g.tree.get(id, Arg::This);
+    g.func("WEEK", &[day]);
+}
+
+/// An array of a type has it before its brackets.
+fn cast(g: &mut Generator<'_>, id: NodeId) {
+    let array = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Array);
+    let to = g.tree.node(id, Arg::To).filter(|to| g.tree.text_of(*to, Arg::This) == "ARRAY");
+    match (array, to) {
+        (Some(array), Some(to)) if g.tree.list_len(to, Arg::Expressions) > 0 => {
+            g.node(to);
+            g.node(array);
+        }
+        _ => g.render_base(id),
+    }
+}
+
+// ---- subscripts ------------------------------------------------------------------------------------------------------
+
+fn bracket(g: &mut Generator<'_>, id: NodeId) {
+    let name = match (g.tree.get(id, Arg::Offset), g.tree.has(id, Arg::Safe)) {
+        (Value::Int(0), false) => "OFFSET",
+        (Value::Int(0), true) => "SAFE_OFFSET",
+        (Value::Int(1), false) => "ORDINAL",
+        (Value::Int(1), true) => "SAFE_ORDINAL",
+        _ => return g.render_base(id),
+    };
+    g.arg(id, Arg::This);
+    g.write("[");
+    let items = g.tree.expressions(id).to_vec();
+    g.write(name);
+    g.write("(");
+    g.join(&items, ", ");
+    g.write(")]");
+}
+
+fn in_(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::Unnest) {
+        return g.render_base(id);
+    }
+    g.arg(id, Arg::This);
+    g.arg_after(" IN ", id, Arg::Unnest);
+}
+
+// ---- JSON ------------------------------------------------------------------------------------------------------------
+
+/// Under the name that was written, if one was.
+fn json_function(g: &mut Generator<'_>, id: NodeId, name: &'static str) {
+    let noted = match g.tree.meta(id, "bigquery_name") {
+        Value::Text(noted) => Some(g.tree.str(noted).to_string()),
+        _ => None,
+    };
+    let args = [Arg::This, Arg::Expression, Arg::Expressions].map(|arg| g.tree.get(id, arg));
+    g.func(noted.as_deref().unwrap_or(name), &args);
+}
+
+fn parse_json(g: &mut Generator<'_>, id: NodeId) {
+    match g.tree.has(id, Arg::IsLiteral) {
+        true => g.arg_after("JSON ", id, Arg::This),
+        false => g.render_base(id),
+    }
+}
+
+/// An order or limit of the values stands behind the separator.
+fn group_concat(g: &mut Generator<'_>, id: NodeId) {
+    let mut inner = g.tree.this(id);
+    let mut modifiers = Vec::new();
+    while let Some(node) = inner.filter(|node| matches!(g.tree.kind(*node), Kind::Order | Kind::Limit)) {
+        modifiers.push(node);
+        inner = g.tree.this(node);
+    }
+    let separator = g.tree.get(id, Arg::Separator);
+    if modifiers.is_empty() || !separator.is_some() {
+        let this = g.tree.get(id, Arg::This);
+        return g.func("STRING_AGG", &[this, separator]);
+    }
+    let name = g.function_name("STRING_AGG").into_owned();
+    g.write(&name);
+    g.write("(");
+    g.value(inner.into());
+    g.write(", ");
+    g.value(separator);
+    for node in modifiers.into_iter().rev() {
+        let args: Vec<(Arg, Value)> = g.tree.arguments(node).filter(|(arg, _)| *arg != Arg::This).collect();
+        let kind = g.tree.kind(node);
+        let bare = g.make(kind, &args);
+        g.node(bare);
+    }
+    g.write(")");
 }

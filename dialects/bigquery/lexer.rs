@@ -31,7 +31,7 @@ pub(super) fn define(d: &mut Dialect) {
     for (word, kind) in KEYWORDS {
         l.keywords.set(word, *kind);
     }
-    for word in ["/*+", "DIV", "ISNULL", "VALUES"] {
+    for word in ["/*+", "DIV", "ISNULL"] {
         l.keywords.remove(word);
     }
     l.quotes = ["'", "\"", "\"\"\"", "'''"].map(|quote| (quote.to_string(), quote.to_string())).to_vec();

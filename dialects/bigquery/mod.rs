@@ -3,6 +3,7 @@
 mod functions;
 mod generator;
 mod lexer;
+mod models;
 mod parser;
 mod words;
 

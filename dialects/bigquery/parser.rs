@@ -3,7 +3,7 @@
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     lexer::T,
-    parser::{add_rules, column, relation, Parser, Rule, RuleArgs, R},
+    parser::{add_rules, add_token_rules, column, functions, relation, Parser, Rule, RuleArgs, R},
     Dialect,
 };
 
@@ -21,7 +21,10 @@ pub(super) fn define(d: &mut Dialect) {
     }
     p.range.remove(T::Overlaps);
     add_rules(&mut p.constraints, &[("OPTIONS", options)]);
-    add_rules(&mut p.properties, &[("OPTIONS", options)]);
+    add_rules(&mut p.properties, &[("CLUSTER BY", cluster_by), ("OPTIONS", options)]);
+    add_token_rules(&mut p.statements, &[(T::Export, export), (T::For, for_in)]);
+    add_rules(&mut p.function_parsers, super::models::PARSERS);
+    add_rules(&mut p.function_parsers, &[("JSON_OBJECT", json_object)]);
 }
 
 fn flags(d: &mut Dialect) {
@@ -74,7 +77,6 @@ fn bracket(p: &mut Parser<'_>, a: RuleArgs) -> R {
         _ => return Ok(node),
     };
     let items = p.tree.expressions(item).to_vec();
-    let items = column::apply_index_offset(p, items, -offset);
     p.tree.set_list(bracket, Arg::Expressions, &items);
     p.tree.set_raw(bracket, Arg::Offset, Value::Int(offset));
     p.tree.set_raw(bracket, Arg::Safe, Value::Bool(safe));
@@ -147,6 +149,7 @@ fn table_parts(p: &mut Parser<'_>, a: RuleArgs) -> R {
         }
     }
     set_names(p, table, names)?;
+    p.tree.set_meta(table, "quoted_table", Value::Bool(true));
     Ok(Some(table))
 }
 
@@ -165,4 +168,50 @@ fn set_names(p: &mut Parser<'_>, table: NodeId, mut names: Vec<NodeId>) -> R<()>
         p.tree.set(table, Arg::Catalog, catalog);
     }
     Ok(())
+}
+
+/// `CLUSTER BY a, b`, after its words.
+fn cluster_by(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let columns = p.csv(|p| p.column())?;
+    let list = p.list(&columns);
+    p.some(Kind::ClusterProperty, &args![Expressions: list])
+}
+
+/// `EXPORT DATA [WITH CONNECTION x] OPTIONS (...) AS query`, after its first word.
+/// <https://cloud.google.com/bigquery/docs/reference/standard-sql/export-statements>
+fn export(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    p.accept_words(&["DATA"]);
+    let connection = if p.accept_words(&["WITH", "CONNECTION"]) { p.table_parts(0)? } else { None };
+    let options = p.properties(0)?;
+    p.accept_words(&["AS"]);
+    let this = p.select(0)?;
+    p.some(Kind::Export, &args![Connection: connection, Options: options, This: this])
+}
+
+/// `FOR r IN (query) DO statement`, after its first word.
+/// <https://cloud.google.com/bigquery/docs/reference/standard-sql/procedural-language#for-in>
+fn for_in(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let this = p.range()?;
+    p.accept_words(&["DO"]);
+    let statement = p.statement()?;
+    p.some(Kind::ForIn, &args![This: this, Expression: statement])
+}
+
+/// Arrays of keys and values are pairs.
+/// <https://cloud.google.com/bigquery/docs/reference/standard-sql/json_functions#json_object>
+fn json_object(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let Some(node) = functions::json::json_object(p, Kind::JSONObject)? else { return Ok(None) };
+    let [pair] = p.tree.expressions(node)[..] else { return Ok(Some(node)) };
+    let (Some(keys), Some(values)) = (p.tree.this(pair), p.tree.expression(pair)) else { return Ok(Some(node)) };
+    if p.tree.kind(keys) != Kind::Array || p.tree.kind(values) != Kind::Array {
+        return Ok(Some(node));
+    }
+    let keys = p.tree.expressions(keys).to_vec();
+    let values = p.tree.expressions(values).to_vec();
+    let mut pairs = Vec::new();
+    for (key, value) in keys.into_iter().zip(values) {
+        pairs.push(p.make(Kind::JSONKeyValue, &args![This: key, Expression: value])?);
+    }
+    p.tree.set_list(node, Arg::Expressions, &pairs);
+    Ok(Some(node))
 }

@@ -56,7 +56,10 @@ pub fn primary(p: &mut Parser<'_>, _a: RuleArgs) -> R {
         let first = rule.call(p, RuleArgs::default())?;
         return match first {
             Some(first)
-                if is_string && p.at(T::String) && !dialect.parser.flags.adjacent_strings_cannot_be_connected =>
+                if is_string
+                    && p.at(T::String)
+                    && !(dialect.parser.flags.adjacent_strings_cannot_be_connected
+                        && p.prev().span.end == p.peek(0).span.start) =>
             {
                 adjacent_strings(p, first)
             }
