@@ -10,11 +10,8 @@ pub(super) fn define(d: &mut Dialect) {
     names(d);
     templates(d);
     renders(d);
-    d.rewrites.extend([
-        sqlectic_rewrite::eliminate_distinct_on as Rewrite,
-        sqlectic_rewrite::eliminate_semi_and_anti_joins,
-        sqlectic_rewrite::remove_precision_parameterized_types,
-    ]);
+    d.rewrites
+        .extend([sqlectic_rewrite::eliminate_distinct_on as Rewrite, sqlectic_rewrite::eliminate_semi_and_anti_joins]);
 }
 
 fn flags(d: &mut Dialect) {
@@ -175,7 +172,16 @@ fn renders(d: &mut Dialect) {
         (Kind::JSONExtract, |g, id| json_function(g, id, "JSON_EXTRACT")),
         (Kind::JSONExtractArray, |g, id| json_function(g, id, "JSON_EXTRACT_ARRAY")),
         (Kind::JSONExtractScalar, |g, id| json_function(g, id, "JSON_EXTRACT_SCALAR")),
+        (Kind::CollateProperty, |g, id| {
+            g.flag(id, Arg::Default, "DEFAULT ");
+            g.arg_after("COLLATE ", id, Arg::This);
+        }),
         (Kind::ParseJSON, parse_json),
+        (Kind::PartitionedByProperty, |g, id| g.arg_after("PARTITION BY ", id, Arg::This)),
+        (Kind::StabilityProperty, |g, id| match g.tree.text_of(id, Arg::This) {
+            "IMMUTABLE" => g.write("DETERMINISTIC"),
+            _ => g.write("NOT DETERMINISTIC"),
+        }),
         (Kind::Table, table),
         (Kind::Version, version),
         (Kind::WeekStart, week_start),
@@ -252,7 +258,7 @@ fn renders(d: &mut Dialect) {
         (Kind::TimestampSub, |g, id| delta(g, id, "TIMESTAMP_SUB")),
         (Kind::TimestampTrunc, |g, id| trunc(g, id, "TIMESTAMP_TRUNC")),
         (Kind::Transaction, |g, _| g.write("BEGIN TRANSACTION")),
-        (Kind::TryCast, |g, id| sqlectic_syntax::generator::types::cast_with(g, id, "SAFE_")),
+        (Kind::TryCast, |g, id| cast_without_sizes(g, id, "SAFE_")),
         (Kind::TsOrDsAdd, ts_or_ds_add),
         (Kind::TsOrDsDiff, |g, id| {
             let [this, other] = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
@@ -267,11 +273,16 @@ fn renders(d: &mut Dialect) {
 
 // ---- collections ----------------------------------------------------------------------------------------------------
 
+/// `ARRAY(SELECT ...)`, and not a list that holds a query.
+fn is_array_of_query(g: &Generator<'_>, id: NodeId) -> bool {
+    let [item] = g.tree.expressions(id)[..] else { return false };
+    let is_query = g.tree.is(item, Kind::Query) || g.tree.kind(item) == Kind::Limit;
+    is_query && !g.tree.has(id, Arg::ValueConstructor)
+}
+
 /// Of a query it is a call, of values brackets.
 fn array(g: &mut Generator<'_>, id: NodeId) {
-    let items = g.tree.expressions(id);
-    let is_query = |item: &NodeId| g.tree.is(*item, Kind::Query) || g.tree.kind(*item) == Kind::Limit;
-    match items.first().is_some_and(is_query) && !g.tree.has(id, Arg::ValueConstructor) {
+    match is_array_of_query(g, id) {
         true => g.func("ARRAY", &[g.tree.get(id, Arg::Expressions)]),
         false => shared::bracket_array(g, id),
     }
@@ -488,17 +499,36 @@ fn week_start(g: &mut Generator<'_>, id: NodeId) {
     g.func("WEEK", &[day]);
 }
 
-/// An array of a type has it before its brackets.
+/// An array of a type has it before its brackets; sizes of types are for columns only.
+/// <https://cloud.google.com/bigquery/docs/reference/standard-sql/data-types#parameterized_data_types>
 fn cast(g: &mut Generator<'_>, id: NodeId) {
     let array = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Array);
+    let array = array.filter(|array| !is_array_of_query(g, *array));
     let to = g.tree.node(id, Arg::To).filter(|to| g.tree.text_of(*to, Arg::This) == "ARRAY");
     match (array, to) {
         (Some(array), Some(to)) if g.tree.list_len(to, Arg::Expressions) > 0 => {
             g.node(to);
             g.node(array);
         }
-        _ => g.render_base(id),
+        _ => cast_without_sizes(g, id, ""),
     }
+}
+
+fn cast_without_sizes(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
+    let to = g.tree.node(id, Arg::To).filter(|to| {
+        let sizes = g.tree.expressions(*to);
+        !sizes.is_empty() && sizes.iter().all(|size| g.tree.kind(*size) == Kind::DataTypeParam)
+    });
+    let Some(to) = to else { return sqlectic_syntax::generator::types::cast_with(g, id, prefix) };
+    let args: Vec<(Arg, Value)> = g.tree.arguments(to).filter(|(arg, _)| *arg != Arg::Expressions).collect();
+    let plain = g.make(Kind::DataType, &args);
+    let args: Vec<(Arg, Value)> = g
+        .tree
+        .arguments(id)
+        .map(|(arg, value)| if arg == Arg::To { (arg, plain.into()) } else { (arg, value) })
+        .collect();
+    let node = g.make(Kind::Cast, &args);
+    sqlectic_syntax::generator::types::cast_with(g, node, prefix);
 }
 
 // ---- subscripts ------------------------------------------------------------------------------------------------------

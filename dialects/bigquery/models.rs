@@ -58,7 +58,7 @@ fn generate(p: &mut Parser<'_>, kind: Kind) -> R {
 }
 
 fn translate(p: &mut Parser<'_>, _: RuleArgs) -> R {
-    if p.at_words(&["MODEL"]) {
+    if p.at_words(&["MODEL"]) && p.next_kind() != T::Comma {
         return on_model(p, Kind::MLTranslate, None);
     }
     let items = p.csv(|p| p.assignment())?;
