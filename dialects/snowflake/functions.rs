@@ -414,11 +414,10 @@ fn str_position(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     p.make(Kind::StrPosition, &args![This: at(a, 1), Substr: at(a, 0), Position: at(a, 2), ClampPosition: true])
 }
 
-/// Without a group the whole match, or the first group if the parameters have `e`.
+/// Without a group the whole match.
 fn regexp(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
-    let parameters = a.get(4).map(|node| p.tree.name(*node).to_string()).unwrap_or_default();
     let group = match at(a, 5) {
-        Value::None => p.tree.integer(i64::from(parameters.contains('e'))).into(),
+        Value::None => p.tree.integer(0).into(),
         group => group,
     };
     let node = match kind {

@@ -4,7 +4,7 @@ use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     dialect::Rewrite,
-    generator::{Generator, Location},
+    generator::{json_path::path_text, Generator, Location},
     Dialect,
 };
 
@@ -18,6 +18,7 @@ pub(super) fn define(d: &mut Dialect) {
         ("STRUCT", "OBJECT"),
         ("TEXT", "VARCHAR"),
     ]);
+    g.json_path_parts = vec![Kind::JSONPathRoot, Kind::JSONPathKey, Kind::JSONPathSubscript];
     g.add_names(NAMES);
     g.add_templates(TEMPLATES);
     renders(d);
@@ -70,6 +71,7 @@ fn flags(d: &mut Dialect) {
     f.supports_uescape = false;
     f.table_hints = false;
     f.try_supported = false;
+    f.with_properties_wrapped = false;
 }
 
 /// Kinds that are functions of another name here, sorted.
@@ -96,7 +98,6 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::Explode, "FLATTEN"),
     (Kind::Flatten, "ARRAY_FLATTEN"),
     (Kind::GetExtract, "GET"),
-    (Kind::GroupConcat, "LISTAGG"),
     (Kind::Hex, "HEX_ENCODE"),
     (Kind::JSONExtractScalar, "JSON_EXTRACT_PATH_TEXT"),
     (Kind::JSONFormat, "TO_JSON"),
@@ -149,7 +150,7 @@ fn renders(d: &mut Dialect) {
         (Kind::AddMonths, call!("ADD_MONTHS": This, Expression)),
         (Kind::ApproxQuantile, call!("APPROX_PERCENTILE": This, Quantile)),
         (Kind::Array, shared::bracket_array),
-        (Kind::ArrayAgg, call!("ARRAY_AGG": This)),
+        (Kind::ArrayAgg, |g, id| aggregate(g, id, "ARRAY_AGG")),
         (Kind::ArrayAppend, |g, id| array_grow(g, id, "ARRAY_APPEND")),
         (Kind::ArrayConcat, array_concat),
         (Kind::ArrayContains, array_contains),
@@ -200,13 +201,31 @@ fn renders(d: &mut Dialect) {
                 .map(|arg| g.tree.get(id, arg));
             tried(g, id, "DECRYPT_RAW", &items);
         }),
+        (Kind::Describe, |g, id| {
+            g.write("DESCRIBE ");
+            if let Some(properties) = g.tree.node(id, Arg::Properties) {
+                let properties = g.tree.expressions(properties);
+                g.join(&properties, " ");
+                g.write(" ");
+            }
+            if !g.tree.has(id, Arg::Kind) {
+                g.write("TABLE");
+            }
+            g.arg(id, Arg::Kind);
+            g.write(" ");
+            g.arg(id, Arg::This);
+            g.arg_after(" TYPE = ", id, Arg::Style);
+        }),
         (Kind::Extract, call!("DATE_PART": This, Expression)),
+        (Kind::Filter, filter),
         (Kind::FromTimeZone, |g, id| {
             let (zone, this) = (g.tree.get(id, Arg::Zone), g.tree.get(id, Arg::This));
             let utc = g.string_node("UTC");
             g.func("CONVERT_TIMEZONE", &[zone, utc.into(), this]);
         }),
         (Kind::GenerateSeries, generate_series),
+        (Kind::Generator, generator),
+        (Kind::GroupConcat, |g, id| aggregate(g, id, "LISTAGG")),
         (Kind::Greatest, |g, id| extreme(g, id, "GREATEST")),
         (Kind::If, |g, id| {
             let null = g.make(Kind::Null, &[]);
@@ -221,6 +240,7 @@ fn renders(d: &mut Dialect) {
             g.write(")");
         }),
         (Kind::JSONExtract, json_extract),
+        (Kind::JSONPath, json_path),
         (Kind::JSONObject, call!("OBJECT_CONSTRUCT_KEEP_NULL": Expressions)),
         (Kind::JarowinklerSimilarity, call!("JAROWINKLER_SIMILARITY": This, Expression)),
         (Kind::Least, |g, id| extreme(g, id, "LEAST")),
@@ -228,6 +248,11 @@ fn renders(d: &mut Dialect) {
         (Kind::Length, call!("LENGTH": This)),
         (Kind::Max, shared::max_or_greatest),
         (Kind::Min, shared::min_or_least),
+        (Kind::ModelAttribute, |g, id| {
+            g.arg(id, Arg::This);
+            g.write("!");
+            g.arg(id, Arg::Expression);
+        }),
         (Kind::Monthname, call!("MONTHNAME": This)),
         (Kind::ParseJSON, |g, id| {
             let this = g.tree.get(id, Arg::This);
@@ -319,6 +344,7 @@ fn renders(d: &mut Dialect) {
         (Kind::Unicode, call!("UNICODE": This)),
         (Kind::UnixToTime, call!("TO_TIMESTAMP": This, Scale)),
         (Kind::Uuid, call!("UUID_STRING": This, Name)),
+        (Kind::Window, window),
         (Kind::Xor, call!("BOOLXOR": This, Expression)),
     ]);
 }
@@ -507,4 +533,100 @@ fn struct_(g: &mut Generator<'_>, id: NodeId) {
         items.push(value.into());
     }
     g.func("OBJECT_CONSTRUCT", &items);
+}
+
+/// Paths start without a root: `a.b[0]`.
+fn json_path(g: &mut Generator<'_>, id: NodeId) {
+    let text = path_text(g, id);
+    let text = text.strip_prefix('$').unwrap_or(&text);
+    let path = g.string_node(text.strip_prefix('.').unwrap_or(text));
+    g.node(path);
+}
+
+/// The order of an aggregation stands behind it.
+fn aggregate(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let separator = g.tree.get(id, Arg::Separator);
+    let order = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Order);
+    let Some(order) = order else {
+        let items = [g.tree.get(id, Arg::This), separator];
+        return g.func(name, &items);
+    };
+    let (this, keys) = (g.tree.get(order, Arg::This), g.tree.get(order, Arg::Expressions));
+    let call = g.make(g.tree.kind(id), &args![This: this, Separator: separator]);
+    let order = g.make(Kind::Order, &args![Expressions: keys]);
+    let within = g.make(Kind::WithinGroup, &args![This: call, Expression: order]);
+    g.node(within);
+}
+
+/// `SUM(x) FILTER(WHERE c)` -> `SUM(IFF(c, x, NULL))`; rows that don't count are null.
+fn filter(g: &mut Generator<'_>, id: NodeId) {
+    let condition = g.tree.expression(id).and_then(|clause| g.tree.this(clause));
+    let (Some(call), Some(condition)) = (g.tree.this(id), condition) else { return };
+    let counts = g.tree.kind(call) == Kind::Count;
+    if counts && g.tree.this(call).is_some_and(|this| g.tree.kind(this) == Kind::Star) {
+        return g.func("COUNT_IF", &[condition.into()]);
+    }
+    let call = g.tree.copy(call);
+    let mut holder = call;
+    while let Some(inner) = g.tree.this(holder) {
+        if !matches!(g.tree.kind(inner), Kind::Order | Kind::WithinGroup) && !g.tree.is(inner, Kind::AggFunc) {
+            break;
+        }
+        holder = inner;
+    }
+    let target = g.tree.this(holder);
+    let Some(target) = target.filter(|_| g.tree.is(call, Kind::AggFunc) || g.tree.kind(call) == Kind::WithinGroup)
+    else {
+        g.unsupported("FILTER is only supported on aggregations");
+        return g.node(call);
+    };
+    let null = g.make(Kind::Null, &[]);
+    match g.tree.kind(target) {
+        Kind::Distinct => {
+            if let [only] = g.tree.expressions(target)[..] {
+                let choice = g.make(Kind::If, &args![This: condition, True: only, False: null]);
+                g.tree.set_list(target, Arg::Expressions, &[choice]);
+            }
+        }
+        _ => {
+            let choice = g.make(Kind::If, &args![This: condition, True: target, False: null]);
+            g.tree.set_raw(holder, Arg::This, choice.into());
+        }
+    }
+    g.node(call);
+}
+
+fn generator(g: &mut Generator<'_>, id: NodeId) {
+    let mut items = Vec::new();
+    for (arg, name) in [(Arg::Rowcount, "ROWCOUNT"), (Arg::Timelimit, "TIMELIMIT")] {
+        let Some(value) = g.tree.node(id, arg) else { continue };
+        if g.tree.kind(value) == Kind::Kwarg {
+            items.push(value.into());
+            continue;
+        }
+        let name = g.word_node(name);
+        items.push(g.make(Kind::Kwarg, &args![This: name, Expression: value]).into());
+    }
+    g.func("GENERATOR", &items);
+}
+
+/// The whole partition is what functions of a value at a place look at anyway.
+fn window(g: &mut Generator<'_>, id: NodeId) {
+    let mut call = g.tree.this(id);
+    while let Some(inner) = call.filter(|call| matches!(g.tree.kind(*call), Kind::IgnoreNulls | Kind::RespectNulls)) {
+        call = g.tree.this(inner);
+    }
+    let positional =
+        call.is_some_and(|call| matches!(g.tree.kind(call), Kind::FirstValue | Kind::LastValue | Kind::NthValue));
+    let whole = g.tree.node(id, Arg::Spec).is_some_and(|spec| {
+        let part = |arg| g.tree.text_of(spec, arg);
+        [Arg::Kind, Arg::Start, Arg::StartSide, Arg::End, Arg::EndSide].map(part)
+            == ["ROWS", "UNBOUNDED", "PRECEDING", "UNBOUNDED", "FOLLOWING"]
+    });
+    if !positional || !whole {
+        return g.render_base(id);
+    }
+    let rest: Vec<(Arg, Value)> = g.tree.arguments(id).filter(|(arg, _)| *arg != Arg::Spec).collect();
+    let bare = g.make(Kind::Window, &rest);
+    g.node(bare);
 }

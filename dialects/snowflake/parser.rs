@@ -3,7 +3,7 @@
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     lexer::T,
-    parser::{add_rules, add_token_rules, functions, Parser, RuleArgs, R},
+    parser::{add_rules, add_token_rules, functions, relation, session, Parser, Rule, RuleArgs, R},
     Dialect,
 };
 
@@ -30,6 +30,8 @@ pub(super) fn define(d: &mut Dialect) {
     p.statements.remove(T::Pivot);
     p.statements.remove(T::Unpivot);
     p.schema_unnamed_constraints.remove("EXCLUDE");
+    p.replace(Rule::TableParts, table_parts);
+    p.replace(Rule::Describe, describe);
 }
 
 fn flags(d: &mut Dialect) {
@@ -123,9 +125,71 @@ fn model_attribute(p: &mut Parser<'_>, a: RuleArgs) -> R {
 
 // ---- statements ------------------------------------------------------------------------------------------------------
 
+/// A stage with a path, `@db.stage/path`, `@~`, `@%table`, or as a string.
+fn stage(p: &mut Parser<'_>) -> R {
+    if p.at(T::String) {
+        return p.primary();
+    }
+    if !(p.at(T::Parameter) && p.curr_str() == "@") {
+        return Ok(None);
+    }
+    let mark = p.mark();
+    p.advance();
+    while !p.at_end() && p.is_connected() && !p.at_any(&[T::LParen, T::RParen, T::Comma, T::Semicolon]) {
+        p.advance();
+    }
+    let text = p.source_since(mark).to_string();
+    Ok(Some(p.word_node(&text)))
+}
+
+fn table_parts(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    match stage(p)? {
+        Some(stage) => p.some(Kind::Table, &args![This: stage]),
+        None => relation::table_parts(p, a),
+    }
+}
+
+/// `LIST @stage PATTERN = 'x'`.
 fn list_stage(p: &mut Parser<'_>, _: RuleArgs) -> R {
-    let stage: Option<NodeId> = p.table(0)?;
-    p.some(Kind::ListStage, &args![This: stage])
+    let stage: Option<NodeId> = p.table_parts(0)?;
+    let pattern: Value = match p.accept_words(&["PATTERN"]) && p.accept(T::Eq) {
+        true => p.primary()?.into(),
+        false => Value::None,
+    };
+    p.some(Kind::ListStage, &args![This: stage, Pattern: pattern])
+}
+
+/// Words before the kind of an object, sorted, with what may follow each.
+const QUALIFIERS: &[(&str, Kind, &[&str])] = &[
+    ("API", Kind::ApiProperty, &["INTEGRATION"]),
+    ("APPLICATION", Kind::ApplicationProperty, &["PACKAGE"]),
+    ("CATALOG", Kind::CatalogProperty, &["INTEGRATION"]),
+    ("COMPUTE", Kind::ComputeProperty, &["POOL"]),
+    ("DATABASE", Kind::DatabaseProperty, &["ROLE"]),
+    ("DYNAMIC", Kind::DynamicProperty, &["TABLE"]),
+    ("EXTERNAL", Kind::ExternalProperty, &["TABLE", "VOLUME"]),
+    ("HYBRID", Kind::HybridProperty, &["TABLE"]),
+    ("ICEBERG", Kind::IcebergProperty, &["TABLE"]),
+    ("MASKING", Kind::MaskingProperty, &["POLICY"]),
+    ("MATERIALIZED", Kind::MaterializedProperty, &["VIEW"]),
+    ("NETWORK", Kind::NetworkProperty, &["POLICY", "RULE"]),
+    ("SECURITY", Kind::SecurityIntegrationProperty, &["INTEGRATION"]),
+];
+
+/// `DESCRIBE MASKING POLICY p`.
+fn describe(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    for (word, property, kinds) in QUALIFIERS {
+        if p.at_word(&[word]) && kinds.iter().any(|kind| p.is_word(1, kind)) {
+            p.advance_by(2);
+            let kind = p.prev_upper();
+            let property = p.tree.make(*property, &[]);
+            let list = p.list(&[property]);
+            let properties = p.tree.make(Kind::Properties, &args![Expressions: list]);
+            let this = p.table_parts(0)?;
+            return p.some(Kind::Describe, &args![This: this, Kind: kind, Properties: properties]);
+        }
+    }
+    session::describe(p, a)
 }
 
 /// `UNDROP [DYNAMIC] TABLE t [RENAME TO u]`.

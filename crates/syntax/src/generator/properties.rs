@@ -269,6 +269,15 @@ fn with_properties(g: &mut Generator<'_>, properties: &[NodeId], separated: bool
     } else {
         g.line();
     }
+    if !g.dialect.generator.flags.with_properties_wrapped {
+        for (i, property) in properties.iter().enumerate() {
+            if i > 0 {
+                g.sep();
+            }
+            g.node(*property);
+        }
+        return;
+    }
     let prefix = g.dialect.generator.flags.with_properties_prefix.clone();
     if !prefix.trim().is_empty() {
         g.write(&prefix);

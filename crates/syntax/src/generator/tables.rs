@@ -305,6 +305,8 @@ crate::settings! {
         values_as_table: bool = true,
         /// The word before properties in parentheses.
         with_properties_prefix: std::borrow::Cow<'static, str> = "WITH".into(),
+        /// Whether these properties stand in parentheses behind that word.
+        with_properties_wrapped: bool = true,
         /// Whether derived `VALUES` stand in parentheses.
         wrap_derived_values: bool = true,
         /// What stands between a field and its type in a struct.
