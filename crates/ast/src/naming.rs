@@ -3,15 +3,14 @@
 use crate::{Arg, Kind, NodeId, Tree, Value};
 
 impl Tree {
-    /// The text under an argument: itself, or the name of the identifier, literal, variable, star or null there; else
-    /// empty.
+    /// The text under an argument: itself, or the name of the identifier, literal, variable, placeholder, star or
+    /// null there; else empty.
     pub fn text_of(&self, id: NodeId, arg: Arg) -> &str {
         match self.get(id, arg) {
             Value::Text(text) => self.str(text),
             Value::Node(child) => match self.kind(child) {
                 Kind::Identifier | Kind::Literal | Kind::Var => self.text_of(child, Arg::This),
-                Kind::Star => "*",
-                Kind::Null => "NULL",
+                Kind::Null | Kind::Placeholder | Kind::Star => self.name(child),
                 _ => "",
             },
             _ => "",

@@ -33,7 +33,6 @@ pub(crate) struct Token {
 impl Token {
     #[new]
     #[pyo3(signature = (token_type, text, line=1, col=1, start=0, end=0, comments=None))]
-    #[expect(clippy::too_many_arguments, reason = "the constructor that people know")]
     fn new(
         token_type: Py<PyAny>,
         text: String,
