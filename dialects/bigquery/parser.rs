@@ -132,25 +132,55 @@ fn table_parts(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let Some(table) = relation::table_parts(p, a)? else { return Ok(None) };
     let parts: Vec<NodeId> =
         [Arg::Catalog, Arg::Db, Arg::This].iter().filter_map(|arg| p.tree.node(table, *arg)).collect();
-    let dotted =
-        |p: &Parser<'_>, part: NodeId| p.tree.kind(part) == Kind::Identifier && p.tree.name(part).contains('.');
-    if !parts.iter().any(|part| dotted(p, *part)) {
+    if parts.iter().any(|part| p.tree.kind(*part) != Kind::Identifier) {
         return Ok(Some(table));
     }
+    let last = parts.last().map(|part| (p.tree.name(*part).to_string(), p.tree.has(*part, Arg::Quoted)));
+    let mut names = parts.clone();
+    if parts.iter().any(|part| p.tree.name(*part).contains('.')) {
+        names = split(p, &parts);
+        set_names(p, table, names.clone())?;
+        p.tree.set_meta(table, "quoted_table", Value::Bool(true));
+    }
+    if let Some((name, quoted)) = last {
+        information_schema(p, table, &names, &name, quoted)?;
+    }
+    Ok(Some(table))
+}
+
+fn split(p: &mut Parser<'_>, parts: &[NodeId]) -> Vec<NodeId> {
     let mut names = Vec::new();
     for part in parts {
-        if p.tree.kind(part) != Kind::Identifier {
-            return Ok(Some(table));
-        }
-        let pieces: Vec<String> = p.tree.name(part).split('.').map(str::to_string).collect();
+        let pieces: Vec<String> = p.tree.name(*part).split('.').map(str::to_string).collect();
         for piece in pieces {
             let text = p.text(&piece);
-            names.push(p.tree.make_at(Kind::Identifier, p.tree.span(part), &args![This: text, Quoted: true]));
+            names.push(p.tree.make_at(Kind::Identifier, p.tree.span(*part), &args![This: text, Quoted: true]));
         }
     }
-    set_names(p, table, names)?;
-    p.tree.set_meta(table, "quoted_table", Value::Bool(true));
-    Ok(Some(table))
+    names
+}
+
+/// A view of the information schema is one name with it, known by the name that was written last.
+/// <https://cloud.google.com/bigquery/docs/information-schema-intro>
+fn information_schema(p: &mut Parser<'_>, table: NodeId, names: &[NodeId], last: &str, quoted: bool) -> R<()> {
+    let [before @ .., schema, view] = names else { return Ok(()) };
+    if before.len() > 2 || !p.tree.name(*schema).eq_ignore_ascii_case("INFORMATION_SCHEMA") {
+        return Ok(());
+    }
+    let name = format!("{}.{}", p.tree.name(*schema), p.tree.name(*view));
+    let text = p.text(&name);
+    let this = p.make(Kind::Identifier, &args![This: text, Quoted: true])?;
+    p.tree.take(table, Arg::Catalog);
+    p.tree.take(table, Arg::Db);
+    p.tree.set(table, Arg::This, this);
+    for (part, arg) in before.iter().rev().zip([Arg::Db, Arg::Catalog]) {
+        p.tree.set(table, arg, *part);
+    }
+    let text = p.text(last);
+    let name = p.make(Kind::Identifier, &args![This: text, Quoted: quoted])?;
+    let alias = p.make(Kind::TableAlias, &args![This: name])?;
+    p.tree.set(table, Arg::Alias, alias);
+    Ok(())
 }
 
 /// The last names are the table and its dataset, the first is the project; more make the table's name a path.
