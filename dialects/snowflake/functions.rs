@@ -474,7 +474,7 @@ fn to_char(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     if let [this, format] = *a {
         if sqlectic_types::is_type(&p.tree, this, sqlectic_types::TEMPORAL_TYPES) {
             let format = p.format_time(format);
-            return p.make(Kind::ToChar, &args![This: this, Format: format]);
+            return p.make(Kind::TimeToStr, &args![This: this, Format: format]);
         }
     }
     functions::by_position(p, Kind::ToChar, a)
@@ -516,6 +516,17 @@ fn timestamp_from_parts(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 }
 
 fn to_date(p: &mut Parser<'_>, kind: Kind, a: &[NodeId], safe: bool) -> R<NodeId> {
+    if let [this] = *a {
+        if p.tree.is_string(this) && p.tree.name(this).parse::<i64>().is_err() {
+            let to = if kind == Kind::TsOrDsToDate { "DATE" } else { "TIME" };
+            let node = cast(p, a, to)?;
+            if !safe {
+                return Ok(node);
+            }
+            let to = p.tree.get(node, Arg::To);
+            return p.make(Kind::TryCast, &args![This: this, To: to, RequiresString: true]);
+        }
+    }
     let format = a.get(1).map(|format| p.format_time(*format));
     p.make(kind, &args![This: at(a, 0), Format: format, Safe: safe])
 }

@@ -342,6 +342,13 @@ fn renders(d: &mut Dialect) {
         (Kind::TsOrDsToDate, |g, id| formatted(g, id, "TO_DATE")),
         (Kind::TsOrDsToTime, |g, id| formatted(g, id, "TO_TIME")),
         (Kind::Unicode, call!("UNICODE": This)),
+        (Kind::Undrop, |g, id| {
+            g.write("UNDROP ");
+            g.arg(id, Arg::Kind);
+            g.write(" ");
+            g.arg(id, Arg::This);
+            g.arg_after(" RENAME TO ", id, Arg::Rename);
+        }),
         (Kind::UnixToTime, call!("TO_TIMESTAMP": This, Scale)),
         (Kind::Uuid, call!("UUID_STRING": This, Name)),
         (Kind::Window, window),

@@ -2,6 +2,7 @@
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
+    dialect::date_part as date_part_name,
     lexer::T,
     parser::{add_rules, add_token_rules, functions, relation, session, Parser, Rule, RuleArgs, R},
     Dialect,
@@ -67,16 +68,21 @@ fn sets(d: &mut Dialect) {
 
 /// `DATE_PART(unit, x)`; seconds since 1970 are units too.
 fn date_part(p: &mut Parser<'_>, _: RuleArgs) -> R {
-    let items = functions::call_arguments(p, 0)?;
-    let [part, this] = items[..] else {
-        return p.some(Kind::Extract, &args![This: items.first().copied(), Expression: items.get(1).copied()]);
-    };
-    let name = match p.tree.kind(part) {
-        Kind::Column | Kind::Literal | Kind::Var => Some(p.tree.name(part).to_string()),
-        _ => None,
-    };
-    let part = match name {
-        Some(name) => p.word_node(&name),
+    let part = p.disjunction()?;
+    if !p.accept(T::From) {
+        p.accept(T::Comma);
+    }
+    let this = p.disjunction()?;
+    let name = part.filter(|part| matches!(p.tree.kind(*part), Kind::Column | Kind::Var));
+    let part = match name.map(|part| p.tree.name(part).to_string()) {
+        Some(name) => {
+            let upper = name.to_uppercase();
+            let full = match upper.as_str() {
+                "EPOCH_SECOND" | "EPOCH_SECONDS" => Some("EPOCH_SECOND"),
+                _ => date_part_name(&upper).filter(|full| *full != upper),
+            };
+            Some(p.word_node(full.unwrap_or(&name)))
+        }
         None => part,
     };
     p.some(Kind::Extract, &args![This: part, Expression: this])
