@@ -4,6 +4,7 @@ mod functions;
 mod generator;
 mod lexer;
 mod parser;
+mod types;
 
 use crate::Definition;
 use sqlectic_syntax::{dialect::Normalization, Dialect};
@@ -16,6 +17,7 @@ fn define(d: &mut Dialect) {
     parser::define(d);
     functions::define(d);
     generator::define(d);
+    types::define(d);
     semantics(d);
     time(d);
 }

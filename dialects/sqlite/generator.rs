@@ -39,7 +39,9 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::Rand, "RANDOM"),
     ]);
     g.add_renders(&[
+        (Kind::AutoIncrementColumnConstraint, |g, _| g.write("AUTOINCREMENT")),
         (Kind::Cast, cast),
+        (Kind::ComputedColumnConstraint, computed),
         (Kind::CountIf, count_if),
         (Kind::CurrentDate, |g, _| g.write("CURRENT_DATE")),
         (Kind::CurrentSchema, |g, _| g.write("'main'")),
@@ -106,6 +108,14 @@ fn cast(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
+fn computed(g: &mut Generator<'_>, id: NodeId) {
+    g.write("AS (");
+    let this = shared::unwrapped(g, id, Arg::This);
+    g.value(this);
+    g.write(")");
+    g.flag(id, Arg::Persisted, " STORED");
+}
+
 fn iif(g: &mut Generator<'_>, id: NodeId) {
     let args = [Arg::This, Arg::True, Arg::False].map(|arg| g.tree.get(id, arg));
     g.func("IIF", &args);
@@ -142,7 +152,7 @@ fn date_diff(g: &mut Generator<'_>, id: NodeId) {
         "SECOND" => " * 86400.0",
         "MILLISECOND" => " * 86400000.0",
         "MICROSECOND" => " * 86400000000.0",
-        "NANOSECOND" => " * 8640000000000.0",
+        "NANOSECOND" => " * 86400000000000.0",
         "MONTH" => " / 30.0",
         "YEAR" => " / 365.0",
         _ => {
