@@ -13,19 +13,19 @@ use sqlectic_syntax::Dialect;
 pub fn eliminate_qualify(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
     let mut last = root;
     for select in all(tree, root, Kind::Select) {
-        if tree.node(select, Arg::Qualify).is_some() {
-            last = tree.wrap(select, rewrite);
+        // A malformed query may have a clause without a condition.
+        if let Some(condition) = tree.node(select, Arg::Qualify).and_then(|qualify| tree.this(qualify)) {
+            last = tree.wrap(select, |tree, select| rewrite(tree, select, condition));
         }
     }
     root_of(tree, last)
 }
 
-fn rewrite(tree: &mut Tree, select: NodeId) -> NodeId {
+fn rewrite(tree: &mut Tree, select: NodeId, condition: NodeId) -> NodeId {
     let mut taken: Vec<String> = tree.expressions(select).iter().map(|p| output_name(tree, *p)).collect();
     name_projections(tree, select, &mut taken);
     let outer = outer_projections(tree, select);
-    let qualify = build::take(tree, select, Arg::Qualify).node();
-    let condition = qualify.and_then(|qualify| tree.this(qualify)).expect("the caller saw a QUALIFY with a condition");
+    build::take(tree, select, Arg::Qualify);
     let aliases: Vec<(String, NodeId)> = tree
         .expressions(select)
         .iter()

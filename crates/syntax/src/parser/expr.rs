@@ -5,7 +5,8 @@
 
 use super::{deep, Abort, Infix, Level, Parser, Rule, RuleArgs, R};
 use crate::lexer::T;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use rustc_hash::FxHashMap;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 
 /// Flag of [`Parser::alias`]: the alias needs `AS`.
 pub const EXPLICIT: u32 = 1;
@@ -462,10 +463,14 @@ pub fn lambda_arg(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 /// `x -> body`: the arguments are names in the body, not columns.
 pub fn lambda_body(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let list = a.node.map_or(Value::None, |holder| p.tree.get(holder, Arg::Expressions));
-    let body = deep(|| p.disjunction())?;
-    let names: Vec<NodeId> = a.node.map(|holder| p.tree.expressions(holder).to_vec()).unwrap_or_default();
-    let body = body.map(|body| bind_lambda(p, body, &names));
-    p.some(Kind::Lambda, &args![This: body, Expressions: list])
+    p.lambdas += 1;
+    let body = deep(|| p.disjunction());
+    p.lambdas -= 1;
+    let node = p.make(Kind::Lambda, &args![This: body?, Expressions: list])?;
+    if p.lambdas == 0 {
+        bind_lambda(p, node);
+    }
+    Ok(Some(node))
 }
 
 /// `name => value`.
@@ -479,24 +484,13 @@ pub fn named_argument(p: &mut Parser<'_>, a: RuleArgs) -> R {
     p.some(Kind::Kwarg, &args![This: name, Expression: value])
 }
 
-/// Turns columns that start with an argument's name into names.
-fn bind_lambda(p: &mut Parser<'_>, body: NodeId, arguments: &[NodeId]) -> NodeId {
-    let name_of = |p: &Parser<'_>, node: NodeId| match p.tree.kind(node) {
-        Kind::Cast => p.tree.this(node).map(|this| p.tree.name(this).to_string()),
-        _ => Some(p.tree.name(node).to_string()),
-    };
-    let names: Vec<(String, Option<NodeId>)> =
-        arguments.iter().filter_map(|node| name_of(p, *node).map(|name| (name, p.tree.node(*node, Arg::To)))).collect();
-    let columns: Vec<NodeId> = p.tree.walk(body).filter(|node| p.tree.kind(*node) == Kind::Column).collect();
-    let mut root = body;
-    for column in columns {
+/// Turns columns that start with an argument's name into names, in a lambda and those inside of it.
+fn bind_lambda(p: &mut Parser<'_>, lambda: NodeId) {
+    for (column, type_) in bound_columns(&p.tree, lambda) {
         let parts = super::column::column_parts(p, column);
-        let Some(first) = parts.first().copied() else { continue };
-        let first_name = p.tree.name(first).to_string();
-        let Some((_, type_)) = names.iter().find(|(name, _)| *name == first_name) else { continue };
-        let mut node = first;
+        let Some(mut node) = parts.first().copied() else { continue };
         if let Some(type_) = type_ {
-            let copy = p.tree.copy(*type_);
+            let copy = p.tree.copy(type_);
             node = p.tree.make(Kind::Cast, &args![This: node, To: copy]);
         }
         for part in &parts[1..] {
@@ -508,14 +502,48 @@ fn bind_lambda(p: &mut Parser<'_>, body: NodeId, arguments: &[NodeId]) -> NodeId
         }
         let comments = p.tree.take_comments(column);
         p.add_comments(node, &comments);
-        if column == root {
-            root = node;
-            p.tree.clear_parent(node);
-        } else {
-            p.tree.replace(column, node);
+        p.tree.replace(column, node);
+    }
+}
+
+/// Columns of a lambda that start with the name of an argument that is in scope, with that one's type.
+fn bound_columns(tree: &Tree, lambda: NodeId) -> Vec<(NodeId, Option<NodeId>)> {
+    let mut scope: FxHashMap<&str, Vec<Option<NodeId>>> = FxHashMap::default();
+    let mut bound = Vec::new();
+    let mut work = vec![(lambda, false)];
+    while let Some((node, left)) = work.pop() {
+        match tree.kind(node) {
+            Kind::Lambda if left => {
+                for (name, _) in lambda_names(tree, node) {
+                    scope.get_mut(name).and_then(Vec::pop);
+                }
+            }
+            Kind::Lambda => {
+                for (name, type_) in lambda_names(tree, node) {
+                    scope.entry(name).or_default().push(type_);
+                }
+                work.push((node, true));
+                work.extend(tree.this(node).map(|body| (body, false)));
+            }
+            Kind::Column => {
+                let first =
+                    [Arg::Catalog, Arg::Db, Arg::Table, Arg::This].into_iter().find_map(|arg| tree.node(node, arg));
+                let type_ = first.and_then(|first| scope.get(tree.name(first))?.last().copied());
+                bound.extend(type_.map(|type_| (node, type_)));
+            }
+            _ => tree.each_child(node, |child| work.push((child, false))),
         }
     }
-    root
+    bound
+}
+
+/// The names of a lambda's arguments, with their types.
+fn lambda_names(tree: &Tree, lambda: NodeId) -> Vec<(&str, Option<NodeId>)> {
+    let name = |node: NodeId| match tree.kind(node) {
+        Kind::Cast => tree.this(node).map(|this| (tree.name(this), tree.node(node, Arg::To))),
+        _ => Some((tree.name(node), None)),
+    };
+    tree.expressions(lambda).into_iter().filter_map(name).collect()
 }
 
 // ---- CASE and IF ----------------------------------------------------------------------------------------------------

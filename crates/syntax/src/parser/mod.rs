@@ -134,6 +134,10 @@ pub struct Parser<'d> {
     /// What went wrong so far.
     pub issues: Vec<ParseIssue>,
     commands: Vec<Span>,
+    /// For each token that opens a parenthesis, the position behind the one that closes it; made when first asked for.
+    behind_parens: Vec<u32>,
+    /// How many lambdas the cursor is in.
+    lambdas: u32,
     /// How many common table expressions pipes have named.
     pub(crate) counter: u32,
     /// Whether `PRIOR x` is an operator: inside of `CONNECT BY`.
@@ -179,6 +183,8 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, entry
         error_level: options.error_level,
         issues: Vec::new(),
         commands: Vec::new(),
+        behind_parens: Vec::new(),
+        lambdas: 0,
         counter: 0,
         knows_prior: false,
         leaves_zone: false,
@@ -221,6 +227,7 @@ impl<'d> Parser<'d> {
     /// Parses the next statement of the text.
     fn chunk(&mut self, entry: Entry) -> R {
         self.tokens.clear();
+        self.lambdas = 0;
         self.pos = 0;
         self.push_chunk();
         let root = entry(self)?;
@@ -234,6 +241,7 @@ impl<'d> Parser<'d> {
     fn push_chunk(&mut self) {
         let range = self.chunks[self.next_chunk].clone();
         self.next_chunk += 1;
+        self.behind_parens.clear();
         self.statement_start = self.tokens.len();
         self.tokens.extend_from_slice(&self.all[range]);
         let end = self.tokens.last().map_or(self.source_len, |token| token.span.end);
@@ -391,6 +399,7 @@ impl<'d> Parser<'d> {
             lexed: std::mem::replace(&mut self.lexed, lexed),
             pos: self.pos,
         };
+        self.behind_parens.clear();
         self.pos = 0;
         self.prev_comments = 0;
         saved
@@ -398,10 +407,32 @@ impl<'d> Parser<'d> {
 
     /// Goes back to the tokens that were replaced.
     fn restore_tokens(&mut self, saved: SavedTokens) {
+        self.behind_parens.clear();
         self.tokens = saved.tokens;
         self.lexed = saved.lexed;
         self.pos = saved.pos;
         self.prev_comments = 0;
+    }
+
+    /// The kind of the token behind the parenthesis that closes the one at the cursor; `Sentinel` if none does.
+    fn behind_parens(&mut self) -> T {
+        if self.behind_parens.is_empty() {
+            let mut open = Vec::new();
+            self.behind_parens = vec![self.tokens.len() as u32; self.tokens.len()];
+            for (i, token) in self.tokens.iter().enumerate() {
+                match token.kind {
+                    T::LParen => open.push(i),
+                    T::RParen => {
+                        if let Some(start) = open.pop() {
+                            self.behind_parens[start] = i as u32 + 1;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let behind = self.behind_parens[self.pos] as usize;
+        self.tokens.get(behind).map_or(T::Sentinel, |token| token.kind)
     }
 
     // ---- matching -----------------------------------------------------------------------------------------------

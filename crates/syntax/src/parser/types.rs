@@ -41,7 +41,7 @@ fn any_type(p: &mut Parser<'_>, flags: u32) -> R {
     let dialect = p.dialect;
     let this = if p.accept_set(&dialect.parser.sets.types) {
         let token = *p.prev();
-        builtin(p, token, flags, mark)?
+        type_or_call(p, token, flags, mark)?
     } else if flags & NO_IDENTIFIERS == 0 {
         user_type(p, flags, mark)?
     } else {
@@ -149,6 +149,24 @@ fn sizes(p: &mut Parser<'_>) -> R<Value> {
 }
 
 // ---- known types -----------------------------------------------------------------------------------------------------
+
+/// A type after its name. What stands in parentheses may nest, and each call inside could be taken for a type first: a
+/// look behind the parentheses tells whether it is worth trying.
+fn type_or_call(p: &mut Parser<'_>, token: Token, flags: u32, mark: usize) -> R {
+    if flags & CHECK_FUNC != 0 && p.at(T::LParen) && token.kind != T::Nullable {
+        let behind = p.behind_parens();
+        let text = matches!(
+            behind,
+            T::String | T::RawString | T::HeredocString | T::NationalString | T::NationalRawString | T::UnicodeString
+        );
+        let may_be_type =
+            text || behind == T::With || behind == T::Var || p.dialect.parser.placeholders.get(behind).is_some();
+        if !may_be_type {
+            return Ok(None);
+        }
+    }
+    builtin(p, token, flags, mark)
+}
 
 /// A type after its name.
 fn builtin(p: &mut Parser<'_>, token: Token, flags: u32, mark: usize) -> R {
