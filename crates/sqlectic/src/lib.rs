@@ -55,3 +55,8 @@ pub fn transpile(sql: &str, read: &str, write: &str, options: &GenerateOptions) 
     transpiler.generate = options.clone();
     Ok(transpiler.run(sql)?.statements.into_iter().map(|statement| statement.sql).collect())
 }
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
