@@ -10,6 +10,7 @@ mod hive;
 mod mysql;
 mod postgres;
 mod presto;
+mod redshift;
 mod shared;
 mod snowflake;
 mod spark;
@@ -45,6 +46,7 @@ pub const DEFINITIONS: &[Definition] = &[
     mysql::DEFINITION,
     postgres::DEFINITION,
     presto::DEFINITION,
+    redshift::DEFINITION,
     snowflake::DEFINITION,
     spark::SPARK,
     spark::SPARK2,

@@ -1,7 +1,7 @@
 //! PostgreSQL: <https://www.postgresql.org/docs/current/>.
 
 mod functions;
-mod generator;
+pub(crate) mod generator;
 mod lexer;
 mod parser;
 mod types;

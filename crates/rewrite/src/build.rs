@@ -132,3 +132,10 @@ pub(crate) fn take(tree: &mut Tree, node: NodeId, arg: Arg) -> Value {
     }
     value
 }
+
+/// What a query selects from, in order: the operand of `FROM` and of each join.
+pub(crate) fn source_tables(tree: &Tree, select: NodeId) -> Vec<NodeId> {
+    let from = tree.node(select, Arg::From).and_then(|from| tree.this(from));
+    let joined = tree.children(select, Arg::Joins).into_iter().filter_map(|join| tree.this(join));
+    from.into_iter().chain(joined).collect()
+}

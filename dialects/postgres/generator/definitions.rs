@@ -35,7 +35,7 @@ fn computed(g: &mut Generator<'_>, id: NodeId) {
 // ---- types -----------------------------------------------------------------------------------------------------------
 
 /// Arrays are written behind the type of their elements; a float with a precision keeps its name.
-fn data_type(g: &mut Generator<'_>, id: NodeId) {
+pub(crate) fn data_type(g: &mut Generator<'_>, id: NodeId) {
     let items = g.tree.expressions(id);
     match g.tree.text_of(id, Arg::This) {
         "ARRAY" if !items.is_empty() => {

@@ -11,25 +11,28 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::JSONBExists, |g, id| exists(g, id)),
     (Kind::JSONBExtract, |g, id| by_path(g, id, "#>")),
     (Kind::JSONBExtractScalar, |g, id| by_path(g, id, "#>>")),
-    (Kind::JSONExtract, |g, id| extraction(g, id, "JSON_EXTRACT_PATH", "->")),
-    (Kind::JSONExtractScalar, |g, id| extraction(g, id, "JSON_EXTRACT_PATH_TEXT", "->>")),
+    (Kind::JSONExtract, |g, id| extraction(g, id, "JSON_EXTRACT_PATH", Some("->"))),
+    (Kind::JSONExtractScalar, |g, id| extraction(g, id, "JSON_EXTRACT_PATH_TEXT", Some("->>"))),
     (Kind::JSONObjectAgg, object_agg),
     (Kind::ParseJSON, parsed),
 ];
 
 /// `JSON_EXTRACT(x, '$.a[0]')` -> `JSON_EXTRACT_PATH(x, 'a', '0')`; what came from an arrow goes back to one, and so does
-/// a step that is computed.
-fn extraction(g: &mut Generator<'_>, id: NodeId, name: &str, arrow: &str) {
+/// a step that is computed; without an arrow it is always a call.
+pub(crate) fn extraction(g: &mut Generator<'_>, id: NodeId, name: &str, arrow: Option<&str>) {
     let Some(path) = g.tree.expression(id) else { return g.arg(id, Arg::This) };
     let computed = g.tree.kind(path) != Kind::JSONPath;
-    if computed && g.tree.kind(path) != Kind::Variadic && !g.tree.has(id, Arg::Expressions) {
-        return operator(g, id, arrow);
+    match arrow {
+        Some(arrow) if computed && g.tree.kind(path) != Kind::Variadic && !g.tree.has(id, Arg::Expressions) => {
+            return operator(g, id, arrow);
+        }
+        _ => {}
     }
     if computed {
         return arguments(g, id, name, &[Arg::This, Arg::Expression, Arg::Expressions]);
     }
     let steps = steps(g, path);
-    if g.tree.has(id, Arg::OnlyJsonTypes) {
+    if let (Some(arrow), true) = (arrow, g.tree.has(id, Arg::OnlyJsonTypes)) {
         g.arg(id, Arg::This);
         for step in steps {
             g.write(&format!(" {arrow} "));
@@ -41,7 +44,7 @@ fn extraction(g: &mut Generator<'_>, id: NodeId, name: &str, arrow: &str) {
     g.write(&name);
     g.write("(");
     g.arg(id, Arg::This);
-    if steps.is_empty() && g.tree.expressions(path).len() <= 1 {
+    if arrow.is_some() && steps.is_empty() && g.tree.expressions(path).len() <= 1 {
         g.write(", VARIADIC '{}'");
     }
     for step in steps {

@@ -1,8 +1,8 @@
 //! How PostgreSQL says it.
 
 mod collections;
-mod definitions;
-mod json;
+pub(crate) mod definitions;
+pub(crate) mod json;
 mod texts;
 mod time;
 
@@ -112,7 +112,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
 ];
 
 /// The arguments of a call, by name.
-fn arguments(g: &mut Generator<'_>, id: NodeId, name: &str, args: &[Arg]) {
+pub(crate) fn arguments(g: &mut Generator<'_>, id: NodeId, name: &str, args: &[Arg]) {
     let values: Vec<_> = args.iter().map(|arg| g.tree.get(id, *arg)).collect();
     g.func(name, &values);
 }

@@ -277,7 +277,10 @@ fn div(g: &mut Generator<'_>, id: NodeId) {
 /// Integer division: a quotient cast to an integer.
 fn int_div(g: &mut Generator<'_>, id: NodeId) {
     let (left, right) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
-    let quotient = g.make(Kind::Div, &[(Arg::This, left), (Arg::Expression, right)]);
+    let mut quotient = g.make(Kind::Div, &[(Arg::This, left), (Arg::Expression, right)]);
+    if g.dialect.generator.flags.cast_to_int_rounds {
+        quotient = g.make(Kind::Trunc, &args![This: quotient]);
+    }
     let bigint = super::types::data_type(g, "BIGINT");
     let cast = g.make(Kind::Cast, &args![This: quotient, To: bigint]);
     g.node(cast);

@@ -35,12 +35,21 @@ fn select(g: &mut Generator<'_>, id: NodeId) {
     if creates {
         create_from_into(g, id);
     }
+    if g.dialect.generator.flags.star_exclude_requires_derived_table && g.tree.list_len(id, Arg::Exclude) > 0 {
+        return star_without(g, id, creates);
+    }
     with_clause(g, id);
     let start = g.out.save();
     g.write("SELECT");
     select_head(g, id);
     if g.tree.list_len(id, Arg::Expressions) > 0 {
         g.block(|g| g.expressions(id, PLAIN));
+    }
+    if g.tree.list_len(id, Arg::Exclude) > 0 {
+        let words = g.dialect.generator.flags.star_except.clone();
+        g.seg(&words);
+        g.write(" ");
+        g.parens(|g| g.list(id, Arg::Exclude, FLAT));
     }
     if !creates {
         g.arg(id, Arg::Into);
@@ -50,6 +59,20 @@ fn select(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::With) {
         g.comments_before(start, id);
     }
+}
+
+/// `SELECT a, * EXCLUDE (b) FROM t` -> `SELECT * EXCEPT (b) FROM (SELECT a, * FROM t)`.
+fn star_without(g: &mut Generator<'_>, id: NodeId, creates: bool) {
+    let left_out = |arg: Arg| arg == Arg::Exclude || creates && arg == Arg::Into;
+    let rest: Vec<(Arg, Value)> = g.tree.arguments(id).filter(|(arg, _)| !left_out(*arg)).collect();
+    let inner = g.make(Kind::Select, &rest);
+    let subquery = g.make(Kind::Subquery, &args![This: inner]);
+    let from = g.make(Kind::From, &args![This: subquery]);
+    let columns = g.tree.get(id, Arg::Exclude);
+    let star = g.make(Kind::Star, &[(Arg::Except, columns)]);
+    let list = g.tree.list(&[star]);
+    let outer = g.make(Kind::Select, &args![Expressions: list, From: from]);
+    g.node(outer);
 }
 
 /// What stands between `SELECT` and the projections.

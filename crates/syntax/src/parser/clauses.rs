@@ -33,9 +33,13 @@ pub fn query_modifiers(p: &mut Parser<'_>, a: RuleArgs) -> R {
             connect_modifier(p, a)?;
         }
         if p.mark() == before {
-            return Ok(Some(query));
+            break;
         }
     }
+    if dialect.parser.flags.supports_implicit_unnest && p.tree.kind(query) == Kind::Select {
+        super::implicit_unnest::make_explicit(p, query)?;
+    }
+    Ok(Some(query))
 }
 
 fn is_modifiable(kind: Kind) -> bool {

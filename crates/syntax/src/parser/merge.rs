@@ -2,7 +2,7 @@
 
 use super::{
     dml::{update_assignments, using_identifiers, CONFLICT_ACTIONS},
-    relation::WITHOUT_VALUES,
+    relation::{self, WITHOUT_VALUES},
     Parser, RuleArgs, R,
 };
 use crate::lexer::T;
@@ -84,9 +84,10 @@ fn insert(p: &mut Parser<'_>) -> R<NodeId> {
     }
     let this = match p.accept_words(&["ROW"]) {
         true => Some(p.word_node("ROW")),
+        false if relation::at_values(p) => None,
         false => p.value(WITHOUT_VALUES)?,
     };
-    let values: Value = match p.accept(T::Values) {
+    let values: Value = match relation::accept_values(p) {
         true => p.value(0)?.into(),
         false => false.into(),
     };

@@ -21,6 +21,7 @@ pub mod functions;
 pub mod grant;
 mod grouping;
 pub mod hint;
+mod implicit_unnest;
 pub mod interval;
 pub mod join;
 pub mod json_path;

@@ -140,13 +140,19 @@ fn select_block(p: &mut Parser<'_>, from: Option<NodeId>) -> R {
     }
     let modifiers = operation_modifiers(p)?;
     let top = p.limit(super::clauses::TOP)?;
-    let projections = p.expressions()?;
+    let (projections, exclude) = projections(p)?;
     let list = p.list(&projections);
     let slot = limit_slot(top);
     let select = p.node(
         Kind::Select,
         &args![
-            Kind: kind, Hint: hint, Distinct: distinct, Expressions: list, Limit: slot, OperationModifiers: modifiers
+            Kind: kind,
+            Hint: hint,
+            Distinct: distinct,
+            Expressions: list,
+            Limit: slot,
+            Exclude: exclude,
+            OperationModifiers: modifiers,
         ],
     )?;
     p.add_comments(select, &comments);
@@ -164,6 +170,28 @@ fn select_block(p: &mut Parser<'_>, from: Option<NodeId>) -> R {
     free_limit_slot(p, select);
     p.stretch(select, mark);
     Ok(Some(select))
+}
+
+/// What a query selects and, in some dialects, `EXCLUDE (a, b)` behind it.
+fn projections(p: &mut Parser<'_>) -> R<(Vec<NodeId>, Value)> {
+    let mut projections = p.expressions()?;
+    if !p.dialect.parser.flags.supports_exclude_after_projections {
+        return Ok((projections, Value::None));
+    }
+    let last = projections.last_mut().filter(|last| p.tree.kind(**last) == Kind::Alias);
+    // The word may have looked like an alias.
+    let alias = last.filter(|_| p.prev_str().eq_ignore_ascii_case("EXCLUDE"));
+    if alias.is_none() && !p.accept_words(&["EXCLUDE"]) {
+        return Ok((projections, Value::None));
+    }
+    let columns = p.opt_wrapped_csv(|p| p.column())?;
+    if let (Some(alias), false) = (alias, columns.is_empty()) {
+        let comments = p.tree.take_comments(*alias);
+        *alias = p.tree.this(*alias).unwrap_or(*alias);
+        p.tree.clear_parent(*alias);
+        p.add_comments(*alias, &comments);
+    }
+    Ok((projections, p.opt_list(&columns)))
 }
 
 /// The limit stands before `from_` among the arguments, wherever it was written: its place is kept by `false`.

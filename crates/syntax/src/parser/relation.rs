@@ -33,7 +33,7 @@ pub const AFTER_VALUES: u32 = 1;
 
 /// A table, subquery, function or join in `FROM`.
 pub fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    if !p.at(T::Var) && !p.at(T::Identifier) {
+    if !p.at(T::Identifier) && (!p.at(T::Var) || at_values_word(p)) {
         if let Some(source) = other_source(p, a.flags)? {
             if a.flags & JOINS != 0 && p.tree.kind(source) == Kind::Subquery {
                 append_joins(p, source, a.flags)?;
@@ -347,7 +347,7 @@ pub fn derived_table_values(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mark = p.mark();
     let consumed = a.flags & AFTER_VALUES != 0;
     let wrapped = !consumed && p.accept_pair(T::LParen, T::Values);
-    if !consumed && !wrapped && !p.accept(T::Values) && !p.accept_words(&["FORMAT", "VALUES"]) {
+    if !consumed && !wrapped && !accept_values(p) && !p.accept_words(&["FORMAT", "VALUES"]) {
         return Ok(None);
     }
     let rows = p.csv(|p| p.value(0))?;
@@ -362,6 +362,25 @@ pub fn derived_table_values(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let node = p.make(Kind::Values, &args![Expressions: list, Alias: alias])?;
     p.stretch(node, mark);
     Ok(Some(node))
+}
+
+/// Whether `VALUES` is next.
+pub(super) fn at_values(p: &Parser<'_>) -> bool {
+    p.at(T::Values) || at_values_word(p)
+}
+
+/// Consumes `VALUES`.
+pub(super) fn accept_values(p: &mut Parser<'_>) -> bool {
+    let here = at_values(p);
+    if here {
+        p.advance();
+    }
+    here
+}
+
+/// `VALUES (`, where `VALUES` is no keyword.
+fn at_values_word(p: &Parser<'_>) -> bool {
+    p.next_kind() == T::LParen && p.at(T::Var) && p.curr_str().eq_ignore_ascii_case("VALUES")
 }
 
 /// A row of `VALUES`; without parentheses a row of one column.

@@ -225,6 +225,8 @@ crate::settings! {
         supports_digit_prefixed_field_names: bool = false,
         /// Whether `DIRECTED` joins are known.
         supports_directed_join: bool = true,
+        /// Whether columns may be excluded behind all projections.
+        supports_exclude_after_projections: bool = false,
         /// Whether a column of the left side in `FROM` is unnested.
         supports_implicit_unnest: bool = false,
         /// Whether `NTH_VALUE` takes `FROM FIRST`.

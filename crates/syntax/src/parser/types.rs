@@ -73,8 +73,9 @@ fn any_type(p: &mut Parser<'_>, flags: u32) -> R {
 
 /// A type by the user's name; in quotes also a known type.
 fn user_type(p: &mut Parser<'_>, flags: u32, mark: usize) -> R {
+    let preserved = p.at(T::Identifier) && p.dialect.parser.quoted_types_to_preserve.contains(&p.curr_str());
     match p.kind() {
-        T::Identifier if !p.dialect.parser.quoted_types_to_preserve.contains(&p.curr_str()) => {
+        T::Identifier if !preserved => {
             if let Some(this) = quoted_type(p, flags, mark)? {
                 return Ok(Some(this));
             }
@@ -82,7 +83,7 @@ fn user_type(p: &mut Parser<'_>, flags: u32, mark: usize) -> R {
         T::Identifier | T::Var => {}
         _ => return Ok(None),
     }
-    if !p.dialect.semantics.flags.supports_user_defined_types {
+    if !preserved && !p.dialect.semantics.flags.supports_user_defined_types {
         return Ok(None);
     }
     let name = match p.dialect.parser.flags.user_types_keep_quotes {
