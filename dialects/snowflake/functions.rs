@@ -242,7 +242,7 @@ fn array_contains(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
             ensure = true;
         }
     }
-    let ensure = (!ensure).then_some(Value::Bool(false)).unwrap_or_default();
+    let ensure = if !ensure { Value::Bool(false) } else { Default::default() };
     p.make(Kind::ArrayContains, &args![This: at(a, 1), Expression: value, EnsureVariant: ensure, CheckNull: true])
 }
 

@@ -24,7 +24,7 @@ fn survives(sql: &str, pick: usize) {
     let name = |i: usize| DEFINITIONS[i % DEFINITIONS.len()].name;
     let mut transpiler = Transpiler::new(name(pick), name(pick / 7)).expect("registered dialects exist");
     transpiler.parse.error_level = LEVELS[pick % 4];
-    transpiler.generate.pretty = pick % 3 == 0;
+    transpiler.generate.pretty = matches!(pick % 3, 0);
     transpiler.generate.unsupported_level = ErrorLevel::Ignore;
     let _ = transpiler.run(sql);
 }
