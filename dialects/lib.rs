@@ -7,10 +7,12 @@ mod base;
 mod bigquery;
 mod duckdb;
 mod hive;
+mod materialize;
 mod mysql;
 mod postgres;
 mod presto;
 mod redshift;
+mod risingwave;
 mod shared;
 mod snowflake;
 mod spark;
@@ -43,10 +45,12 @@ pub const DEFINITIONS: &[Definition] = &[
     spark::DATABRICKS,
     duckdb::DEFINITION,
     hive::DEFINITION,
+    materialize::DEFINITION,
     mysql::DEFINITION,
     postgres::DEFINITION,
     presto::DEFINITION,
     redshift::DEFINITION,
+    risingwave::DEFINITION,
     snowflake::DEFINITION,
     spark::SPARK,
     spark::SPARK2,

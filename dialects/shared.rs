@@ -123,6 +123,17 @@ pub(crate) fn bracket_array(g: &mut Generator<'_>, id: NodeId) {
     g.write("]");
 }
 
+/// What `TS_OR_DS_ADD` adds to: a date by way of a timestamp, or what the node says is returned.
+pub(crate) fn ts_or_ds_operand(g: &mut Generator<'_>, id: NodeId) -> Value {
+    let this = g.tree.get(id, Arg::This);
+    let to = g.tree.node(id, Arg::ReturnType).map(|to| g.tree.text_of(to, Arg::This).to_string());
+    if let Some(to) = to.filter(|to| to != "DATE") {
+        return cast_unless(g, this, &to);
+    }
+    let timestamp = cast_unless(g, this, "TIMESTAMP");
+    cast(g, timestamp, "DATE").into()
+}
+
 /// `x % y`, `x + INTERVAL n unit`: a date function as an operator with an interval.
 pub(crate) fn interval_arithmetic(g: &mut Generator<'_>, id: NodeId, op: &str) {
     let unit = g.unit_to_word(id, "DAY");

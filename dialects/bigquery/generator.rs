@@ -416,13 +416,12 @@ fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
-    let this = g.tree.get(id, Arg::This);
-    let timestamp = shared::cast_unless(g, this, "TIMESTAMP");
-    let date = shared::cast(g, timestamp, "DATE");
+    // BigQuery's TIMESTAMP has a zone.
+    let this = shared::ts_or_ds_operand(g, id);
     let unit = g.unit_to_word(id, "DAY");
     let amount = g.tree.get(id, Arg::Expression);
     let interval = g.make(Kind::Interval, &[(Arg::This, amount), (Arg::Unit, unit)]);
-    g.func("DATE_ADD", &[date.into(), interval.into()]);
+    g.func("DATE_ADD", &[this, interval.into()]);
 }
 
 fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {

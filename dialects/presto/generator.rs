@@ -394,6 +394,7 @@ fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
     let unit = g.unit_to_string(id, "DAY");
     let this = g.tree.get(id, Arg::This);
     let this = match this.node() {
+        _ if g.tree.has(id, Arg::ReturnType) => shared::ts_or_ds_operand(g, id),
         Some(node) if sqlectic_types::is_type(g.tree, node, sqlectic_types::TEMPORAL_TYPES) => this,
         _ => as_date_of_timestamp(g, this).into(),
     };

@@ -18,7 +18,6 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::FarmFingerprint, "FARMFINGERPRINT64"),
         (Kind::FromBase, "STRTOL"),
         (Kind::GroupConcat, "LISTAGG"),
-        (Kind::LowerHex, "TO_HEX"),
         (Kind::RegexpExtract, "REGEXP_SUBSTR"),
         (Kind::StringToArray, "SPLIT_TO_ARRAY"),
     ]);
@@ -67,17 +66,8 @@ fn flags(d: &mut Dialect) {
 }
 
 /// What PostgreSQL writes another way, but Redshift by its own name.
-const AS_CALLED: &[Kind] = &[
-    Kind::AnyValue,
-    Kind::Getbit,
-    Kind::IntDiv,
-    Kind::LastDay,
-    Kind::ParseJSON,
-    Kind::Pivot,
-    Kind::Round,
-    Kind::SHA2,
-    Kind::TryCast,
-];
+const AS_CALLED: &[Kind] =
+    &[Kind::AnyValue, Kind::Getbit, Kind::IntDiv, Kind::LastDay, Kind::ParseJSON, Kind::Pivot, Kind::Round, Kind::SHA2];
 
 /// Renderers, sorted by kind.
 const RENDERS: &[(Kind, RenderFn)] = &[
@@ -109,6 +99,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::IgnoreNulls, |g, id| with_words(g, id, " IGNORE NULLS")),
     (Kind::JSONExtract, |g, id| json::extraction(g, id, "JSON_EXTRACT_PATH_TEXT", None)),
     (Kind::JSONExtractScalar, |g, id| json::extraction(g, id, "JSON_EXTRACT_PATH_TEXT", None)),
+    (Kind::LowerHex, |g, id| arguments(g, id, "TO_HEX", &[Arg::This])),
     (Kind::ObjectTransform, object_transform),
     (Kind::RespectNulls, |g, id| with_words(g, id, " RESPECT NULLS")),
     (Kind::SHA2Digest, sha2),
@@ -116,6 +107,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::StPoint, point),
     (Kind::StartsWith, starts_with),
     (Kind::TableSample, |g, _| g.unsupported("TABLESAMPLE unsupported")),
+    (Kind::TryCast, try_cast),
     (Kind::TsOrDsAdd, |g, id| by_unit(g, id, "DATEADD")),
     (Kind::TsOrDsDiff, |g, id| by_unit(g, id, "DATEDIFF")),
     (Kind::UnixToTime, unix_time),
@@ -328,11 +320,21 @@ fn approximate_percentile(g: &mut Generator<'_>, id: NodeId) {
 
 /// There is no JSON type: JSON is text. <https://docs.aws.amazon.com/redshift/latest/dg/json-functions.html>
 fn cast(g: &mut Generator<'_>, id: NodeId) {
-    let to = g.tree.node(id, Arg::To);
-    match to.is_some_and(|to| g.tree.text_of(to, Arg::This) == "JSON") {
+    match is_to_json(g, id) {
         true => g.arg(id, Arg::This),
         false => types::cast_with(g, id, ""),
     }
+}
+
+fn try_cast(g: &mut Generator<'_>, id: NodeId) {
+    match is_to_json(g, id) {
+        true => g.arg(id, Arg::This),
+        false => g.render_base(id),
+    }
+}
+
+fn is_to_json(g: &Generator<'_>, id: NodeId) -> bool {
+    g.tree.node(id, Arg::To).is_some_and(|to| g.tree.text_of(to, Arg::This) == "JSON")
 }
 
 /// `TEXT` would be `VARCHAR(256)`: <https://docs.aws.amazon.com/redshift/latest/dg/r_Character_types.html>.

@@ -60,5 +60,6 @@ fn semantics(d: &mut Dialect) {
     f.normalize_not_null = true;
     f.supports_column_join_marks = true;
     f.supports_user_defined_types = false;
-    d.time.mapping.extend([("MON", "%b"), ("MONTH", "%B")]);
+    // What is found first is written.
+    d.time.mapping.splice(0..0, [("MON", "%b"), ("MONTH", "%B")]);
 }

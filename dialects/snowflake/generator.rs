@@ -406,11 +406,9 @@ fn date_diff(g: &mut Generator<'_>, id: NodeId, name: &str) {
 
 fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
     let unit = g.unit_to_word(id, "DAY");
-    let this = g.tree.get(id, Arg::This);
-    let timestamp = shared::cast_unless(g, this, "TIMESTAMP");
-    let date = shared::cast(g, timestamp, "DATE");
+    let this = shared::ts_or_ds_operand(g, id);
     let amount = g.tree.get(id, Arg::Expression);
-    g.func("DATEADD", &[unit, amount, date.into()]);
+    g.func("DATEADD", &[unit, amount, this]);
 }
 
 // ---- arrays, objects, texts ------------------------------------------------------------------------------------------

@@ -206,6 +206,11 @@ fn timestamp_delta(g: &mut Generator<'_>, id: NodeId, name: &str) {
 
 fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
     match g.unit_name(id, "DAY").as_str() {
+        unit if unit != "DAY" && g.tree.has(id, Arg::ReturnType) => {
+            let unit = g.unit_to_word(id, "DAY");
+            let [amount, this] = [Arg::Expression, Arg::This].map(|arg| g.tree.get(id, arg));
+            g.func("DATE_ADD", &[unit, amount, this]);
+        }
         "DAY" | "WEEK" | "MONTH" | "QUARTER" | "YEAR" => hive::generator::date_add(g, id),
         _ => shared::interval_arithmetic(g, id, "+"),
     }

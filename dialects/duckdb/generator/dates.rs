@@ -136,10 +136,11 @@ fn delta(g: &mut Generator<'_>, id: NodeId, this: Value, op: &str) {
     });
 }
 
-/// The operand is taken as a date.
+/// The operand is taken as a date, or as what is returned.
 fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
     let this = this(g, id);
-    let this = cast_unless(g, this, "DATE");
+    let to = g.tree.node(id, Arg::ReturnType).map(|to| g.tree.text_of(to, Arg::This).to_string());
+    let this = cast_unless(g, this, to.as_deref().unwrap_or("DATE"));
     delta(g, id, this, "+");
 }
 

@@ -95,6 +95,9 @@ fn series(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn exploding_series(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Table) {
+        return series(g, id);
+    }
     g.write(&g.function_name("UNNEST"));
     g.write("(");
     series(g, id);

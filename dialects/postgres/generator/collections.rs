@@ -112,13 +112,20 @@ fn filter(g: &mut Generator<'_>, id: NodeId) {
         return g.unsupported("Unsupported filter condition");
     };
     let (name, table) = (*name, g.next_name());
+    let table = g.tree.text_value(&table);
+    let table = g.make(Kind::Identifier, &args![This: table, Quoted: false]);
+    let names = g.tree.list_of(&[name.into()]);
+    let alias = g.make(Kind::TableAlias, &args![This: table, Columns: names]);
+    let array = g.tree.get(id, Arg::This);
+    let arrays = g.tree.list_of(&[array]);
+    let rows = g.make(Kind::Unnest, &args![Expressions: arrays, Alias: alias]);
+    let from = g.make(Kind::From, &args![This: rows]);
+    g.tree.set_parent(rows, from, Arg::This, None);
     g.write("ARRAY(SELECT ");
     g.node(name);
-    g.write(" FROM UNNEST(");
-    g.arg(id, Arg::This);
-    g.write(&format!(") AS {table}("));
-    g.node(name);
-    g.write(") WHERE ");
+    g.write(" FROM ");
+    g.node(rows);
+    g.write(" WHERE ");
     g.arg(lambda, Arg::This);
     g.write(")");
 }

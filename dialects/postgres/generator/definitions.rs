@@ -25,10 +25,7 @@ fn property(g: &mut Generator<'_>, id: NodeId, words: &str) {
 
 fn computed(g: &mut Generator<'_>, id: NodeId) {
     g.write("GENERATED ALWAYS AS (");
-    match g.tree.this(id) {
-        Some(paren) if g.tree.kind(paren) == Kind::Paren => g.arg(paren, Arg::This),
-        _ => g.arg(id, Arg::This),
-    }
+    g.arg(id, Arg::This);
     g.write(") STORED");
 }
 

@@ -77,7 +77,6 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::TimeFromParts, "MAKE_TIME"),
     (Kind::TimestampFromParts, "MAKE_TIMESTAMP"),
     (Kind::Unicode, "ASCII"),
-    (Kind::Uuid, "GEN_RANDOM_UUID"),
     (Kind::Variance, "VAR_SAMP"),
     (Kind::VariancePop, "VAR_POP"),
 ];
@@ -108,6 +107,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Placeholder, placeholder),
     (Kind::RespectNulls, |g, id| without_null_handling(g, id, "RESPECT NULLS")),
     (Kind::Round, round),
+    (Kind::Uuid, |g, _| g.func("GEN_RANDOM_UUID", &[])),
     (Kind::Xor, exclusive_or),
 ];
 

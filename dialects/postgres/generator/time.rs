@@ -158,8 +158,7 @@ fn sum(g: &mut Generator<'_>, id: NodeId, operator: &str) {
 fn summand(g: &mut Generator<'_>, id: NodeId) -> Value {
     let this = g.tree.get(id, Arg::This);
     if g.tree.kind(id) == Kind::TsOrDsAdd {
-        let timestamp = shared::cast(g, this, "TIMESTAMP");
-        return shared::cast(g, timestamp.into(), "DATE").into();
+        return shared::ts_or_ds_operand(g, id);
     }
     match this.node() {
         Some(node) if !matches!(g.tree.kind(node), Kind::Add | Kind::Sub | Kind::Mul | Kind::Div) => {

@@ -551,7 +551,11 @@ pub fn struct_field(g: &mut Generator<'_>, field: NodeId) -> NodeId {
     let (name, value) = (g.tree.get(field, Arg::This), g.tree.get(field, Arg::Expression));
     let mut name = name;
     if let Some(node) = name.node().filter(|node| g.tree.is_string(*node)) {
-        let (text, quoted) = (g.tree.get(node, Arg::This), true);
+        let word = |text: &str| {
+            let word = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            word && !text.is_empty() && !text.as_bytes()[0].is_ascii_digit()
+        };
+        let (text, quoted) = (g.tree.get(node, Arg::This), !word(g.tree.name(node)));
         name = g.make(Kind::Identifier, &args![This: text, Quoted: quoted]).into();
     }
     g.make(Kind::Alias, &args![This: value, Alias: name])

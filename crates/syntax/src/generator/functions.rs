@@ -252,7 +252,11 @@ fn var_map(g: &mut Generator<'_>, id: NodeId) {
 fn exploding_series(g: &mut Generator<'_>, id: NodeId) {
     let arguments = [Arg::Start, Arg::End, Arg::Step].map(|arg| (arg, g.tree.get(id, arg)));
     let series = g.make(Kind::GenerateSeries, &arguments);
-    g.func("UNNEST", &[series.into()]);
+    // As a table it makes rows by itself.
+    match g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Table) {
+        true => g.node(series),
+        false => g.func("UNNEST", &[series.into()]),
+    }
 }
 
 /// `MEDIAN(x)`, or the percentile in the middle.

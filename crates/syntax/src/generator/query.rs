@@ -42,9 +42,7 @@ fn select(g: &mut Generator<'_>, id: NodeId) {
     let start = g.out.save();
     g.write("SELECT");
     select_head(g, id);
-    if g.tree.list_len(id, Arg::Expressions) > 0 {
-        g.block(|g| g.expressions(id, PLAIN));
-    }
+    projections(g, id);
     if g.tree.list_len(id, Arg::Exclude) > 0 {
         let words = g.dialect.generator.flags.star_except.clone();
         g.seg(&words);
@@ -73,6 +71,21 @@ fn star_without(g: &mut Generator<'_>, id: NodeId, creates: bool) {
     let list = g.tree.list(&[star]);
     let outer = g.make(Kind::Select, &args![Expressions: list, From: from]);
     g.node(outer);
+}
+
+/// What a query selects; nothing at all if none of it can be said.
+fn projections(g: &mut Generator<'_>, id: NodeId) {
+    let before = g.out.save();
+    let mut start = 0;
+    if g.tree.list_len(id, Arg::Expressions) > 0 {
+        g.block(|g| {
+            start = g.position();
+            g.expressions(id, PLAIN);
+        });
+        if g.position() == start {
+            g.out.restore(before);
+        }
+    }
 }
 
 /// What stands between `SELECT` and the projections.
@@ -417,6 +430,11 @@ fn values_as_union(g: &mut Generator<'_>, id: NodeId) {
         });
     }
     let Some(union) = union else { return };
+    for clause in [Arg::Order, Arg::Limit, Arg::Offset] {
+        if let Value::Node(clause_) = g.tree.get(id, clause) {
+            g.tree.set_raw(union, clause, clause_.into());
+        }
+    }
     let name = alias.and_then(|alias| g.tree.this(alias));
     let alias = name.map(|name| g.make(Kind::TableAlias, &args![This: name]));
     let subquery = g.make(Kind::Subquery, &args![This: union, Alias: alias]);

@@ -540,7 +540,7 @@ fn computed(p: &mut Parser<'_>, typed: bool) -> R {
             Kind::ComputedColumnConstraint,
             &args![This: this, Persisted: persisted, DataType: data_type, NotNull: not_null],
         )?
-    } else if typed && p.at_pair(T::Alias, T::LParen) {
+    } else if typed && at_computed(p) {
         p.advance();
         let this = p.disjunction()?;
         let persisted = p.accept_word(&["STORED", "VIRTUAL"]) && p.prev_str().eq_ignore_ascii_case("STORED");
@@ -549,6 +549,11 @@ fn computed(p: &mut Parser<'_>, typed: bool) -> R {
         return Ok(None);
     };
     p.some(Kind::ColumnConstraint, &args![Kind: constraint])
+}
+
+/// `AS (`; in some dialects the parenthesis may be missing.
+fn at_computed(p: &Parser<'_>) -> bool {
+    p.at_pair(T::Alias, T::LParen) || p.at(T::Alias) && !p.dialect.parser.flags.wrapped_transform_column_constraint
 }
 
 /// `FIRST`, `AFTER x` behind a column definition.

@@ -153,9 +153,8 @@ fn string(g: &mut Generator<'_>, id: NodeId) {
         return cast_this(g, id, Kind::Cast, "VARCHAR");
     }
     let this = g.tree.get(id, Arg::This);
-    let (plain, utc) = (types::cast_to(g, this, "TIMESTAMPNTZ"), g.string_node("UTC"));
-    let instant = g.make(Kind::AtTimeZone, &args![This: plain, Zone: utc]);
-    let local = g.make(Kind::AtTimeZone, &args![This: instant, Zone: zone]);
+    let utc = g.string_node("UTC");
+    let local = g.make(Kind::ConvertTimezone, &args![SourceTz: utc, TargetTz: zone, Timestamp: this]);
     let text = types::cast_to(g, local, "VARCHAR");
     g.node(text);
 }
