@@ -1,5 +1,6 @@
-//! Scores the engine on recorded cases: `score DIR-or-FILE... [--only READ>WRITE] [--failures N]`.
+//! Scores the engine on recorded cases: `score DIR-or-FILE... [--only READ>WRITE] [--dialect NAME] [--grep TEXT] [--failures N]`.
 //!
+//! `--dialect` takes the cases that read or write that dialect.
 //! Prints a row a file and dialect pair, and the first failures with what came out.
 
 use sqlectic_testkit::read_cases;
@@ -8,11 +9,12 @@ use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|_| {}));
     let mut paths = Vec::new();
-    let (mut only, mut failures, mut grep) = (None, 20usize, None);
+    let (mut only, mut failures, mut grep, mut dialect) = (None, 20usize, None, None);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--only" => only = args.next(),
+            "--dialect" => dialect = args.next(),
             "--grep" => grep = args.next(),
             "--failures" => failures = args.next().and_then(|n| n.parse().ok()).unwrap_or(failures),
             path => paths.push(PathBuf::from(path)),
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         for case in cases {
             let pair = format!("{}>{}", case.read, case.write);
             if only.as_ref().is_some_and(|only| *only != pair)
+                || dialect.as_ref().is_some_and(|name| *name != case.read && *name != case.write)
                 || grep.as_ref().is_some_and(|text| !case.sql.contains(text.as_str()))
             {
                 continue;
