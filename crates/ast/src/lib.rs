@@ -12,12 +12,14 @@ mod kind;
 mod naming;
 mod tree;
 mod value;
+pub mod view;
 mod walk;
 
 mod generated {
     pub(crate) mod arg;
     pub(crate) mod kind;
     pub(crate) mod rows;
+    pub(crate) mod views;
 }
 
 pub use arg::Arg;

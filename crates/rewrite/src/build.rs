@@ -1,6 +1,6 @@
 //! Nodes that rewrites make, and what they look for.
 
-use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
+use sqlectic_ast::{view, Arg, Kind, NodeId, Tree, Value};
 
 /// All nodes of exactly `kind` below and with `root`, inner ones first, so that a rewrite may wrap them.
 pub(crate) fn all(tree: &Tree, root: NodeId, kind: Kind) -> Vec<NodeId> {
@@ -21,19 +21,18 @@ pub(crate) fn name(tree: &mut Tree, text: &str) -> NodeId {
 
 /// A name.
 pub(crate) fn identifier(tree: &mut Tree, text: &str, quoted: bool) -> NodeId {
-    let text = tree.text_value(text);
-    tree.make(Kind::Identifier, &args![This: text, Quoted: quoted])
+    view::Identifier::draft().this(text).quoted(quoted).make(tree)
 }
 
 /// A column of that name.
 pub(crate) fn column(tree: &mut Tree, text: &str) -> NodeId {
     let name = name(tree, text);
-    tree.make(Kind::Column, &args![This: name])
+    view::Column::draft().this(name).make(tree)
 }
 
 /// `this AS alias`.
 pub(crate) fn alias(tree: &mut Tree, this: NodeId, alias: NodeId) -> NodeId {
-    tree.make(Kind::Alias, &args![This: this, Alias: alias])
+    view::Alias::draft().this(this).alias(alias).make(tree)
 }
 
 /// `SELECT projections FROM (query) AS name WHERE condition`.
@@ -45,12 +44,11 @@ pub(crate) fn select_from(
     condition: NodeId,
 ) -> NodeId {
     let alias = name(tree, name_);
-    let alias = tree.make(Kind::TableAlias, &args![This: alias]);
-    let subquery = tree.make(Kind::Subquery, &args![This: query, Alias: alias]);
-    let from = tree.make(Kind::From, &args![This: subquery]);
-    let filter = tree.make(Kind::Where, &args![This: condition]);
-    let list = tree.list(projections);
-    tree.make(Kind::Select, &args![Expressions: list, From: from, Where: filter])
+    let alias = view::TableAlias::draft().this(alias).make(tree);
+    let subquery = view::Subquery::draft().this(query).alias(alias).make(tree);
+    let from = view::From::draft().this(subquery).make(tree);
+    let filter = view::Where::draft().this(condition).make(tree);
+    view::Select::draft().expressions(projections).from_(from).where_(filter).make(tree)
 }
 
 /// Adds a condition to the `WHERE` of a query.
@@ -59,18 +57,18 @@ pub(crate) fn and_where(tree: &mut Tree, select: NodeId, condition: NodeId) {
         Some(old) => {
             let old = wrap_or(tree, old);
             let condition = wrap_or(tree, condition);
-            tree.make(Kind::And, &args![This: old, Expression: condition])
+            view::And::draft().this(old).expression(condition).make(tree)
         }
         None => condition,
     };
-    let filter = tree.make(Kind::Where, &args![This: condition]);
+    let filter = view::Where::draft().this(condition).make(tree);
     tree.set(select, Arg::Where, filter);
 }
 
 /// Parentheses around an `OR` that becomes an operand of `AND`.
 fn wrap_or(tree: &mut Tree, node: NodeId) -> NodeId {
     match tree.kind(node) {
-        Kind::Or | Kind::Xor => tree.make(Kind::Paren, &args![This: node]),
+        Kind::Or | Kind::Xor => view::Paren::draft().this(node).make(tree),
         _ => node,
     }
 }

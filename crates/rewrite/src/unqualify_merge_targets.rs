@@ -1,7 +1,7 @@
 //! `MERGE` for dialects in which an action names columns of the target without saying so.
 
 use crate::build::all;
-use sqlectic_ast::{Arg, Kind, NodeId, Tree};
+use sqlectic_ast::{view, Arg, Kind, NodeId, Tree};
 use sqlectic_syntax::Dialect;
 
 /// ```sql
@@ -15,9 +15,9 @@ use sqlectic_syntax::Dialect;
 pub fn unqualify_merge_targets(tree: &mut Tree, root: NodeId, dialect: &Dialect) -> NodeId {
     for merge in all(tree, root, Kind::Merge) {
         let targets = target_names(tree, merge, dialect);
-        let Some(whens) = tree.node(merge, Arg::Whens) else { continue };
-        for when in tree.expressions(whens) {
-            let Some(then) = tree.node(when, Arg::Then) else { continue };
+        let whens = view::Merge { tree, id: merge }.whens().map(|whens| tree.expressions(whens));
+        for when in whens.unwrap_or_default() {
+            let Some(then) = view::When::cast(tree, when).and_then(view::When::then) else { continue };
             for column in changed_columns(tree, then) {
                 if is_of(tree, column, &targets, dialect) {
                     for arg in [Arg::Table, Arg::Db, Arg::Catalog] {

@@ -1,7 +1,10 @@
-//! Turns the schema into the checked-in sources: `Kind`, `Arg`, the static rows and the stubs of the Python classes.
+//! Turns the schema into the checked-in sources: `Kind`, `Arg`, the static rows, the typed views, the stubs of the Python
+//! classes and the reference page.
 
+mod reference;
 pub mod schema;
 mod stubs;
+mod views;
 
 use schema::Row;
 use std::{
@@ -60,6 +63,8 @@ pub fn generate(root: &Path) -> Result<Vec<(PathBuf, String)>, String> {
         (dir.join("arg.rs"), arg_rs(&args)?),
         (dir.join("kind.rs"), kind_rs(&rows)),
         (dir.join("rows.rs"), rows_rs(&rows, &index)),
+        (dir.join("views.rs"), views::views_rs(&rows)?),
+        (root.join("crates/ast/schema/REFERENCE.md"), reference::page(&rows)),
         (root.join("python/sqlectic/expressions/__init__.pyi"), stubs::expressions_pyi(&rows)),
     ])
 }

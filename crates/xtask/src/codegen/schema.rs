@@ -13,6 +13,21 @@ pub struct Arg {
     pub list: bool,
     /// Whether it takes all remaining positional arguments of a call.
     pub var_len: bool,
+    /// What it holds.
+    pub holds: Holds,
+}
+
+/// What an argument holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// A node.
+    Node,
+    /// Nodes.
+    List,
+    /// A text that is no node.
+    Text,
+    /// True or false.
+    Flag,
 }
 
 /// One node kind.
@@ -32,6 +47,8 @@ pub struct Row {
     pub sql_names: Vec<String>,
     /// The data type of its value: a name, or the arguments whose common type it is (`this+expression`).
     pub returns: String,
+    /// Whether it has a typed view in Rust.
+    pub view: bool,
     /// What the kind means.
     pub doc: String,
     /// The file the row stands in.
@@ -105,11 +122,13 @@ fn header(line: &str, family: &str) -> Result<Row, String> {
     let mut key = head.to_lowercase();
     let mut rust = head.to_string();
     let mut returns = String::new();
+    let mut view = false;
     for mark in words(marks) {
         match mark.split_once('=') {
             Some(("key", value)) => key = value.to_string(),
             Some(("returns", value)) => returns = value.to_string(),
             Some(("rust", value)) => rust = value.to_string(),
+            None if mark == "view" => view = true,
             _ => return Err(format!("unknown mark `{mark}`")),
         }
     }
@@ -117,16 +136,21 @@ fn header(line: &str, family: &str) -> Result<Row, String> {
         name: head.to_string(),
         rust,
         key,
-        args: words(args).iter().map(|text| argument(text)).collect(),
+        args: words(args).iter().map(|text| argument(text)).collect::<Result<_, _>>()?,
         bases,
         sql_names: words(names),
         returns,
+        view,
         doc: String::new(),
         family: family.to_string(),
     })
 }
 
-fn argument(text: &str) -> Arg {
+fn argument(text: &str) -> Result<Arg, String> {
+    let (text, word) = match text.split_once(':') {
+        Some((text, word)) => (text, Some(word)),
+        None => (text, None),
+    };
     let (text, var_len) = match text.strip_suffix("...") {
         Some(rest) => (rest, true),
         None => (text, false),
@@ -139,5 +163,13 @@ fn argument(text: &str) -> Arg {
         Some(rest) => (rest, false),
         None => (text, true),
     };
-    Arg { name: name.to_string(), required, list: star || var_len, var_len }
+    let list = star || var_len;
+    let holds = match word {
+        None if list => Holds::List,
+        None => Holds::Node,
+        Some("flag") if !list => Holds::Flag,
+        Some("text") if !list => Holds::Text,
+        Some(word) => return Err(format!("`{name}` cannot hold `{word}`")),
+    };
+    Ok(Arg { name: name.to_string(), required, list, var_len, holds })
 }
