@@ -17,6 +17,7 @@ mod shared;
 mod snowflake;
 mod spark;
 mod sqlite;
+mod tsql;
 
 use sqlectic_syntax::{dialect::Normalization, Dialect};
 use std::{
@@ -56,6 +57,7 @@ pub const DEFINITIONS: &[Definition] = &[
     spark::SPARK2,
     sqlite::DEFINITION,
     presto::TRINO,
+    tsql::DEFINITION,
 ];
 
 static BUILT: LazyLock<Vec<OnceLock<Arc<Dialect>>>> =

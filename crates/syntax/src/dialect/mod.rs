@@ -1,9 +1,11 @@
 //! A dialect is a value: what the lexer, the parser and the generator are told, and what the optimizer needs to know.
 
 mod parts;
+mod styles;
 mod time;
 
 pub use parts::date_part;
+pub use styles::convert_style;
 pub use time::{TimeFormats, TimeTable};
 
 use crate::{
