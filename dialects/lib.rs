@@ -9,6 +9,7 @@ mod duckdb;
 mod hive;
 mod materialize;
 mod mysql;
+mod oracle;
 mod postgres;
 mod presto;
 mod redshift;
@@ -48,6 +49,7 @@ pub const DEFINITIONS: &[Definition] = &[
     hive::DEFINITION,
     materialize::DEFINITION,
     mysql::DEFINITION,
+    oracle::DEFINITION,
     postgres::DEFINITION,
     presto::DEFINITION,
     redshift::DEFINITION,

@@ -146,3 +146,44 @@ pub(crate) fn interval_arithmetic(g: &mut Generator<'_>, id: NodeId, op: &str) {
     g.write(&format!(" {op} "));
     g.node(interval);
 }
+
+/// `GROUP_CONCAT(x ORDER BY y, separator)` -> `LISTAGG(x, separator) WITHIN GROUP (ORDER BY y)`; the separator is a comma
+/// if there is none.
+pub(crate) fn listagg(g: &mut Generator<'_>, id: NodeId) {
+    let separator = match g.tree.get(id, Arg::Separator) {
+        Value::None => g.string_node(",").into(),
+        separator => separator,
+    };
+    let order = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Order);
+    let this = order.map_or(g.tree.get(id, Arg::This), |order| g.tree.get(order, Arg::This));
+    let name = g.function_name("LISTAGG").into_owned();
+    g.write(&name);
+    g.write("(");
+    g.arguments(&[this, separator]);
+    g.arg_after(" ON OVERFLOW ", id, Arg::OnOverflow);
+    g.write(")");
+    if let Some(order) = order {
+        g.write(" WITHIN GROUP (");
+        functions::window::flat_order(g, order);
+        g.write(")");
+    }
+}
+
+/// `TRIM(x, y)` -> `TRIM(y FROM x)`; without characters to take off it stays.
+pub(crate) fn trim_from(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::Expression) {
+        return g.render_base(id);
+    }
+    let name = g.function_name("TRIM").into_owned();
+    g.write(&name);
+    g.write("(");
+    if g.tree.has(id, Arg::Position) {
+        g.arg(id, Arg::Position);
+        g.write(" ");
+    }
+    g.arg(id, Arg::Expression);
+    g.write(" FROM ");
+    g.arg(id, Arg::This);
+    g.arg_after(" COLLATE ", id, Arg::Collation);
+    g.write(")");
+}

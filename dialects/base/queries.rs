@@ -44,6 +44,7 @@ const MODIFIERS: &[(T, RuleFn)] = &[
     (T::MatchRecognize, clauses::match_modifier),
     (T::Offset, clauses::offset_modifier),
     (T::OrderBy, clauses::order_modifier),
+    (T::OrderSiblingsBy, clauses::order_modifier),
     (T::Prewhere, clauses::prewhere_modifier),
     (T::Qualify, clauses::qualify_modifier),
     (T::SortBy, clauses::sort_modifier),

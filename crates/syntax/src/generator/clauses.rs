@@ -2,7 +2,7 @@
 
 use super::{
     query::{PLAIN, WORDS},
-    Generator, RenderFn, FLAT,
+    Generator, ListStyle, RenderFn, FLAT,
 };
 use crate::dialect::NullOrdering;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
@@ -454,8 +454,7 @@ pub fn sample_clause(g: &mut Generator<'_>, query: NodeId) {
 /// Options of a query: `OPTION (...)`, `WITH READ ONLY` ...
 pub fn options_clause(g: &mut Generator<'_>, query: NodeId) {
     if g.tree.list_len(query, Arg::Options) > 0 {
-        g.write(" ");
-        g.list(query, Arg::Options, FLAT);
+        g.prefixed(" ", |g| g.list(query, Arg::Options, ListStyle::default()));
     }
 }
 

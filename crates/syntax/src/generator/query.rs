@@ -165,9 +165,9 @@ fn join_hint(g: &mut Generator<'_>, id: NodeId) {
     g.parens(|g| g.expressions(id, FLAT));
 }
 
-fn query_option(g: &mut Generator<'_>, id: NodeId) {
-    g.arg(id, Arg::This);
-    g.arg_after(" = ", id, Arg::Expression);
+/// Options are those of one vendor each.
+fn query_option(g: &mut Generator<'_>, _: NodeId) {
+    g.unsupported("Unsupported query option.");
 }
 
 /// Joins, clauses and what else stands behind the sources of a query.

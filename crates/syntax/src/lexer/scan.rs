@@ -172,9 +172,32 @@ impl<'a> Scanner<'a> {
                         return self.delimited(start, &string.end, string.kind);
                     }
                 }
+                if let Some((from, close, kind)) = self.chosen_delimiter(start) {
+                    self.move_to(from);
+                    return self.delimited(start, &close, kind);
+                }
             }
         }
         self.finish_word(start)
+    }
+
+    /// Where a string begins whose delimiter stands behind its prefix, and what closes it.
+    fn chosen_delimiter(&self, start: usize) -> Option<(usize, String, T)> {
+        let rest = &self.source.as_bytes()[start..];
+        let opened = |prefix: &str| rest.get(..prefix.len()).is_some_and(|b| b.eq_ignore_ascii_case(prefix.as_bytes()));
+        let (prefix, kind) = self.tables.chosen_delimiters.iter().find(|(prefix, _)| opened(prefix))?;
+        let delimiter = *rest.get(prefix.len())?;
+        if !delimiter.is_ascii_graphic() {
+            return None;
+        }
+        let counterpart = match delimiter {
+            b'(' => b')',
+            b'<' => b'>',
+            b'[' => b']',
+            b'{' => b'}',
+            other => other,
+        };
+        Some((start + prefix.len() + 1, format!("{}'", counterpart as char), *kind))
     }
 
     fn finish_word(&mut self, start: usize) -> Result<(), LexError> {

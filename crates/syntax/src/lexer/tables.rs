@@ -82,6 +82,9 @@ pub struct LexerTables {
     pub numeric_escapes: Vec<NumericEscape>,
     /// Strings that are opened by a prefix.
     pub delimited: Vec<Delimited>,
+    /// Prefixes of strings, with their kinds, that the character behind closes too, before a quote: `q'[text]'`.
+    /// A bracket is closed by its counterpart.
+    pub chosen_delimiters: Vec<(String, T)>,
     /// Comments: what opens, what closes (the end of the line if nothing).
     pub comments: Vec<(String, Option<String>)>,
     /// Single characters that are also part of words.

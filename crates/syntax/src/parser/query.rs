@@ -131,7 +131,7 @@ fn select_block(p: &mut Parser<'_>, from: Option<NodeId>) -> R {
     // `SELECT distinct.a`: a name.
     let plain = matches!(p.next_kind(), T::Dot | T::Sentinel);
     let all = !plain && p.accept(T::All);
-    let distinct = !plain && p.accept(T::Distinct);
+    let distinct = !plain && p.accept_set(&p.dialect.parser.sets.distinct);
     let distinct_comments = if distinct { p.prev_comments() } else { Vec::new() };
     let kind = select_kind(p);
     let distinct = if distinct { Some(distinct_clause(p, &distinct_comments)?) } else { None };

@@ -301,6 +301,8 @@ pub struct TokenSets {
     pub join_sides: TokenSet,
     /// `INNER`, `SEMI` ...
     pub join_kinds: TokenSet,
+    /// Words behind `SELECT` that drop rows that were there before.
+    pub distinct: TokenSet,
     /// Tokens that may count the rows of `FETCH`.
     pub fetch: TokenSet,
 }
