@@ -309,10 +309,26 @@ fn absolute(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 
 /// `MAP {k: v}`, `MAP(keys, values)` after the word.
 fn map(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    if p.at(T::LBrace) {
-        let fields = p.bracket(None)?;
+    if p.accept(T::LBrace) {
+        let entries = if p.at(T::RBrace) { Vec::new() } else { p.csv(map_entry)? };
+        if !p.accept(T::RBrace) {
+            p.error("Expected }")?;
+        }
+        let entries = p.list(&entries);
+        let fields = p.make(Kind::Struct, &args![Expressions: entries])?;
         return p.some(Kind::ToMap, &args![This: fields]);
     }
     let items = p.wrapped(|p| functions::call_arguments(p, 0))?;
     p.some(Kind::Map, &args![Keys: at(&items, 0), Values: at(&items, 1)])
+}
+
+/// `key: value` in a map; keys are any expressions.
+fn map_entry(p: &mut Parser<'_>) -> R {
+    let mark = p.mark();
+    let Some(key) = p.assignment()? else { return Ok(None) };
+    if !p.accept(T::Colon) {
+        return Ok(Some(key));
+    }
+    let value = p.assignment()?;
+    p.make_from(mark, Kind::PropertyEQ, &args![This: key, Expression: value]).map(Some)
 }

@@ -312,28 +312,7 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
-        let digits = |mut at: usize| {
-            while bytes.get(at).is_some_and(|b| {
-                b.is_ascii_digit()
-                    || *b == b'_'
-                        && flags.numbers_can_be_underscore_separated
-                        && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
-            }) {
-                at += 1;
-            }
-            at
-        };
-        let mut end = digits(self.position());
-        let after_dot = self.out.tokens.last().is_some_and(|t| t.kind == T::Dot && t.span.end as usize == start);
-        if flags.numbers_can_have_decimals && bytes.get(end) == Some(&b'.') && !after_dot {
-            end = digits(end + 1);
-        }
-        if bytes.get(end).is_some_and(|b| b.eq_ignore_ascii_case(&b'e')) {
-            let sign = usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
-            if bytes.get(end + 1 + sign).is_some_and(u8::is_ascii_digit) {
-                end = digits(end + 1 + sign);
-            }
-        }
+        let end = self.number_end(start);
         let word_end = self.word_end(end);
         if word_end > end {
             let suffix = &self.source[end..word_end];
@@ -364,6 +343,35 @@ impl<'a> Scanner<'a> {
             self.push_source(T::Number, start);
         }
         Ok(())
+    }
+
+    /// Past the digits, the fraction and the exponent of a number; an exponent may be empty.
+    fn number_end(&self, start: usize) -> usize {
+        let bytes = self.source.as_bytes();
+        let flags = &self.tables.flags;
+        let after_dot = self.out.tokens.last().is_some_and(|t| t.kind == T::Dot && t.span.end as usize == start);
+        let mut dot_fits = flags.numbers_can_have_decimals && !after_dot;
+        let mut exponent_fits = true;
+        let mut at = self.position();
+        while let Some(byte) = bytes.get(at) {
+            let next = bytes.get(at + 1);
+            match byte {
+                b'0'..=b'9' => {}
+                b'_' if flags.numbers_can_be_underscore_separated && next.is_some_and(u8::is_ascii_digit) => {}
+                b'.' if dot_fits => dot_fits = false,
+                b'e' | b'E' if exponent_fits => {
+                    if flags.numbers_can_be_underscore_separated && next == Some(&b'_') {
+                        break;
+                    }
+                    exponent_fits = false;
+                    let signed = matches!(next, Some(b'+' | b'-'));
+                    at += usize::from(signed && bytes.get(at + 2).is_some_and(u8::is_ascii_digit));
+                }
+                _ => break,
+            }
+            at += 1;
+        }
+        at
     }
 
     // ---- symbols ------------------------------------------------------------------------------------------------
@@ -479,9 +487,10 @@ impl<'a> Scanner<'a> {
             }
             Some(close) => {
                 let open = &self.source[start..from];
-                let end = self.comment_end(from, open, close).unwrap_or(self.source.len() + close.len());
-                let text_end = (end - close.len()).min(self.source.len());
-                (self.range(from, text_end), end.min(self.source.len()))
+                let Some(end) = self.comment_end(from, open, close) else {
+                    return Err(LexError::Unterminated { close: close.to_string(), start });
+                };
+                (self.range(from, end - close.len()), end)
             }
         };
         self.move_to(end);
@@ -499,22 +508,25 @@ impl<'a> Scanner<'a> {
 
     /// Past the end of a comment that goes on at `from`.
     fn comment_end(&self, from: usize, open: &str, close: &str) -> Option<usize> {
+        let bytes = self.source.as_bytes();
+        let nested = self.tables.flags.nested_comments;
+        let first = *close.as_bytes().first()?;
+        let other = open.as_bytes().first().filter(|_| nested).copied().unwrap_or(first);
         let mut depth = 1;
         let mut at = from;
         loop {
-            let rest = &self.source[at..];
-            let end = rest.find(close)?;
-            if self.tables.flags.nested_comments {
-                if let Some(nested) = rest[..end].find(open) {
-                    depth += 1;
-                    at += nested + open.len();
-                    continue;
+            at += memchr::memchr2(first, other, &bytes[at..])?;
+            if bytes[at..].starts_with(close.as_bytes()) {
+                depth -= 1;
+                at += close.len();
+                if depth == 0 {
+                    return Some(at);
                 }
-            }
-            depth -= 1;
-            at += end + close.len();
-            if depth == 0 {
-                return Some(at);
+            } else if nested && bytes[at..].starts_with(open.as_bytes()) {
+                depth += 1;
+                at += open.len();
+            } else {
+                at += 1;
             }
         }
     }

@@ -176,7 +176,7 @@ pub fn column_ops(p: &mut Parser<'_>, a: RuleArgs) -> R {
 fn dot(p: &mut Parser<'_>, this: NodeId) -> R {
     let field = match p.kind() {
         // Behind a dot they are names.
-        T::False | T::Null | T::True => p.id_var(atom::ANY_TOKEN)?,
+        T::False | T::Null | T::True if p.next_kind() != T::LParen => p.id_var(atom::ANY_TOKEN)?,
         _ => p.field(atom::ANY_TOKEN | atom::ANONYMOUS_FUNC)?,
     };
     let Some(field) = field else {

@@ -7,6 +7,7 @@ use super::{deep, Abort, Infix, Level, Parser, Rule, RuleArgs, R};
 use crate::lexer::T;
 use rustc_hash::FxHashMap;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
+use std::ops::RangeInclusive;
 
 /// Flag of [`Parser::alias`]: the alias needs `AS`.
 pub const EXPLICIT: u32 = 1;
@@ -129,11 +130,20 @@ fn binary(p: &mut Parser<'_>, min: Level) -> R {
 
 /// The same behind an operand that was parsed before.
 pub(super) fn continued(p: &mut Parser<'_>, mut left: NodeId, min: Level) -> R<NodeId> {
-    loop {
-        match operator(p, left, min, None)? {
-            Some(node) => left = node,
-            None => return Ok(left),
-        }
+    let mut levels = min..=Level::Exponent;
+    // Behind a finished predicate nothing goes on that binds tighter: it would have been part of its right side.
+    while let Some((node, level)) = operator(p, left, &levels)? {
+        left = node;
+        levels = min..=behind(level);
+    }
+    Ok(left)
+}
+
+/// The tightest level that goes on behind an operator of `level`: behind an `IS` that took a comparison in, predicates do.
+fn behind(level: Level) -> Level {
+    match level {
+        Level::Is => Level::Range,
+        level => level,
     }
 }
 
@@ -144,12 +154,13 @@ fn layered(p: &mut Parser<'_>, level: Level) -> R {
         None => p.unary(),
     };
     let Some(mut left) = operand(p)? else { return Ok(None) };
-    loop {
-        match operator(p, left, level, Some(level))? {
-            Some(node) => left = node,
-            None => return Ok(Some(left)),
-        }
+    let loosest = if level == Level::Equality { Level::Is } else { level };
+    let mut levels = loosest..=level;
+    while let Some((node, level)) = operator(p, left, &levels)? {
+        left = node;
+        levels = loosest..=behind(level);
     }
+    Ok(Some(left))
 }
 
 /// What follows an operator of `level`: everything that binds tighter.
@@ -164,32 +175,31 @@ pub(super) fn right_operand(p: &mut Parser<'_>, level: Level) -> R {
     }
 }
 
-/// One infix operator after `left` that binds at least as tightly as `min` (and is of level `only`); nothing if none
-/// follows.
-fn operator(p: &mut Parser<'_>, left: NodeId, min: Level, only: Option<Level>) -> R {
-    let fits = |level: Level| match only {
-        None => level >= min,
-        Some(Level::Equality) => matches!(level, Level::Equality | Level::Is),
-        Some(only) => only == level,
+/// One infix operator of these levels after `left`, and its level; nothing if none follows.
+fn operator(p: &mut Parser<'_>, left: NodeId, levels: &RangeInclusive<Level>) -> R<Option<(NodeId, Level)>> {
+    let infix = shift(p).or_else(|| infix(p));
+    let level = match (infix, p.kind()) {
+        (Some(infix), _) => infix.level,
+        (None, T::Dpipe) if p.dialect.semantics.flags.dpipe_is_string_concat => Level::Bitwise,
+        (None, T::Dqmark) => Level::Bitwise,
+        _ if super::predicate::at_is(p) => p.dialect.parser.flags.is_predicate_precedence.level(),
+        _ => Level::Range,
     };
-    if let Some(infix) = shift(p).or_else(|| infix(p)) {
-        return if fits(infix.level) { apply(p, left, infix) } else { Ok(None) };
+    if !levels.contains(&level) {
+        return Ok(None);
     }
-    match p.kind() {
-        T::Dpipe if fits(Level::Bitwise) && p.dialect.semantics.flags.dpipe_is_string_concat => concatenation(p, left),
-        T::Dqmark if fits(Level::Bitwise) => {
+    let node = match (infix, p.kind()) {
+        (Some(infix), _) => apply(p, left, infix)?,
+        (None, T::Dpipe) if level == Level::Bitwise => concatenation(p, left)?,
+        (None, T::Dqmark) => {
             p.advance();
-            let right = right_operand(p, Level::Bitwise)?;
+            let right = right_operand(p, level)?;
             let list = p.opt_list(right.as_slice());
-            p.some(Kind::Coalesce, &args![This: left, Expressions: list])
+            p.some(Kind::Coalesce, &args![This: left, Expressions: list])?
         }
-        _ if super::predicate::at_is(p) => match fits(p.dialect.parser.flags.is_predicate_precedence.level()) {
-            true => super::predicate::after(p, left),
-            false => Ok(None),
-        },
-        _ if fits(Level::Range) => super::predicate::after(p, left),
-        _ => Ok(None),
-    }
+        _ => super::predicate::after(p, left)?,
+    };
+    Ok(node.map(|node| (node, level)))
 }
 
 /// `<<` and `>>`, which are two tokens each.

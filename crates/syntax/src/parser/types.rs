@@ -430,7 +430,7 @@ fn arrays(p: &mut Parser<'_>, mut this: NodeId, flags: u32) -> R<NodeId> {
         let values = if sized && p.at(T::RBracket) { Vec::new() } else { p.csv(|p| p.disjunction())? };
         let in_schema = flags & SCHEMA != 0;
         let fixed = p.dialect.semantics.flags.supports_fixed_size_arrays;
-        let may_have_size = in_schema || fixed && p.at(T::RBracket);
+        let may_have_size = in_schema || fixed && !after_word && p.at(T::RBracket);
         if !values.is_empty() && !may_have_size {
             p.retreat(before);
             break;
