@@ -4,7 +4,9 @@
 //! The cases are no part of the sources: they are looked for where `SQLECTIC_CONFORMANCE` says, else in
 //! `../shared/conformance`. Without them these tests say that they are skipped, and pass. `BLESS=1` raises the counts.
 
-use sqlectic::parallel;
+use sqlectic::{
+    dialects, generate, parallel, parse_with, Dialect, GenerateOptions, NodeId, ParseOptions, Parsed, Tree,
+};
 use sqlectic_testkit::{read_cases, Case};
 use sqlectic_tests::blessing;
 use std::{
@@ -88,4 +90,90 @@ fn as_many_cases_pass_as_before() {
         fs::write(counts_path(), blessed).expect("tests/conformance.toml can be written");
     }
     assert!(fewer.is_empty(), "{}", fewer.join("\n"));
+}
+
+/// What becomes of a statement that is written and read again.
+enum Again {
+    /// The same tree.
+    Same,
+    /// Another tree, which is written as the same text.
+    OtherTree(String),
+    /// Another text, or none.
+    OtherText(String),
+}
+
+/// The statements of `tests/fixpoint.txt`: those that become another tree, and those that become another text.
+fn known_changes() -> [BTreeSet<String>; 2] {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixpoint.txt");
+    let text = fs::read_to_string(path).expect("tests/fixpoint.txt can be read");
+    let mut known = [BTreeSet::new(), BTreeSet::new()];
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        match line.strip_prefix("! ") {
+            Some(line) => known[1].insert(line.to_string()),
+            None => known[0].insert(line.to_string()),
+        };
+    }
+    known
+}
+
+/// All statements of the cases in the dialects that are complete, in the dialect that they are in.
+fn statements(cases: &BTreeMap<String, Vec<Case>>) -> BTreeSet<(&str, &str)> {
+    let complete = ["", "duckdb", "postgres"];
+    let all = cases.values().flatten();
+    all.flat_map(|case| [(case.read.as_str(), case.sql.as_str()), (case.write.as_str(), case.expected.as_str())])
+        .filter(|(dialect, _)| complete.contains(dialect))
+        .collect()
+}
+
+#[test]
+fn what_is_generated_is_read_back_as_the_same_tree() {
+    let Some(cases) = cases() else { return };
+    let statements: Vec<(&str, &str)> = statements(&cases).into_iter().collect();
+    let [other_tree, other_text] = known_changes();
+    let results = parallel(&statements, 0, |(dialect, sql)| again(dialect, sql));
+    let mut failures = Vec::new();
+    for ((dialect, sql), result) in statements.iter().zip(&results) {
+        let line = format!("{}: {}", if dialect.is_empty() { "base" } else { dialect }, sql.replace('\n', " "));
+        match result {
+            Again::OtherTree(text) if !other_tree.contains(&line) => failures.push(format!("{line}\n#   {text}")),
+            Again::OtherText(text) if !other_text.contains(&line) => failures.push(format!("! {line}\n#   {text}")),
+            Again::Same if other_tree.contains(&line) || other_text.contains(&line) => {
+                eprintln!("need not be listed: {line}");
+            }
+            _ => {}
+        }
+    }
+    let (failed, all) = (failures.len(), statements.len());
+    assert!(failures.is_empty(), "{failed} of {all} become something else:\n{}", failures.join("\n"));
+}
+
+/// Writes a statement and reads it again. One that cannot be read is no matter of this test.
+fn again(dialect: &str, sql: &str) -> Again {
+    let dialect = dialects::get(dialect).expect("the dialect exists");
+    let Ok(Parsed { mut tree, roots, .. }) = parse_with(sql, &dialect, &ParseOptions::default()) else {
+        return Again::Same;
+    };
+    let mut result = Again::Same;
+    for root in roots.into_iter().flatten() {
+        let copy = tree.copy(root);
+        let text = written(&mut tree, copy, &dialect);
+        let mut second = match parse_with(&text, &dialect, &ParseOptions::default()) {
+            Ok(parsed) => parsed,
+            Err(error) => return Again::OtherText(format!("{text} is not read back: {error}")),
+        };
+        let Some(other) = second.roots.first().copied().flatten() else { return Again::OtherText(text) };
+        if !tree.equal(root, &second.tree, other) {
+            let third = written(&mut second.tree, other, &dialect);
+            if third != text {
+                return Again::OtherText(format!("{text} becomes {third}"));
+            }
+            result = Again::OtherTree(text);
+        }
+    }
+    result
+}
+
+fn written(tree: &mut Tree, root: NodeId, dialect: &Dialect) -> String {
+    let root = dialect.prepare(tree, root);
+    generate(tree, root, dialect, &GenerateOptions::default()).sql
 }
