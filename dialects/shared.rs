@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "a shelf: dialects take what they need")]
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use sqlectic_syntax::generator::{expr, functions, types, Generator};
+use sqlectic_syntax::generator::{expr, functions, strings, types, Generator};
 
 /// A cast that lives until generation ends; what is a cast to that type already stays as it is.
 pub(crate) fn cast(g: &mut Generator<'_>, this: Value, to: &str) -> NodeId {
@@ -195,4 +195,14 @@ pub(crate) fn trim_from(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::This);
     g.arg_after(" COLLATE ", id, Arg::Collation);
     g.write(")");
+}
+
+/// `x'1F'` -> `FROM_HEX('1F')`, for dialects whose own hexadecimal literals are numbers.
+pub(crate) fn hex_string(g: &mut Generator<'_>, id: NodeId, function: &str) {
+    if g.tree.has(id, Arg::IsInteger) {
+        return strings::hex_string(g, id);
+    }
+    let digits = g.tree.text_of(id, Arg::This).to_string();
+    let digits = g.string_node(&digits);
+    g.func(function, &[digits.into()]);
 }

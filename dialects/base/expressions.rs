@@ -14,10 +14,10 @@ pub(super) fn define(d: &mut Dialect) {
         &mut p.primary,
         &[
             (T::BitString, |p, _| atom::special_string(p, Kind::BitString)),
-            (T::ByteString, |p, _| atom::special_string(p, Kind::ByteString)),
+            (T::ByteString, atom::byte_string),
             (T::False, atom::false_literal),
             (T::HeredocString, |p, _| atom::special_string(p, Kind::RawString)),
-            (T::HexString, |p, _| atom::special_string(p, Kind::HexString)),
+            (T::HexString, atom::hex_string),
             (T::Introducer, atom::introducer),
             (T::NationalRawString, |p, _| atom::special_string(p, Kind::National)),
             (T::NationalString, |p, _| atom::special_string(p, Kind::National)),

@@ -1,8 +1,13 @@
 //! Rendering that differs from the base.
 
+use super::names;
 use crate::shared;
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
-use sqlectic_syntax::{dialect::Rewrite, generator::Generator, Dialect};
+use sqlectic_syntax::{
+    dialect::Rewrite,
+    generator::{strings, Generator},
+    Dialect,
+};
 
 pub(super) fn define(d: &mut Dialect) {
     flags(d);
@@ -162,7 +167,9 @@ fn renders(d: &mut Dialect) {
     g.add_renders(&[
         (Kind::Array, array),
         (Kind::Bracket, bracket),
+        (Kind::ByteString, byte_string),
         (Kind::Cast, cast),
+        (Kind::Column, column),
         (Kind::ClusterProperty, |g, id| {
             g.write("CLUSTER BY ");
             let columns = g.tree.expressions(id).to_vec();
@@ -204,6 +211,8 @@ fn renders(d: &mut Dialect) {
             g.func("TO_HEX", &[this]);
             g.write(")");
         }),
+        (Kind::HexString, |g, id| shared::hex_string(g, id, "FROM_HEX")),
+        (Kind::Identifier, identifier),
         (Kind::ILike, shared::ilike_as_lower),
         (Kind::If, if_function),
         (Kind::JSONFormat, json_format),
@@ -443,9 +452,55 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
 
 // ---- names and types -------------------------------------------------------------------------------------------------
 
+/// Quotes and control characters inside of names are escaped as in strings.
+/// <https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical#quoted_identifiers>
+fn identifier(g: &mut Generator<'_>, id: NodeId) {
+    let special = |c: char| c == '`' || c.is_ascii_control();
+    if !g.tree.text_of(id, Arg::This).contains(special) {
+        return g.render_base(id);
+    }
+    let mut name = String::from("`");
+    for c in g.tree.text_of(id, Arg::This).chars() {
+        match c {
+            '`' | '\\' => name.extend(['\\', c]),
+            c => strings::push_sequence(&g.dialect.lexer, c, &mut name),
+        }
+    }
+    name.push('`');
+    g.write(&name);
+}
+
+/// A text that another dialect writes with escapes is a text here.
+fn byte_string(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::IsBytes) {
+        return g.render_base(id);
+    }
+    let bytes: String = g.tree.text_of(id, Arg::This).bytes().map(char::from).collect();
+    let bytes = g.tree.text_value(&bytes);
+    let bytes = g.make(Kind::ByteString, &[(Arg::This, bytes), (Arg::IsBytes, Value::Bool(true))]);
+    let cast = shared::cast(g, bytes.into(), "VARCHAR");
+    g.node(cast);
+}
+
+/// Qualifiers that stood in one pair of quotes do so again.
+fn column(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.meta(id, names::QUOTED_COLUMN).is_some() {
+        return g.render_base(id);
+    }
+    let qualifiers: Vec<&str> = [Arg::Catalog, Arg::Db, Arg::Table]
+        .iter()
+        .filter_map(|arg| g.tree.node(id, *arg))
+        .map(|part| g.tree.name(part))
+        .collect();
+    let name = g.tree.text(&qualifiers.join("."));
+    let name = g.make(Kind::Identifier, &[(Arg::This, Value::Text(name)), (Arg::Quoted, Value::Bool(true))]);
+    g.node(name);
+    g.arg_after(".", id, Arg::This);
+}
+
 /// What was one quoted name stays one.
 fn table(g: &mut Generator<'_>, id: NodeId) {
-    if !g.tree.meta(id, "quoted_table").is_some() {
+    if !g.tree.meta(id, names::QUOTED_TABLE).is_some() {
         return g.render_base(id);
     }
     let parts: Vec<String> = [Arg::Catalog, Arg::Db, Arg::This]

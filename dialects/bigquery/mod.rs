@@ -4,6 +4,7 @@ mod functions;
 mod generator;
 mod lexer;
 mod models;
+mod names;
 mod parser;
 mod words;
 

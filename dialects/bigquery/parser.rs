@@ -3,7 +3,7 @@
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     lexer::T,
-    parser::{add_rules, add_token_rules, column, expr, functions, relation, Parser, Rule, RuleArgs, R},
+    parser::{add_rules, add_token_rules, column, expr, functions, Parser, Rule, RuleArgs, R},
     Dialect,
 };
 
@@ -12,8 +12,8 @@ pub(super) fn define(d: &mut Dialect) {
     sets(d);
     let p = &mut d.parser;
     p.replace(Rule::Bracket, bracket);
-    p.replace(Rule::TablePart, table_part);
-    p.replace(Rule::TableParts, table_parts);
+    p.replace(Rule::ColumnOps, column_ops);
+    super::names::define(p);
     p.function_parsers.remove("TRIM");
     p.no_paren_functions.set(T::CurrentDatetime, Kind::CurrentDatetime);
     for token in [T::Localtime, T::Localtimestamp, T::CurrentCatalog, T::SessionUser] {
@@ -83,121 +83,33 @@ fn bracket(p: &mut Parser<'_>, a: RuleArgs) -> R {
     Ok(node)
 }
 
-/// Names of projects may have dashes: `my-project.dataset.table`.
-fn table_part(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let mark = p.mark();
-    let this = match relation::table_part(p, a)? {
-        Some(this) => Some(this),
-        None => p.number()?,
+/// `SAFE.f(x)` is null where `f` fails, `NET.f(x)` is a function of network addresses.
+/// <https://cloud.google.com/bigquery/docs/reference/standard-sql/functions-reference#safe_prefix>
+fn column_ops(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let name = a.node.filter(|node| p.tree.kind(*node) == Kind::Column && !p.tree.has(*node, Arg::Table));
+    let kind = match name.map(|name| p.tree.name(name)) {
+        Some(name) if name.eq_ignore_ascii_case("SAFE") => Kind::SafeFunc,
+        Some(name) if name.eq_ignore_ascii_case("NET") => Kind::NetFunc,
+        _ => return column::column_ops(p, a),
     };
-    let Some(this) = this else { return Ok(None) };
-    match p.tree.kind(this) {
-        Kind::Identifier if !p.tree.has(this, Arg::Quoted) => dashed(p, this, mark),
-        Kind::Literal if !p.tree.is_string(this) => dashed(p, this, mark),
-        _ => Ok(Some(this)),
-    }
-}
-
-/// Goes on with words that follow each other without blanks.
-fn dashed(p: &mut Parser<'_>, this: NodeId, _mark: usize) -> R {
-    let mut name = p.tree.name(this).to_string();
-    let mut longer = p.tree.kind(this) == Kind::Literal;
-    while p.at(T::Dash) && adjacent(p) && !matches!(p.next_kind(), T::Dot | T::LParen | T::RParen) {
-        p.advance();
-        name.push('-');
-        longer = true;
-        while adjacent(p) && !p.at_end() && !matches!(p.kind(), T::Dash | T::Dot | T::LParen | T::RParen | T::Semicolon)
-        {
-            p.advance();
-            name.push_str(p.prev_str());
-            if p.prev_str().ends_with('.') {
-                break;
-            }
+    let mark = p.mark();
+    if p.accept(T::Dot) && p.next_kind() == T::LParen {
+        if let Some(call) = p.function(functions::ANY_TOKEN)? {
+            let node = prefixed(p, kind, call)?;
+            return column::column_ops(p, RuleArgs { node: Some(node), flags: a.flags });
         }
     }
-    if !longer {
-        return Ok(Some(this));
-    }
-    let text = p.text(&name);
-    p.some(Kind::Identifier, &args![This: text, Quoted: false])
+    p.retreat(mark);
+    column::column_ops(p, a)
 }
 
-/// Whether the token before touches this one.
-fn adjacent(p: &Parser<'_>) -> bool {
-    p.prev().span.end == p.peek(0).span.start
-}
-
-/// A quoted name may hold the dots of several parts: `` `project.dataset.table` ``.
-fn table_parts(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let Some(table) = relation::table_parts(p, a)? else { return Ok(None) };
-    let parts: Vec<NodeId> =
-        [Arg::Catalog, Arg::Db, Arg::This].iter().filter_map(|arg| p.tree.node(table, *arg)).collect();
-    if parts.iter().any(|part| p.tree.kind(*part) != Kind::Identifier) {
-        return Ok(Some(table));
-    }
-    let last = parts.last().map(|part| (p.tree.name(*part).to_string(), p.tree.has(*part, Arg::Quoted)));
-    let mut names = parts.clone();
-    if parts.iter().any(|part| p.tree.name(*part).contains('.')) {
-        names = split(p, &parts);
-        set_names(p, table, names.clone())?;
-        p.tree.set_meta(table, "quoted_table", Value::Bool(true));
-    }
-    if let Some((name, quoted)) = last {
-        information_schema(p, table, &names, &name, quoted)?;
-    }
-    Ok(Some(table))
-}
-
-fn split(p: &mut Parser<'_>, parts: &[NodeId]) -> Vec<NodeId> {
-    let mut names = Vec::new();
-    for part in parts {
-        let pieces: Vec<String> = p.tree.name(*part).split('.').map(str::to_string).collect();
-        for piece in pieces {
-            let text = p.text(&piece);
-            names.push(p.tree.make_at(Kind::Identifier, p.tree.span(*part), &args![This: text, Quoted: true]));
-        }
-    }
-    names
-}
-
-/// A view of the information schema is one name with it, known by the name that was written last.
-/// <https://cloud.google.com/bigquery/docs/information-schema-intro>
-fn information_schema(p: &mut Parser<'_>, table: NodeId, names: &[NodeId], last: &str, quoted: bool) -> R<()> {
-    let [before @ .., schema, view] = names else { return Ok(()) };
-    if before.len() > 2 || !p.tree.name(*schema).eq_ignore_ascii_case("INFORMATION_SCHEMA") {
-        return Ok(());
-    }
-    let name = format!("{}.{}", p.tree.name(*schema), p.tree.name(*view));
-    let text = p.text(&name);
-    let this = p.make(Kind::Identifier, &args![This: text, Quoted: true])?;
-    p.tree.take(table, Arg::Catalog);
-    p.tree.take(table, Arg::Db);
-    p.tree.set(table, Arg::This, this);
-    for (part, arg) in before.iter().rev().zip([Arg::Db, Arg::Catalog]) {
-        p.tree.set(table, arg, *part);
-    }
-    let text = p.text(last);
-    let name = p.make(Kind::Identifier, &args![This: text, Quoted: quoted])?;
-    let alias = p.make(Kind::TableAlias, &args![This: name])?;
-    p.tree.set(table, Arg::Alias, alias);
-    Ok(())
-}
-
-/// The last names are the table and its dataset, the first is the project; more make the table's name a path.
-fn set_names(p: &mut Parser<'_>, table: NodeId, mut names: Vec<NodeId>) -> R<()> {
-    let rest = if names.len() > 3 { names.split_off(2) } else { names.split_off(names.len() - 1) };
-    let mut this = rest[0];
-    for next in &rest[1..] {
-        this = p.make(Kind::Dot, &args![This: this, Expression: *next])?;
-    }
-    p.tree.set(table, Arg::This, this);
-    if let Some(db) = names.pop() {
-        p.tree.set(table, Arg::Db, db);
-    }
-    if let Some(catalog) = names.pop() {
-        p.tree.set(table, Arg::Catalog, catalog);
-    }
-    Ok(())
+/// A window belongs to the whole call.
+fn prefixed(p: &mut Parser<'_>, kind: Kind, call: NodeId) -> R<NodeId> {
+    let inner = p.tree.this(call).filter(|_| p.tree.kind(call) == Kind::Window);
+    let Some(inner) = inner else { return p.make(kind, &args![This: call]) };
+    let node = p.make(kind, &args![This: inner])?;
+    p.tree.set(call, Arg::This, node);
+    Ok(call)
 }
 
 /// `CLUSTER BY a, b`, after its words.

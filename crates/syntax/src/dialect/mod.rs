@@ -216,6 +216,8 @@ pub struct Dialect {
     pub setting_names: Vec<&'static str>,
     /// Settings that its name was followed by.
     pub settings: Vec<(String, String)>,
+    /// Under which name nodes keep a function's name as it was written; empty if functions have the usual names.
+    pub function_name_key: String,
 }
 
 impl Dialect {
@@ -232,6 +234,7 @@ impl Dialect {
             rewrites: Vec::new(),
             setting_names: vec!["normalization_strategy", "version"],
             settings: Vec::new(),
+            function_name_key: String::new(),
         }
     }
 
@@ -247,6 +250,10 @@ impl Dialect {
         self.lexer.compile();
         self.generator.compile();
         self.time.compile();
+        self.function_name_key = match self.semantics.normalize_functions {
+            FunctionCase::Keep => format!("{}_name", self.name),
+            _ => String::new(),
+        };
     }
 
     /// A name as it is compared with others.

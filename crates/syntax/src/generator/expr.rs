@@ -406,8 +406,9 @@ fn identifier(g: &mut Generator<'_>, id: NodeId) {
     let (open, close) = g.dialect.lexer.identifiers.first().copied().unwrap_or(('"', '"'));
     let mut out = String::with_capacity(name.len() + 2);
     out.push(open);
+    let backslash = g.dialect.lexer.identifier_escapes.contains(&'\\');
     for c in name.chars() {
-        if c == close {
+        if c == close || c == '\\' && backslash {
             out.push(c);
         }
         out.push(c);

@@ -40,9 +40,15 @@ const CALLS: &[(Kind, RenderFn)] = &[
     (Kind::Variadic, variadic),
 ];
 
-/// A function kind without a renderer: its SQL name and its arguments by position.
+/// A function kind without a renderer: its SQL name, or the name it was read by where names are kept, and its arguments
+/// by position.
 pub fn function_fallback(g: &mut Generator<'_>, id: NodeId) {
     let kind = g.tree.kind(id);
+    let key = &g.dialect.function_name_key;
+    if let (false, Value::Text(name)) = (key.is_empty(), g.tree.meta(id, key)) {
+        let name = g.tree.str(name).to_string();
+        return g.function_named(id, &name);
+    }
     let name = kind.sql_name().unwrap_or(kind.name());
     g.function_named(id, name);
 }

@@ -30,7 +30,10 @@ fn table(g: &mut Generator<'_>, id: NodeId) {
     table_name(g, id);
     g.arg_after(" ", id, Arg::Changes);
     g.arg_after(" ", id, Arg::Partition);
-    g.arg_after(" ", id, Arg::Version);
+    let version_last = !g.dialect.semantics.flags.alias_post_version;
+    if !version_last {
+        g.arg_after(" ", id, Arg::Version);
+    }
     let when_last = g.dialect.generator.flags.historical_data_post_alias;
     if !when_last {
         g.arg_after(" ", id, Arg::When);
@@ -50,6 +53,9 @@ fn table(g: &mut Generator<'_>, id: NodeId) {
     table_hints(g, id);
     for pivot in g.tree.children(id, Arg::Pivots) {
         g.node(pivot);
+    }
+    if version_last {
+        g.arg_after(" ", id, Arg::Version);
     }
     if !alias_last {
         g.arg(id, Arg::Sample);

@@ -64,10 +64,12 @@ struct Escaping {
     bytes: bool,
     /// Whether backslashes are plain and have to be escaped where they are not.
     backslash: bool,
+    /// Whether characters below 256 are bytes.
+    binary: bool,
 }
 
-const STRING: Escaping = Escaping { bytes: false, backslash: true };
-const BYTES: Escaping = Escaping { bytes: true, backslash: true };
+const STRING: Escaping = Escaping { bytes: false, backslash: true, binary: false };
+const BYTES: Escaping = Escaping { bytes: true, backslash: true, binary: false };
 
 /// The inside of a string with quotes and control characters escaped; nothing if nothing has to be.
 fn escaped(lexer: &LexerTables, text: &str, how: Escaping) -> Option<String> {
@@ -81,7 +83,8 @@ fn escaped(lexer: &LexerTables, text: &str, how: Escaping) -> Option<String> {
         false => lexer.flags.strings_support_escaped_sequences,
     };
     let backslash = how.backslash && (sequences || escapes.contains(&'\\'));
-    if !text.chars().any(|c| c == close || backslash && c == '\\' || sequences && c.is_ascii_control()) {
+    let special = |c: char| c == close || backslash && c == '\\' || sequences && c.is_ascii_control();
+    if !text.chars().any(|c| special(c) || how.binary && !c.is_ascii()) {
         return None;
     }
     let escape = escapes.first().copied().unwrap_or(close);
@@ -91,6 +94,7 @@ fn escaped(lexer: &LexerTables, text: &str, how: Escaping) -> Option<String> {
             '\\' if backslash => out.push_str("\\\\"),
             '\\' => out.push(c),
             _ if c == close => out.extend([escape, c]),
+            '\u{80}'..='\u{ff}' if how.binary => out.push_str(&format!("\\x{:02x}", c as u32)),
             _ if sequences => push_sequence(lexer, c, &mut out),
             _ => out.push(c),
         }
@@ -99,7 +103,7 @@ fn escaped(lexer: &LexerTables, text: &str, how: Escaping) -> Option<String> {
 }
 
 /// A character as the sequence that stands for it, if there is one: by name, else by number if it is a control character.
-fn push_sequence(lexer: &LexerTables, c: char, out: &mut String) {
+pub fn push_sequence(lexer: &LexerTables, c: char, out: &mut String) {
     let mut buffer = [0; 4];
     let text = c.encode_utf8(&mut buffer);
     if let Some((name, _)) = lexer.escaped_sequences.iter().find(|(name, value)| *value == text && *name != c) {
@@ -158,18 +162,47 @@ fn raw_string(g: &mut Generator<'_>, id: NodeId) {
     write_string(g, &text);
 }
 
-fn hex_string(g: &mut Generator<'_>, id: NodeId) {
+/// Hexadecimal digits by their prefix; a number where the dialect's own are bytes, or where it has none.
+pub fn hex_string(g: &mut Generator<'_>, id: NodeId) {
     let text = g.tree.text_of(id, Arg::This).to_string();
-    if delimited(g, T::HexString, &text) {
+    let fits = !g.tree.has(id, Arg::IsInteger) || g.dialect.semantics.flags.hex_string_is_integer_type;
+    if fits && delimited(g, T::HexString, &text) {
         return;
     }
-    match i128::from_str_radix(&text, 16) {
-        Ok(number) => g.write(&number.to_string()),
-        Err(_) => {
+    match decimal(&text) {
+        Some(number) => g.write(&number),
+        None => {
             g.unsupported("Hexadecimal strings are not supported");
             write_string(g, &text);
         }
     }
+}
+
+/// How many hexadecimal digits are turned into a decimal number.
+const MAX_HEX_DIGITS: usize = 3500;
+
+/// A hexadecimal number in decimal digits.
+fn decimal(digits: &str) -> Option<String> {
+    const LIMB: u64 = 1_000_000_000_000_000_000;
+    if digits.is_empty() || digits.len() > MAX_HEX_DIGITS {
+        return None;
+    }
+    let mut limbs = vec![0u64];
+    for digit in digits.chars() {
+        let mut carry = u128::from(digit.to_digit(16)?);
+        for limb in &mut limbs {
+            let value = u128::from(*limb) * 16 + carry;
+            *limb = (value % u128::from(LIMB)) as u64;
+            carry = value / u128::from(LIMB);
+        }
+        if carry > 0 {
+            limbs.push(carry as u64);
+        }
+    }
+    let mut limbs = limbs.into_iter().rev();
+    let mut out = limbs.next()?.to_string();
+    limbs.for_each(|limb| out.push_str(&format!("{limb:018}")));
+    Some(out)
 }
 
 fn bit_string(g: &mut Generator<'_>, id: NodeId) {
@@ -189,7 +222,8 @@ pub fn byte_string(g: &mut Generator<'_>, id: NodeId) {
     let dialect = g.dialect;
     if let Some(string) = delimiters(&dialect.lexer, T::ByteString) {
         g.write(&string.start);
-        g.write(&escaped(&dialect.lexer, &text, BYTES).unwrap_or(text));
+        let binary = dialect.semantics.flags.byte_string_is_bytes_type;
+        g.write(&escaped(&dialect.lexer, &text, Escaping { binary, ..BYTES }).unwrap_or(text));
         return g.write(&string.end);
     }
     let function = &dialect.generator.flags.byte_string_function;
@@ -219,7 +253,7 @@ pub fn hex_digits(text: &str) -> String {
 fn unicode_string(g: &mut Generator<'_>, id: NodeId) {
     let dialect = g.dialect;
     let text = g.tree.text_of(id, Arg::This).to_string();
-    let quotes_only = Escaping { bytes: false, backslash: false };
+    let quotes_only = Escaping { bytes: false, backslash: false, binary: false };
     let inside = escaped(&dialect.lexer, &text, quotes_only).unwrap_or(text);
     if !delimited(g, T::UnicodeString, &inside) {
         let escape = g.tree.node(id, Arg::Escape).map_or("\\", |escape| g.tree.name(escape)).to_string();
@@ -261,6 +295,7 @@ mod tests {
         lexer.flags.strings_support_escaped_sequences = true;
         lexer.escaped_sequences = vec![('n', "\n"), ('N', ""), ('%', "\\%")];
         assert_eq!(escaped(&lexer, "a\n'\\%", STRING).as_deref(), Some(r"a\n\'\\%"));
+        assert_eq!(decimal("1F00FF1F00FF1F00FF1F").as_deref(), Some("146411744382258688098079"));
         assert_eq!(with_u("d!0061!x", "!"), r"d\u0061!x");
     }
 }

@@ -439,7 +439,9 @@ impl<'a> Scanner<'a> {
                     escapes.push(*close);
                     let mut buffer = [0; 4];
                     let close: &str = close.encode_utf8(&mut buffer);
-                    return self.string(start, close, T::Identifier, &escapes, false);
+                    // Where a backslash escapes in names, it does as in strings.
+                    let sequences = tables.flags.strings_support_escaped_sequences && escapes.contains(&'\\');
+                    return self.string(start, close, T::Identifier, &escapes, sequences);
                 }
             }
         }
@@ -661,7 +663,9 @@ impl<'a> Scanner<'a> {
             };
             // A doubled quote, or a backslash before a quote or itself.
             if escapes.contains(&here) && bytes[at..].len() > 1 {
-                let next_is_quote = self.source[at + 1..].starts_with(close);
+                // A backslash escapes one character, and not all of quotes that are several.
+                let quote = if here == '\\' { &close[..1] } else { close };
+                let next_is_quote = self.source[at + 1..].starts_with(quote);
                 let escapes_it =
                     next_is_quote || next.is_some_and(|c| c == here || escapes.contains(&c)) && here == '\\';
                 if escapes_it && (here as u8 == first || here == '\\') {
@@ -671,7 +675,7 @@ impl<'a> Scanner<'a> {
                         continue;
                     }
                     let with =
-                        if next_is_quote { close.to_string() } else { next.map(String::from).unwrap_or_default() };
+                        if next_is_quote { quote.to_string() } else { next.map(String::from).unwrap_or_default() };
                     replace(&with, 1 + with.len(), &mut at);
                     continue;
                 }

@@ -113,6 +113,30 @@ pub fn special_string(p: &mut Parser<'_>, kind: Kind) -> R {
     p.some(kind, &args![This: text])
 }
 
+/// A byte string, after its token: bytes, or a text with escapes.
+pub fn byte_string(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    if !p.dialect.semantics.flags.byte_string_is_bytes_type {
+        return special_string(p, Kind::ByteString);
+    }
+    // A character above 255 stands for the bytes of its UTF-8, one below for a byte if an escape gave it.
+    let written = !p.source_since(p.mark() - 1).is_ascii();
+    let text = match written {
+        true => {
+            let bytes: String = p.prev_str().bytes().map(char::from).collect();
+            p.text(&bytes)
+        }
+        false => p.prev_text(),
+    };
+    p.some(Kind::ByteString, &args![This: text, IsBytes: true])
+}
+
+/// A string of hexadecimal digits, after its token: a number, or bytes.
+pub fn hex_string(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let text = p.prev_text();
+    let is_integer = p.dialect.semantics.flags.hex_string_is_integer_type.then_some(true);
+    p.some(Kind::HexString, &args![This: text, IsInteger: is_integer])
+}
+
 /// A unicode string with its escape character, after its token.
 pub fn unicode_string(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let text = p.prev_text();

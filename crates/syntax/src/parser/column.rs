@@ -177,6 +177,7 @@ fn dot(p: &mut Parser<'_>, this: NodeId) -> R {
     let field = match p.kind() {
         // Behind a dot they are names.
         T::False | T::Null | T::True if p.next_kind() != T::LParen => p.id_var(atom::ANY_TOKEN)?,
+        T::Number if p.dialect.parser.flags.supports_digit_prefixed_field_names => Some(digit_prefixed_name(p)),
         _ => p.field(atom::ANY_TOKEN | atom::ANONYMOUS_FUNC)?,
     };
     let Some(field) = field else {
@@ -212,6 +213,23 @@ fn dot(p: &mut Parser<'_>, this: NodeId) -> R {
     p.add_comments(node, &comments);
     p.take_comments(node);
     Ok(Some(node))
+}
+
+/// A name that starts with a digit: the number at the cursor and the words that touch it.
+pub fn digit_prefixed_name(p: &mut Parser<'_>) -> NodeId {
+    let mark = p.mark();
+    p.advance();
+    let mut name = p.prev_str().to_string();
+    while p.is_connected() && p.curr_str().starts_with(|c: char| c == '_' || c.is_alphanumeric()) {
+        if matches!(p.kind(), T::Identifier | T::String | T::Sentinel) {
+            break;
+        }
+        p.advance();
+        name.push_str(p.prev_str());
+    }
+    let node = p.identifier_node(&name, true);
+    p.stretch(node, mark);
+    node
 }
 
 /// Turns the columns below a node into dotted names.

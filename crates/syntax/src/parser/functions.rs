@@ -135,7 +135,21 @@ fn listed(p: &mut Parser<'_>, name: Text, token: T, function: Option<&Function>)
         return anonymous(p, name, token == T::Identifier, &items);
     };
     let items = if aliased { named_properties(p, items)? } else { items };
-    apply(p, function, &items)
+    let node = apply(p, function, &items)?;
+    note_name(p, node, name);
+    Ok(node)
+}
+
+/// Where functions keep their names, notes one that differs from the usual name of the function.
+fn note_name(p: &mut Parser<'_>, node: NodeId, name: Text) {
+    let key = &p.dialect.function_name_key;
+    let kind = p.tree.kind(node);
+    if key.is_empty() || !kind.is(Kind::Func) || kind.sql_name() == Some(p.tree.str(name)) {
+        return;
+    }
+    if p.tree.meta(node, key) == Value::None {
+        p.tree.set_meta(node, key, Value::Text(name));
+    }
 }
 
 /// Whether a comment at the end of a call says that it is none of the known functions.
