@@ -4,6 +4,7 @@ mod functions;
 mod generator;
 mod lexer;
 mod parser;
+pub(crate) mod show;
 mod types;
 
 use crate::Definition;
@@ -17,6 +18,7 @@ fn define(d: &mut Dialect) {
     parser::define(d);
     functions::define(d);
     generator::define(d);
+    show::define(d);
     types::define(d);
     semantics(d);
     time(d);
