@@ -1,5 +1,6 @@
 //! MySQL.
 
+mod definitions;
 mod functions;
 mod generator;
 mod lexer;
@@ -16,6 +17,7 @@ pub(crate) const DEFINITION: Definition =
 fn define(d: &mut Dialect) {
     lexer::define(d);
     parser::define(d);
+    definitions::define(d);
     functions::define(d);
     generator::define(d);
     show::define(d);

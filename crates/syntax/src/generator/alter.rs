@@ -42,10 +42,26 @@ pub fn alter(g: &mut Generator<'_>, id: NodeId) {
     g.sep();
     actions(g, id);
     g.flag(id, Arg::NotValid, " NOT VALID");
-    if g.tree.list_len(id, Arg::Options) > 0 {
-        g.prefixed(", ", |g| g.list(id, Arg::Options, ListStyle::default()));
-    }
+    options(g, id);
     g.flag(id, Arg::Cascade, " CASCADE");
+}
+
+/// Options behind the actions; those that split the object up stand last, without a comma.
+fn options(g: &mut Generator<'_>, id: NodeId) {
+    let all = g.tree.children(id, Arg::Options);
+    let (last, plain): (Vec<NodeId>, Vec<NodeId>) =
+        all.into_iter().partition(|node| g.dialect.generator.alter_partition_options.contains(&g.tree.kind(*node)));
+    let mut written = g.tree.list_len(id, Arg::Actions) > 0;
+    if !plain.is_empty() {
+        g.write(if written { ", " } else { "" });
+        g.nodes(&plain, ListStyle::default());
+        written = true;
+    }
+    for node in last {
+        g.write(if written { " " } else { "" });
+        g.node(node);
+        written = true;
+    }
 }
 
 /// Actions between commas; in pretty mode one a line if they are too wide.

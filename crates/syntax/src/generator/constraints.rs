@@ -120,6 +120,7 @@ fn unique(g: &mut Generator<'_>, id: NodeId) {
 
 fn foreign_key(g: &mut Generator<'_>, id: NodeId) {
     g.write("FOREIGN KEY");
+    g.arg_after(" ", id, Arg::This);
     if g.tree.has(id, Arg::Expressions) {
         g.write(" (");
         g.expressions(id, FLAT);

@@ -185,9 +185,11 @@ impl Located {
         let properties = g.tree.node(id, Arg::Properties);
         let list = properties.map(|properties| g.tree.expressions(properties)).unwrap_or_default();
         let mut all = Vec::with_capacity(list.len());
+        let of_view = g.tree.text_of(id, Arg::Kind) == "VIEW";
         for property in list {
             let kind = g.tree.kind(property);
-            match location(g, kind) {
+            let security = g.dialect.generator.sql_security_of_view;
+            match security.filter(|_| of_view && kind == Kind::SqlSecurityProperty).unwrap_or(location(g, kind)) {
                 Location::Unsupported => g.unsupported(&format!("Unsupported property {}", kind.key())),
                 location => all.push((location, property)),
             }

@@ -333,6 +333,10 @@ pub struct GeneratorTables {
     pub unsupported_types: NameTable<()>,
     /// Kinds of objects whose query stands before their properties.
     pub expression_precedes_properties: Vec<&'static str>,
+    /// Properties that split an object up: in `ALTER` they stand behind the other options, without commas.
+    pub alter_partition_options: Vec<Kind>,
+    /// Where `SQL SECURITY` of a view stands, if elsewhere than that of other objects.
+    pub sql_security_of_view: Option<Location>,
     /// Where properties stand, by kind.
     pub property_locations: HashMap<Kind, Location>,
     /// Kinds whose comments stand before them on lines of their own.

@@ -283,7 +283,7 @@ pub fn ordered(p: &mut Parser<'_>, _: RuleArgs) -> R {
 
 /// What follows the expression in a term of `ORDER BY`. `nulls_first` is settled here, by the dialect's order of nulls if
 /// it isn't written.
-pub(super) fn ordered_term(p: &mut Parser<'_>, this: NodeId) -> R<NodeId> {
+pub fn ordered_term(p: &mut Parser<'_>, this: NodeId) -> R<NodeId> {
     let desc = if p.accept(T::Asc) {
         Value::Bool(false)
     } else if p.accept(T::Desc) {

@@ -408,6 +408,17 @@ pub fn generated(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     p.make_from(mark, Kind::GeneratedAsIdentityColumnConstraint, &args).map(Some)
 }
 
+/// `STORED` or `VIRTUAL` behind a generated expression: the column is computed. `always`: even without one of them.
+pub fn stored_or_virtual(p: &mut Parser<'_>, generated: Option<NodeId>, always: bool) -> R {
+    let Some(node) = generated else { return Ok(None) };
+    let Some(this) = p.tree.expression(node) else { return Ok(generated) };
+    let stored = p.accept_words(&["STORED"]);
+    if !stored && !p.accept_words(&["VIRTUAL"]) && !always {
+        return Ok(generated);
+    }
+    p.some(Kind::ComputedColumnConstraint, &args![This: this, Persisted: stored])
+}
+
 /// `START WITH 1 INCREMENT BY 1 ...`, or only the two numbers.
 fn identity_options(p: &mut Parser<'_>, args: &mut Vec<(Arg, Value)>) -> R<()> {
     let words: [(&[&str], Arg); 4] = [

@@ -352,6 +352,8 @@ pub struct ParserTables {
     pub constraints: NameTable<RuleEntry>,
     /// Constraints that a table may have without a name.
     pub schema_unnamed_constraints: NameTable<()>,
+    /// Words behind `ADD` in `ALTER TABLE` that start a constraint, besides the tokens that always do.
+    pub add_constraint_words: Vec<&'static str>,
     /// Actions of `ALTER TABLE` by keyword; called after it.
     pub alter_actions: NameTable<RuleEntry>,
     /// Actions of `ALTER TABLE ... ALTER` by keyword; called after it.
@@ -402,6 +404,7 @@ impl Default for ParserTables {
             properties: NameTable::default(),
             constraints: NameTable::default(),
             schema_unnamed_constraints: NameTable::default(),
+            add_constraint_words: Vec::new(),
             alter_actions: NameTable::default(),
             alter_alter_actions: NameTable::default(),
             set_items: NameTable::default(),

@@ -11,9 +11,6 @@ use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 /// Tokens after `ADD` that start a constraint.
 const CONSTRAINT_TOKENS: &[T] = &[T::Constraint, T::ForeignKey, T::Index, T::Key, T::PrimaryKey, T::Unique];
 
-/// Actions that may follow another one, where a dialect mixes them.
-const MIXED_ACTIONS: &[&str] = &["ADD", "ALTER", "DROP", "RENAME"];
-
 /// `ALTER ...`.
 pub fn alter(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mark = p.mark() - 1;
@@ -35,10 +32,13 @@ pub fn alter(p: &mut Parser<'_>, _a: RuleArgs) -> R {
             cluster = p.on_property()?;
         }
     }
-    let Some(actions) = actions(p)? else { return statements::as_command(p, mark) };
+    let mixed = dialect.parser.flags.alter_table_mixed_actions;
+    let changes = if mixed { mixed_changes(p)? } else { actions(p)?.map(|actions| (actions, Vec::new())) };
+    let Some((actions, mut options)) = changes else { return statements::as_command(p, mark) };
     let not_valid = p.accept_words(&["NOT", "VALID"]);
-    let options = p.attempt(|p| p.properties(0));
-    let options = options.map(|options| p.tree.expressions(options)).unwrap_or_default();
+    if let Some(given) = p.attempt(|p| p.properties(0)) {
+        options.extend(p.tree.expressions(given));
+    }
     let cascade = dialect.semantics.flags.alter_table_supports_cascade && p.accept_words(&["CASCADE"]);
     // Changes of a session have actions of their own.
     let understood = kind != T::Session || actions.iter().all(|action| p.tree.kind(*action) == Kind::AlterSession);
@@ -68,22 +68,31 @@ fn actions(p: &mut Parser<'_>) -> R<Option<Vec<NodeId>>> {
     let Some(first) = action(p)? else { return Ok(None) };
     let mut all = Vec::new();
     flatten(p, first, &mut all);
-    if p.dialect.parser.flags.alter_table_mixed_actions {
-        while p.at(T::Comma) {
-            let next = p.attempt(|p| {
-                p.advance();
-                match p.at_word(MIXED_ACTIONS) {
-                    true => action(p),
-                    false => Ok(None),
-                }
-            });
-            match next {
-                Some(next) => flatten(p, next, &mut all),
-                None => break,
+    Ok(Some(all).filter(|all| !all.is_empty()))
+}
+
+/// Actions and options of the object between commas, in any order; an option may follow anything without one.
+fn mixed_changes(p: &mut Parser<'_>) -> R<Option<(Vec<NodeId>, Vec<NodeId>)>> {
+    let (mut actions, mut options) = (Vec::new(), Vec::new());
+    let alone = !p.dialect.parser.flags.alter_table_requires_action;
+    loop {
+        match action(p)? {
+            Some(action) => flatten(p, action, &mut actions),
+            None if !alone => break,
+            None => {}
+        }
+        while alone && !p.at(T::Comma) {
+            let Some(option) = p.attempt(|p| p.property()) else { break };
+            match p.tree.kind(option) {
+                Kind::Properties => options.extend(p.tree.expressions(option)),
+                _ => options.push(option),
             }
         }
+        if !p.accept(T::Comma) {
+            break;
+        }
     }
-    Ok(Some(all).filter(|all| !all.is_empty()))
+    Ok(Some((actions, options)).filter(|(actions, options)| !actions.is_empty() || !options.is_empty()))
 }
 
 /// One action by its keyword.
@@ -104,23 +113,12 @@ fn flatten(p: &mut Parser<'_>, action: NodeId, all: &mut Vec<NodeId>) {
     }
 }
 
-/// Items between commas; a comma before another action is left to that one, where a dialect mixes actions.
+/// Items between commas; only one where a dialect mixes actions, so that each has its keyword.
 fn items(p: &mut Parser<'_>, mut item: impl FnMut(&mut Parser<'_>) -> R) -> R<Vec<NodeId>> {
-    let mixed = p.dialect.parser.flags.alter_table_mixed_actions;
-    let mut all: Vec<NodeId> = item(p)?.into_iter().collect();
-    while p.at(T::Comma) {
-        let mark = p.mark();
-        p.advance();
-        match item(p)? {
-            Some(next) => all.push(next),
-            None if mixed && p.at_word(MIXED_ACTIONS) => {
-                p.retreat(mark);
-                break;
-            }
-            None => {}
-        }
+    match p.dialect.parser.flags.alter_table_mixed_actions {
+        true => Ok(item(p)?.into_iter().collect()),
+        false => p.csv(item),
     }
-    Ok(all)
 }
 
 /// Several actions as what a rule returns.
@@ -140,8 +138,7 @@ fn several(p: &mut Parser<'_>, actions: &[NodeId]) -> R {
 /// `ADD ...`: columns, constraints or partitions.
 pub fn alter_add(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let each = p.dialect.semantics.flags.alter_table_add_required_for_each_column;
-    let constraint = CONSTRAINT_TOKENS.contains(&p.kind());
-    if !constraint && (p.accept_words(&["COLUMNS"]) || !each) {
+    if !at_constraint(p) && (p.accept_words(&["COLUMNS"]) || !each) {
         if let Some(schema) = schema_of(p, None)? {
             return Ok(Some(schema));
         }
@@ -150,10 +147,15 @@ pub fn alter_add(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     several(p, &actions)
 }
 
+/// Whether what is added is a constraint.
+fn at_constraint(p: &Parser<'_>) -> bool {
+    CONSTRAINT_TOKENS.contains(&p.kind()) || !p.at(T::Identifier) && p.at_word(&p.dialect.parser.add_constraint_words)
+}
+
 /// One column, partition, or list of constraints that is added.
 fn addition(p: &mut Parser<'_>) -> R {
     p.accept_words(&["ADD"]);
-    if CONSTRAINT_TOKENS.contains(&p.kind()) {
+    if at_constraint(p) {
         let constraints = items(p, |p| p.constraint())?;
         let constraints = p.opt_list(&constraints);
         return p.some(Kind::AddConstraint, &args![Expressions: constraints]);

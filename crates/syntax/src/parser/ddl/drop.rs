@@ -143,6 +143,17 @@ pub(super) fn drop_unnamed(p: &mut Parser<'_>) -> R {
     finish(p, mark - 1, false, parts)
 }
 
+/// An object of the kind `word`, after the keyword of that kind, in an `ALTER TABLE`.
+pub fn drop_part(p: &mut Parser<'_>, word: &str) -> R {
+    let mark = p.mark() - 1;
+    let exists = if_exists(p);
+    let table = p.table_parts(relation::SCHEMA)?;
+    let (tables, kind) = (p.list(table.as_slice()), p.text(word));
+    let parts =
+        Dropped { exists, tables, kind, temporary: false, materialized: false, concurrently: false, iceberg: false };
+    finish(p, mark, false, parts)
+}
+
 /// The table that a dropped trigger or index belongs to, after `ON`.
 fn on_table(p: &mut Parser<'_>) -> R {
     let this = p.table_parts(relation::SCHEMA)?;

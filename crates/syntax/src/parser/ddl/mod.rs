@@ -13,7 +13,7 @@ pub use alter::{
     alter_set, alter_sort_key, alter_swap, alter_table_alter_column, drop_column, drop_partition,
 };
 pub use create::{create, ddl_select, schema, schema_of};
-pub use drop::{comment, drop, truncate_table};
+pub use drop::{comment, drop, drop_part, truncate_table};
 pub use function::{function_parameter, heredoc, user_defined_function, user_defined_function_body, PROCEDURE};
 pub use index::{create_index, index, index_column, index_params, indexed_expression};
 pub use sequence::sequence_properties;

@@ -1,5 +1,7 @@
 //! Rendering that differs from the base.
 
+mod definitions;
+
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{generator::Generator, Dialect};
@@ -7,6 +9,7 @@ use sqlectic_syntax::{generator::Generator, Dialect};
 pub(super) fn define(d: &mut Dialect) {
     flags(d);
     types(d);
+    definitions::define(d);
     let g = &mut d.generator;
     g.add_names(&[
         (Kind::BitwiseAndAgg, "BIT_AND"),

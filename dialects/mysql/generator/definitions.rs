@@ -1,0 +1,91 @@
+//! Writing definitions: places of properties, partitions, prefixes of columns, changes of columns.
+
+use sqlectic_ast::{Arg, Kind, NodeId};
+use sqlectic_syntax::{
+    generator::{alter, expr, Generator, Location, RenderFn, FLAT},
+    Dialect,
+};
+
+/// Where properties stand, sorted by kind.
+const LOCATIONS: &[(Kind, Location)] = &[
+    (Kind::PartitionByListProperty, Location::PostSchema),
+    (Kind::PartitionByRangeProperty, Location::PostSchema),
+    (Kind::PartitionedByProperty, Location::Unsupported),
+    (Kind::Property, Location::PostSchema),
+    (Kind::TransientProperty, Location::Unsupported),
+    (Kind::VolatileProperty, Location::Unsupported),
+];
+
+/// Sorted by kind.
+const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::AlterColumn, alter_column),
+    (Kind::AlterRename, alter_rename),
+    (Kind::ColumnPrefix, column_prefix),
+    (Kind::Partition, partition),
+    (Kind::PartitionByListProperty, |g, id| partition_by(g, id, "LIST")),
+    (Kind::PartitionByRangeProperty, |g, id| partition_by(g, id, "RANGE")),
+    (Kind::PartitionList, |g, id| bounds(g, id, "IN")),
+    (Kind::PartitionRange, |g, id| bounds(g, id, "LESS THAN")),
+];
+
+pub(super) fn define(d: &mut Dialect) {
+    d.generator.add_locations(LOCATIONS);
+    d.generator.add_renders(RENDERS);
+    d.generator.alter_partition_options = vec![Kind::PartitionByListProperty, Kind::PartitionByRangeProperty];
+    // https://dev.mysql.com/doc/refman/8.4/en/create-view.html
+    d.generator.sql_security_of_view = Some(Location::PostCreate);
+}
+
+/// A new type is a new definition of the column.
+fn alter_column(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::Dtype) {
+        return alter::alter_column(g, id);
+    }
+    g.write("MODIFY COLUMN ");
+    g.arg(id, Arg::This);
+    g.write(" ");
+    g.arg(id, Arg::Dtype);
+}
+
+/// `RENAME t`, `TO` left out.
+fn alter_rename(g: &mut Generator<'_>, id: NodeId) {
+    g.write("RENAME ");
+    alter::renamed(g, id);
+}
+
+/// `a(16)`.
+fn column_prefix(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.parens(|g| g.arg(id, Arg::Expression));
+}
+
+fn partition_by(g: &mut Generator<'_>, id: NodeId, method: &str) {
+    g.write("PARTITION BY ");
+    g.write(method);
+    g.write(" (");
+    g.list(id, Arg::PartitionExpressions, FLAT);
+    g.write(") (");
+    g.list(id, Arg::CreateExpressions, FLAT);
+    g.write(")");
+}
+
+/// Partitions that are defined say so themselves; others are named in parentheses.
+fn partition(g: &mut Generator<'_>, id: NodeId) {
+    let parts = g.tree.expressions(id);
+    match parts.first().map(|part| g.tree.kind(*part)) {
+        Some(Kind::PartitionList | Kind::PartitionRange) => g.join(&parts, ", "),
+        _ => g.render_base(id),
+    }
+}
+
+fn bounds(g: &mut Generator<'_>, id: NodeId, operator: &str) {
+    if g.tree.has(id, Arg::Expression) {
+        return expr::binary(g, id, "TO");
+    }
+    g.write("PARTITION ");
+    g.arg(id, Arg::This);
+    g.write(" VALUES ");
+    g.write(operator);
+    g.write(" ");
+    g.parens(|g| g.expressions(id, FLAT));
+}
