@@ -5,6 +5,7 @@
 
 mod base;
 mod bigquery;
+mod clickhouse;
 mod duckdb;
 mod hive;
 mod materialize;
@@ -44,6 +45,7 @@ pub struct Definition {
 pub const DEFINITIONS: &[Definition] = &[
     base::DEFINITION,
     bigquery::DEFINITION,
+    clickhouse::DEFINITION,
     spark::DATABRICKS,
     duckdb::DEFINITION,
     hive::DEFINITION,

@@ -242,7 +242,7 @@ fn joined(p: &mut Parser<'_>, a: RuleArgs) -> R {
         }
     }
     let node = match side.is_some() || kind.is_some() {
-        true => join::after_head(p, side, kind)?,
+        true => join::after_head(p, side, kind, 0)?,
         false => join::join(p, a)?,
     };
     let Some(node) = node else { return Ok(None) };

@@ -51,6 +51,7 @@ fn may_wait(p: &Parser<'_>, join: NodeId) -> bool {
     !tree.has(join, Arg::On)
         && !tree.has(join, Arg::Using)
         && !tree.has(join, Arg::Method)
+        && !tree.has(join, Arg::Global)
         && !matches!(tree.text_of(join, Arg::Kind), "CROSS" | "ARRAY")
         && !is_comma(p, join)
         && tree.this(join).is_some_and(|this| {
@@ -139,13 +140,14 @@ pub fn join(p: &mut Parser<'_>, a: RuleArgs) -> R {
     after(p, mark, head, a.flags)
 }
 
-/// What follows `JOIN`, of this side and kind, where they were not said in the usual place.
-pub fn after_head(p: &mut Parser<'_>, side: Value, kind: Value) -> R {
+/// What follows `JOIN`, of this side and kind, where they were not said in the usual place; the flags are those of the
+/// rule.
+pub fn after_head(p: &mut Parser<'_>, side: Value, kind: Value, flags: u32) -> R {
     let mark = p.mark().saturating_sub(1);
     let (method, hint, directed) = (Value::None, Value::None, Value::None);
     let head = Head { method, side, kind, hint, directed, comments: p.prev_comments() };
     p.drop_comments();
-    after(p, mark, head, 0)
+    after(p, mark, head, flags)
 }
 
 fn after(p: &mut Parser<'_>, mark: usize, head: Head, flags: u32) -> R {
