@@ -205,4 +205,14 @@ pub(crate) fn hex_string(g: &mut Generator<'_>, id: NodeId, function: &str) {
     let digits = g.tree.text_of(id, Arg::This).to_string();
     let digits = g.string_node(&digits);
     g.func(function, &[digits.into()]);
+
+/// `NTH_VALUE(x, n) FROM LAST`.
+pub(crate) fn nth_value_from(g: &mut Generator<'_>, id: NodeId) {
+    let args = [Arg::This, Arg::Offset].map(|arg| g.tree.get(id, arg));
+    g.func("NTH_VALUE", &args);
+    match g.tree.get(id, Arg::FromFirst) {
+        Value::None => {}
+        Value::Bool(false) => g.write(" FROM LAST"),
+        _ => g.write(" FROM FIRST"),
+    }
 }

@@ -18,7 +18,11 @@ pub(super) fn define(d: &mut Dialect) {
     g.set(Kind::TableSpaceProperty, Render::After("TABLESPACE"));
     // Clauses of other vendors that stand between HAVING and ORDER BY.
     g.after_having.drain(..3);
-    d.rewrites.extend([sqlectic_rewrite::eliminate_distinct_on as Rewrite, sqlectic_rewrite::eliminate_qualify]);
+    d.rewrites.extend([
+        sqlectic_rewrite::eliminate_distinct_on as Rewrite,
+        sqlectic_rewrite::eliminate_qualify,
+        sqlectic_rewrite::unqualify_pivot_columns,
+    ]);
 }
 
 fn flags(d: &mut Dialect) {
@@ -79,7 +83,6 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::LogicalAnd, "MIN"),
     (Kind::LogicalOr, "MAX"),
     (Kind::Rand, "DBMS_RANDOM.VALUE"),
-    (Kind::StrPosition, "INSTR"),
     (Kind::Substring, "SUBSTR"),
     (Kind::ToChar, "TO_CHAR"),
     (Kind::UtcTime, "UTC_TIME"),
@@ -99,6 +102,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     }),
     (Kind::DateTrunc, date_trunc),
     (Kind::GroupConcat, shared::listagg),
+    (Kind::Hint, hint),
     (Kind::ILike, shared::ilike_as_lower),
     (Kind::Interval, interval),
     (Kind::Into, into),
@@ -108,7 +112,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
         g.write(", '^[' || CHR(1) || '-' || CHR(127) || ']*$'), TRUE)");
     }),
     (Kind::Mod, shared::mod_function),
-    (Kind::NthValue, nth_value),
+    (Kind::NthValue, shared::nth_value_from),
     (Kind::Offset, |g, id| {
         g.render_base(id);
         g.write(" ROWS");
@@ -126,6 +130,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
         g.expressions(id, ListStyle { sep: " ", ..FLAT });
         g.write(")");
     }),
+    (Kind::StrPosition, instr),
     (Kind::StrToDate, |g, id| parsed(g, id, "TO_DATE")),
     (Kind::StrToTime, |g, id| parsed(g, id, "TO_TIMESTAMP")),
     (Kind::Systimestamp, |g, _| g.write("SYSTIMESTAMP")),
@@ -171,13 +176,43 @@ fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
     g.func("TRUNC", &args);
 }
 
+/// Arguments of hints stand between blanks.
+fn hint(g: &mut Generator<'_>, id: NodeId) {
+    let hints: Vec<Value> = match g.tree.get(id, Arg::Expressions) {
+        Value::List(list) => g.tree.items(list).collect(),
+        other => vec![other],
+    };
+    g.write(" /*+ ");
+    g.indented(|g| {
+        for (i, hint) in hints.into_iter().enumerate() {
+            if i > 0 {
+                g.sep();
+            }
+            match hint.node().filter(|node| g.tree.kind(*node) == Kind::Anonymous) {
+                Some(call) => {
+                    let arguments = g.tree.get(call, Arg::Expressions);
+                    g.arg(call, Arg::This);
+                    g.parens(|g| g.words(&[arguments]));
+                }
+                None => g.value(hint),
+            }
+        }
+    });
+    g.write(" */");
+}
+
 /// Only literals are intervals; what is computed stands with its unit.
 fn interval(g: &mut Generator<'_>, id: NodeId) {
-    let literal = g.tree.this(id).is_some_and(|this| g.tree.kind(this) == Kind::Literal);
-    if literal {
-        g.write("INTERVAL ");
+    let this = g.tree.this(id);
+    if this.is_none_or(|this| g.tree.kind(this) == Kind::Literal) {
+        g.write("INTERVAL");
     }
-    g.arg(id, Arg::This);
+    if let Some(this) = this {
+        if g.tree.kind(this) == Kind::Literal {
+            g.write(" ");
+        }
+        g.node(this);
+    }
     g.arg_after(" ", id, Arg::Unit);
 }
 
@@ -190,15 +225,14 @@ fn into(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
-/// `NTH_VALUE(x, n) FROM LAST`.
-fn nth_value(g: &mut Generator<'_>, id: NodeId) {
-    let args = [Arg::This, Arg::Offset].map(|arg| g.tree.get(id, arg));
-    g.func("NTH_VALUE", &args);
-    match g.tree.get(id, Arg::FromFirst) {
-        Value::None => {}
-        Value::Bool(false) => g.write(" FROM LAST"),
-        _ => g.write(" FROM FIRST"),
+/// `INSTR(x, part, position, occurrence)`.
+fn instr(g: &mut Generator<'_>, id: NodeId) {
+    let [this, part, mut position, occurrence] =
+        [Arg::This, Arg::Substr, Arg::Position, Arg::Occurrence].map(|arg| g.tree.get(id, arg));
+    if position == Value::None && occurrence.is_some() {
+        position = g.number_node(1).into();
     }
+    g.func("INSTR", &[this, part, position, occurrence]);
 }
 
 fn parsed(g: &mut Generator<'_>, id: NodeId, name: &str) {

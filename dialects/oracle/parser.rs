@@ -4,8 +4,8 @@ use sqlectic_ast::{args, Arg, Kind, Value};
 use sqlectic_syntax::{
     lexer::T,
     parser::{
-        add_rules, add_token_rules, atom, constraints, properties, relation, sample, IsPrecedence, Parser, Rule,
-        RuleArgs, RuleFn, R,
+        add_rules, add_token_rules, atom, column, constraints, interval, properties, relation, sample, IsPrecedence,
+        Parser, Rule, RuleArgs, RuleFn, R,
     },
     Dialect,
 };
@@ -26,6 +26,7 @@ pub(super) fn define(d: &mut Dialect) {
     add_token_rules(&mut p.query_modifiers, &[(T::With, restriction)]);
     p.type_literals.remove(T::Json);
     add_token_rules(&mut p.type_literals, &[(T::Date, date_literal), (T::Timestamp, timestamp_literal)]);
+    p.replace(Rule::ColumnOps, column_ops);
     p.replace(Rule::HintFunction, hint_function);
     p.replace(Rule::InsertTable, insert_table);
     p.replace(Rule::Into, into);
@@ -93,7 +94,10 @@ fn storage(p: &mut Parser<'_>, _: RuleArgs) -> R {
     p.l_paren()?;
     let mut options = Vec::new();
     while p.accept_word(STORAGE_OPTIONS) {
-        let name = p.prev_upper();
+        let mut name = p.prev_upper();
+        if p.prev_str().eq_ignore_ascii_case("FREELIST") && p.accept_words(&["GROUPS"]) {
+            name = p.text("FREELIST GROUPS");
+        }
         let value = storage_value(p)?;
         options.push(p.make(Kind::PhysicalProperty, &args![This: name, Value: value])?);
     }
@@ -127,6 +131,21 @@ fn timestamp_literal(p: &mut Parser<'_>, a: RuleArgs) -> R {
     p.some(Kind::StrToTime, &args![This: value, Format: format])
 }
 
+/// `(a - b) DAY TO SECOND`: the interval between two times.
+/// <https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/Interval-Expressions.html>
+fn column_ops(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let this = column::column_ops(p, a)?;
+    let Some(node) = this else { return Ok(None) };
+    let may_span = !matches!(p.tree.kind(node), Kind::Column | Kind::Literal);
+    if !may_span || p.at(T::Identifier) || !interval::is_unit(p.curr_str()) {
+        return Ok(this);
+    }
+    match interval::unit_span(p)? {
+        Some(span) => p.some(Kind::Interval, &args![This: node, Unit: span]),
+        None => Ok(this),
+    }
+}
+
 // ---- queries ---------------------------------------------------------------------------------------------------------
 
 /// `WITH READ ONLY`, `WITH CHECK OPTION` behind the query of a view.
@@ -155,7 +174,13 @@ fn into(p: &mut Parser<'_>, _: RuleArgs) -> R {
     if !bulk && !p.accept(T::Into) {
         return Ok(None);
     }
+    let mark = p.mark();
     let variables = p.expressions()?;
+    if let [_] = variables[..] {
+        p.retreat(mark);
+        let table = p.table(relation::SCHEMA)?;
+        return p.some(Kind::Into, &args![This: table, BulkCollect: bulk]);
+    }
     let list = p.list(&variables);
     p.some(Kind::Into, &args![BulkCollect: bulk, Expressions: list])
 }

@@ -254,6 +254,7 @@ fn renders(d: &mut Dialect) {
             g.arg(id, Arg::Expression);
         }),
         (Kind::Monthname, call!("MONTHNAME": This)),
+        (Kind::NthValue, shared::nth_value_from),
         (Kind::ParseJSON, |g, id| {
             let this = g.tree.get(id, Arg::This);
             tried(g, id, "PARSE_JSON", &[this]);

@@ -14,6 +14,7 @@ mod remove_precision_parameterized_types;
 mod remove_unique_constraints;
 mod unqualify_columns;
 mod unqualify_merge_targets;
+mod unqualify_pivot_columns;
 mod unqualify_unnest;
 
 pub use add_recursive_cte_column_names::add_recursive_cte_column_names;
@@ -29,4 +30,5 @@ pub use remove_precision_parameterized_types::remove_precision_parameterized_typ
 pub use remove_unique_constraints::remove_unique_constraints;
 pub use unqualify_columns::unqualify_columns;
 pub use unqualify_merge_targets::unqualify_merge_targets;
+pub use unqualify_pivot_columns::unqualify_pivot_columns;
 pub use unqualify_unnest::unqualify_unnest;

@@ -147,7 +147,7 @@ fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
 /// `ADD_MONTHS(x, n)`: the type of `x` is kept; with `preserve_end_of_month` a last day stays one.
 fn add_months(g: &mut Generator<'_>, id: NodeId) {
     let Some(mut this) = g.tree.this(id) else { return };
-    let kept = match cast_type(g, this) {
+    let kept = match sqlectic_types::infer(g.tree, this) {
         Some("DATE") => Some("DATE"),
         Some("TIMESTAMPTZ") => Some("TIMESTAMPTZ"),
         _ => None,

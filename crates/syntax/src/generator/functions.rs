@@ -185,6 +185,9 @@ pub(super) fn nulls_filter(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> 
 
 fn array_any(g: &mut Generator<'_>, id: NodeId) {
     if !g.dialect.generator.flags.can_implement_array_any {
+        if !g.dialect.ancestors.is_empty() {
+            g.unsupported("ARRAY_ANY is unsupported");
+        }
         return function_fallback(g, id);
     }
     let (this, predicate) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));

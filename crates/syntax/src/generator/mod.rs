@@ -666,16 +666,21 @@ impl<'a> Generator<'a> {
 
     /// Writes arguments of a call: on one line, or one a line in pretty mode if they are too wide.
     pub fn arguments(&mut self, args: &[Value]) {
-        self.wide_list(args, 0);
+        self.wide_list(args, ",", 0);
     }
 
     /// Writes the items of an array in brackets: as arguments, but what separates them counts for the width.
     pub fn array_items(&mut self, items: &[Value]) {
-        self.wide_list(items, 2);
+        self.wide_list(items, ",", 2);
+    }
+
+    /// Writes arguments between blanks, as those of hints.
+    pub fn words(&mut self, items: &[Value]) {
+        self.wide_list(items, "", 0);
     }
 
     /// A list that is broken in pretty mode if its items, `separator` columns between them, are too wide.
-    fn wide_list(&mut self, args: &[Value], separator: usize) {
+    fn wide_list(&mut self, args: &[Value], comma: &str, separator: usize) {
         let mut flat: Vec<Value> = Vec::with_capacity(args.len());
         for arg in args {
             match arg {
@@ -687,7 +692,8 @@ impl<'a> Generator<'a> {
         if !self.pretty() {
             for (i, arg) in flat.iter().enumerate() {
                 if i > 0 {
-                    self.write(", ");
+                    self.write(comma);
+                    self.write(" ");
                 }
                 self.value(*arg);
             }
@@ -697,7 +703,7 @@ impl<'a> Generator<'a> {
         let mut width = 0;
         for (i, arg) in flat.iter().enumerate() {
             if i > 0 {
-                self.write(",");
+                self.write(comma);
                 self.out.group_break("", " ");
             }
             let measure = self.out.measure();

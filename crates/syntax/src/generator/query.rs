@@ -135,10 +135,7 @@ fn create_from_into(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn into(g: &mut Generator<'_>, id: NodeId) {
-    if g.tree.has(id, Arg::BulkCollect) {
-        g.seg("BULK COLLECT INTO ");
-        return g.expressions(id, ListStyle::default());
-    }
+    g.unsupported_args(id, &[Arg::Expressions]);
     g.seg("INTO");
     g.flag(id, Arg::Temporary, " TEMPORARY");
     g.flag(id, Arg::Unlogged, " UNLOGGED");

@@ -30,6 +30,13 @@ fn table(g: &mut Generator<'_>, id: NodeId) {
     table_name(g, id);
     g.arg_after(" ", id, Arg::Changes);
     g.arg_after(" ", id, Arg::Partition);
+<<<<<<< HEAD
+=======
+    let alias_last = g.dialect.semantics.flags.alias_post_tablesample;
+    if alias_last {
+        g.arg(id, Arg::Sample);
+    }
+>>>>>>> 4c8291c (Oracle: hints, intervals between times, versions behind samples, restrictions; set operations where all bind equally)
     let version_last = !g.dialect.semantics.flags.alias_post_version;
     if !version_last {
         g.arg_after(" ", id, Arg::Version);
@@ -39,10 +46,6 @@ fn table(g: &mut Generator<'_>, id: NodeId) {
         g.arg_after(" ", id, Arg::When);
     }
     table_format(g, id);
-    let alias_last = g.dialect.semantics.flags.alias_post_tablesample;
-    if alias_last {
-        g.arg(id, Arg::Sample);
-    }
     if !g.tree.has(id, Arg::Ordinality) {
         alias(g, id);
     }
@@ -59,6 +62,9 @@ fn table(g: &mut Generator<'_>, id: NodeId) {
     }
     if !alias_last {
         g.arg(id, Arg::Sample);
+    }
+    if version_last {
+        g.arg_after(" ", id, Arg::Version);
     }
     if g.tree.list_len(id, Arg::Joins) > 0 {
         g.indented(|g| {

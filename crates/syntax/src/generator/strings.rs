@@ -253,32 +253,44 @@ pub fn hex_digits(text: &str) -> String {
 fn unicode_string(g: &mut Generator<'_>, id: NodeId) {
     let dialect = g.dialect;
     let text = g.tree.text_of(id, Arg::This).to_string();
+<<<<<<< HEAD
     let quotes_only = Escaping { bytes: false, backslash: false, binary: false };
     let inside = escaped(&dialect.lexer, &text, quotes_only).unwrap_or(text);
     if !delimited(g, T::UnicodeString, &inside) {
         let escape = g.tree.node(id, Arg::Escape).map_or("\\", |escape| g.tree.name(escape)).to_string();
+=======
+    let quotes_only = Escaping { bytes: false, backslash: false };
+    let mut inside = escaped(&dialect.lexer, &text, quotes_only).unwrap_or(text);
+    let escape = g.tree.node(id, Arg::Escape).map_or("\\", |escape| g.tree.name(escape)).to_string();
+    let names_escape = dialect.generator.flags.supports_uescape;
+    if delimiters(&dialect.lexer, T::UnicodeString).is_none() {
+>>>>>>> 4c8291c (Oracle: hints, intervals between times, versions behind samples, restrictions; set operations where all bind equally)
         let (open, close) = quotes(g);
         g.write(&open);
-        g.write(&with_u(&inside, &escape));
+        g.write(&with_prefix(&inside, &escape, "\\u"));
         g.write(&close);
+    } else {
+        if !names_escape {
+            inside = with_prefix(&inside, &escape, "\\");
+        }
+        delimited(g, T::UnicodeString, &inside);
     }
-    if dialect.generator.flags.supports_uescape {
+    if names_escape {
         g.arg_after(" UESCAPE ", id, Arg::Escape);
     }
 }
 
-/// `!0061` -> `\u0061`.
-fn with_u(text: &str, escape: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(escape).filter(|_| !escape.is_empty()) {
-        out.push_str(&rest[..at]);
-        let after = &rest[at + escape.len()..];
-        let is_code = after.as_bytes().get(..4).is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit));
-        out.push_str(if is_code { "\\u" } else { escape });
-        rest = after;
+/// `!0061` -> `\u0061`, with that prefix: a code starts with a digit.
+fn with_prefix(text: &str, escape: &str, prefix: &str) -> String {
+    if escape.is_empty() {
+        return text.to_string();
     }
-    out.push_str(rest);
+    let mut parts = text.split(escape);
+    let mut out = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        out.push_str(if part.starts_with(|c: char| c.is_ascii_digit()) { prefix } else { escape });
+        out.push_str(part);
+    }
     out
 }
 

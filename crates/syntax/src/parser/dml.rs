@@ -35,7 +35,12 @@ pub fn insert(p: &mut Parser<'_>, _: RuleArgs) -> R {
         target.this = directory(p, local)?;
     } else {
         if p.accept_any(&[T::First, T::All]) {
-            return multitable_inserts(p, mark);
+            let kind = p.prev_upper();
+            return multitable_inserts(p, mark, kind);
+        }
+        if p.at(T::When) {
+            let kind = p.text("ALL");
+            return multitable_inserts(p, mark, kind);
         }
         if p.accept(T::Or) {
             target.alternative = if p.accept_word(ALTERNATIVES) { p.prev_text() } else { Value::Bool(false) };
@@ -244,10 +249,10 @@ pub fn insert_table(p: &mut Parser<'_>, _: RuleArgs) -> R {
     Ok(Some(table))
 }
 
-/// `INSERT ALL ...`, `INSERT FIRST ...`: rows of one query for several tables; after the word.
-fn multitable_inserts(p: &mut Parser<'_>, mark: usize) -> R {
+/// `INSERT ALL ...`, `INSERT FIRST ...`: rows of one query for several tables; after the word, which is `ALL` if it is
+/// left out before `WHEN`.
+fn multitable_inserts(p: &mut Parser<'_>, mark: usize, kind: Value) -> R {
     let comments = p.prev_comments();
-    let kind = p.prev_upper();
     let mut inserts = Vec::new();
     while let Some(insert) = conditional_insert(p)? {
         inserts.push(insert);

@@ -267,7 +267,18 @@ fn number_and_unit(text: &str) -> Option<(&str, &str)> {
     (is_number && is_word).then_some((number, word))
 }
 
-/// `YEAR TO MONTH`.
+/// `YEAR TO MONTH`; nothing if the second unit is missing.
+pub fn unit_span(p: &mut Parser<'_>) -> R {
+    let mark = p.mark();
+    let unit = unit(p)?;
+    if unit.is_some() && p.at_words(&["TO"]) {
+        return span(p, unit);
+    }
+    p.retreat(mark);
+    Ok(None)
+}
+
+/// `TO MONTH` behind a unit.
 fn span(p: &mut Parser<'_>, unit: Option<NodeId>) -> R {
     if unit.is_none() || !p.dialect.parser.flags.interval_spans || !p.accept_words(&["TO"]) {
         return Ok(unit);

@@ -143,6 +143,9 @@ fn decorate(p: &mut Parser<'_>, this: NodeId, flags: u32) -> R<()> {
     }
     if alias_post_sample {
         sample_of(p, this)?;
+        if alias_post_version && !p.tree.has(this, Arg::Version) {
+            version_of(p, this)?;
+        }
     }
     if let Some(alias) = p.table_alias(flags)? {
         p.tree.set(this, Arg::Alias, alias);
@@ -313,7 +316,7 @@ fn starts_clause(p: &Parser<'_>) -> bool {
     match p.kind() {
         T::Limit => true,
         T::Offset => super::clauses::at_limit_or_offset(p),
-        T::Var => p.at_words(&["START", "WITH"]),
+        T::Begin | T::Var => p.at_words(&["START", "WITH"]),
         _ => false,
     }
 }

@@ -110,7 +110,7 @@ const VERSION_PHRASES: &[(&[&str], usize, &str)] = &[
 
 /// A point in time or version of a table.
 pub fn version(p: &mut Parser<'_>, _: RuleArgs) -> R {
-    if !matches!(p.kind(), T::For | T::Timestamp | T::Var) {
+    if !matches!(p.kind(), T::For | T::Timestamp | T::Timestamptz | T::Var) {
         return Ok(None);
     }
     let Some((_, length, what)) = VERSION_PHRASES.iter().find(|(words, ..)| p.at_words(words)) else {

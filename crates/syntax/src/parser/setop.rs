@@ -25,10 +25,15 @@ pub fn set_operations(p: &mut Parser<'_>, a: RuleArgs) -> R {
 pub fn set_operation(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let Some(left) = a.node else { return Ok(None) };
     let Some(operator) = operator(p)? else { return Ok(None) };
-    let left = operand(p, left);
+    let mut left = operand(p, left);
+    let binds_tighter = p.dialect.semantics.flags.intersect_binds_tighter;
+    if operator.kind == Kind::Intersect && !binds_tighter && matches!(p.tree.kind(left), Kind::Union | Kind::Except) {
+        // Where all bind equally, `a UNION b INTERSECT c` is `(a UNION b) INTERSECT c`.
+        left = p.tree.make(Kind::Subquery, &args![This: left]);
+    }
     let mut right = right_operand(p)?;
     // `a UNION b INTERSECT c`: the right side is `b INTERSECT c`.
-    if operator.kind != Kind::Intersect && p.dialect.semantics.flags.intersect_binds_tighter {
+    if operator.kind != Kind::Intersect && binds_tighter {
         if let Some(first) = right {
             let mut all = first;
             while let Some(next) = intersection(p, all)? {
