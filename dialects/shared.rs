@@ -205,6 +205,7 @@ pub(crate) fn hex_string(g: &mut Generator<'_>, id: NodeId, function: &str) {
     let digits = g.tree.text_of(id, Arg::This).to_string();
     let digits = g.string_node(&digits);
     g.func(function, &[digits.into()]);
+}
 
 /// `NTH_VALUE(x, n) FROM LAST`.
 pub(crate) fn nth_value_from(g: &mut Generator<'_>, id: NodeId) {

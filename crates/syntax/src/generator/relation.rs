@@ -30,13 +30,10 @@ fn table(g: &mut Generator<'_>, id: NodeId) {
     table_name(g, id);
     g.arg_after(" ", id, Arg::Changes);
     g.arg_after(" ", id, Arg::Partition);
-<<<<<<< HEAD
-=======
     let alias_last = g.dialect.semantics.flags.alias_post_tablesample;
     if alias_last {
         g.arg(id, Arg::Sample);
     }
->>>>>>> 4c8291c (Oracle: hints, intervals between times, versions behind samples, restrictions; set operations where all bind equally)
     let version_last = !g.dialect.semantics.flags.alias_post_version;
     if !version_last {
         g.arg_after(" ", id, Arg::Version);
@@ -56,9 +53,6 @@ fn table(g: &mut Generator<'_>, id: NodeId) {
     table_hints(g, id);
     for pivot in g.tree.children(id, Arg::Pivots) {
         g.node(pivot);
-    }
-    if version_last {
-        g.arg_after(" ", id, Arg::Version);
     }
     if !alias_last {
         g.arg(id, Arg::Sample);

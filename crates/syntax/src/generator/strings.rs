@@ -253,18 +253,11 @@ pub fn hex_digits(text: &str) -> String {
 fn unicode_string(g: &mut Generator<'_>, id: NodeId) {
     let dialect = g.dialect;
     let text = g.tree.text_of(id, Arg::This).to_string();
-<<<<<<< HEAD
     let quotes_only = Escaping { bytes: false, backslash: false, binary: false };
-    let inside = escaped(&dialect.lexer, &text, quotes_only).unwrap_or(text);
-    if !delimited(g, T::UnicodeString, &inside) {
-        let escape = g.tree.node(id, Arg::Escape).map_or("\\", |escape| g.tree.name(escape)).to_string();
-=======
-    let quotes_only = Escaping { bytes: false, backslash: false };
     let mut inside = escaped(&dialect.lexer, &text, quotes_only).unwrap_or(text);
     let escape = g.tree.node(id, Arg::Escape).map_or("\\", |escape| g.tree.name(escape)).to_string();
     let names_escape = dialect.generator.flags.supports_uescape;
     if delimiters(&dialect.lexer, T::UnicodeString).is_none() {
->>>>>>> 4c8291c (Oracle: hints, intervals between times, versions behind samples, restrictions; set operations where all bind equally)
         let (open, close) = quotes(g);
         g.write(&open);
         g.write(&with_prefix(&inside, &escape, "\\u"));
@@ -308,6 +301,6 @@ mod tests {
         lexer.escaped_sequences = vec![('n', "\n"), ('N', ""), ('%', "\\%")];
         assert_eq!(escaped(&lexer, "a\n'\\%", STRING).as_deref(), Some(r"a\n\'\\%"));
         assert_eq!(decimal("1F00FF1F00FF1F00FF1F").as_deref(), Some("146411744382258688098079"));
-        assert_eq!(with_u("d!0061!x", "!"), r"d\u0061!x");
+        assert_eq!(with_prefix("d!0061!x", "!", "\\u"), r"d\u0061!x");
     }
 }
