@@ -217,3 +217,14 @@ pub(crate) fn nth_value_from(g: &mut Generator<'_>, id: NodeId) {
         _ => g.write(" FROM FIRST"),
     }
 }
+
+/// `WITH RECURSIVE` where there is no recursion.
+pub(crate) fn with_without_recursive(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::Recursive) {
+        return g.render_base(id);
+    }
+    g.unsupported("Recursive CTEs are unsupported");
+    let rest: Vec<(Arg, Value)> = g.tree.arguments(id).filter(|(arg, _)| *arg != Arg::Recursive).collect();
+    let with = g.make(Kind::With, &rest);
+    g.render_base(with);
+}

@@ -29,8 +29,6 @@ pub(super) fn define(d: &mut Dialect) {
         ("MAP", Build(map)),
         ("MONTH", Build(|p, a| of_date(p, Kind::Month, a))),
         ("NAMED_STRUCT", Build(named_struct)),
-        ("PERCENTILE", Of(Kind::Quantile)),
-        ("PERCENTILE_APPROX", Of(Kind::ApproxQuantile)),
         ("REGEXP_EXTRACT", Build(regexp_extract)),
         ("REGEXP_EXTRACT_ALL", Build(regexp_extract_all)),
         ("SEQUENCE", Of(Kind::GenerateSeries)),

@@ -2,7 +2,11 @@
 
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use sqlectic_syntax::{dialect::Rewrite, generator::Generator, Dialect};
+use sqlectic_syntax::{
+    dialect::Rewrite,
+    generator::{types, Generator},
+    Dialect,
+};
 
 pub(super) fn define(d: &mut Dialect) {
     flags(d);
@@ -51,19 +55,32 @@ pub(super) fn define(d: &mut Dialect) {
     g.add_renders(&[
         (Kind::ApproxDistinct, approx_distinct),
         (Kind::ArrayAgg, |g, id| {
-            let this = g.tree.get(id, Arg::This);
+            // Lists are collected in no order.
+            let this = match g.tree.this(id) {
+                Some(order) if g.tree.kind(order) == Kind::Order => g.tree.get(order, Arg::This),
+                _ => g.tree.get(id, Arg::This),
+            };
             g.func("COLLECT_LIST", &[this]);
         }),
         (Kind::ArrayToString, |g, id| {
             let args = [Arg::Expression, Arg::This].map(|arg| g.tree.get(id, arg));
             g.func("CONCAT_WS", &args);
         }),
+        (Kind::DataType, data_type),
         (Kind::DateAdd, date_add),
         (Kind::DateDiff, date_diff),
         (Kind::DateStrToDate, shared::as_date),
         (Kind::DateSub, date_add),
         (Kind::DateToDi, date_to_di),
         (Kind::DiToDate, di_to_date),
+        (Kind::Exists, exists),
+        (Kind::ExplodingGenerateSeries, |g, id| {
+            g.write("EXPLODE(");
+            generate_series(g, id);
+            g.write(")");
+        }),
+        (Kind::GenerateSeries, generate_series),
+        (Kind::IgnoreNulls, ignore_nulls),
         (Kind::ILike, shared::ilike_as_lower),
         (Kind::If, shared::if_function),
         (Kind::JSONExtract, get_json_object),
@@ -74,10 +91,31 @@ pub(super) fn define(d: &mut Dialect) {
             g.arg(id, Arg::This);
             g.write("))");
         }),
+        (Kind::Map, var_map),
         (Kind::Max, shared::max_or_greatest),
         (Kind::Min, shared::min_or_least),
+        (Kind::MonthsBetween, |g, id| {
+            let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+            g.func("MONTHS_BETWEEN", &args);
+        }),
+        (Kind::National, |g, id| {
+            let text = g.tree.name(id).to_string();
+            let text = g.string_node(&text);
+            g.node(text);
+        }),
+        (Kind::Parameter, |g, id| {
+            g.write("${");
+            g.arg(id, Arg::This);
+            g.arg_after(":", id, Arg::Expression);
+            g.write("}");
+        }),
         (Kind::RegexpExtract, regexp_extract),
         (Kind::RegexpExtractAll, regexp_extract),
+        (Kind::RegexpReplace, |g, id| {
+            g.unsupported_args(id, &[Arg::Position, Arg::Occurrence, Arg::Modifiers]);
+            let args = [Arg::This, Arg::Expression, Arg::Replacement].map(|arg| g.tree.get(id, arg));
+            g.func("REGEXP_REPLACE", &args);
+        }),
         (Kind::Right, right),
         (Kind::Split, split),
         (Kind::StrPosition, |g, id| {
@@ -107,17 +145,38 @@ pub(super) fn define(d: &mut Dialect) {
             g.func("TRUNC", &[this, unit]);
         }),
         (Kind::ToChar, |g, id| cast_this(g, id, "TEXT")),
+        (Kind::Trim, shared::trim_from),
         (Kind::Trunc, |g, id| cast_this(g, id, "BIGINT")),
         (Kind::TryCast, shared::plain_cast),
         (Kind::TsOrDsAdd, date_add),
         (Kind::TsOrDsDiff, date_diff),
         (Kind::TsOrDsToDate, to_date),
+        (Kind::TsOrDiToDi, |g, id| {
+            g.write("CAST(SUBSTR(REPLACE(");
+            cast_this(g, id, "TEXT");
+            g.write(", '-', ''), 1, 8) AS INT)");
+        }),
         (Kind::UnixToStr, |g, id| with_format(g, id, "FROM_UNIXTIME")),
         (Kind::UnixToTime, unix_to_time),
+        (Kind::Unnest, unnest),
         (Kind::VarMap, var_map),
+        (Kind::Version, |g, id| {
+            g.arg(id, Arg::This);
+            g.write(" ");
+            g.arg(id, Arg::Kind);
+            g.arg_after(" ", id, Arg::Expression);
+        }),
+        (Kind::With, shared::with_without_recursive),
     ]);
-    g.add_operators(&[(Kind::NullSafeEQ, "<=>"), (Kind::RegexpLike, "RLIKE")]);
-    d.rewrites.extend([sqlectic_rewrite::eliminate_qualify as Rewrite, sqlectic_rewrite::eliminate_distinct_on]);
+    g.add_operators(&[(Kind::IntDiv, "DIV"), (Kind::NullSafeEQ, "<=>"), (Kind::RegexpLike, "RLIKE")]);
+    d.rewrites.extend([
+        sqlectic_rewrite::eliminate_qualify as Rewrite,
+        sqlectic_rewrite::eliminate_distinct_on,
+        sqlectic_rewrite::unnest_one_to_explode,
+        sqlectic_rewrite::remove_unique_constraints,
+        sqlectic_rewrite::temporary_tables_to_views,
+        sqlectic_rewrite::move_columns_to_partitions,
+    ]);
 }
 
 fn flags(d: &mut Dialect) {
@@ -198,8 +257,20 @@ fn literal_integer(g: &Generator<'_>, node: NodeId) -> Option<i64> {
     }
 }
 
-fn date_diff(g: &mut Generator<'_>, id: NodeId) {
+/// What the seconds between two times are multiplied or divided by, by unit.
+const SECONDS: &[(&str, &str)] = &[
+    ("HOUR", " / 3600"),
+    ("MICROSECOND", " * 1000000"),
+    ("MILLISECOND", " * 1000"),
+    ("MINUTE", " / 60"),
+    ("SECOND", ""),
+];
+
+pub(crate) fn date_diff(g: &mut Generator<'_>, id: NodeId) {
     let unit = g.unit_name(id, "DAY");
+    if let Some((_, factor)) = SECONDS.iter().find(|(name, _)| *name == unit) {
+        return seconds_between(g, id, factor);
+    }
     let (this, other) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
     let months = MONTHS.iter().find(|(name, _)| *name == unit).map(|(_, months)| *months);
     let (name, divisor) = match (months, unit.as_str()) {
@@ -218,6 +289,131 @@ fn date_diff(g: &mut Generator<'_>, id: NodeId) {
     if whole {
         g.write(" AS INT)");
     }
+}
+
+/// `UNIX_TIMESTAMP(a) - UNIX_TIMESTAMP(b)`, in another unit if there is a factor.
+fn seconds_between(g: &mut Generator<'_>, id: NodeId, factor: &str) {
+    let [this, other] = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    g.write(if factor.is_empty() { "" } else { "(" });
+    g.func("UNIX_TIMESTAMP", &[this]);
+    g.write(" - ");
+    g.func("UNIX_TIMESTAMP", &[other]);
+    g.write(if factor.is_empty() { "" } else { ")" });
+    g.write(factor);
+}
+
+/// Text without a size has a type of its own; times have no precision; a float has the size that it needs.
+/// <https://cwiki.apache.org/confluence/display/hive/languagemanual+types>
+fn data_type(g: &mut Generator<'_>, id: NodeId) {
+    let name = types::canonical_name(g, id);
+    let sizes = g.tree.expressions(id);
+    let to = match (name.as_str(), sizes.is_empty()) {
+        ("CHAR" | "NCHAR" | "NVARCHAR" | "VARCHAR", true) => "TEXT",
+        ("NVARCHAR" | "TEXT" | "VARCHAR", false) => "VARCHAR",
+        ("NCHAR", false) => "CHAR",
+        (name, false) if TEMPORAL.contains(&name) => return without_sizes(g, id, name),
+        ("FLOAT", false) => {
+            let bits = g.tree.name(sizes[0]).parse().unwrap_or(0);
+            return without_sizes(g, id, if bits <= 32 { "FLOAT" } else { "DOUBLE" });
+        }
+        _ => return types::data_type_node(g, id),
+    };
+    let rest: Vec<(Arg, Value)> = g.tree.arguments(id).filter(|(arg, _)| *arg != Arg::This).collect();
+    let named = types::data_type(g, to);
+    for (arg, value) in rest {
+        g.tree.set_raw(named, arg, value);
+    }
+    types::data_type_node(g, named);
+}
+
+/// Types of times; none has a precision.
+const TEMPORAL: &[&str] =
+    &["DATETIME", "DATETIME64", "TIME", "TIMESTAMP", "TIMESTAMPLTZ", "TIMESTAMPNTZ", "TIMESTAMPTZ", "TIMETZ"];
+
+/// A type without its sizes.
+fn without_sizes(g: &mut Generator<'_>, _id: NodeId, name: &str) {
+    let plain = types::data_type(g, name);
+    types::data_type_node(g, plain);
+}
+
+/// `EXISTS(query)`, or the function on arrays: `EXISTS(array, x -> x > 1)`.
+fn exists(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::Expression) {
+        return g.render_base(id);
+    }
+    let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    g.func("EXISTS", &args);
+}
+
+/// Functions that pass over nulls by a second argument.
+const IGNORING_NULLS: &[(Kind, &str)] =
+    &[(Kind::First, "FIRST"), (Kind::FirstValue, "FIRST_VALUE"), (Kind::Last, "LAST"), (Kind::LastValue, "LAST_VALUE")];
+
+/// `FIRST(x) IGNORE NULLS` -> `FIRST(x, TRUE)`.
+fn ignore_nulls(g: &mut Generator<'_>, id: NodeId) {
+    let Some(this) = g.tree.this(id) else { return };
+    let kind = g.tree.kind(this);
+    match IGNORING_NULLS.iter().find(|(function, _)| *function == kind) {
+        Some((_, name)) => {
+            let yes = g.make(Kind::Boolean, &args![This: true]);
+            let operand = g.tree.get(this, Arg::This);
+            g.func(name, &[operand, yes.into()]);
+        }
+        None => g.render_base(id),
+    }
+}
+
+/// `SEQUENCE(a, b)` includes its end.
+fn generate_series(g: &mut Generator<'_>, id: NodeId) {
+    let [start, end, step] = [Arg::Start, Arg::End, Arg::Step].map(|arg| g.tree.get(id, arg));
+    match (start, end) {
+        (Value::Node(start), Value::Node(end)) if g.tree.has(id, Arg::IsEndExclusive) => {
+            exclusive_series(g, start, end, step.node());
+        }
+        _ => g.func("SEQUENCE", &[start, end, step]),
+    }
+}
+
+/// A series without its end; what is empty is an empty array, since a series that runs backwards is not.
+fn exclusive_series(g: &mut Generator<'_>, start: NodeId, end: NodeId, step: Option<NodeId>) {
+    let by = step.unwrap_or_else(|| g.number_node(1));
+    let [first, last, stride] = [start, end, by].map(|node| literal_integer(g, node));
+    let stop = match (last, stride) {
+        (Some(last), Some(stride)) => g.tree.integer(last.saturating_sub(stride)),
+        _ => g.template("(last - step)", &[("last", end), ("step", by)]),
+    };
+    let series = g.make(Kind::GenerateSeries, &args![Start: start, End: stop, Step: step]);
+    let slots = [("start", start), ("stop", stop), ("step", by), ("series", series)];
+    let last = literal_integer(g, stop);
+    match (stride, first.zip(last)) {
+        (Some(0), _) => g.write_template("ARRAY()", &slots),
+        (Some(stride), Some((first, last))) => match stride > 0 && first > last || stride < 0 && first < last {
+            true => g.write_template("ARRAY()", &slots),
+            false => g.node(series),
+        },
+        (Some(stride), None) => {
+            let (op, turned) = if stride > 0 { (">", "<") } else { ("<", ">") };
+            let condition = match first {
+                Some(_) => format!("stop {turned} start"),
+                None => format!("start {op} stop"),
+            };
+            g.write_template(&format!("IF({condition}, ARRAY(), series)"), &slots);
+        }
+        (None, _) if first.is_some() => g.write_template(
+            "IF((stop < start AND step > 0) OR (stop > start AND step < 0) OR step = 0, ARRAY(), series)",
+            &slots,
+        ),
+        (None, _) => g.write_template(
+            "IF((start < stop AND step < 0) OR (start > stop AND step > 0) OR step = 0, ARRAY(), series)",
+            &slots,
+        ),
+    }
+}
+
+/// Rows of arrays: what is left of a relation that could not be rewritten is a call of everything.
+fn unnest(g: &mut Generator<'_>, id: NodeId) {
+    let items = [Arg::Expressions, Arg::Alias, Arg::Offset].map(|arg| g.tree.get(id, arg));
+    g.func("EXPLODE", &items);
 }
 
 fn date_to_di(g: &mut Generator<'_>, id: NodeId) {
@@ -367,8 +563,14 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
     g.write("))");
 }
 
-/// `MAP(k, v, k, v ...)`.
-fn var_map(g: &mut Generator<'_>, id: NodeId) {
+/// `MAP(k, v, k, v ...)` of two array literals.
+pub(crate) fn var_map(g: &mut Generator<'_>, id: NodeId) {
+    let [keys, values] = [Arg::Keys, Arg::Values].map(|arg| g.tree.get(id, arg));
+    let is_array = |value: Value| value.node().is_some_and(|node| g.tree.kind(node) == Kind::Array);
+    if !is_array(keys) || !is_array(values) {
+        g.unsupported("Cannot convert array columns into map.");
+        return g.func("MAP", &[keys, values]);
+    }
     let items =
         |g: &Generator<'_>, arg: Arg| g.tree.node(id, arg).map(|array| g.tree.expressions(array)).unwrap_or_default();
     let (keys, values) = (items(g, Arg::Keys), items(g, Arg::Values));

@@ -2,12 +2,12 @@
 
 pub(crate) mod functions;
 pub(crate) mod generator;
+mod parser;
+pub(crate) mod properties;
 
 use crate::Definition;
-use sqlectic_ast::Kind;
 use sqlectic_syntax::{
     dialect::Normalization,
-    generator::Location,
     lexer::{Delimited, T},
     Dialect,
 };
@@ -17,9 +17,10 @@ pub(crate) const DEFINITION: Definition =
 
 fn define(d: &mut Dialect) {
     lexer(d);
-    parser(d);
+    parser::define(d);
     functions::define(d);
     generator::define(d);
+    properties::define(d);
     semantics(d);
     time(d);
 }
@@ -61,21 +62,6 @@ fn lexer(d: &mut Dialect) {
             .to_vec();
 }
 
-fn parser(d: &mut Dialect) {
-    let p = &mut d.parser;
-    p.flags.add_join_on_true = true;
-    p.flags.alter_table_partitions = true;
-    p.flags.joins_have_equal_precedence = true;
-    p.flags.log_defaults_to_ln = true;
-    p.flags.strict_cast = false;
-    p.flags.values_followed_by_paren = false;
-    for token in [T::CurrentTime, T::Localtime, T::Localtimestamp, T::CurrentCatalog, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
-    p.sets.id_var.extend(&[T::StraightJoin]);
-    p.sets.table_alias.extend(&[T::StraightJoin]);
-}
-
 fn semantics(d: &mut Dialect) {
     d.semantics.normalization = Normalization::CaseInsensitive;
     let f = &mut d.semantics.flags;
@@ -88,12 +74,6 @@ fn semantics(d: &mut Dialect) {
     f.regexp_extract_default_group = 1;
     f.safe_division = true;
     f.supports_user_defined_types = false;
-    d.generator.add_locations(&[
-        (Kind::FileFormatProperty, Location::PostSchema),
-        (Kind::PartitionedByProperty, Location::PostSchema),
-        (Kind::VolatileProperty, Location::Unsupported),
-        (Kind::WithDataProperty, Location::Unsupported),
-    ]);
 }
 
 /// Letters of Java's date formats; two letters demand two digits, which Hive checks.

@@ -98,8 +98,9 @@ fn groupings(g: &mut Generator<'_>, id: NodeId, after_keys: bool) {
     let parts = [Arg::GroupingSets, Arg::Cube, Arg::Rollup].map(|arg| (arg, g.tree.list_len(id, arg)));
     let totals = g.tree.has(id, Arg::Totals);
     let count = parts.iter().filter(|(_, len)| *len > 0).count() + usize::from(totals);
-    // `a WITH ROLLUP` has no comma before it.
-    let lone = count == 1 && is_with_cube_or_rollup(g, id);
+    // `a WITH ROLLUP` has no comma before it, nor have grouping sets where they are a suffix.
+    let suffix = g.dialect.generator.flags.supports_grouping_sets_as_suffix && parts[0].1 > 0;
+    let lone = count == 1 && (suffix || is_with_cube_or_rollup(g, id));
     let mut separate = after_keys && !lone;
     for (arg, len) in parts {
         if len == 0 {

@@ -243,7 +243,7 @@ crate::settings! {
         supports_drop_alter_iceberg_property: bool = true,
         /// Whether projections may multiply rows.
         supports_exploding_projections: bool = true,
-        /// Whether `WITH ROLLUP` exists.
+        /// Whether `GROUPING SETS` may stand behind the keys: `GROUP BY a GROUPING SETS (a)`.
         supports_grouping_sets_as_suffix: bool = false,
         /// Whether `LIKE ANY` exists.
         supports_like_quantifiers: bool = true,

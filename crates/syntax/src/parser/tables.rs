@@ -185,6 +185,8 @@ crate::settings! {
         alter_table_partitions: bool = false,
         /// Whether `ALTER TABLE` without an action is malformed.
         alter_table_requires_action: bool = true,
+        /// Whether `CHANGE COLUMN` may change only the type: `CHANGE COLUMN a TYPE INT`.
+        change_column_alter_syntax: bool = false,
         /// Whether `a:b:c` is one extraction.
         colon_chain_is_single_extract: bool = true,
         /// Whether `a:b` extracts from a semi-structured value.
@@ -209,6 +211,8 @@ crate::settings! {
         modifiers_attached_to_set_op: bool = true,
         /// Whether `IF` without parentheses starts a command.
         no_paren_if_commands: bool = true,
+        /// Whether zeros at the end of a decimal literal's fraction add nothing to its scale.
+        normalize_decimal_literals: bool = false,
         /// Whether `AS` in a common table expression is optional.
         optional_alias_token_cte: bool = true,
         /// How `PIVOT` names its columns.
@@ -249,6 +253,8 @@ crate::settings! {
         user_types_keep_quotes: bool = false,
         /// Whether `VALUES` has to be followed by a parenthesis.
         values_followed_by_paren: bool = true,
+        /// Whether windows may say `DISTRIBUTE BY` and `SORT BY` for `PARTITION BY` and `ORDER BY`.
+        windows_distribute_and_sort: bool = false,
         /// Whether transforms in partition columns stand in parentheses.
         wrapped_transform_column_constraint: bool = true,
         /// Whether `TIMESTAMP(x, zone)` makes a value with a time zone.

@@ -170,12 +170,20 @@ fn definition(p: &mut Parser<'_>, this: NodeId, keyword: Value) -> R<NodeId> {
 pub fn partition_and_order(p: &mut Parser<'_>) -> R<(Value, Option<NodeId>)> {
     let items = partition_by(p)?;
     let list = p.list(&items);
+    if p.dialect.parser.flags.windows_distribute_and_sort && p.accept(T::SortBy) {
+        let terms = p.csv(|p| p.ordered())?;
+        let terms = p.list(&terms);
+        return Ok((list, p.some(Kind::Order, &args![Expressions: terms])?));
+    }
     let order = p.order(0)?;
     Ok((list, order))
 }
 
 /// `PARTITION BY a, b`; nothing if it isn't there.
 pub fn partition_by(p: &mut Parser<'_>) -> R<Vec<NodeId>> {
+    if p.dialect.parser.flags.windows_distribute_and_sort && p.accept(T::DistributeBy) {
+        return p.csv(|p| p.disjunction());
+    }
     if !p.accept(T::PartitionBy) {
         return Ok(Vec::new());
     }
