@@ -42,7 +42,7 @@ pub(super) fn define(d: &mut Dialect) {
         l.keywords.set(word, *kind);
     }
     l.keywords.remove("/*+");
-    l.identifiers.push(('[', ']'));
+    l.identifiers.insert(0, ('[', ']'));
     l.var_single_tokens.extend(['$', '@', '#']);
     l.commands.remove(&[T::Execute]);
     l.commands.extend(&[T::End]);

@@ -1,6 +1,13 @@
 //! How T-SQL says it.
 
+mod aggregates;
+mod definitions;
+mod limits;
 mod names;
+mod queries;
+mod statements;
+mod times;
+mod values;
 
 use sqlectic_ast::Kind;
 use sqlectic_syntax::{dialect::Rewrite, generator::Location, Dialect};
@@ -8,15 +15,27 @@ use sqlectic_syntax::{dialect::Rewrite, generator::Location, Dialect};
 pub(super) fn define(d: &mut Dialect) {
     flags(d);
     names::define(d);
-    d.generator.json_path_parts = vec![Kind::JSONPathRoot, Kind::JSONPathKey, Kind::JSONPathSubscript];
-    d.generator.add_locations(&[(Kind::VolatileProperty, Location::Unsupported)]);
+    let g = &mut d.generator;
+    g.add_renders(aggregates::RENDERS);
+    g.add_renders(definitions::RENDERS);
+    g.add_renders(queries::RENDERS);
+    g.add_renders(statements::RENDERS);
+    g.add_renders(times::RENDERS);
+    g.add_renders(values::RENDERS);
+    g.add_operators(&[(Kind::DPipe, "+")]);
+    g.json_path_parts = vec![Kind::JSONPathRoot, Kind::JSONPathKey, Kind::JSONPathSubscript];
+    g.add_locations(&[(Kind::VolatileProperty, Location::Unsupported)]);
+    queries::define(d);
     d.rewrites.extend([
-        sqlectic_rewrite::eliminate_distinct_on as Rewrite,
+        definitions::select_into as Rewrite,
+        limits::offset_and_fetch,
+        definitions::hoist_ctes,
+        sqlectic_rewrite::ensure_bools,
+        sqlectic_rewrite::eliminate_distinct_on,
         sqlectic_rewrite::eliminate_semi_and_anti_joins,
         sqlectic_rewrite::eliminate_qualify,
         sqlectic_rewrite::generate_dates_by_recursion,
-        sqlectic_rewrite::move_ctes_to_top_level,
-        sqlectic_rewrite::ensure_bools,
+        sqlectic_rewrite::qualify_derived_table_outputs,
     ]);
 }
 

@@ -1,10 +1,27 @@
 //! T-SQL's grammar where it differs: <https://learn.microsoft.com/en-us/sql/t-sql/language-reference>.
 
-use sqlectic_syntax::{lexer::T, Dialect};
+mod definitions;
+mod names;
+mod queries;
+mod statements;
+
+use sqlectic_ast::{args, Kind};
+use sqlectic_syntax::{
+    lexer::T,
+    parser::{add_rules, functions::special, Parser, Rule, RuleArgs, R},
+    Dialect,
+};
 
 pub(super) fn define(d: &mut Dialect) {
     flags(d);
     sets(d);
+    names::define(d);
+    queries::define(d);
+    statements::define(d);
+    definitions::define(d);
+    let p = &mut d.parser;
+    add_rules(&mut p.no_paren_function_parsers, &[("IF", |p, _| p.if_block()), ("NEXT", special::next_value_for)]);
+    p.replace(Rule::BraceLiteral, brace_literal);
 }
 
 fn flags(d: &mut Dialect) {
@@ -27,4 +44,25 @@ fn sets(d: &mut Dialect) {
     for hint in ["HASH", "LOOP", "MERGE", "REMOTE"] {
         d.parser.join_hints.set(hint, ());
     }
+}
+
+/// `{d '2020-01-01'}`, `{t ...}`, `{ts ...}`, after the brace.
+/// <https://learn.microsoft.com/en-us/sql/t-sql/data-types/datetime-transact-sql#supported-string-literal-formats-for-datetime>
+fn brace_literal(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let kind = match p.curr_str() {
+        "d" => Kind::Date,
+        "t" => Kind::Time,
+        "ts" => Kind::Timestamp,
+        _ => return Ok(None),
+    };
+    if !p.at(T::Var) || p.next_kind() != T::String {
+        return Ok(None);
+    }
+    p.advance();
+    let this = p.string()?;
+    let node = p.node(kind, &args![This: this])?;
+    if !p.accept(T::RBrace) {
+        p.error("Expected }")?;
+    }
+    Ok(Some(node))
 }

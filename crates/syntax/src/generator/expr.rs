@@ -391,7 +391,8 @@ fn dot(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
-fn identifier(g: &mut Generator<'_>, id: NodeId) {
+/// A name, in quotes if it needs them.
+pub fn identifier(g: &mut Generator<'_>, id: NodeId) {
     let Value::Text(text) = g.tree.get(id, Arg::This) else { return };
     let quoted = g.tree.has(id, Arg::Quoted);
     let name = g.tree.str(text);

@@ -320,7 +320,7 @@ pub fn json_extract_scalar(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 /// Names to the left of a call are a path.
-fn beside_call(p: &mut Parser<'_>, this: NodeId, right: Option<NodeId>) -> NodeId {
+pub fn beside_call(p: &mut Parser<'_>, this: NodeId, right: Option<NodeId>) -> NodeId {
     match right {
         Some(right) if p.tree.is(right, Kind::Func) => columns_to_dots(p, this),
         _ => this,

@@ -172,9 +172,14 @@ fn select_block(p: &mut Parser<'_>, from: Option<NodeId>) -> R {
     Ok(Some(select))
 }
 
+/// One projection of a query: an expression with an optional alias.
+pub fn projection(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    p.expression()
+}
+
 /// What a query selects and, in some dialects, `EXCLUDE (a, b)` behind it.
 fn projections(p: &mut Parser<'_>) -> R<(Vec<NodeId>, Value)> {
-    let mut projections = p.expressions()?;
+    let mut projections = p.csv(|p| p.projection())?;
     if !p.dialect.parser.flags.supports_exclude_after_projections {
         return Ok((projections, Value::None));
     }

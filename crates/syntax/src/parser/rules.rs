@@ -231,6 +231,8 @@ rules! {
     query::select = Select(flags),
     /// A query without its common table expressions.
     query::select_query = SelectQuery(flags),
+    /// One projection of a query.
+    query::projection = Projection(),
     /// `WITH ...`.
     with::with = With(flags),
     /// One common table expression.

@@ -1,0 +1,103 @@
+//! Aggregations: counts, filters, strings.
+
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::{clauses, Generator, RenderFn};
+
+/// Renderers, sorted by kind.
+pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::Count, |g, id| {
+        let name = if g.tree.has(id, Arg::BigInt) { "COUNT_BIG" } else { "COUNT" };
+        g.function_named(id, name);
+    }),
+    (Kind::CountIf, |g, id| {
+        let condition = g.tree.get(id, Arg::This);
+        let one = g.number_node(1);
+        let counted = choice(g, condition, one);
+        g.func("COUNT", &[counted.into()]);
+    }),
+    (Kind::Filter, filter),
+    (Kind::GroupConcat, group_concat),
+];
+
+/// `IIF(condition, value, NULL)`.
+fn choice(g: &mut Generator<'_>, condition: Value, value: NodeId) -> NodeId {
+    let null = g.make(Kind::Null, &[]);
+    g.make(Kind::If, &args![This: condition, True: value, False: null])
+}
+
+/// `SUM(x) FILTER(WHERE c)` -> `SUM(IIF(c, x, NULL))`.
+fn filter(g: &mut Generator<'_>, id: NodeId) {
+    let condition = g.tree.expression(id).and_then(|where_| g.tree.this(where_));
+    let (Some(aggregate), Some(condition)) = (g.tree.this(id), condition) else { return g.render_base(id) };
+    let is_star = g.tree.this(aggregate).is_some_and(|this| g.tree.kind(this) == Kind::Star);
+    if is_star {
+        let one = g.number_node(1);
+        let counted = choice(g, condition.into(), one);
+        return g.func("COUNT", &[counted.into()]);
+    }
+    let copy = g.tree.copy(aggregate);
+    g.tree.set_parent_of_new(copy, id);
+    if let Some((parent, arg, index, value)) = aggregated(g, copy) {
+        let condition = g.tree.copy(condition);
+        let filtered = choice(g, condition.into(), value);
+        match g.tree.get(parent, arg) {
+            Value::List(list) => g.tree.set_item(list, index, filtered.into()),
+            _ => g.tree.set_raw(parent, arg, filtered.into()),
+        }
+        g.tree.set_parent(filtered, parent, arg, None);
+    }
+    g.node(copy);
+    if g.tree.kind(aggregate) == Kind::ArrayAgg {
+        g.write(" IGNORE NULLS");
+    }
+}
+
+/// Where the value that is aggregated hangs.
+fn aggregated(g: &Generator<'_>, aggregate: NodeId) -> Option<(NodeId, Arg, usize, NodeId)> {
+    let mut parent = aggregate;
+    if g.tree.kind(aggregate) == Kind::WithinGroup && g.tree.kind(g.tree.this(aggregate)?) != Kind::GroupConcat {
+        let order = g.tree.expression(aggregate)?;
+        let first = *g.tree.expressions(order).first()?;
+        return Some((first, Arg::This, 0, g.tree.this(first)?));
+    }
+    loop {
+        match g.tree.this(parent) {
+            Some(this) if matches!(g.tree.kind(this), Kind::Order | Kind::Limit | Kind::HavingMax) => parent = this,
+            Some(this) if g.tree.kind(this) == Kind::Distinct => {
+                return Some((this, Arg::Expressions, 0, *g.tree.expressions(this).first()?));
+            }
+            Some(this) => return Some((parent, Arg::This, 0, this)),
+            None => return Some((parent, Arg::Expressions, 0, *g.tree.expressions(parent).first()?)),
+        }
+    }
+}
+
+/// `STRING_AGG(x, ',') WITHIN GROUP (ORDER BY y)`.
+/// <https://learn.microsoft.com/en-us/sql/t-sql/functions/string-agg-transact-sql>
+fn group_concat(g: &mut Generator<'_>, id: NodeId) {
+    let mut this = g.tree.this(id);
+    if let Some(distinct) = this.filter(|this| g.tree.kind(*this) == Kind::Distinct) {
+        // Neither are rows told apart here.
+        g.unsupported("T-SQL STRING_AGG doesn't support DISTINCT.");
+        this = g.tree.expressions(distinct).first().copied();
+    }
+    let mut order = None;
+    if let Some(ordered) = this.filter(|this| g.tree.kind(*this) == Kind::Order) {
+        order = Some(ordered);
+        this = g.tree.this(ordered);
+    }
+    if let Some(distinct) = this.filter(|this| g.tree.kind(*this) == Kind::Distinct) {
+        g.unsupported("T-SQL STRING_AGG doesn't support DISTINCT.");
+        this = g.tree.expressions(distinct).first().copied();
+    }
+    let separator = match g.tree.get(id, Arg::Separator) {
+        Value::None => g.string_node(",").into(),
+        separator => separator,
+    };
+    g.func("STRING_AGG", &[this.into(), separator]);
+    if let Some(order) = order {
+        g.write(" WITHIN GROUP (");
+        clauses::order_flat(g, order);
+        g.write(")");
+    }
+}

@@ -1,0 +1,102 @@
+//! Clauses of queries: `OFFSET ... FETCH`, `FOR XML`, `OPTION`, `INTO`.
+
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_syntax::{
+    generator::{clauses, expr, strings, Generator, ListStyle, RenderFn, FLAT},
+    Dialect,
+};
+
+/// Renderers, sorted by kind.
+pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::Identifier, identifier),
+    (Kind::Lateral, lateral),
+    (Kind::Lock, |_, _| {}),
+    (Kind::Offset, |g, id| {
+        g.seg("OFFSET ");
+        g.arg(id, Arg::Expression);
+        g.write(" ROWS");
+    }),
+    (Kind::QueryOption, query_option),
+    (Kind::Returning, returning),
+    (Kind::ScopeResolution, |g, id| {
+        g.arg(id, Arg::This);
+        g.write("::");
+        g.arg(id, Arg::Expression);
+    }),
+    (Kind::XMLKeyValueOption, |g, id| {
+        g.arg(id, Arg::This);
+        if g.tree.has(id, Arg::Expression) {
+            g.parens(|g| g.arg(id, Arg::Expression));
+        }
+    }),
+];
+
+pub(super) fn define(d: &mut Dialect) {
+    d.generator.after_having = vec![clauses::windows_clause, clauses::qualify_clause];
+    d.generator.after_limit = vec![clauses::sample_clause, for_clause, clauses::options_clause];
+}
+
+/// `#t`, `##t`: the marks stand inside of the quotes.
+fn identifier(g: &mut Generator<'_>, id: NodeId) {
+    let marks = match (g.tree.has(id, Arg::Global), g.tree.has(id, Arg::Temporary)) {
+        (true, _) => "##",
+        (_, true) => "#",
+        _ => return g.render_base(id),
+    };
+    let name = format!("{marks}{}", g.tree.text_of(id, Arg::This));
+    let text = g.tree.text_value(&name);
+    let quoted = g.tree.get(id, Arg::Quoted);
+    let marked = g.make(Kind::Identifier, &[(Arg::This, text), (Arg::Quoted, quoted)]);
+    expr::identifier(g, marked);
+}
+
+/// `CROSS APPLY f(x) AS t`.
+fn lateral(g: &mut Generator<'_>, id: NodeId) {
+    g.write(match g.tree.get(id, Arg::CrossApply) {
+        Value::Bool(true) => "CROSS APPLY ",
+        Value::Bool(false) => "OUTER APPLY ",
+        _ => return g.render_base(id),
+    });
+    g.arg(id, Arg::This);
+    g.arg_after(" AS ", id, Arg::Alias);
+}
+
+/// `FOR JSON PATH, ROOT('a')`.
+pub(super) fn for_clause(g: &mut Generator<'_>, query: NodeId) {
+    let Some(clause) = g.tree.node(query, Arg::For) else { return };
+    let kind = g.tree.text_of(clause, Arg::Kind).to_string();
+    if kind == "BROWSE" {
+        return g.seg("FOR BROWSE");
+    }
+    if g.tree.list_len(clause, Arg::Expressions) == 0 {
+        return;
+    }
+    g.seg(&format!("FOR {kind}"));
+    g.block(|g| g.expressions(clause, ListStyle { indent: false, ..ListStyle::default() }));
+}
+
+/// Options whose value needs `=`, sorted.
+const WITH_EQUALS: &[&str] = &["LABEL", "MAX_GRANT_PERCENT", "MIN_GRANT_PERCENT"];
+
+fn query_option(g: &mut Generator<'_>, id: NodeId) {
+    let name = g.tree.text_of(id, Arg::This).to_uppercase();
+    g.arg(id, Arg::This);
+    let sep = if WITH_EQUALS.contains(&name.as_str()) { " = " } else { " " };
+    g.arg_after(sep, id, Arg::Expression);
+}
+
+/// `OUTPUT a, b INTO t`.
+/// <https://learn.microsoft.com/en-us/sql/t-sql/queries/output-clause-transact-sql>
+fn returning(g: &mut Generator<'_>, id: NodeId) {
+    g.seg("OUTPUT ");
+    g.expressions(id, FLAT);
+    if matches!(g.tree.get(id, Arg::Into), Value::Node(_)) {
+        g.seg("INTO ");
+        g.arg(id, Arg::Into);
+    }
+}
+
+/// A text as a literal.
+pub(super) fn literal(g: &mut Generator<'_>, text: &str) {
+    strings::write_string(g, text);
+}

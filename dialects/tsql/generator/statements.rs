@@ -1,0 +1,59 @@
+//! Statements: transactions, `EXECUTE`, branches and loops.
+
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::{Generator, RenderFn, FLAT};
+
+/// Renderers, sorted by kind.
+pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::Commit, commit),
+    (Kind::Execute, execute),
+    (Kind::ExecuteSql, execute),
+    (Kind::IfBlock, if_block),
+    (Kind::Rollback, |g, id| {
+        g.write("ROLLBACK TRANSACTION");
+        g.arg_after(" ", id, Arg::This);
+    }),
+    (Kind::Transaction, |g, id| {
+        g.write("BEGIN TRANSACTION");
+        g.arg_after(" ", id, Arg::This);
+        g.arg_after(" WITH MARK ", id, Arg::Mark);
+    }),
+    (Kind::WhileBlock, |g, id| {
+        g.write("WHILE ");
+        g.arg(id, Arg::This);
+        g.write(" BEGIN ");
+        g.arg(id, Arg::Body);
+    }),
+];
+
+fn commit(g: &mut Generator<'_>, id: NodeId) {
+    g.write("COMMIT TRANSACTION");
+    g.arg_after(" ", id, Arg::This);
+    match g.tree.get(id, Arg::Durability) {
+        Value::Bool(true) => g.write(" WITH (DELAYED_DURABILITY = ON)"),
+        Value::Bool(false) => g.write(" WITH (DELAYED_DURABILITY = OFF)"),
+        _ => {}
+    }
+}
+
+fn execute(g: &mut Generator<'_>, id: NodeId) {
+    g.write("EXECUTE ");
+    if g.tree.has(id, Arg::ReturnStatus) {
+        g.arg(id, Arg::ReturnStatus);
+        g.write(" = ");
+    }
+    g.arg(id, Arg::This);
+    g.prefixed(" ", |g| g.expressions(id, FLAT));
+}
+
+/// `IF condition BEGIN ...; ELSE BEGIN ...`.
+fn if_block(g: &mut Generator<'_>, id: NodeId) {
+    g.write("IF ");
+    g.arg(id, Arg::This);
+    g.write(" BEGIN ");
+    g.arg(id, Arg::True);
+    if g.tree.node(id, Arg::False).is_some() {
+        g.write("; ELSE BEGIN ");
+        g.arg(id, Arg::False);
+    }
+}

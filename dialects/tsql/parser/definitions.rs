@@ -1,0 +1,147 @@
+//! Definitions: temporary tables, routines and their parameters, keys, options of tables.
+
+use sqlectic_ast::{args, Arg, Kind};
+use sqlectic_syntax::{
+    lexer::T,
+    parser::{add_rules, constraints, ddl, properties, types, Parser, Rule, RuleArgs, R},
+    Dialect,
+};
+
+pub(super) fn define(d: &mut Dialect) {
+    let p = &mut d.parser;
+    p.replace(Rule::Create, create);
+    p.replace(Rule::UserDefinedFunction, routine_head);
+    p.replace(Rule::ColumnDef, column_def);
+    p.replace(Rule::PrimaryKeyPart, |p, _| p.ordered());
+    p.replace(Rule::UniqueKey, unique_key);
+    p.replace(Rule::WithProperty, with_property);
+    add_rules(&mut p.properties, &[("RETURNS", returns)]);
+    add_rules(&mut p.alter_actions, &[("SET", alter_set)]);
+}
+
+/// `CREATE TABLE #t` creates a temporary table.
+fn create(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let Some(node) = ddl::create(p, a)? else { return Ok(None) };
+    if p.tree.kind(node) != Kind::Create {
+        return Ok(Some(node));
+    }
+    let mut table = p.tree.this(node);
+    if let Some(schema) = table.filter(|this| p.tree.kind(*this) == Kind::Schema) {
+        table = p.tree.this(schema);
+    }
+    let name = table.filter(|table| p.tree.kind(*table) == Kind::Table).and_then(|table| p.tree.this(table));
+    if !name.is_some_and(|name| p.tree.kind(name) == Kind::Identifier && p.tree.has(name, Arg::Temporary)) {
+        return Ok(Some(node));
+    }
+    let temporary = p.tree.make(Kind::TemporaryProperty, &[]);
+    match p.tree.node(node, Arg::Properties) {
+        Some(all) => p.tree.append(all, Arg::Expressions, temporary),
+        None => {
+            let list = p.list(&[temporary]);
+            let all = p.tree.make(Kind::Properties, &args![Expressions: list]);
+            p.tree.set(node, Arg::Properties, all);
+        }
+    }
+    Ok(Some(node))
+}
+
+// ---- routines --------------------------------------------------------------------------------------------------------
+
+/// A name with parameters; those of a procedure may stand without parentheses.
+/// <https://learn.microsoft.com/en-us/sql/t-sql/statements/create-procedure-transact-sql>
+fn routine_head(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let mark = p.mark();
+    let Some(this) = ddl::user_defined_function(p, a)? else { return Ok(None) };
+    if a.flags & ddl::PROCEDURE == 0 || p.tree.kind(this) == Kind::UserDefinedFunction {
+        return Ok(Some(this));
+    }
+    let parameters = match p.at_any(&[T::Alias, T::With]) {
+        true => Vec::new(),
+        false => p.csv(|p| p.function_parameter())?,
+    };
+    let parameters = p.opt_list(&parameters);
+    p.make_from(mark, Kind::StoredProcedure, &args![This: this, Expressions: parameters]).map(Some)
+}
+
+/// `@x INT = 1 OUTPUT`: a parameter may have a default and a mode.
+fn column_def(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let Some(node) = types::column_def(p, a)? else { return Ok(None) };
+    if p.accept(T::Eq) {
+        let default = p.disjunction()?;
+        p.tree.set(node, Arg::Default, default);
+    }
+    if p.accept_word(&["OUT", "OUTPUT", "READONLY"]) {
+        let mode = p.prev_text();
+        p.tree.set(node, Arg::Output, mode);
+    }
+    Ok(Some(node))
+}
+
+/// `RETURNS @t TABLE (a INT)`.
+fn returns(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let variable = if p.at(T::Parameter) { p.placeholder()? } else { None };
+    let node = properties::returns(p, a)?;
+    if let (Some(node), Some(variable)) = (node, variable) {
+        p.tree.set(node, Arg::Table, variable);
+    }
+    Ok(node)
+}
+
+/// Options of procedures, and how they may go on.
+const PROCEDURE_OPTIONS: &[&str] = &["ENCRYPTION", "EXECUTE", "NATIVE_COMPILATION", "RECOMPILE", "SCHEMABINDING"];
+
+/// `WITH RECOMPILE, EXECUTE AS OWNER` of a procedure.
+fn with_property(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if !follows_procedure(p) || !p.at_word(PROCEDURE_OPTIONS) {
+        return properties::with_property(p, a);
+    }
+    let options = p.csv(|p| match p.at(T::Execute) {
+        true => p.property(),
+        false => match p.accept_word(PROCEDURE_OPTIONS) {
+            true => {
+                let word = p.prev_upper();
+                p.some(Kind::Var, &args![This: word])
+            }
+            false => Ok(None),
+        },
+    })?;
+    let options = p.list(&options);
+    p.some(Kind::WithProcedureOptions, &args![Expressions: options])
+}
+
+/// Whether the statement creates a procedure.
+fn follows_procedure(p: &Parser<'_>) -> bool {
+    (0..p.mark().min(4)).any(|n| p.peek_at(n).kind == T::Procedure)
+}
+
+// ---- keys ------------------------------------------------------------------------------------------------------------
+
+/// `UNIQUE CLUSTERED (a ASC)`.
+fn unique_key(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    for (word, kind) in
+        [("CLUSTERED", Kind::ClusteredColumnConstraint), ("NONCLUSTERED", Kind::NonClusteredColumnConstraint)]
+    {
+        if p.at_words(&[word]) && p.next_kind() == T::LParen {
+            p.advance();
+            return constraints::clustered(p, kind);
+        }
+    }
+    constraints::unique_key(p, a)
+}
+
+// ---- options of tables -----------------------------------------------------------------------------------------------
+
+/// `SET (SYSTEM_VERSIONING = ON (...))`.
+/// <https://learn.microsoft.com/en-us/sql/t-sql/statements/alter-table-transact-sql>
+fn alter_set(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let is_property = matches!(p.peek(0).kind, T::LParen) && {
+        let word = p.tree.str(p.peek(1).text).to_ascii_uppercase();
+        matches!(word.as_str(), "DATA_DELETION" | "SYSTEM_VERSIONING")
+    };
+    if !is_property {
+        return ddl::alter_set(p, a);
+    }
+    let properties = p.wrapped(|p| p.properties(0))?;
+    let list = p.list(properties.as_slice());
+    p.some(Kind::AlterSet, &args![Expressions: list])
+}
