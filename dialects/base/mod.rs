@@ -36,6 +36,7 @@ fn define_common(d: &mut Dialect) {
     ddl::define(d);
     queries::define(d);
     generator(d);
+    d.infer = sqlectic_types::infer;
     d.time.time_format = "'%Y-%m-%d %H:%M:%S'";
     d.time.date_format = "'%Y-%m-%d'";
     d.time.dateint_format = "'%Y%m%d'";

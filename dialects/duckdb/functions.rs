@@ -2,6 +2,7 @@
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
+    generator::types,
     lexer::T,
     parser::{add_rules, functions, Function, Parser, RuleArgs, RuleFn, R},
     Dialect,
@@ -215,14 +216,17 @@ fn date_diff(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
     let [unit, start, end, ..] = *items else {
         return functions::by_position(p, Kind::DateDiff, items);
     };
+    // Weeks are counted as full ones.
+    let is_week = matches!(p.tree.name(unit).to_ascii_uppercase().as_str(), "W" | "WEEK" | "WEEKS");
+    let boundary = (p.tree.is_string(unit) && !is_week).then_some(true);
     let unit = p.unit(unit);
-    p.make(Kind::DateDiff, &args![This: end, Expression: start, Unit: unit, DatePartBoundary: true])
+    p.make(Kind::DateDiff, &args![This: end, Expression: start, Unit: unit, DatePartBoundary: boundary])
 }
 
 /// `DATE_TRUNC('unit', x)` makes a date of a date, else a timestamp.
 fn date_trunc(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
     let (unit, this) = (at(items, 0), at(items, 1));
-    let is_date = this.node().is_some_and(|node| sqlectic_types::is_type(&p.tree, node, &["DATE"]));
+    let is_date = this.node().is_some_and(|node| types::is_cast_to(&p.tree, node, &["DATE"]));
     if is_date {
         return p.make(Kind::DateTrunc, &args![Unit: unit, This: this]);
     }
@@ -315,7 +319,11 @@ fn map(p: &mut Parser<'_>, _a: RuleArgs) -> R {
             p.error("Expected }")?;
         }
         let entries = p.list(&entries);
-        let fields = p.make(Kind::Struct, &args![Expressions: entries])?;
+        let mut fields = Some(p.make(Kind::Struct, &args![Expressions: entries])?);
+        // `MAP {...}[key]` is read as the map of an element, and written the same.
+        while let (Some(inner), T::LBracket) = (fields, p.kind()) {
+            fields = p.bracket(Some(inner))?;
+        }
         return p.some(Kind::ToMap, &args![This: fields]);
     }
     let items = p.wrapped(|p| functions::call_arguments(p, 0))?;

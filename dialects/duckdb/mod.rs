@@ -29,6 +29,7 @@ fn define(d: &mut Dialect) {
     f.concat_ws_coalesce = true;
     f.index_offset = 1;
     f.initcap_supports_custom_delimiters = false;
+    f.json_path_pointers = true;
     f.strict_json_path_syntax = false;
     f.supports_fixed_size_arrays = true;
     f.supports_limit_all = true;

@@ -29,6 +29,7 @@ const RULES: &[(Rule, sqlectic_syntax::parser::RuleFn)] = &[
     (Rule::Lambda, lambda),
     (Rule::SelectQuery, select_query),
     (Rule::Table, table),
+    (Rule::TableAlias, table_alias),
     (Rule::TableSample, table_sample),
     (Rule::TriggerExecute, |p, _| Ok(p.attempt(|p| p.statement()))),
 ];
@@ -117,9 +118,8 @@ fn column_reference(p: &mut Parser<'_>, a: RuleArgs) -> R {
 
 /// `name: value`, an alias before its expression.
 fn expression(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let Some((alias, comments)) = prefix_alias(p)? else { return expr::expression(p, a) };
+    let Some((alias, mut comments)) = prefix_alias(p)? else { return expr::expression(p, a) };
     let this = p.assignment()?;
-    let mut comments = comments;
     if let Some(this) = this {
         comments.extend(p.tree.take_comments(this));
     }
@@ -129,21 +129,19 @@ fn expression(p: &mut Parser<'_>, a: RuleArgs) -> R {
     Ok(Some(node))
 }
 
-/// A name and a colon, with their comments.
+/// A name and a colon, with the comments behind the colon.
 fn prefix_alias(p: &mut Parser<'_>) -> R<Option<(NodeId, Vec<Text>)>> {
     if p.next_kind() != T::Colon {
         return Ok(None);
     }
     let mark = p.mark();
     let Some(alias) = p.id_var(0)? else { return Ok(None) };
-    let mut comments = p.tree.take_comments(alias);
-    comments.extend(p.prev_comments());
-    p.drop_comments();
+    p.take_comments(alias);
     if !p.accept(T::Colon) {
         p.retreat(mark);
         return Ok(None);
     }
-    comments.extend(p.prev_comments());
+    let comments = p.prev_comments();
     p.drop_comments();
     Ok(Some((alias, comments)))
 }
@@ -191,12 +189,12 @@ fn select_query(p: &mut Parser<'_>, a: RuleArgs) -> R {
 fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let Some((alias, comments)) = prefix_alias(p)? else { return relation::table(p, a) };
     let Some(this) = relation::table(p, a)? else { return Ok(None) };
-    let mut all = p.tree.take_comments(this);
+    let (before, behind) = (p.tree.take_comments(alias), p.tree.take_comments(this));
     let name = p.tree.make(Kind::TableAlias, &args![This: alias]);
     p.tree.set(this, Arg::Alias, name);
-    let mut comments = comments;
-    comments.append(&mut all);
-    p.add_comments(this, &comments);
+    for comments in [before, comments, behind] {
+        p.add_comments(name, &comments);
+    }
     Ok(Some(this))
 }
 
@@ -206,7 +204,14 @@ fn table_sample(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if p.tree.get(node, Arg::Method) == Value::None {
         let method = if p.tree.has(node, Arg::Percent) { "SYSTEM" } else { "RESERVOIR" };
         let word = p.word_node(method);
+        let given: Vec<(Arg, Value)> = p.tree.arguments(node).collect();
+        for (arg, _) in &given {
+            p.tree.take(node, *arg);
+        }
         p.tree.set(node, Arg::Method, word);
+        for (arg, value) in given {
+            p.tree.set(node, arg, value);
+        }
     }
     Ok(Some(node))
 }
@@ -242,14 +247,28 @@ fn joined(p: &mut Parser<'_>, a: RuleArgs) -> R {
         }
     }
     let node = match side.is_some() || kind.is_some() {
-        true => join::after_head(p, side, kind, 0)?,
+        true => join::after_head(p, Value::None, Value::None, 0)?,
         false => join::join(p, a)?,
     };
     let Some(node) = node else { return Ok(None) };
+    for (arg, value) in [(Arg::Side, side), (Arg::Kind, kind)] {
+        if value.is_some() {
+            p.tree.set(node, arg, value);
+        }
+    }
     if let Some(nearest) = nearest(p)? {
         p.tree.set(node, Arg::Nearest, nearest);
     }
     Ok(Some(node))
+}
+
+/// An alias of a table; not the words of a join to the nearest.
+fn table_alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let words = usize::from(p.is_word(0, "APPROX"));
+    match p.is_word(words, "NEAREST") && p.peek(words + 1).kind == T::Number {
+        true => Ok(None),
+        false => relation::table_alias(p, a),
+    }
 }
 
 /// `[APPROX] NEAREST n BY [DISTANCE | SIMILARITY] x`.

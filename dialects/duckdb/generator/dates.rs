@@ -1,9 +1,9 @@
 //! Dates, times and intervals.
 
-use super::{cast_type, kept_parens, operand, Operand};
+use super::{cast_type, kept_parens, operand, zones, Operand};
 use crate::shared::{cast, cast_unless};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use sqlectic_syntax::generator::{Generator, RenderFn};
+use sqlectic_syntax::generator::{expr, strings, Generator, RenderFn};
 
 /// Spelled in DuckDB's own words; a column stands for the argument of that name. Sorted by kind.
 pub(super) const TEMPLATES: &[(Kind, &str)] = &[
@@ -44,6 +44,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Extract, extract),
     (Kind::GenerateDateArray, |g, id| time_series(g, id, "DATE")),
     (Kind::GenerateTimestampArray, |g, id| time_series(g, id, "TIMESTAMP")),
+    (Kind::Interval, interval_literal),
     (Kind::LastDay, last_day),
     (Kind::Localtime, |g, _| g.write("LOCALTIME")),
     (Kind::MakeInterval, make_interval),
@@ -177,6 +178,17 @@ fn add_months(g: &mut Generator<'_>, id: NodeId) {
     g.node(node);
 }
 
+/// `INTERVAL '1.5 DAY'`: a fraction stays in the text that it came in.
+fn interval_literal(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::FractionInString) {
+        return expr::interval(g, id);
+    }
+    let unit = g.captured(|g| g.arg(id, Arg::Unit));
+    let text = format!("{} {unit}", g.tree.text_of(id, Arg::This));
+    g.write("INTERVAL ");
+    strings::write_string(g, &text);
+}
+
 /// `INTERVAL '1 year 2 month'`.
 fn make_interval(g: &mut Generator<'_>, id: NodeId) {
     let mut parts = Vec::new();
@@ -308,7 +320,7 @@ fn timestamp(g: &mut Generator<'_>, id: NodeId) {
     match (g.tree.this(id), zone, g.tree.has(id, Arg::WithTz)) {
         (Some(_), None, false) => written_cast(g, id, "TIMESTAMP"),
         (Some(_), None, true) => written_cast(g, id, "TIMESTAMPTZ"),
-        (Some(this), Some(zone), false) => {
+        (Some(this), Some(zone), false) if g.tree.is_string(zone) && zones::is_zone(g.tree.name(zone)) => {
             g.write_template("CAST(this AS TIMESTAMP) AT TIME ZONE zone", &[("this", this), ("zone", zone)])
         }
         (this, zone, _) => g.func("TIMESTAMP", &[this.into(), zone.into()]),

@@ -592,11 +592,9 @@ fn field_value(g: &Generator<'_>, field: NodeId) -> NodeId {
 
 /// The key of a field as text, or as it is in a map, and its value. A field without a name has its place as name.
 fn field_parts(g: &mut Generator<'_>, field: NodeId, i: usize) -> (Value, NodeId) {
-    let in_map = g
-        .tree
-        .parent(field)
-        .and_then(|parent| g.tree.parent(parent))
-        .is_some_and(|parent| g.tree.kind(parent) == Kind::ToMap);
+    // An element of a map stands between both.
+    let above = g.tree.parent(field).into_iter().flat_map(|fields| g.tree.ancestors(fields));
+    let in_map = above.map(|node| g.tree.kind(node)).find(|kind| *kind != Kind::Bracket) == Some(Kind::ToMap);
     if g.tree.kind(field) == Kind::PropertyEQ {
         let (Some(key), Some(value)) = (g.tree.this(field), g.tree.expression(field)) else {
             return (Value::None, field);

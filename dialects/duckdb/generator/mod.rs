@@ -9,6 +9,7 @@ mod random;
 mod slices;
 mod statements;
 mod texts;
+mod zones;
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{generator::Generator, Dialect};

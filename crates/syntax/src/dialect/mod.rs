@@ -72,6 +72,9 @@ impl SetOpDistinct {
     }
 }
 
+/// Tells the canonical name of an expression's data type, if the expression itself tells it.
+pub type Infer = for<'t> fn(&'t Tree, NodeId) -> Option<&'t str>;
+
 /// Tree rewrite that runs before generation, on a whole statement.
 pub type Rewrite = fn(&mut Tree, NodeId, &Dialect) -> NodeId;
 
@@ -125,6 +128,8 @@ crate::settings! {
         json_path_name_chars: std::borrow::Cow<'static, str> = "".into(),
         /// Whether keys in JSON paths may start with a digit.
         json_path_names_start_with_digit: bool = false,
+        /// Whether paths into JSON may be pointers, which start with a slash.
+        json_path_pointers: bool = false,
         /// Whether numbers are keys in JSON paths.
         json_path_numbers_are_names: bool = false,
         /// Whether a dot without a key in a JSON path is a wildcard.
@@ -208,6 +213,8 @@ pub struct Dialect {
     pub generator: GeneratorTables,
     /// What its constructs mean.
     pub semantics: Semantics,
+    /// What tells the types of expressions; by default nothing does.
+    pub infer: Infer,
     /// How time formats are spelled.
     pub time: TimeFormats,
     /// Rewrites that run before generation, in order.
@@ -230,6 +237,7 @@ impl Dialect {
             parser: ParserTables::default(),
             generator: GeneratorTables::default(),
             semantics: Semantics::default(),
+            infer: |_, _| None,
             time: TimeFormats::default(),
             rewrites: Vec::new(),
             setting_names: vec!["normalization_strategy", "version"],

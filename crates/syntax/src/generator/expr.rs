@@ -581,10 +581,10 @@ pub fn bracket_items(g: &mut Generator<'_>, id: NodeId) -> Vec<NodeId> {
     };
     let offset = g.dialect.semantics.flags.index_offset - given;
     match items[..] {
-        [item] if offset != 0 => match crate::parser::column::integer_constant(g.tree, item) {
-            Some(index) => vec![g.tree.integer(index.saturating_add(offset))],
-            None => vec![item],
-        },
+        [item] if offset != 0 => {
+            let this = g.tree.this(id).unwrap_or(id);
+            vec![crate::parser::index::moved(g.tree, g.dialect, this, item, offset)]
+        }
         _ => items.to_vec(),
     }
 }
@@ -724,7 +724,8 @@ fn distinct(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
-fn interval(g: &mut Generator<'_>, id: NodeId) {
+/// An interval literal.
+pub fn interval(g: &mut Generator<'_>, id: NodeId) {
     let flags = &g.dialect.generator.flags;
     let (single, plural) = (flags.single_string_interval, flags.interval_allows_plural_form);
     let mut unit = g.captured(|g| g.arg(id, Arg::Unit));

@@ -357,7 +357,9 @@ impl<'a> Scanner<'a> {
             let next = bytes.get(at + 1);
             match byte {
                 b'0'..=b'9' => {}
-                b'_' if flags.numbers_can_be_underscore_separated && next.is_some_and(u8::is_ascii_digit) => {}
+                b'_' if flags.numbers_can_be_underscore_separated
+                    && next.is_some_and(u8::is_ascii_digit)
+                    && bytes[at - 1].is_ascii_digit() => {}
                 b'.' if dot_fits => dot_fits = false,
                 b'e' | b'E' if exponent_fits => {
                     if flags.numbers_can_be_underscore_separated && next == Some(&b'_') {

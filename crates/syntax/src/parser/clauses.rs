@@ -390,6 +390,10 @@ fn top_count(p: &mut Parser<'_>) -> R {
 
 /// The count behind `LIMIT`; a `%` is the unit of the count and no operator.
 fn limit_count(p: &mut Parser<'_>) -> R {
+    if p.dialect.semantics.flags.supports_limit_all && p.accept(T::All) {
+        let text = p.text("ALL");
+        return p.some(Kind::Var, &args![This: text]);
+    }
     match p.unary()? {
         Some(count) if !p.at(T::Mod) => super::expr::continued(p, count, Level::Term).map(Some),
         count => Ok(count),

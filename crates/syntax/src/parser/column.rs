@@ -2,7 +2,7 @@
 
 use super::{atom, Parser, RuleArgs, R};
 use crate::lexer::T;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 
 /// Flag of [`Parser::type_`]: an interval may stand here only behind its keyword's own rule.
 pub const WITHOUT_INTERVAL: u32 = 1;
@@ -335,6 +335,7 @@ pub fn json_extraction(p: &mut Parser<'_>, kind: Kind, this: Option<NodeId>, pat
         Some(path) => Some(p.to_json_path(path)?),
         None => None,
     };
+    let only = only && path.is_some_and(|path| p.tree.kind(path) == Kind::JSONPath);
     if kind == Kind::JSONExtract {
         return p.make(kind, &args![This: this, Expression: path, OnlyJsonTypes: only]);
     }
@@ -483,7 +484,10 @@ fn subscript(p: &mut Parser<'_>, this: NodeId, items: Vec<NodeId>) -> R<NodeId> 
         }
     }
     let offset = p.dialect.semantics.flags.index_offset;
-    let items = apply_index_offset(p, items, -offset);
+    let items = match items[..] {
+        [item] if offset != 0 => vec![super::index::moved(&mut p.tree, p.dialect, this, item, -offset)],
+        _ => items,
+    };
     let comments = p.tree.take_comments(this);
     let list = p.list(&items);
     let node = p.node(Kind::Bracket, &args![This: this, Expressions: list])?;
@@ -491,22 +495,8 @@ fn subscript(p: &mut Parser<'_>, this: NodeId, items: Vec<NodeId>) -> R<NodeId> 
     Ok(node)
 }
 
-/// Moves a constant index by `offset`; what isn't known to be an integer stays.
-pub fn apply_index_offset(p: &mut Parser<'_>, items: Vec<NodeId>, offset: i64) -> Vec<NodeId> {
-    let [item] = items[..] else { return items };
-    match (offset, crate::parser::column::integer_constant(&p.tree, item)) {
-        (0, _) | (_, None) => items,
-        (offset, Some(index)) => {
-            let span = p.tree.span(item);
-            let moved = p.tree.integer(index.saturating_add(offset));
-            p.tree.set_span(moved, span);
-            vec![moved]
-        }
-    }
-}
-
-/// The value of an integer literal, or of sums and negations of such.
-pub fn integer_constant(tree: &sqlectic_ast::Tree, node: NodeId) -> Option<i64> {
+/// The value of an integer literal, or of negations of such.
+pub fn integer_constant(tree: &Tree, node: NodeId) -> Option<i64> {
     let mut sign = 1;
     let mut node = node;
     loop {

@@ -538,13 +538,23 @@ fn bound_columns(tree: &Tree, lambda: NodeId) -> Vec<(NodeId, Option<NodeId>)> {
             Kind::Column => {
                 let first =
                     [Arg::Catalog, Arg::Db, Arg::Table, Arg::This].into_iter().find_map(|arg| tree.node(node, arg));
-                let type_ = first.and_then(|first| scope.get(tree.name(first))?.last().copied());
+                let type_ = first
+                    .filter(|first| !is_path_of_body(tree, node, tree.name(*first)))
+                    .and_then(|first| scope.get(tree.name(first))?.last().copied());
                 bound.extend(type_.map(|type_| (node, type_)));
             }
             _ => tree.each_child(node, |child| work.push((child, false))),
         }
     }
     bound
+}
+
+/// `x -> x.a.b.c.d`: a path of more than four names that is the whole body keeps the column at its start.
+fn is_path_of_body(tree: &Tree, column: NodeId, name: &str) -> bool {
+    let dotted = |node: &NodeId| tree.parent(*node).filter(|parent| tree.kind(*parent) == Kind::Dot);
+    let Some(path) = std::iter::successors(dotted(&column), dotted).last() else { return false };
+    let lambda = tree.parent(path).filter(|parent| tree.kind(*parent) == Kind::Lambda);
+    lambda.is_some_and(|lambda| lambda_names(tree, lambda).iter().any(|(other, _)| *other == name))
 }
 
 /// The names of a lambda's arguments, with their types.

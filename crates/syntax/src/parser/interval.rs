@@ -20,8 +20,9 @@ pub fn interval(p: &mut Parser<'_>, a: RuleArgs) -> R {
     };
     let before_unit = p.mark();
     let unit = unit(p)?;
-    let has_fraction = p.tree.is_string(value) && p.tree.name(value).contains('.');
+    let is_text = p.tree.is_string(value);
     let (value, unit) = canonical(p, value, unit, before_unit);
+    let has_fraction = is_text && p.tree.name(value).contains('.');
     // `'1.5 DAY'`, but not `'1.5' DAY`.
     let from_text = unit.is_some() && p.mark() == before_unit;
     let fraction = (has_fraction && from_text).then_some(true);
@@ -218,11 +219,13 @@ fn canonical(p: &mut Parser<'_>, value: NodeId, unit: Option<NodeId>, before_uni
     }
     let text = p.tree.name(value);
     let omits = p.dialect.parser.flags.supports_omitted_interval_span_unit && is_day_time(text) && !p.at_words(&["TO"]);
-    if unit.is_some() && (omits || has_units(text)) {
+    let mut parts = Parts { text, at: 0 };
+    let (first, more) = (parts.next(), parts.next().is_some());
+    if unit.is_some() && (omits || more) {
         p.retreat(before_unit);
         return (value, None);
     }
-    let Some((number, word)) = number_and_unit(p.tree.name(value)) else { return (value, unit) };
+    let Some((number, word)) = first.filter(|_| !more) else { return (value, unit) };
     let (number, word) = (number.to_string(), word.to_uppercase());
     if unit.is_some() {
         // The word that was taken for the unit is something else: an alias.
@@ -246,25 +249,35 @@ fn is_day_time(text: &str) -> bool {
         && hours.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `1 year 2 months`, `2 days ago`: the text has its units, and more than one with its number.
-fn has_units(text: &str) -> bool {
-    let is_letter = |c: char| c.is_ascii_alphabetic();
-    let numbered =
-        text.match_indices(is_letter).any(|(i, _)| text[..i].trim_end().ends_with(|c: char| c.is_ascii_digit()));
-    numbered && number_and_unit(text).is_none()
+/// The numbers of a text that a word follows, with the word: `1 year 2 months` has two, `1 day ago` one.
+struct Parts<'t> {
+    text: &'t str,
+    at: usize,
 }
 
-/// `-1.5 days` -> `-1.5`, `days`; nothing if the text is anything else.
-fn number_and_unit(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim();
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(digits.len());
-    let (number, rest) = text.split_at(text.len() - digits.len() + end);
-    let word = rest.trim_start();
-    let is_number =
-        number.trim_start_matches('-').split('.').all(|part| !part.is_empty()) && number.matches('.').count() <= 1;
-    let is_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
-    (is_number && is_word).then_some((number, word))
+impl<'t> Iterator for Parts<'t> {
+    type Item = (&'t str, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let bytes = self.text.as_bytes();
+        let digits = |at: usize| at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        loop {
+            let run = self.at + bytes[self.at..].iter().position(u8::is_ascii_digit)?;
+            let whole = digits(run);
+            let start = if run > self.at && bytes[run - 1] == b'-' { run - 1 } else { run };
+            let end = match bytes.get(whole) {
+                Some(b'.') if digits(whole + 1) > whole + 1 => digits(whole + 1),
+                _ => whole,
+            };
+            let rest = self.text[end..].trim_start();
+            let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+            if length > 0 {
+                self.at = self.text.len() - rest.len() + length;
+                return Some((&self.text[start..end], &rest[..length]));
+            }
+            self.at = whole;
+        }
+    }
 }
 
 /// `YEAR TO MONTH`; nothing if the second unit is missing.

@@ -11,6 +11,9 @@ impl Parser<'_> {
         }
         let text = self.tree.name(path).to_string();
         let number = self.tree.is_number(path);
+        if !number && self.dialect.semantics.flags.json_path_pointers && text.starts_with('/') {
+            return Ok(path);
+        }
         let span = self.tree.span(path);
         let made = if number { self.numeric_path(&text) } else { parse_json_path(self, &text) };
         match made {

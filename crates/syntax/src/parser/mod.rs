@@ -22,6 +22,7 @@ pub mod grant;
 mod grouping;
 pub mod hint;
 mod implicit_unnest;
+pub mod index;
 pub mod interval;
 pub mod join;
 pub mod json_path;

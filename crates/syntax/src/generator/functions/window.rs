@@ -185,7 +185,17 @@ fn null_modifier(g: &mut Generator<'_>, id: NodeId, words: &str) {
     g.write(words);
 }
 
-/// A copy of the call below a modifier, with the modifier around its first argument; nothing if there is no call.
+/// The argument that a call is written with last.
+fn last_argument(g: &Generator<'_>, call: NodeId) -> Option<NodeId> {
+    let rows = g.tree.kind(call).row().args;
+    rows.iter().rev().find_map(|row| match g.tree.get(call, row.arg) {
+        Value::Node(node) => Some(node),
+        Value::List(list) => g.tree.items(list).next_back().and_then(Value::node),
+        _ => None,
+    })
+}
+
+/// A copy of the call below a modifier, with the modifier around its last argument; nothing if there is no call.
 fn with_modifier_inside(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
     let this = g.tree.this(id)?;
     let aggregation = g.tree.find(this, Kind::AggFunc)?;
@@ -194,14 +204,14 @@ fn with_modifier_inside(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
     let place = g.tree.walk_breadth(this).position(|node| node == aggregation)?;
     let aggregation = g.tree.walk_breadth(copy).nth(place)?;
     let before_order = g.dialect.generator.flags.ignore_nulls_before_order;
-    let mut target = g.tree.this(aggregation)?;
+    let mut target = last_argument(g, aggregation)?;
     while matches!(g.tree.kind(target), Kind::Limit | Kind::Order | Kind::HavingMax) && before_order {
         target = g.tree.this(target)?;
     }
-    let parent = g.tree.parent(target)?;
     let kind = g.tree.kind(id);
-    let modifier = g.tree.make(kind, &args![This: target]);
-    g.tree.set(parent, Arg::This, modifier);
+    let inner = g.tree.copy(target);
+    let modifier = g.tree.make(kind, &args![This: inner]);
+    g.tree.replace(target, modifier);
     g.tree.set_meta(modifier, INLINE, Value::Bool(true));
     Some(copy)
 }
