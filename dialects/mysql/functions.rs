@@ -70,14 +70,9 @@ fn with_interval(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
         return p.make(kind, &args![This: a.first().copied(), Expression: a.get(1).copied()]);
     };
     let amount = p.tree.this(interval);
-    let unit = p.tree.node(interval, Arg::Unit);
-    let amount = match amount {
-        // A number in quotes is a number.
-        Some(node) if p.tree.is_string(node) && p.tree.name(node).parse::<i64>().is_ok() => {
-            let (text, span) = (p.tree.get(node, Arg::This), p.tree.span(node));
-            Some(p.tree.make_at(Kind::Literal, span, &args![This: text, IsString: false]))
-        }
-        amount => amount,
+    let unit = match p.tree.node(interval, Arg::Unit) {
+        Some(unit) => unit,
+        None => p.word_node("DAY"),
     };
     p.make(kind, &args![This: a.first().copied(), Expression: amount, Unit: unit])
 }
@@ -95,8 +90,17 @@ fn from_unixtime(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 
 fn is_null(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let null = p.node(Kind::Null, &[])?;
-    let is = p.make(Kind::Is, &args![This: a.first().copied(), Expression: null])?;
+    let this = a.first().map(|this| match needs_parens(p.tree.kind(*this)) {
+        true => p.tree.make(Kind::Paren, &args![This: *this]),
+        false => *this,
+    });
+    let is = p.make(Kind::Is, &args![This: this, Expression: null])?;
     p.make(Kind::Paren, &args![This: is])
+}
+
+/// Whether an operand would be split up by an `IS` behind it.
+fn needs_parens(kind: Kind) -> bool {
+    kind == Kind::Not || kind.is(Kind::Connector) || kind.is(Kind::Predicate)
 }
 
 fn month_name(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
@@ -119,11 +123,27 @@ fn str_to_date(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 /// `F(unit, n, x)`.
 fn with_unit(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
     if let [unit, amount, this] = a[..] {
+        if kind == Kind::TimestampAdd {
+            strip_prefix(p, unit);
+        }
         let unit = p.unit(unit);
         return p.make(kind, &args![This: this, Expression: amount, Unit: unit]);
     }
     let day = p.word_node("DAY");
     p.make(kind, &args![This: a.first().copied(), Expression: a.get(1).copied(), Unit: day])
+}
+
+/// `SQL_TSI_DAY` -> `DAY`.
+fn strip_prefix(p: &mut Parser<'_>, unit: NodeId) {
+    let name = match p.tree.kind(unit) {
+        Kind::Column => p.tree.this(unit),
+        _ => Some(unit),
+    };
+    let Some(name) = name else { return };
+    let text = p.tree.text_of(name, Arg::This).to_ascii_uppercase();
+    if let Some(rest) = text.strip_prefix("SQL_TSI_") {
+        p.tree.set_text(name, Arg::This, rest);
+    }
 }
 
 /// Days since the year 0, which had a first of January.

@@ -1,11 +1,38 @@
 //! Grammar that differs from the base.
 
-use sqlectic_ast::{args, Kind};
+use sqlectic_ast::{args, Kind, NodeId};
 use sqlectic_syntax::{
     lexer::T,
-    parser::{add_rules, add_token_rules, expr, Level, Parser, RuleArgs, R},
+    parser::{
+        add_rules, add_token_rules, atom, expr, functions, set, IsPrecedence, Level, Parser, RuleArgs, RuleFn, R,
+    },
     Dialect,
 };
+
+/// Units of intervals that span several.
+/// <https://dev.mysql.com/doc/refman/8.4/en/expressions.html#temporal-intervals>
+const INTERVAL_UNITS: &[&str] = &[
+    "DAY_HOUR",
+    "DAY_MICROSECOND",
+    "DAY_MINUTE",
+    "DAY_SECOND",
+    "HOUR_MICROSECOND",
+    "HOUR_MINUTE",
+    "HOUR_SECOND",
+    "MINUTE_MICROSECOND",
+    "MINUTE_SECOND",
+    "SECOND_MICROSECOND",
+    "YEAR_MONTH",
+];
+
+/// Items of `SET` by keywords, sorted.
+const SET_ITEMS: &[(&str, RuleFn)] = &[
+    ("CHARACTER SET", |p, _| set_charset(p, "CHARACTER SET")),
+    ("CHARSET", |p, _| set_charset(p, "CHARACTER SET")),
+    ("NAMES", |p, _| set_charset(p, "NAMES")),
+    ("PERSIST", |p, _| p.set_item_assignment(set::KIND)),
+    ("PERSIST_ONLY", |p, _| p.set_item_assignment(set::KIND)),
+];
 
 /// Words between `SELECT` and the projections.
 const OPERATION_MODIFIERS: &[&str] = &[
@@ -31,7 +58,15 @@ pub(super) fn define(d: &mut Dialect) {
     for word in OPERATION_MODIFIERS {
         p.operation_modifiers.set(word, ());
     }
-    p.add_infix(Level::Conjunction, &[(T::Damp, Kind::And), (T::Xor, Kind::Xor)]);
+    p.flags.is_predicate_precedence = IsPrecedence::Comparison;
+    for word in INTERVAL_UNITS {
+        p.interval_units.set(word, ());
+    }
+    // https://dev.mysql.com/doc/refman/8.4/en/operator-precedence.html
+    p.add_infix(Level::Xor, &[(T::Xor, Kind::Xor)]);
+    p.add_infix(Level::Conjunction, &[(T::Damp, Kind::And)]);
+    p.add_infix(Level::BitwiseAnd, &[(T::Amp, Kind::BitwiseAnd)]);
+    p.shift_level = Level::Shift;
     p.add_infix(Level::Disjunction, &[(T::Dpipe, Kind::Or)]);
     p.add_infix(Level::Exponent, &[(T::Caret, Kind::BitwiseXor)]);
     p.sets.enum_types.extend(&[T::Set]);
@@ -40,11 +75,54 @@ pub(super) fn define(d: &mut Dialect) {
     p.sets.table_alias.extend(&[T::Anti, T::Semi]);
     p.sets.table_alias.remove(&[T::StraightJoin, T::Use]);
     p.sets.id_var.remove(&[T::StraightJoin]);
-    add_token_rules(&mut p.range, &[(T::MemberOf, member_of)]);
-    add_token_rules(&mut p.unary, &[(T::Not, not)]);
-    add_rules(&mut p.function_parsers, &[("VALUES", values)]);
+    add_token_rules(&mut p.range, &[(T::MemberOf, member_of), (T::SoundsLike, sounds_like)]);
+    add_token_rules(&mut p.unary, &[(T::Binary, binary), (T::Not, not)]);
+    add_rules(
+        &mut p.function_parsers,
+        &[
+            ("GROUP_CONCAT", functions::text::group_concat),
+            ("JSON_VALUE", functions::json::json_value),
+            ("SUBSTR", functions::text::substring),
+            ("VALUES", values),
+        ],
+    );
+    add_rules(&mut p.set_items, SET_ITEMS);
+    for token in [T::CurrentCatalog, T::SessionUser] {
+        p.no_paren_functions.remove(token);
+    }
     p.no_paren_functions.set(T::Localtime, Kind::Localtime);
     p.no_paren_functions.set(T::Localtimestamp, Kind::Localtimestamp);
+}
+
+/// `SET NAMES utf8 COLLATE utf8_bin`, `SET CHARACTER SET utf8`.
+fn set_charset(p: &mut Parser<'_>, kind: &str) -> R {
+    let this = functions::special::var_or_string(p, 0)?;
+    let collate = if kind == "NAMES" && p.accept(T::Collate) { functions::special::var_or_string(p, 0)? } else { None };
+    let kind = p.text(kind);
+    p.some(Kind::SetItem, &args![This: this, Collate: collate, Kind: kind])
+}
+
+/// `BINARY x` -> `CAST(x AS BINARY)`; elsewhere the word is a type or a name.
+fn binary(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let mark = p.mark() - 1;
+    let is_operator = !matches!(p.kind(), T::LParen | T::Dot | T::Alias | T::Dash | T::Plus | T::Star);
+    let operand = if is_operator { p.unary()? } else { None };
+    let Some(this) = operand else {
+        p.retreat(mark);
+        return p.type_(0);
+    };
+    let to = p.text("BINARY");
+    let to = p.make(Kind::DataType, &args![This: to, Nested: false])?;
+    p.make_from(mark, Kind::Cast, &args![This: this, To: to]).map(Some)
+}
+
+/// `a SOUNDS LIKE b` -> `SOUNDEX(a) = SOUNDEX(b)`.
+fn sounds_like(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let pattern = p.bitwise()?;
+    let soundex = |p: &mut Parser<'_>, this: Option<NodeId>| p.make(Kind::Soundex, &args![This: this]);
+    let left = soundex(p, a.node)?;
+    let right = soundex(p, pattern)?;
+    p.some(Kind::EQ, &args![This: left, Expression: right])
 }
 
 /// `!x` binds tighter than `NOT x`.
@@ -54,7 +132,8 @@ fn not(p: &mut Parser<'_>, a: RuleArgs) -> R {
     }
     let mark = p.mark() - 1;
     let this = p.unary()?;
-    p.make_from(mark, Kind::Not, &args![This: this]).map(Some)
+    let not = p.make_from(mark, Kind::Not, &args![This: this])?;
+    p.make_from(mark, Kind::Paren, &args![This: not]).map(Some)
 }
 
 /// `x MEMBER OF(json)`.
@@ -66,7 +145,7 @@ fn member_of(p: &mut Parser<'_>, a: RuleArgs) -> R {
 /// `VALUES(column)` of `ON DUPLICATE KEY UPDATE`.
 fn values(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let name = p.text("VALUES");
-    let column = p.id_var(sqlectic_syntax::parser::atom::ANY_TOKEN)?;
+    let column = p.id_var(atom::ANY_TOKEN)?;
     let list = p.opt_list(column.as_slice());
     p.some(Kind::Anonymous, &args![This: name, Expressions: list])
 }

@@ -237,7 +237,17 @@ fn collate(g: &mut Generator<'_>, id: NodeId) {
 
 fn modulo(g: &mut Generator<'_>, id: NodeId) {
     let op = g.dialect.generator.flags.mod_operator.clone();
-    binary(g, id, &op);
+    // A call may be the right operand of an operator that binds as tightly.
+    match is_right_factor(g, id) {
+        true => g.parens(|g| binary(g, id, &op)),
+        false => binary(g, id, &op),
+    }
+}
+
+/// Whether a node is the right operand of a multiplication or division.
+pub fn is_right_factor(g: &Generator<'_>, id: NodeId) -> bool {
+    let parent = g.tree.parent(id).filter(|parent| g.tree.expression(*parent) == Some(id));
+    parent.is_some_and(|parent| matches!(g.tree.kind(parent), Kind::Div | Kind::IntDiv | Kind::Mod | Kind::Mul))
 }
 
 /// Division; what the source dialect does with integers and with zero is spelled out where the target differs.

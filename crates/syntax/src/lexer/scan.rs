@@ -303,10 +303,19 @@ impl<'a> Scanner<'a> {
                 // `0x` and `0b` literals: no closing mark.
                 if string.end.is_empty() && opens.is_some_and(|o| o.eq_ignore_ascii_case(string.start.as_bytes())) {
                     let end = self.word_end(start + 2);
-                    if end > start + 2 && bytes[start + 2..end].iter().all(u8::is_ascii_hexdigit) {
+                    let is_digit = |byte: &u8| match string.kind {
+                        T::BitString => matches!(byte, b'0' | b'1'),
+                        _ => byte.is_ascii_hexdigit(),
+                    };
+                    if end > start + 2 {
                         self.move_to(end);
-                        let text = self.range(start + 2, end);
-                        self.push(string.kind, start, text);
+                        // With other characters it is a name.
+                        let (kind, from) = match bytes[start + 2..end].iter().all(is_digit) {
+                            true => (string.kind, start + 2),
+                            false => (T::Identifier, start),
+                        };
+                        let text = self.range(from, end);
+                        self.push(kind, start, text);
                         return Ok(());
                     }
                 }

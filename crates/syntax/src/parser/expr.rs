@@ -89,18 +89,31 @@ pub fn exponent(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 }
 
 /// The levels and the rules that they are, loosest first.
-const LEVELS: [(Level, Rule); 10] = [
+const LEVELS: [(Level, Rule); 13] = [
     (Level::Disjunction, Rule::Disjunction),
+    (Level::Xor, Rule::Conjunction),
     (Level::Conjunction, Rule::Conjunction),
     (Level::Is, Rule::Equality),
     (Level::Equality, Rule::Equality),
     (Level::Comparison, Rule::Comparison),
     (Level::Range, Rule::Range),
     (Level::Bitwise, Rule::Bitwise),
+    (Level::BitwiseAnd, Rule::Bitwise),
+    (Level::Shift, Rule::Bitwise),
     (Level::Term, Rule::Term),
     (Level::Factor, Rule::Factor),
     (Level::Exponent, Rule::Exponent),
 ];
+
+/// Levels without a rule of their own: level by level they are parts of another one.
+fn is_part(level: Level) -> bool {
+    matches!(level, Level::Xor | Level::BitwiseAnd | Level::Shift)
+}
+
+/// The rule of what binds tighter than a level.
+fn tighter_rule(level: Level) -> Option<Rule> {
+    LEVELS.iter().find(|(tighter, _)| *tighter > level && !is_part(*tighter)).map(|(_, rule)| *rule)
+}
 
 /// Whether a rule is a level of its own.
 pub(super) fn is_level(rule: Rule) -> bool {
@@ -149,28 +162,35 @@ fn behind(level: Level) -> Level {
 
 /// The same level by level, each through its rule.
 fn layered(p: &mut Parser<'_>, level: Level) -> R {
-    let operand = |p: &mut Parser<'_>| match LEVELS.iter().find(|(tighter, _)| *tighter > level) {
-        Some((_, rule)) => p.rule(*rule, RuleArgs::default()),
+    let operand = |p: &mut Parser<'_>| match tighter_rule(level) {
+        Some(rule) => p.rule(rule, RuleArgs::default()),
         None => p.unary(),
     };
     let Some(mut left) = operand(p)? else { return Ok(None) };
-    let loosest = if level == Level::Equality { Level::Is } else { level };
-    let mut levels = loosest..=level;
+    let (loosest, tightest) = match level {
+        Level::Equality => (Level::Is, level),
+        Level::Conjunction => (Level::Xor, level),
+        Level::Bitwise => (level, Level::Shift),
+        level => (level, level),
+    };
+    let mut levels = loosest..=tightest;
     while let Some((node, level)) = operator(p, left, &levels)? {
         left = node;
-        levels = loosest..=behind(level);
+        levels = loosest..=if is_part(level) { tightest } else { behind(level) };
     }
     Ok(Some(left))
 }
 
 /// What follows an operator of `level`: everything that binds tighter.
 pub(super) fn right_operand(p: &mut Parser<'_>, level: Level) -> R {
-    match LEVELS.iter().find(|(tighter, _)| *tighter > level) {
-        Some((tighter, rule)) if !p.dialect.parser.layered => {
-            let _ = rule;
-            binary(p, *tighter)
-        }
-        Some((_, rule)) => p.rule(*rule, RuleArgs::default()),
+    if !p.dialect.parser.layered {
+        return match LEVELS.iter().find(|(tighter, _)| *tighter > level) {
+            Some((tighter, _)) => binary(p, *tighter),
+            None => p.unary(),
+        };
+    }
+    match tighter_rule(level) {
+        Some(rule) => p.rule(rule, RuleArgs::default()),
         None => p.unary(),
     }
 }
@@ -209,7 +229,7 @@ fn shift(p: &Parser<'_>) -> Option<Infix> {
         T::Gt if p.next_kind() == T::Gt => Kind::BitwiseRightShift,
         _ => return None,
     };
-    Some(Infix { level: Level::Bitwise, kind })
+    Some(Infix { level: p.dialect.parser.shift_level, kind })
 }
 
 fn concatenation(p: &mut Parser<'_>, left: NodeId) -> R {

@@ -60,7 +60,7 @@ fn is_column_instead(p: &Parser<'_>, value: NodeId) -> bool {
         return false;
     }
     let quoted = p.tree.this(value).is_some_and(|name| p.tree.has(name, Arg::Quoted));
-    !quoted && !p.at_end() && !is_unit(p.curr_str())
+    !quoted && !p.at_end() && !at_unit(p)
 }
 
 /// Units of time and their short forms, sorted.
@@ -186,12 +186,17 @@ pub fn is_unit(word: &str) -> bool {
     UNITS.binary_search(&word.to_ascii_uppercase().as_str()).is_ok()
 }
 
+/// Whether a unit of time follows that the dialect knows.
+pub fn at_unit(p: &Parser<'_>) -> bool {
+    is_unit(p.curr_str()) || p.dialect.parser.interval_units.contains(p.curr_str())
+}
+
 /// A unit: a call such as `CAST(...)`, or a word.
 fn unit(p: &mut Parser<'_>) -> R {
     if let Some(function) = p.function(0)? {
         return Ok(Some(function));
     }
-    let is_word = p.at(T::Var) || !p.at(T::String) && is_unit(p.curr_str());
+    let is_word = p.at(T::Var) || !p.at(T::String) && at_unit(p);
     if !is_word {
         return Ok(None);
     }

@@ -20,6 +20,8 @@ pub enum Level {
     Assignment = 1,
     /// `OR`
     Disjunction,
+    /// `XOR`, where it binds looser than `AND`
+    Xor,
     /// `AND`
     Conjunction,
     /// `IS`, where it binds looser than comparisons
@@ -32,6 +34,10 @@ pub enum Level {
     Range,
     /// `&`, `|`, `||`, `<<`
     Bitwise,
+    /// `&`, where it binds tighter than `|`
+    BitwiseAnd,
+    /// `<<`, where it binds tighter than `&`
+    Shift,
     /// `+`, `-`, `COLLATE`
     Term,
     /// `*`, `/`, `DIV`
@@ -326,6 +332,8 @@ pub struct ParserTables {
     pub layered: bool,
     /// Infix operators that make a node of two operands.
     pub infix: TokenTable<Infix>,
+    /// How tightly `<<` and `>>` bind.
+    pub shift_level: Level,
     /// Prefix operators.
     pub unary: TokenTable<RuleEntry>,
     /// Infix operators between the range and the bitwise level; called after their token with the left side.
@@ -380,6 +388,8 @@ pub struct ParserTables {
     pub pipe_operators: NameTable<RuleEntry>,
     /// Literals with a type before them, by the type's token; called with the literal.
     pub type_literals: TokenTable<RuleEntry>,
+    /// Units of intervals besides those that all dialects know.
+    pub interval_units: NameTable<()>,
     /// Names of types that stand for another type.
     pub type_aliases: NameTable<&'static str>,
     /// Names of types that are types of their own when quoted, in exactly this case.
@@ -394,6 +404,7 @@ impl Default for ParserTables {
             rules: base_rules(),
             layered: false,
             infix: TokenTable::default(),
+            shift_level: Level::Bitwise,
             unary: TokenTable::default(),
             range: TokenTable::default(),
             column_operators: TokenTable::default(),
@@ -421,6 +432,7 @@ impl Default for ParserTables {
             default_sampling_method: None,
             pipe_operators: NameTable::default(),
             type_literals: TokenTable::default(),
+            interval_units: NameTable::default(),
             type_aliases: NameTable::default(),
             quoted_types_to_preserve: Vec::new(),
         }

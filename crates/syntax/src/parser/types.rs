@@ -384,7 +384,7 @@ fn unsigned(p: &mut Parser<'_>, kind: T) -> R<T> {
 
 /// `INTERVAL`, `INTERVAL DAY`, `INTERVAL DAY TO SECOND` after the keyword.
 fn interval_type(p: &mut Parser<'_>) -> R<NodeId> {
-    if !(p.at(T::Var) || p.at_set(&p.dialect.parser.sets.id_var)) || !interval::is_unit(p.curr_str()) {
+    if !(p.at(T::Var) || p.at_set(&p.dialect.parser.sets.id_var)) || !interval::at_unit(p) {
         let this = type_name(p, T::Interval);
         return p.node(Kind::DataType, &args![This: this]);
     }

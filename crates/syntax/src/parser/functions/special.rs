@@ -145,7 +145,7 @@ fn convert_call(p: &mut Parser<'_>, strict: bool, safe: Value) -> R {
 
 /// `CHARACTER SET x` behind the type `CHAR`.
 fn with_charset(p: &mut Parser<'_>, to: NodeId) -> R<()> {
-    if p.tree.text_of(to, Arg::This) == "CHAR" && p.accept_words(&["CHARACTER", "SET"]) {
+    if p.tree.text_of(to, Arg::This) == "CHAR" && (p.accept(T::CharacterSet) || p.accept_words(&["CHARACTER", "SET"])) {
         let charset = charset_name(p)?;
         p.tree.set_text(to, Arg::This, "CHARACTER_SET");
         p.tree.set(to, Arg::Kind, charset);
@@ -153,13 +153,22 @@ fn with_charset(p: &mut Parser<'_>, to: NodeId) -> R<()> {
     Ok(())
 }
 
-/// The name of a character set, as a word.
+/// The name of a character set: a word, but for names that need their quotes.
 pub fn charset_name(p: &mut Parser<'_>) -> R {
-    if p.accept(T::Identifier) {
+    if !p.at(T::Identifier) {
+        return var_or_string(p, 0);
+    }
+    let plain = is_plain(p.curr_str());
+    let Some(name) = p.identifier()?.filter(|_| !plain) else {
         let text = p.prev_text();
         return p.some(Kind::Var, &args![This: text]);
-    }
-    var_or_string(p, 0)
+    };
+    Ok(Some(name))
+}
+
+/// Whether a name needs no quotes.
+fn is_plain(name: &str) -> bool {
+    !name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// A word, or a text.

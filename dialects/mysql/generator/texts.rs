@@ -1,0 +1,72 @@
+//! Writing texts: concatenation, aggregation into a text, characters.
+
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_syntax::{
+    generator::{Generator, RenderFn},
+    Dialect,
+};
+
+/// Sorted by kind.
+const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::ArrayAgg, array_agg),
+    (Kind::Chr, chr),
+    (Kind::DPipe, concatenation),
+    (Kind::GroupConcat, group_concat),
+    (Kind::WithinGroup, within_group),
+];
+
+pub(super) fn define(d: &mut Dialect) {
+    d.generator.add_renders(RENDERS);
+}
+
+/// There are no arrays, only texts with separators.
+fn array_agg(g: &mut Generator<'_>, id: NodeId) {
+    let this = g.tree.get(id, Arg::This);
+    g.func("GROUP_CONCAT", &[this]);
+}
+
+/// `CHAR(77, 78 USING utf8mb4)`.
+fn chr(g: &mut Generator<'_>, id: NodeId) {
+    let name = g.function_name("CHAR").into_owned();
+    let codes = g.tree.expressions(id);
+    g.write(&name);
+    g.write("(");
+    g.join(&codes, ", ");
+    g.arg_after(" USING ", id, Arg::Charset);
+    g.write(")");
+}
+
+/// `a || b || c` -> `CONCAT(a, b, c)`: here `||` is `OR`.
+fn concatenation(g: &mut Generator<'_>, id: NodeId) {
+    let operands: Vec<Value> = g.tree.chain(id, Kind::DPipe).into_iter().map(Value::Node).collect();
+    g.func("CONCAT", &operands);
+}
+
+/// `GROUP_CONCAT(x ORDER BY y SEPARATOR ',')`.
+fn group_concat(g: &mut Generator<'_>, id: NodeId) {
+    group_concat_in_order(g, id, None);
+}
+
+/// The order behind `WITHIN GROUP` goes into the call.
+fn within_group(g: &mut Generator<'_>, id: NodeId) {
+    match g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::GroupConcat) {
+        Some(call) => group_concat_in_order(g, call, g.tree.expression(id)),
+        None => g.render_base(id),
+    }
+}
+
+fn group_concat_in_order(g: &mut Generator<'_>, id: NodeId, order: Option<NodeId>) {
+    let name = g.function_name("GROUP_CONCAT").into_owned();
+    g.write(&name);
+    g.write("(");
+    g.arg(id, Arg::This);
+    if let Some(order) = order {
+        g.node(order);
+    }
+    g.write(" SEPARATOR ");
+    match g.tree.get(id, Arg::Separator) {
+        Value::None => g.write("','"),
+        separator => g.value(separator),
+    }
+    g.write(")");
+}

@@ -1,0 +1,218 @@
+//! Writing dates, times and their arithmetic.
+
+use crate::shared;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::{
+    generator::{Generator, RenderFn},
+    Dialect,
+};
+
+/// Sorted by kind.
+const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::AtTimeZone, at_time_zone),
+    (Kind::CurrentDate, current_date),
+    (Kind::DateAdd, |g, id| date_delta(g, id, "DATE_ADD")),
+    (Kind::DateDiff, date_diff),
+    (Kind::DateStrToDate, shared::as_date),
+    (Kind::DateSub, |g, id| date_delta(g, id, "DATE_SUB")),
+    (Kind::DateTrunc, date_trunc),
+    (Kind::Extract, extract),
+    (Kind::StrToDate, str_to_date),
+    (Kind::StrToTime, str_to_date),
+    (Kind::TimeStrToTime, time_str_to_time),
+    (Kind::TimeToStr, time_to_str),
+    (Kind::TimestampAdd, |g, id| date_delta(g, id, "DATE_ADD")),
+    (Kind::TimestampDiff, timestamp_diff),
+    (Kind::TimestampSub, |g, id| date_delta(g, id, "DATE_SUB")),
+    (Kind::TimestampTrunc, timestamp_trunc),
+    (Kind::TsOrDsAdd, |g, id| date_delta(g, id, "DATE_ADD")),
+    (Kind::TsOrDsDiff, date_diff),
+    (Kind::TsOrDsToDate, ts_or_ds_to_date),
+    (Kind::UnixToTime, unix_to_time),
+    (Kind::UtcTime, |g, id| utc(g, id, "UTC_TIME")),
+    (Kind::UtcTimestamp, |g, id| utc(g, id, "UTC_TIMESTAMP")),
+];
+
+pub(super) fn define(d: &mut Dialect) {
+    d.generator.add_renders(RENDERS);
+}
+
+/// Values have no zones.
+fn at_time_zone(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported("AT TIME ZONE is not supported by MySQL");
+    g.arg(id, Arg::This);
+}
+
+fn extract(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.text_of(id, Arg::This).eq_ignore_ascii_case("EPOCH") {
+        let this = g.tree.get(id, Arg::Expression);
+        return g.func("UNIX_TIMESTAMP", &[this]);
+    }
+    g.render_base(id);
+}
+
+/// Whole units since the year 0, added to it.
+fn timestamp_trunc(g: &mut Generator<'_>, id: NodeId) {
+    let this = g.tree.get(id, Arg::This);
+    let unit = g.unit_to_word(id, "DAY");
+    let start = g.string_node("0000-01-01 00:00:00");
+    g.write("DATE_ADD(");
+    g.node(start);
+    g.write(", INTERVAL (");
+    g.func("TIMESTAMPDIFF", &[unit, start.into(), this]);
+    g.write(") ");
+    g.value(unit);
+    g.write(")");
+}
+
+fn utc(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let precision = g.tree.get(id, Arg::This);
+    g.func(name, &[precision]);
+}
+
+fn current_date(g: &mut Generator<'_>, id: NodeId) {
+    g.write("CURRENT_DATE");
+    g.arg_after(" AT TIME ZONE ", id, Arg::This);
+}
+
+/// `DATE_ADD(x, INTERVAL n unit)`.
+fn date_delta(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let (this, amount) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    let unit = g.unit_to_word(id, "DAY");
+    let interval = g.make(Kind::Interval, &[(Arg::This, amount), (Arg::Unit, unit)]);
+    g.func(name, &[this, interval.into()]);
+}
+
+/// Whole days are a function of their own, which takes timestamps and texts, too.
+fn date_diff(g: &mut Generator<'_>, id: NodeId) {
+    let [this, other] = [Arg::This, Arg::Expression].map(|arg| match g.tree.node(id, arg) {
+        Some(date) if g.tree.kind(date) == Kind::TsOrDsToDate => g.tree.get(date, Arg::This),
+        _ => g.tree.get(id, arg),
+    });
+    if g.unit_name(id, "DAY") == "DAY" {
+        return g.func("DATEDIFF", &[this, other]);
+    }
+    timestamp_diff(g, id);
+}
+
+fn timestamp_diff(g: &mut Generator<'_>, id: NodeId) {
+    let (this, other) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    let unit = g.unit_to_word(id, "DAY");
+    g.func("TIMESTAMPDIFF", &[unit, other, this]);
+}
+
+fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
+    let this = g.tree.get(id, Arg::This);
+    let unit = g.unit_name(id, "DAY");
+    let (text, format) = match unit.as_str() {
+        "DAY" => return g.func("DATE", &[this]),
+        "WEEK" => (vec!["YEAR", "WEEK1"], "%Y %u %w"),
+        "MONTH" => (vec!["YEAR", "MONTH", "'1'"], "%Y %c %e"),
+        "QUARTER" => (vec!["YEAR", "QUARTER", "'1'"], "%Y %c %e"),
+        "YEAR" => (vec!["YEAR", "'1'", "'1'"], "%Y %c %e"),
+        _ => {
+            g.unsupported(&format!("Unexpected interval unit: {unit}"));
+            return g.func("DATE", &[this]);
+        }
+    };
+    g.write("STR_TO_DATE(CONCAT(");
+    for (i, part) in text.iter().enumerate() {
+        if i > 0 {
+            g.write(", ' ', ");
+        }
+        match *part {
+            "WEEK1" => {
+                g.write("WEEK(");
+                g.value(this);
+                g.write(", 1), ' 1'");
+            }
+            "QUARTER" => {
+                g.write("QUARTER(");
+                g.value(this);
+                g.write(") * 3 - 2");
+            }
+            "'1'" => g.write("1"),
+            name => {
+                g.write(name);
+                g.write("(");
+                g.value(this);
+                g.write(")");
+            }
+        }
+    }
+    g.write(&format!("), '{format}')"));
+}
+
+fn str_to_date(g: &mut Generator<'_>, id: NodeId) {
+    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
+    g.func("STR_TO_DATE", &[this, format]);
+}
+
+/// A zone makes it an instant, which a cast can't express.
+fn time_str_to_time(g: &mut Generator<'_>, id: NodeId) {
+    let this = g.tree.get(id, Arg::This);
+    if g.tree.has(id, Arg::Zone) {
+        return g.func("TIMESTAMP", &[this]);
+    }
+    g.write("CAST(");
+    g.value(this);
+    g.write(match fraction_digits(g, this) {
+        0 => " AS DATETIME)",
+        1..=3 => " AS DATETIME(3))",
+        _ => " AS DATETIME(6))",
+    });
+}
+
+/// How many digits a literal time has behind its seconds.
+fn fraction_digits(g: &Generator<'_>, time: Value) -> usize {
+    let Some(literal) = time.node().filter(|node| g.tree.is_string(*node)) else { return 0 };
+    let Some((_, fraction)) = g.tree.name(literal).split_once('.') else { return 0 };
+    fraction.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
+    let mut this = g.tree.get(id, Arg::This);
+    if let Some(node) = this.node() {
+        if matches!(g.tree.kind(node), Kind::TsOrDsToTimestamp | Kind::TsOrDsToDate) {
+            this = g.tree.get(node, Arg::This);
+        }
+    }
+    let format = g.format_time(id);
+    g.func("DATE_FORMAT", &[this, format]);
+}
+
+fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::Format) && !g.has_default_date_format(id) {
+        return str_to_date(g, id);
+    }
+    let this = g.tree.get(id, Arg::This);
+    // Functions of dates take timestamps and strings too.
+    let parent = g.tree.parent(id).map(|parent| g.tree.kind(parent));
+    let takes_any = [
+        Kind::Day,
+        Kind::DayOfMonth,
+        Kind::DayOfWeek,
+        Kind::DayOfYear,
+        Kind::Month,
+        Kind::Week,
+        Kind::WeekOfYear,
+        Kind::Year,
+    ];
+    if parent.is_some_and(|kind| takes_any.contains(&kind)) {
+        return g.value(this);
+    }
+    g.func("DATE", &[this]);
+}
+
+fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
+    let scale = g.tree.node(id, Arg::Scale);
+    let mut this = g.tree.get(id, Arg::This);
+    if let Some(scale) = scale.filter(|scale| g.tree.name(*scale) != "0") {
+        let ten = g.number_node(10);
+        let power = g.make(Kind::Pow, &args![This: ten, Expression: scale]);
+        let divided = g.make(Kind::Div, &[(Arg::This, this), (Arg::Expression, power.into())]);
+        this = divided.into();
+    }
+    let format = g.format_time(id);
+    g.func("FROM_UNIXTIME", &[this, format]);
+}
