@@ -228,3 +228,89 @@ pub(crate) fn with_without_recursive(g: &mut Generator<'_>, id: NodeId) {
     let with = g.make(Kind::With, &rest);
     g.render_base(with);
 }
+
+/// A cast, unless the value is one to that type.
+pub(crate) fn cast_unless_cast(g: &mut Generator<'_>, this: Value, to: &str) -> Value {
+    match this.node() {
+        Some(node) if sqlectic_syntax::generator::types::is_cast_to(g.tree, node, &[to]) => this,
+        None => this,
+        _ => cast(g, this, to).into(),
+    }
+}
+
+/// strftime's format as a pattern of Java's, which Hive's are.
+pub(crate) fn java_time_format(format: &str) -> String {
+    crate::get("hive").map_or_else(|_| format.to_string(), |hive| hive.time.write.apply(format))
+}
+
+/// `PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY x)` -> the approximate quantile of `x`.
+pub(crate) fn percentile_or_within_group(g: &mut Generator<'_>, id: NodeId) {
+    let percentile =
+        g.tree.this(id).filter(|this| matches!(g.tree.kind(*this), Kind::PercentileCont | Kind::PercentileDisc));
+    let order = g.tree.expression(id).and_then(|order| g.tree.expressions(order).first().copied());
+    let (Some(percentile), Some(order)) = (percentile, order) else { return g.render_base(id) };
+    let value = match g.tree.kind(order) {
+        Kind::Ordered => g.tree.get(order, Arg::This),
+        _ => order.into(),
+    };
+    let quantile = g.tree.get(percentile, Arg::This);
+    let node = g.make(Kind::ApproxQuantile, &[(Arg::This, value), (Arg::Quantile, quantile)]);
+    g.node(node);
+}
+
+/// `LATERAL VIEW EXPLODE(x) t AS c` -> `CROSS JOIN UNNEST(x) AS t(c)`; positions count from zero.
+pub(crate) fn lateral_view_as_unnest(g: &mut Generator<'_>, id: NodeId) {
+    let explode = g.tree.this(id).filter(|this| g.tree.is(*this, Kind::Explode) || g.tree.kind(*this) == Kind::Inline);
+    let Some(explode) = explode.filter(|_| g.tree.has(id, Arg::View)) else { return g.render_base(id) };
+    let alias = g.tree.node(id, Arg::Alias);
+    let name = alias.map_or(Value::None, |alias| g.tree.get(alias, Arg::This));
+    let mut columns = alias.map(|alias| g.tree.children(alias, Arg::Columns).to_vec()).unwrap_or_default();
+    let with_position = g.tree.is(explode, Kind::Posexplode) && !columns.is_empty();
+    let position = if with_position { Some(columns.remove(0)) } else { None };
+    let array = g.tree.get(explode, Arg::This);
+    let arrays = g.tree.list_of(&[array]);
+    let inner = columns.iter().map(|column| Value::Node(*column)).collect::<Vec<_>>();
+    let names = g.tree.list_of(&inner);
+    let names = if columns.is_empty() { Value::None } else { names };
+    let alias = alias.map(|_| g.make(Kind::TableAlias, &[(Arg::This, name), (Arg::Columns, names)]));
+    let unnest = g.make(Kind::Unnest, &args![Expressions: arrays, Offset: position, Alias: alias]);
+    let source = match position {
+        Some(position) => positions_from_zero(g, unnest, position, &columns),
+        None => unnest,
+    };
+    let cross = g.tree.text_value("CROSS");
+    let join = g.make(Kind::Join, &[(Arg::This, source.into()), (Arg::Kind, cross)]);
+    g.node(join);
+}
+
+/// `LATERAL (SELECT p - 1 AS p, a FROM UNNEST(x) WITH ORDINALITY AS t(a, p))`.
+fn positions_from_zero(g: &mut Generator<'_>, unnest: NodeId, position: NodeId, columns: &[NodeId]) -> NodeId {
+    let one = g.number_node(1);
+    let less = g.make(Kind::Sub, &args![This: position, Expression: one]);
+    let aliased = g.make(Kind::Alias, &args![This: less, Alias: position]);
+    let projections: Vec<Value> = std::iter::once(aliased).chain(columns.iter().copied()).map(Value::Node).collect();
+    let projections = g.tree.list_of(&projections);
+    let from = g.make(Kind::From, &args![This: unnest]);
+    let select = g.make(Kind::Select, &args![Expressions: projections, From: from]);
+    let subquery = g.make(Kind::Subquery, &args![This: select]);
+    g.make(Kind::Lateral, &args![This: subquery])
+}
+
+/// `GENERATE_SERIES(1, 3) AS t(x)` as a table -> `UNNEST(SEQUENCE(1, 3)) AS _u(t)`.
+pub(crate) fn series_as_unnest(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
+    let series = g.tree.this(id)?;
+    if !matches!(g.tree.kind(series), Kind::GenerateSeries | Kind::ExplodingGenerateSeries) {
+        return None;
+    }
+    let args: Vec<(Arg, Value)> = g.tree.arguments(series).collect();
+    let series = g.make(Kind::GenerateSeries, &args);
+    let arrays = g.tree.list_of(&[series.into()]);
+    let column = g.tree.node(id, Arg::Alias).and_then(|alias| g.tree.this(alias));
+    let alias = column.map(|column| {
+        let columns = g.tree.list_of(&[column.into()]);
+        let name = g.tree.text_value("_u");
+        let name = g.make(Kind::Identifier, &[(Arg::This, name), (Arg::Quoted, Value::Bool(false))]);
+        g.make(Kind::TableAlias, &args![This: name, Columns: columns])
+    });
+    Some(g.make(Kind::Unnest, &args![Expressions: arrays, Alias: alias]))
+}

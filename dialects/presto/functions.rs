@@ -2,6 +2,7 @@
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
+    dialect::TimeTable,
     parser::{Function, Parser, R},
     Dialect,
 };
@@ -46,7 +47,7 @@ pub(super) fn define(d: &mut Dialect) {
         ("SLICE", Of(Kind::ArraySlice)),
         ("SPLIT_TO_MAP", Of(Kind::StrToMap)),
         ("STRPOS", Args(Kind::StrPosition, &[Arg::This, Arg::Substr, Arg::Occurrence])),
-        ("TO_CHAR", Build(|p, a| p.formatted_time_or(Kind::TimeToStr, a, None))),
+        ("TO_CHAR", Build(to_char)),
         ("TO_HEX", Of(Kind::Hex)),
         ("TO_UNIXTIME", Of(Kind::TimeToUnix)),
         ("TO_UTF8", Build(|p, a| utf8(p, Kind::Encode, a))),
@@ -97,6 +98,9 @@ fn element_at(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 
 fn from_unixtime(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     match a {
+        [this, scale, zone, hours, ..] => {
+            p.make(Kind::UnixToTime, &args![This: *this, Scale: *scale, Zone: *zone, Hours: *hours])
+        }
         [this, hours, minutes] => p.make(Kind::UnixToTime, &args![This: *this, Hours: *hours, Minutes: *minutes]),
         _ => p.make(Kind::UnixToTime, &args![This: a.first().copied(), Zone: a.get(1).copied()]),
     }
@@ -138,4 +142,46 @@ fn replace(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
 fn sha2(p: &mut Parser<'_>, a: &[NodeId], length: i64) -> R<NodeId> {
     let length = p.tree.integer(length);
     p.make(Kind::SHA2Digest, &args![This: a.first().copied(), Length: length])
+}
+
+/// What Teradata's formats, which `TO_CHAR` takes, are for strftime; sorted.
+/// <https://prestodb.io/docs/current/functions/teradata.html#date-functions>
+const TERADATA_FORMATS: &[(&str, &str)] = &[
+    ("D", "%-d"),
+    ("D3", "%j"),
+    ("DD", "%d"),
+    ("DDD", "%j"),
+    ("E", "%a"),
+    ("E3", "%a"),
+    ("E4", "%A"),
+    ("EE", "%a"),
+    ("EEE", "%a"),
+    ("EEEE", "%A"),
+    ("H", "%-H"),
+    ("HH", "%H"),
+    ("HH24", "%H"),
+    ("M", "%-M"),
+    ("M3", "%b"),
+    ("M4", "%B"),
+    ("MI", "%M"),
+    ("MM", "%m"),
+    ("MMM", "%b"),
+    ("MMMM", "%B"),
+    ("S", "%-S"),
+    ("SS", "%S"),
+    ("SSSSSS", "%f"),
+    ("Y4", "%Y"),
+    ("YY", "%y"),
+    ("YYYY", "%Y"),
+];
+
+/// `TO_CHAR(x, format)`, the format in either case.
+fn to_char(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let mut format = a.get(1).copied();
+    if let Some(node) = format.filter(|node| p.tree.is_string(*node)) {
+        let table = TimeTable::new(TERADATA_FORMATS.iter().copied());
+        let text = table.apply(&p.tree.name(node).to_uppercase());
+        format = Some(p.tree.string(&text));
+    }
+    p.make(Kind::TimeToStr, &args![This: a.first().copied(), Format: format])
 }

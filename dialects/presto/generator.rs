@@ -2,7 +2,11 @@
 
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use sqlectic_syntax::{dialect::Rewrite, generator::Generator, Dialect};
+use sqlectic_syntax::{
+    dialect::Rewrite,
+    generator::{expr, types, Generator},
+    Dialect,
+};
 
 pub(super) fn define(d: &mut Dialect) {
     flags(d);
@@ -38,13 +42,10 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::BitwiseRightShift, "BITWISE_ARITHMETIC_SHIFT_RIGHT"),
         (Kind::BitwiseXor, "BITWISE_XOR"),
         (Kind::DayOfWeekIso, "DAY_OF_WEEK"),
-        (Kind::First, "ARBITRARY"),
         (Kind::FromISO8601Date, "FROM_ISO8601_DATE"),
         (Kind::FromISO8601Timestamp, "FROM_ISO8601_TIMESTAMP"),
         (Kind::GenerateDateArray, "SEQUENCE"),
         (Kind::Hex, "TO_HEX"),
-        (Kind::Last, "ARBITRARY"),
-        (Kind::LastDay, "LAST_DAY_OF_MONTH"),
         (Kind::Levenshtein, "LEVENSHTEIN_DISTANCE"),
         (Kind::LogicalAnd, "BOOL_AND"),
         (Kind::LogicalOr, "BOOL_OR"),
@@ -63,10 +64,13 @@ pub(super) fn define(d: &mut Dialect) {
     g.add_renders(&[
         (Kind::ApproxQuantile, approx_quantile),
         (Kind::Array, array),
+        (Kind::ArraySort, array_sort),
         (Kind::AtTimeZone, |g, id| {
             let args = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
             g.func("AT_TIMEZONE", &args);
         }),
+        (Kind::Bracket, bracket),
+        (Kind::Cast, |g, id| epoch_or_cast(g, id, "")),
         (Kind::CurrentTime, |g, _| g.write("CURRENT_TIME")),
         (Kind::CurrentTimestamp, |g, _| g.write("CURRENT_TIMESTAMP")),
         (Kind::CurrentUser, |g, _| g.write("CURRENT_USER")),
@@ -85,7 +89,9 @@ pub(super) fn define(d: &mut Dialect) {
             g.arg(id, Arg::This);
             g.write(") % 7) + 1)");
         }),
+        (Kind::DPipe, concatenation),
         (Kind::Decode, |g, id| {
+            expect_utf8(g, id);
             let args = [Arg::This, Arg::Replace].map(|arg| g.tree.get(id, arg));
             g.func("FROM_UTF8", &args);
         }),
@@ -95,9 +101,13 @@ pub(super) fn define(d: &mut Dialect) {
             g.write(" AS VARCHAR), '%Y%m%d') AS DATE)");
         }),
         (Kind::Encode, |g, id| {
+            expect_utf8(g, id);
             let this = g.tree.get(id, Arg::This);
             g.func("TO_UTF8", &[this]);
         }),
+        (Kind::Extract, extract),
+        (Kind::First, any_value_or_name),
+        (Kind::GenerateSeries, sequence),
         (Kind::GroupConcat, group_concat),
         (Kind::ILike, shared::ilike_as_lower),
         (Kind::If, shared::if_function),
@@ -106,7 +116,13 @@ pub(super) fn define(d: &mut Dialect) {
             g.arg(id, Arg::This);
             g.write(", '(\\w)(\\w*)', x -> UPPER(x[1]) || LOWER(x[2]))");
         }),
+        (Kind::Interval, interval),
         (Kind::JSONFormat, json_format),
+        (Kind::Last, any_value_or_name),
+        (Kind::LastDay, |g, id| {
+            let this = g.tree.get(id, Arg::This);
+            g.func("LAST_DAY_OF_MONTH", &[this]);
+        }),
         (Kind::Left, |g, id| {
             let one = g.number_node(1);
             let args = [g.tree.get(id, Arg::This), one.into(), g.tree.get(id, Arg::Expression)];
@@ -142,17 +158,8 @@ pub(super) fn define(d: &mut Dialect) {
         }),
         (Kind::StrToTime, str_to_time),
         (Kind::Struct, struct_),
-        (Kind::StructExtract, |g, id| {
-            g.arg(id, Arg::This);
-            g.write(".");
-            match g.tree.expression(id).filter(|field| g.tree.is_string(*field)) {
-                Some(field) => {
-                    let name = g.tree.name(field).to_string();
-                    g.write(&name);
-                }
-                None => g.arg(id, Arg::Expression),
-            }
-        }),
+        (Kind::StrToUnix, str_to_unix),
+        (Kind::StructExtract, struct_extract),
         (Kind::TimeStrToDate, shared::as_timestamp),
         (Kind::TimeStrToTime, |g, id| {
             let to = if g.tree.has(id, Arg::Zone) { "TIMESTAMPTZ" } else { "TIMESTAMP" };
@@ -166,7 +173,10 @@ pub(super) fn define(d: &mut Dialect) {
             g.write(&format!(", {}))", g.dialect.time.time_format));
         }),
         (Kind::TimeToStr, time_to_str),
-        (Kind::Timestamp, shared::as_timestamp),
+        (Kind::Timestamp, |g, id| match g.tree.has(id, Arg::Zone) {
+            true => g.render_base(id),
+            false => shared::as_timestamp(g, id),
+        }),
         (Kind::TimestampAdd, |g, id| date_delta(g, id, false)),
         (Kind::TimestampDiff, date_diff),
         (Kind::TimestampTrunc, |g, id| {
@@ -174,6 +184,12 @@ pub(super) fn define(d: &mut Dialect) {
             g.func("DATE_TRUNC", &args);
         }),
         (Kind::ToChar, time_to_str),
+        (Kind::TryCast, |g, id| epoch_or_cast(g, id, "TRY_")),
+        (Kind::TsOrDiToDi, |g, id| {
+            g.write("CAST(SUBSTR(REPLACE(CAST(");
+            g.arg(id, Arg::This);
+            g.write(" AS VARCHAR), '-', ''), 1, 8) AS INT)");
+        }),
         (Kind::TsOrDsAdd, ts_or_ds_add),
         (Kind::TsOrDsDiff, ts_or_ds_diff),
         (Kind::TsOrDsToDate, ts_or_ds_to_date),
@@ -191,6 +207,7 @@ pub(super) fn define(d: &mut Dialect) {
             g.arg(id, Arg::This);
             g.write(") AS VARCHAR)");
         }),
+        (Kind::WithinGroup, shared::percentile_or_within_group),
         (Kind::Xor, |g, id| {
             let (a, b) = (shared::wrapped(g, id, Arg::This), shared::wrapped(g, id, Arg::Expression));
             g.write("(");
@@ -208,8 +225,10 @@ pub(super) fn define(d: &mut Dialect) {
         sqlectic_rewrite::eliminate_window_clause as Rewrite,
         sqlectic_rewrite::eliminate_qualify,
         sqlectic_rewrite::eliminate_distinct_on,
+        sqlectic_rewrite::explode_projections_to_unnest,
         sqlectic_rewrite::eliminate_semi_and_anti_joins,
         sqlectic_rewrite::add_recursive_cte_column_names,
+        sqlectic_rewrite::move_partitions_to_columns,
     ]);
 }
 
@@ -228,6 +247,7 @@ fn flags(d: &mut Dialect) {
     f.nested_type_close = ")".into();
     f.nested_type_open = "(".into();
     f.nvl2_supported = false;
+    f.offset_before_limit = true;
     f.pad_fill_pattern_is_required = true;
     f.parse_json_name = "JSON_PARSE".into();
     f.query_hints = false;
@@ -264,11 +284,6 @@ fn date_delta(g: &mut Generator<'_>, id: NodeId, negate: bool) {
 fn bigint(g: &mut Generator<'_>, id: NodeId) -> Value {
     let amount = g.tree.get(id, Arg::Expression);
     let Some(node) = amount.node() else { return amount };
-    if g.tree.is_string(node) {
-        if let Ok(number) = g.tree.name(node).parse::<i64>() {
-            return g.tree.integer(number).into();
-        }
-    }
     match sqlectic_types::is_type(g.tree, node, sqlectic_types::INTEGER_TYPES) {
         true => amount,
         false => shared::cast(g, amount, "BIGINT").into(),
@@ -279,6 +294,183 @@ fn date_diff(g: &mut Generator<'_>, id: NodeId) {
     let unit = g.unit_to_string(id, "DAY");
     let args = [unit, g.tree.get(id, Arg::Expression), g.tree.get(id, Arg::This)];
     g.func("DATE_DIFF", &args);
+}
+
+/// `START` of rows in `MATCH_RECOGNIZE` is told from the last one; elsewhere any value will do.
+fn any_value_or_name(g: &mut Generator<'_>, id: NodeId) {
+    let in_match = g.tree.ancestors(id).any(|node| g.tree.kind(node) == Kind::MatchRecognize);
+    match in_match {
+        true => shared::function(g, id),
+        false => g.function_named(id, "ARBITRARY"),
+    }
+}
+
+/// Descending order is the reverse of the ascending one.
+fn array_sort(g: &mut Generator<'_>, id: NodeId) {
+    let (this, comparator) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    if comparator.is_some() {
+        return g.func("ARRAY_SORT", &[this, comparator]);
+    }
+    let is = |g: &Generator<'_>, arg: Arg, truth: bool| {
+        g.tree
+            .node(id, arg)
+            .is_some_and(|node| g.tree.kind(node) == Kind::Boolean && g.tree.has(node, Arg::This) == truth)
+    };
+    let descending = is(g, Arg::Asc, false);
+    let nulls_first = g.tree.has(id, Arg::NullsFirst) && !is(g, Arg::NullsFirst, false);
+    if nulls_first != descending {
+        g.unsupported("ARRAY_SORT can't sort ascending with NULLs first or descending with NULLs last");
+    }
+    if descending {
+        g.write("REVERSE(");
+    }
+    g.func("ARRAY_SORT", &[this]);
+    if descending {
+        g.write(")");
+    }
+}
+
+/// `x[1]` fails behind the end, `ELEMENT_AT` is null there.
+/// <https://prestodb.io/docs/current/functions/array.html>
+fn bracket(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::Safe) {
+        return expr::bracket(g, id);
+    }
+    let items = expr::bracket_items(g, id);
+    let this = g.tree.get(id, Arg::This);
+    g.func("ELEMENT_AT", &[this, items.first().copied().into()]);
+}
+
+/// `'epoch'` is no time here.
+fn epoch_or_cast(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
+    let is_epoch =
+        g.tree.this(id).is_some_and(|this| g.tree.is_string(this) && g.tree.name(this).eq_ignore_ascii_case("epoch"));
+    let to = g.tree.node(id, Arg::To).map(|to| g.tree.text_of(to, Arg::This).to_string()).unwrap_or_default();
+    if !is_epoch || !sqlectic_types::TEMPORAL_TYPES.contains(&to.as_str()) {
+        return types::cast_with(g, id, prefix);
+    }
+    let mut args: Vec<(Arg, Value)> = g.tree.arguments(id).collect();
+    let start = g.string_node("1970-01-01 00:00:00");
+    if let Some(this) = args.iter_mut().find(|(arg, _)| *arg == Arg::This) {
+        this.1 = start.into();
+    }
+    let kind = g.tree.kind(id);
+    let cast = g.make(kind, &args);
+    types::cast_with(g, cast, prefix);
+}
+
+/// `a || b` takes only texts; where it took anything, the operands become texts.
+fn concatenation(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::Safe) {
+        return expr::binary(g, id, "||");
+    }
+    let mut stack = vec![id];
+    let mut operands = Vec::new();
+    while let Some(node) = stack.pop() {
+        if g.tree.kind(node) == Kind::DPipe {
+            stack.extend(g.tree.expression(node));
+            stack.extend(g.tree.this(node));
+            continue;
+        }
+        let mut operand = node;
+        while let Some(inner) = g.tree.this(operand).filter(|_| g.tree.kind(operand) == Kind::Paren) {
+            operand = inner;
+        }
+        operands.push(Value::Node(types::cast_to(g, operand, "TEXT")));
+    }
+    g.func("CONCAT", &operands);
+}
+
+fn expect_utf8(g: &mut Generator<'_>, id: NodeId) {
+    let Some(charset) = g.tree.node(id, Arg::Charset) else { return };
+    if !matches!(g.tree.name(charset).to_ascii_lowercase().as_str(), "utf-8" | "utf8") {
+        let charset = g.sql(charset);
+        g.unsupported(&format!("Expected utf-8 character set, got {charset}."));
+    }
+}
+
+fn extract(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.text_of(id, Arg::This).eq_ignore_ascii_case("EPOCH") {
+        return g.render_base(id);
+    }
+    let value = g.tree.get(id, Arg::Expression);
+    let value = shared::cast_unless_cast(g, value, "TIMESTAMP");
+    g.func("TO_UNIXTIME", &[value]);
+}
+
+/// Weeks are no unit of intervals.
+/// <https://prestodb.io/docs/current/language/types.html#interval-day-to-second>
+fn interval(g: &mut Generator<'_>, id: NodeId) {
+    let is_week = matches!(g.unit_name(id, "").as_str(), "WEEK" | "WEEKS");
+    let Some(this) = g.tree.this(id).filter(|_| is_week) else { return g.render_base(id) };
+    g.write("(");
+    match g.tree.is_string(this) {
+        true => {
+            let number = g.tree.name(this).to_string();
+            g.write(&number);
+        }
+        false => g.node(this),
+    }
+    g.write(" * INTERVAL '7' DAY)");
+}
+
+/// `SEQUENCE(a, b, step)`: both ends are of one type.
+fn sequence(g: &mut Generator<'_>, id: NodeId) {
+    let [mut start, mut end, step] = [Arg::Start, Arg::End, Arg::Step].map(|arg| g.tree.get(id, arg));
+    let cast_type = |g: &Generator<'_>, value: Value| {
+        let node = value.node().filter(|node| g.tree.kind(*node) == Kind::Cast)?;
+        let to = g.tree.node(node, Arg::To).map(|to| g.tree.text_of(to, Arg::This).to_string())?;
+        matches!(to.as_str(), "DATE" | "TIMESTAMP").then_some(to)
+    };
+    if let Some(to) = cast_type(g, start).or_else(|| cast_type(g, end)) {
+        for bound in [&mut start, &mut end] {
+            *bound = shared::cast_unless_cast(g, *bound, &to);
+        }
+    }
+    match g.tree.has(id, Arg::IsEndExclusive) && step.is_some() {
+        true => exclusive_sequence(g, start, end, step),
+        false => g.func("SEQUENCE", &[start, end, step]),
+    }
+}
+
+/// The end is left out, and so is everything if the step doesn't lead to it.
+fn exclusive_sequence(g: &mut Generator<'_>, start: Value, end: Value, step: Value) {
+    let [start, end, step] = [start, end, step].map(|value| g.captured(|g| g.value(value)));
+    g.write(&format!(
+        "IF(({start} < ({end} - {step}) AND {step} < 0) OR ({start} > ({end} - {step}) AND {step} > 0) OR {step} = 0, \
+         ARRAY[], SEQUENCE({start}, ({end} - {step}), {step}))"
+    ));
+}
+
+/// The text is parsed as a text of that format, or as a time that is written in it.
+fn str_to_unix(g: &mut Generator<'_>, id: NodeId) {
+    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
+    let text = types::cast_to(g, this, "TEXT");
+    g.write("TO_UNIXTIME(COALESCE(TRY(");
+    g.func("DATE_PARSE", &[text.into(), format]);
+    g.write("), PARSE_DATETIME(");
+    g.func("DATE_FORMAT", &[this, format]);
+    let java = g.tree.node(id, Arg::Format).filter(|node| g.tree.is_string(*node));
+    if let Some(format) = java {
+        let pattern = shared::java_time_format(g.tree.name(format));
+        let pattern = g.string_node(&pattern);
+        g.write(", ");
+        g.node(pattern);
+    }
+    g.write(")))");
+}
+
+fn struct_extract(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.write(".");
+    let Some(field) = g.tree.expression(id).filter(|field| g.tree.is_string(*field)) else {
+        return g.arg(id, Arg::Expression);
+    };
+    let name = g.tree.name(field).to_string();
+    let quoted = !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') || name.is_empty();
+    let text = g.tree.text_value(&name);
+    let field = g.make(Kind::Identifier, &[(Arg::This, text), (Arg::Quoted, Value::Bool(quoted))]);
+    g.node(field);
 }
 
 fn group_concat(g: &mut Generator<'_>, id: NodeId) {

@@ -1,14 +1,14 @@
 //! Presto and Trino.
 
+mod definitions;
 mod functions;
 mod generator;
+mod queries;
 mod trino;
 
 use crate::Definition;
-use sqlectic_ast::Kind;
 use sqlectic_syntax::{
     dialect::{Normalization, NullOrdering},
-    generator::Location,
     lexer::{Delimited, T},
     Dialect,
 };
@@ -86,14 +86,12 @@ fn define(d: &mut Dialect) {
     parser(d);
     functions::define(d);
     generator::define(d);
+    definitions::define(d);
+    queries::define(d);
     semantics(d);
     for word in RESERVED {
         d.generator.reserved_keywords.set(word, ());
     }
-    d.generator.add_locations(&[
-        (Kind::LocationProperty, Location::Unsupported),
-        (Kind::VolatileProperty, Location::Unsupported),
-    ]);
     // https://prestodb.io/docs/current/functions/datetime.html#mysql-date-functions
     d.time.time_format = "'%Y-%m-%d %T'";
     d.time.mapping = vec![

@@ -209,6 +209,13 @@ fn ilike(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn is(g: &mut Generator<'_>, id: NodeId) {
+    let boolean = g.tree.expression(id).filter(|right| g.tree.kind(*right) == Kind::Boolean);
+    if let Some(boolean) = boolean.filter(|_| !g.dialect.generator.flags.is_bool_allowed) {
+        if g.tree.has(boolean, Arg::This) == g.tree.has(id, Arg::Negate) {
+            g.write("NOT ");
+        }
+        return g.arg(id, Arg::This);
+    }
     pattern(g, id, "IS", "IS NOT");
 }
 

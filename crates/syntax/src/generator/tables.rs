@@ -187,6 +187,8 @@ crate::settings! {
         null_ordering_supported: Option<bool> = Some(true),
         /// Whether `NVL2` exists.
         nvl2_supported: bool = true,
+        /// Whether `OFFSET` stands before `LIMIT`.
+        offset_before_limit: bool = false,
         /// Whether padding needs the pattern.
         pad_fill_pattern_is_required: bool = false,
         /// What stands before the name of a parameter.

@@ -63,6 +63,16 @@ fn typed_literal(p: &mut Parser<'_>) -> R {
 
 fn typed(p: &mut Parser<'_>, value: NodeId, to: NodeId, mark: usize) -> R<NodeId> {
     let dialect = p.dialect;
+    if dialect.parser.flags.zone_aware_timestamp_constructor && p.tree.is_string(value) && has_zone(p.tree.name(value))
+    {
+        let zoned = match p.tree.text_of(to, Arg::This) {
+            "TIME" => "TIMETZ",
+            "TIMESTAMP" => "TIMESTAMPTZ",
+            other => other,
+        }
+        .to_string();
+        p.tree.set_text(to, Arg::This, &zoned);
+    }
     let token = crate::lexer::T::find(p.tree.text_of(to, Arg::This));
     if let Some(rule) = token.and_then(|token| dialect.parser.type_literals.get(token)) {
         let holder = p.tree.make(Kind::Tuple, &args![This: value, To: to]);
@@ -71,6 +81,12 @@ fn typed(p: &mut Parser<'_>, value: NodeId, to: NodeId, mark: usize) -> R<NodeId
         }
     }
     p.make_from(mark, Kind::Cast, &args![This: value, To: to])
+}
+
+/// Whether the text of a time names a zone or an offset: `11:22:29 Europe/Prague`, `11:22:29+01`.
+fn has_zone(text: &str) -> bool {
+    let time = text.find(':').map_or("", |colon| &text[colon + 1..]);
+    time.contains(|c: char| c.is_ascii_alphabetic() || matches!(c, '+' | '-'))
 }
 
 /// A column with its postfix operators.

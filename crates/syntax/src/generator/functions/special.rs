@@ -200,9 +200,7 @@ pub fn concat_arguments(g: &mut Generator<'_>, id: NodeId) -> Vec<Value> {
     if casts {
         let skip = usize::from(is_ws);
         for item in items.iter_mut().skip(skip) {
-            if !item.node().is_some_and(|node| g.tree.is_string(node)) {
-                *item = types::cast_to(g, *item, "TEXT").into();
-            }
+            *item = types::cast_to(g, *item, "TEXT").into();
         }
     }
     if fills {
@@ -262,9 +260,9 @@ fn concat_ws(g: &mut Generator<'_>, id: NodeId) {
     }
     let list = g.tree.list_of(&items);
     let mut any: Option<NodeId> = None;
-    for item in items {
+    for item in g.tree.expressions(id) {
         let null = g.make(Kind::Null, &[]);
-        let operand = wrapped(g, item);
+        let operand = wrapped(g, item.into());
         let is = g.make(Kind::Is, &[(Arg::This, operand), (Arg::Expression, null.into())]);
         any = Some(match any {
             Some(left) => g.make(Kind::Or, &args![This: left, Expression: is]),
@@ -274,7 +272,9 @@ fn concat_ws(g: &mut Generator<'_>, id: NodeId) {
     let call = g.make(Kind::ConcatWs, &args![Coalesce: true]);
     g.tree.set_raw(call, Arg::Expressions, list);
     let null = g.make(Kind::Null, &[]);
-    let choice = g.make(Kind::If, &args![This: any, True: null, False: call]);
+    let branch = g.make(Kind::If, &args![This: any, True: null]);
+    let ifs = g.tree.list_of(&[branch.into()]);
+    let choice = g.make(Kind::Case, &[(Arg::Ifs, ifs), (Arg::Default, call.into())]);
     g.node(choice);
 }
 
