@@ -16,6 +16,7 @@ pub(super) fn define(d: &mut Dialect) {
 
 const FUNCTIONS: &[(&str, Function)] = &[
     ("APPROX_PERCENTILE", Of(Kind::ApproxQuantile)),
+    ("APPROX_TOP_K", Build(approx_top_k)),
     ("ARRAYAGG", Build(array_agg)),
     ("ARRAYS_OVERLAP", Build(|p, a| marked(p, Kind::ArrayOverlaps, a, &[Arg::NullSafe]))),
     ("ARRAY_AGG", Build(array_agg)),
@@ -72,6 +73,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("FLATTEN", Of(Kind::Explode)),
     ("GENERATE_UUID", Build(uuid)),
     ("GEN_RANDOM_UUID", Build(uuid)),
+    ("GENERATOR", Build(generator)),
     ("GET", Of(Kind::GetExtract)),
     ("GET_PATH", Build(get_path)),
     ("GREATEST_IGNORE_NULLS", Build(|p, a| extreme(p, Kind::Greatest, a))),
@@ -108,7 +110,8 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("REPLACE", Build(replace)),
     ("RIGHT", Build(|p, a| marked(p, Kind::Right, a, &[Arg::NegativeLengthReturnsEmpty]))),
     ("RLIKE", Build(|p, a| marked(p, Kind::RegexpLike, a, &[Arg::FullMatch]))),
-    ("ROUND", Build(|p, a| marked(p, Kind::Round, a, &[Arg::CastsNonIntegerDecimals]))),
+    ("ROUND", Build(round)),
+    ("SEARCH", Build(search)),
     ("SHA1_BINARY", Of(Kind::SHA1Digest)),
     ("SHA1_HEX", Of(Kind::SHA)),
     ("SHA2_BINARY", Of(Kind::SHA2Digest)),
@@ -128,8 +131,8 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("TABLE", Of(Kind::TableFromRows)),
     ("TO_CHAR", Build(to_char)),
     ("TO_DECIMAL", Build(|p, a| to_number(p, a, false))),
-    ("TO_GEOGRAPHY", Build(|p, a| cast(p, a, "GEOGRAPHY"))),
-    ("TO_GEOMETRY", Build(|p, a| cast(p, a, "GEOMETRY"))),
+    ("TO_GEOGRAPHY", Build(|p, a| to_geo(p, a, "TO_GEOGRAPHY", "GEOGRAPHY"))),
+    ("TO_GEOMETRY", Build(|p, a| to_geo(p, a, "TO_GEOMETRY", "GEOMETRY"))),
     ("TO_JSON", Of(Kind::JSONFormat)),
     ("TO_NUMBER", Build(|p, a| to_number(p, a, false))),
     ("TO_NUMERIC", Build(|p, a| to_number(p, a, false))),
@@ -159,7 +162,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
 const DATES: &[(&str, Function)] = &[
     ("ADD_MONTHS", Build(|p, a| marked(p, Kind::AddMonths, a, &[Arg::PreserveEndOfMonth]))),
     ("CURRENT_TIME", Of(Kind::Localtime)),
-    ("DATE", Build(|p, a| to_date(p, Kind::TsOrDsToDate, a, false))),
+    ("DATE", Build(|p, a| to_date(p, Kind::TsOrDsToDate, a, "DATE"))),
     ("DATEADD", Build(|p, a| date_add(p, Kind::DateAdd, a))),
     ("DATEDIFF", Build(date_diff)),
     ("DATEFROMPARTS", Build(|p, a| marked(p, Kind::DateFromParts, a, &[Arg::AllowOverflow]))),
@@ -182,14 +185,14 @@ const DATES: &[(&str, Function)] = &[
     ("TIMESTAMP_FROM_PARTS", Build(timestamp_from_parts)),
     ("TIMESTAMP_NTZ_FROM_PARTS", Build(timestamp_from_parts)),
     ("TIME_FROM_PARTS", Build(|p, a| marked(p, Kind::TimeFromParts, a, &[Arg::Overflow]))),
-    ("TO_DATE", Build(|p, a| to_date(p, Kind::TsOrDsToDate, a, false))),
-    ("TO_TIME", Build(|p, a| to_date(p, Kind::TsOrDsToTime, a, false))),
+    ("TO_DATE", Build(|p, a| to_date(p, Kind::TsOrDsToDate, a, "TO_DATE"))),
+    ("TO_TIME", Build(|p, a| to_date(p, Kind::TsOrDsToTime, a, "TO_TIME"))),
     ("TO_TIMESTAMP", Build(|p, a| to_timestamp(p, a, "TO_TIMESTAMP", "TIMESTAMP"))),
     ("TO_TIMESTAMP_LTZ", Build(|p, a| to_timestamp(p, a, "TO_TIMESTAMP_LTZ", "TIMESTAMPLTZ"))),
     ("TO_TIMESTAMP_NTZ", Build(|p, a| to_timestamp(p, a, "TO_TIMESTAMP_NTZ", "TIMESTAMPNTZ"))),
     ("TO_TIMESTAMP_TZ", Build(|p, a| to_timestamp(p, a, "TO_TIMESTAMP_TZ", "TIMESTAMPTZ"))),
-    ("TRY_TO_DATE", Build(|p, a| to_date(p, Kind::TsOrDsToDate, a, true))),
-    ("TRY_TO_TIME", Build(|p, a| to_date(p, Kind::TsOrDsToTime, a, true))),
+    ("TRY_TO_DATE", Build(|p, a| to_date(p, Kind::TsOrDsToDate, a, "TRY_TO_DATE"))),
+    ("TRY_TO_TIME", Build(|p, a| to_date(p, Kind::TsOrDsToTime, a, "TRY_TO_TIME"))),
     ("TRY_TO_TIMESTAMP", Build(|p, a| to_timestamp(p, a, "TRY_TO_TIMESTAMP", "TIMESTAMP"))),
     ("TRY_TO_TIMESTAMP_LTZ", Build(|p, a| to_timestamp(p, a, "TRY_TO_TIMESTAMP_LTZ", "TIMESTAMPLTZ"))),
     ("TRY_TO_TIMESTAMP_NTZ", Build(|p, a| to_timestamp(p, a, "TRY_TO_TIMESTAMP_NTZ", "TIMESTAMPNTZ"))),
@@ -214,10 +217,6 @@ fn marked(p: &mut Parser<'_>, kind: Kind, items: &[NodeId], marks: &[Arg]) -> R<
 fn anonymous(p: &mut Parser<'_>, name: &str, items: &[NodeId]) -> R<NodeId> {
     let (name, list) = (p.text(name), p.list(items));
     p.make(Kind::Anonymous, &args![This: name, Expressions: list])
-}
-
-fn is_literal(p: &Parser<'_>, node: Option<&NodeId>) -> bool {
-    node.is_some_and(|node| p.tree.kind(*node) == Kind::Literal)
 }
 
 // ---- arrays and objects ----------------------------------------------------------------------------------------------
@@ -347,6 +346,31 @@ fn extreme(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
     p.make(kind, &args![This: at(a, 0), Expressions: rest, IgnoreNulls: true])
 }
 
+/// Arguments of `ROUND` by name: <https://docs.snowflake.com/en/sql-reference/functions/round>.
+const ROUND_NAMES: &[(&str, Arg)] = &[("EXPR", Arg::This), ("SCALE", Arg::Decimals), ("ROUNDING_MODE", Arg::Truncate)];
+
+/// `ROUND(EXPR => x, SCALE => 1)`: arguments by name or by position.
+fn round(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let mut node = Vec::new();
+    for (i, item) in a.iter().take(ROUND_NAMES.len()).enumerate() {
+        match named(p, *item) {
+            Some((name, value)) => {
+                let found = ROUND_NAMES.iter().find(|(known, _)| *known == name);
+                node.extend(found.map(|(_, arg)| (*arg, value)));
+            }
+            None => node.push((ROUND_NAMES[i].1, (*item).into())),
+        }
+    }
+    node.push((Arg::CastsNonIntegerDecimals, true.into()));
+    p.make(Kind::Round, &node)
+}
+
+/// The name, in upper case, and the value of `name => value`.
+fn named(p: &Parser<'_>, node: NodeId) -> Option<(String, Value)> {
+    let name = p.tree.this(node).filter(|_| p.tree.kind(node) == Kind::Kwarg)?;
+    Some((p.tree.name(name).to_uppercase(), p.tree.get(node, Arg::Expression)))
+}
+
 /// Any 64-bit integer.
 fn random(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let number = |p: &mut Parser<'_>, text: &str| {
@@ -384,7 +408,7 @@ fn trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     match second {
         Value::Node(unit) if temporal => {
             let unit = p.unit(unit);
-            p.make(Kind::DateTrunc, &args![Unit: unit, This: this])
+            p.make(Kind::DateTrunc, &args![This: this, Unit: unit, InputTypePreserved: true])
         }
         Value::Node(decimals) if !p.tree.is_number(decimals) && sqlectic_types::infer(&p.tree, decimals).is_none() => {
             anonymous(p, "TRUNC", a)
@@ -395,10 +419,40 @@ fn trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 
 // ---- texts -----------------------------------------------------------------------------------------------------------
 
+fn type_named(p: &mut Parser<'_>, name: &str) -> NodeId {
+    let name = p.text(name);
+    p.tree.make(Kind::DataType, &args![This: name])
+}
+
 fn cast(p: &mut Parser<'_>, a: &[NodeId], to: &str) -> R<NodeId> {
-    let name = p.text(to);
-    let to = p.tree.make(Kind::DataType, &args![This: name, Nested: false]);
+    let to = type_named(p, to);
     p.make(Kind::Cast, &args![This: at(a, 0), To: to])
+}
+
+/// A value of a place on earth; with further arguments it is no cast.
+fn to_geo(p: &mut Parser<'_>, a: &[NodeId], name: &str, to: &str) -> R<NodeId> {
+    match a {
+        [_] => cast(p, a, to),
+        _ => anonymous(p, name, a),
+    }
+}
+
+/// By default the one most frequent value.
+fn approx_top_k(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let count = a.get(1).copied().unwrap_or_else(|| p.tree.integer(1));
+    p.make(Kind::ApproxTopK, &args![This: at(a, 0), Expression: count, Counters: at(a, 2)])
+}
+
+/// `GENERATOR(ROWCOUNT => n, TIMELIMIT => s)`: arguments by name or by position.
+fn generator(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let by_name = |p: &Parser<'_>, wanted: &str| {
+        let values = a.iter().filter_map(|item| named(p, *item));
+        values.filter(|(name, _)| name == wanted).map(|(_, value)| value).next()
+    };
+    let plain = |i: usize| a.get(i).copied().filter(|node| p.tree.kind(*node) != Kind::Kwarg).map(Value::Node);
+    let rows = by_name(p, "ROWCOUNT").or(plain(0)).unwrap_or_default();
+    let seconds = by_name(p, "TIMELIMIT").or(plain(1)).unwrap_or_default();
+    p.make(Kind::Generator, &args![Rowcount: rows, Timelimit: seconds])
 }
 
 fn like(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
@@ -458,6 +512,19 @@ fn replace(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     p.make(Kind::Replace, &args![This: at(a, 0), Expression: at(a, 1), Replacement: replacement])
 }
 
+/// `SEARCH(x, 'text', ANALYZER => 'a', SEARCH_MODE => 'b')`: options by name.
+fn search(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let mut node = args![This: at(a, 0), Expression: at(a, 1)].to_vec();
+    for item in a.iter().skip(2) {
+        match named(p, *item) {
+            Some((name, _)) if name == "ANALYZER" => node.push((Arg::Analyzer, (*item).into())),
+            Some((name, _)) if name == "SEARCH_MODE" => node.push((Arg::SearchMode, (*item).into())),
+            _ => {}
+        }
+    }
+    p.make(Kind::Search, &node)
+}
+
 fn strtok(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let delimiter = a.get(1).copied().unwrap_or_else(|| p.tree.string(" "));
     let index = a.get(2).copied().unwrap_or_else(|| p.tree.integer(1));
@@ -486,25 +553,35 @@ fn uuid(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 
 // ---- dates -----------------------------------------------------------------------------------------------------------
 
+/// A unit of time under its usual name.
+fn unit(p: &mut Parser<'_>, node: NodeId) -> NodeId {
+    let unit = p.unit(node);
+    let full = match p.tree.kind(unit) {
+        Kind::Var => super::date_part(&p.tree.name(unit).to_uppercase()),
+        _ => None,
+    };
+    full.map_or(unit, |full| p.word_node(full))
+}
+
 /// `F(unit, n, x)`.
 fn date_add(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
-    let unit = a.first().map(|unit| p.unit(*unit));
+    let unit = a.first().map(|node| unit(p, *node));
     p.make(kind, &args![This: at(a, 2), Expression: at(a, 1), Unit: unit])
 }
 
 /// `F(unit, start, end)` counts the boundaries between both.
 fn date_diff(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let unit = a.first().map(|unit| p.unit(*unit));
+    let unit = a.first().map(|node| unit(p, *node));
     p.make(Kind::DateDiff, &args![This: at(a, 2), Expression: at(a, 1), Unit: unit, DatePartBoundary: true])
 }
 
 fn date_trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let unit = a.first().map(|unit| p.unit(*unit));
+    let unit = a.first().map(|node| unit(p, *node));
     p.make(Kind::TimestampTrunc, &args![This: at(a, 1), Unit: unit, InputTypePreserved: true])
 }
 
 fn last_day(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let unit = a.get(1).map(|unit| p.unit(*unit));
+    let unit = a.get(1).map(|node| unit(p, *node));
     p.make(Kind::LastDay, &args![This: at(a, 0), Unit: unit])
 }
 
@@ -515,41 +592,54 @@ fn timestamp_from_parts(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     }
 }
 
-fn to_date(p: &mut Parser<'_>, kind: Kind, a: &[NodeId], safe: bool) -> R<NodeId> {
+/// Whether a text is a whole number.
+fn is_whole(text: &str) -> bool {
+    text.parse::<i64>().is_ok()
+}
+
+fn to_date(p: &mut Parser<'_>, kind: Kind, a: &[NodeId], name: &str) -> R<NodeId> {
+    let safe = name.starts_with("TRY");
+    let is_date = kind == Kind::TsOrDsToDate;
     if let [this] = *a {
-        if p.tree.is_string(this) && p.tree.name(this).parse::<i64>().is_err() {
-            let to = if kind == Kind::TsOrDsToDate { "DATE" } else { "TIME" };
-            let node = cast(p, a, to)?;
-            if !safe {
-                return Ok(node);
-            }
-            let to = p.tree.get(node, Arg::To);
-            return p.make(Kind::TryCast, &args![This: this, To: to, RequiresString: true]);
+        let number = p.tree.kind(this) == Kind::Literal && is_whole(p.tree.name(this));
+        if number {
+            // Seconds and the like since 1970.
+            return anonymous(p, name, a);
+        }
+        if p.tree.is_string(this) {
+            return text_cast(p, a, if is_date { "DATE" } else { "TIME" }, safe);
         }
     }
     let format = a.get(1).map(|format| p.format_time(*format));
     p.make(kind, &args![This: at(a, 0), Format: format, Safe: safe])
 }
 
+/// A cast of a text that fails as the call does.
+fn text_cast(p: &mut Parser<'_>, a: &[NodeId], to: &str, safe: bool) -> R<NodeId> {
+    if !safe {
+        return cast(p, a, to);
+    }
+    let probes = (to == "DATE").then_some(true);
+    let to = type_named(p, to);
+    p.make(Kind::TryCast, &args![This: at(a, 0), To: to, RequiresString: true, ProbeDateFormat: probes])
+}
+
 /// Of a literal a cast or a number of seconds, with a format a conversion.
 fn to_timestamp(p: &mut Parser<'_>, a: &[NodeId], name: &str, to: &str) -> R<NodeId> {
     let safe = name.starts_with("TRY");
+    let since_1970 = |p: &mut Parser<'_>| {
+        let type_ = type_named(p, to);
+        p.make(Kind::UnixToTime, &args![This: at(a, 0), Scale: at(a, 1), TargetType: type_])
+    };
     match *a {
-        [this, second] if p.tree.is_number(second) => p.make(Kind::UnixToTime, &args![This: this, Scale: second]),
-        [this, format] => {
+        [_, second] if p.tree.is_number(second) => since_1970(p),
+        [this, format, ..] => {
             let format = p.format_time(format);
-            let type_ = p.text(to);
-            let type_ = p.tree.make(Kind::DataType, &args![This: type_, Nested: false]);
+            let type_ = type_named(p, to);
             p.make(Kind::StrToTime, &args![This: this, Format: format, Safe: safe, TargetType: type_])
         }
-        [this] if is_literal(p, Some(&this)) && p.tree.is_string(this) && !safe => {
-            let digits = p.tree.name(this).parse::<i64>().is_ok();
-            match digits {
-                true => p.make(Kind::UnixToTime, &args![This: this]),
-                false => cast(p, a, to),
-            }
-        }
-        [this] if is_literal(p, Some(&this)) && !p.tree.is_string(this) => p.make(Kind::UnixToTime, &args![This: this]),
+        [this] if p.tree.is_string(this) && !is_whole(p.tree.name(this)) => text_cast(p, a, to, safe),
+        [this] if p.tree.kind(this) == Kind::Literal && !safe => since_1970(p),
         _ => anonymous(p, name, a),
     }
 }

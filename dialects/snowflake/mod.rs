@@ -33,6 +33,7 @@ fn semantics(d: &mut Dialect) {
     f.array_funcs_propagates_nulls = true;
     f.copy_params_are_csv = false;
     f.initcap_default_delimiters = " \t\n\r\x0c\x0b!?@\"^#$&~_,.:;+\\-*%/|\\[\\](){}<>".into();
+    f.json_path_name_chars = "$".into();
     f.least_greatest_ignores_nulls = false;
     f.prefer_cte_alias_column = true;
     f.supports_column_join_marks = true;
@@ -78,4 +79,13 @@ fn time(d: &mut Dialect) {
         ("\"t\"", "T"),
     ];
     d.time.write_only = vec![("%d", "DD"), ("%a", "DY"), ("T", "T"), ("%-d", "DD")];
+}
+
+/// The usual name of a part of a date by one of its other names, in upper case.
+fn date_part(name: &str) -> Option<&'static str> {
+    match name {
+        "EPOCH_SECOND" | "EPOCH_SECONDS" => Some("EPOCH_SECOND"),
+        "ISOWEEK" => Some("WEEKISO"),
+        name => sqlectic_syntax::dialect::date_part(name),
+    }
 }

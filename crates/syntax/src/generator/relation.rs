@@ -14,6 +14,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Join, join),
     (Kind::Lateral, lateral),
     (Kind::Nearest, nearest),
+    (Kind::SemanticView, semantic_view),
     (Kind::Table, table),
     (Kind::TableAlias, table_alias),
     (Kind::TableFromRows, table_from_rows),
@@ -117,6 +118,27 @@ fn table_format(g: &mut Generator<'_>, id: NodeId) {
         g.write("PATTERN => ");
         g.arg(id, Arg::Pattern);
     }
+    g.write(")");
+}
+
+/// `SEMANTIC_VIEW(v METRICS a DIMENSIONS b FACTS c WHERE d)`; in pretty mode each part on a line of its own.
+fn semantic_view(g: &mut Generator<'_>, id: NodeId) {
+    g.write("SEMANTIC_VIEW(");
+    g.indented(|g| {
+        g.line();
+        g.arg(id, Arg::This);
+        for (words, arg) in [("METRICS ", Arg::Metrics), ("DIMENSIONS ", Arg::Dimensions), ("FACTS ", Arg::Facts)] {
+            if g.tree.has(id, arg) {
+                g.seg(words);
+                g.list(id, arg, FLAT);
+            }
+        }
+        if g.tree.has(id, Arg::Where) {
+            g.seg("WHERE ");
+            g.arg(id, Arg::Where);
+        }
+    });
+    g.line();
     g.write(")");
 }
 

@@ -178,6 +178,15 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
+        let marked = self.tables.compiled.marked_words.iter().find(|(spelling, _)| {
+            let bytes = self.source.as_bytes().get(start..start + spelling.len());
+            spelling.len() > end - start && bytes.is_some_and(|bytes| bytes.eq_ignore_ascii_case(spelling))
+        });
+        if let Some((spelling, kind)) = marked {
+            self.move_to(start + spelling.len());
+            self.push_source(*kind, start);
+            return Ok(());
+        }
         self.finish_word(start)
     }
 
@@ -358,8 +367,13 @@ impl<'a> Scanner<'a> {
     fn number_end(&self, start: usize) -> usize {
         let bytes = self.source.as_bytes();
         let flags = &self.tables.flags;
-        let after_dot = self.out.tokens.last().is_some_and(|t| t.kind == T::Dot && t.span.end as usize == start);
-        let mut dot_fits = flags.numbers_can_have_decimals && !after_dot;
+        // Behind a dot it is a name, behind the mark of a parameter it may have fields: `$1.a`.
+        let named = self
+            .out
+            .tokens
+            .last()
+            .is_some_and(|t| matches!(t.kind, T::Dot | T::Parameter) && t.span.end as usize == start);
+        let mut dot_fits = flags.numbers_can_have_decimals && !named;
         let mut exponent_fits = true;
         let mut at = self.position();
         while let Some(byte) = bytes.get(at) {
@@ -619,7 +633,8 @@ impl<'a> Scanner<'a> {
     fn raw_string(&mut self, start: usize, close: &str, kind: T) -> Result<(), LexError> {
         let from = self.position();
         let bytes = self.source.as_bytes();
-        let backslash = self.tables.string_escapes.contains(&'\\');
+        // Other marks than quotes have no escapes.
+        let backslash = self.tables.string_escapes.contains(&'\\') && close.starts_with(['\'', '"']);
         let mut at = from;
         while at < bytes.len() {
             if bytes[at] == b'\\' && backslash && at + 1 < bytes.len() {

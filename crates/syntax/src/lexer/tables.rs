@@ -114,6 +114,8 @@ pub(super) struct Compiled {
     pub(super) word_bytes: Vec<bool>,
     pub(super) single: Vec<Option<T>>,
     pub(super) other_singles: Vec<(char, T)>,
+    /// Keywords that start with a letter and have signs, `FILE://`.
+    pub(super) marked_words: Vec<(Box<[u8]>, T)>,
     /// Prefixes of delimited strings that start with a letter, longest first.
     pub(super) prefixes: Vec<Delimited>,
 }
@@ -197,6 +199,10 @@ impl LexerTables {
         let first = spelling.as_bytes()[0];
         if !is_word_byte(first) {
             out.symbols[first as usize].push((spelling.as_bytes().into(), Symbol::Token(kind)));
+            return;
+        }
+        if !spelling.bytes().all(|byte| is_word_byte(byte) || byte == b' ') {
+            out.marked_words.push((spelling.as_bytes().into(), kind));
             return;
         }
         let mut words = spelling.split(' ');

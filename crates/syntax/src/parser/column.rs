@@ -445,7 +445,10 @@ fn bracket_item(p: &mut Parser<'_>, is_map: bool) -> R {
 /// `key: value` inside braces.
 fn key_value(p: &mut Parser<'_>) -> R {
     let mark = p.mark();
-    let key = p.assignment()?;
+    let key = match p.dialect.parser.flags.colon_is_variant_extract && p.at_pair(T::String, T::Colon) {
+        true => p.primary()?,
+        false => p.assignment()?,
+    };
     let Some(key) = key else { return Ok(None) };
     if !p.accept(T::Colon) {
         return p.alias(key, super::expr::EXPLICIT);
@@ -526,41 +529,6 @@ pub fn integer_constant(tree: &Tree, node: NodeId) -> Option<i64> {
             _ => return None,
         }
     }
-}
-
-/// `x:a.b[0]`, an extraction from a semi-structured value.
-pub fn variant_extract(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let mark = p.mark();
-    let Some(this) = a.node else { return Ok(None) };
-    let mut path = String::from("$");
-    // The path is read as text: names and brackets between colons and dots.
-    while p.accept_any(&[T::Colon, T::Dot]) {
-        match p.kind() {
-            T::LBracket => {}
-            T::Identifier => {
-                path.push_str(&format!("[\"{}\"]", p.curr_str().replace('"', "\\\"")));
-                p.advance();
-            }
-            T::Sentinel => break,
-            _ => {
-                path.push('.');
-                path.push_str(p.curr_str());
-                p.advance();
-            }
-        }
-        while p.at(T::LBracket) {
-            let from = p.mark();
-            while !p.at_end() && !p.at(T::RBracket) {
-                p.advance();
-            }
-            p.accept(T::RBracket);
-            path.push_str(p.source_since(from));
-        }
-    }
-    let text = p.tree.string(&path);
-    let path = p.to_json_path(text)?;
-    let node = p.make_from(mark, Kind::JSONExtract, &args![This: this, Expression: path, VariantExtract: true])?;
-    p.column_ops(node)
 }
 
 /// What braces hold besides `key: value`: the escapes of call-level interfaces.

@@ -454,16 +454,15 @@ pub fn auto_increment(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if p.at(T::LParen) {
         let numbers = p.wrapped_csv(|p| p.bitwise())?;
         (start, increment) = (numbers.first().copied(), numbers.get(1).copied());
-    } else {
-        while let Some(word) = phrase(p, &["START", "INCREMENT", "ORDER", "NOORDER"]) {
-            match word {
-                "START" => start = p.bitwise()?,
-                "INCREMENT" => increment = p.bitwise()?,
-                _ => order = Some(word == "ORDER"),
-            }
+    }
+    while let Some(word) = phrase(p, &["START", "INCREMENT", "ORDER", "NOORDER"]) {
+        match word {
+            "START" => start = p.bitwise()?,
+            "INCREMENT" => increment = p.bitwise()?,
+            _ => order = Some(word == "ORDER"),
         }
     }
-    if start.is_none() && increment.is_none() {
+    if start.is_none() && increment.is_none() && order.is_none() {
         return p.some(Kind::AutoIncrementColumnConstraint, &[]);
     }
     p.some(

@@ -107,9 +107,9 @@ pub fn wrapped_options(p: &mut Parser<'_>) -> R<Value> {
     Ok(p.list(&options))
 }
 
-/// The name of a file format, after `FORMAT_NAME =`.
-fn format_name(p: &mut Parser<'_>) -> R {
-    let mark = p.mark() - 2;
+/// The name of a file format as the option `FORMAT_NAME`.
+pub fn format_name(p: &mut Parser<'_>) -> R {
+    let mark = p.mark();
     let value = match p.string()? {
         Some(string) => Some(string),
         None => p.table_parts(0)?,

@@ -534,6 +534,21 @@ fn bind_lambda(p: &mut Parser<'_>, lambda: NodeId) {
         p.add_comments(node, &comments);
         p.tree.replace(column, node);
     }
+    if p.dialect.parser.flags.typed_lambda_args {
+        untype_arguments(p, lambda);
+    }
+}
+
+/// Takes the types off the arguments of lambdas: `x INT -> x` has become `x -> CAST(x AS INT)`.
+fn untype_arguments(p: &mut Parser<'_>, lambda: NodeId) {
+    let lambdas: Vec<NodeId> = p.tree.walk(lambda).filter(|node| p.tree.kind(*node) == Kind::Lambda).collect();
+    for lambda in lambdas {
+        for argument in p.tree.expressions(lambda) {
+            if let (Kind::Cast, Some(name)) = (p.tree.kind(argument), p.tree.this(argument)) {
+                p.tree.replace(argument, name);
+            }
+        }
+    }
 }
 
 /// Columns of a lambda that start with the name of an argument that is in scope, with that one's type.

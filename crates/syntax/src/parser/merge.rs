@@ -78,8 +78,7 @@ fn when(p: &mut Parser<'_>) -> R {
 /// `INSERT * | ROW | [(columns)] VALUES (...)`.
 fn insert(p: &mut Parser<'_>) -> R<NodeId> {
     let mark = p.mark() - 1;
-    if p.accept(T::Star) {
-        let star = super::atom::star(p, RuleArgs::default())?;
+    if let Some(star) = all_columns(p)? {
         return p.make_from(mark, Kind::Insert, &args![This: star]);
     }
     let this = match p.accept_words(&["ROW"]) {
@@ -102,10 +101,25 @@ fn update(p: &mut Parser<'_>) -> R<NodeId> {
         let star = super::atom::star(p, RuleArgs::default())?;
         return p.make_from(mark, Kind::Update, &args![Expressions: star]);
     }
+    if let Some(star) = all_columns(p)? {
+        let all = p.list(&[star]);
+        return p.make_from(mark, Kind::Update, &args![Expressions: all]);
+    }
     let assignments = match p.accept(T::Set) {
         true => update_assignments(p)?,
         false => false.into(),
     };
     let filter = p.where_(0)?;
     p.make_from(mark, Kind::Update, &args![Expressions: assignments, Where: filter])
+}
+
+/// `*`, `ALL BY NAME`: all columns that both sides have.
+fn all_columns(p: &mut Parser<'_>) -> R {
+    if p.accept_words(&["ALL", "BY", "NAME"]) {
+        return p.some(Kind::Star, &[]);
+    }
+    match p.accept(T::Star) {
+        true => super::atom::star(p, RuleArgs::default()),
+        false => Ok(None),
+    }
 }

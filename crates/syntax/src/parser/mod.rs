@@ -43,6 +43,7 @@ pub mod setop;
 pub mod statements;
 mod time;
 pub mod types;
+pub mod variant;
 pub mod with;
 
 /// The areas of the grammar, for the table of rules.
@@ -50,7 +51,7 @@ mod areas {
     pub(super) use super::{
         analyze, atom, clauses, column, constraints, copy, ddl, dml, expr, functions, grant, hint, interval, join,
         lateral, match_recognize, merge, pipe, pivot, predicate, procedural, properties, query, relation, sample,
-        session, set, setop, statements, types, with,
+        session, set, setop, statements, types, variant, with,
     };
 }
 

@@ -106,7 +106,7 @@ pub(super) fn after(p: &mut Parser<'_>, left: NodeId) -> R {
         }
     };
     if negated {
-        return negate(p, this).map(Some);
+        return p.negated(this);
     }
     Ok(Some(this))
 }
@@ -133,16 +133,17 @@ fn is_not(p: &mut Parser<'_>, left: Option<NodeId>, right: NodeId) -> R<NodeId> 
 }
 
 /// `NOT` before a predicate: kinds that carry the negation do so, others are wrapped.
-fn negate(p: &mut Parser<'_>, this: NodeId) -> R<NodeId> {
+pub fn negated(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let Some(this) = a.node else { return Ok(None) };
     let mut like = this;
     if p.tree.kind(like) == Kind::Escape {
         like = p.tree.this(like).unwrap_or(like);
     }
     if p.tree.kind(like).row().args.iter().any(|row| row.arg == Arg::Negate) && p.tree.kind(like) != Kind::Is {
         p.tree.set(like, Arg::Negate, true);
-        return Ok(this);
+        return Ok(Some(this));
     }
-    p.make(Kind::Not, &args![This: this])
+    p.some(Kind::Not, &args![This: this])
 }
 
 /// A predicate of two operands; the rows of the base dialect name it with the kind.

@@ -155,7 +155,7 @@ rules! {
     /// What braces hold besides `key: value`, after the brace.
     column::brace_literal = BraceLiteral(),
     /// `x:a.b[0]`, an extraction from a semi-structured value.
-    column::variant_extract = VariantExtract(node),
+    variant::variant_extract = VariantExtract(node),
     /// The type behind `::`.
     column::dcolon = Dcolon(),
     /// `AT TIME ZONE` after a node.
@@ -194,6 +194,8 @@ rules! {
     predicate::in_ = In(node),
     /// `BETWEEN` and its right side.
     predicate::between = Between(node),
+    /// The negation of a predicate whose operator `NOT` stood before.
+    predicate::negated = Negated(node),
     /// `ESCAPE` after a pattern.
     predicate::escape = Escape(node),
     /// An interval literal.

@@ -33,6 +33,9 @@ pub fn sequence_properties(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mark = p.mark();
     let mut args: Vec<(Arg, Value)> = Vec::new();
     let mut options: Vec<NodeId> = Vec::new();
+    if p.at(T::With) && ["START", "INCREMENT", "MINVALUE", "MAXVALUE"].iter().any(|word| p.is_word(1, word)) {
+        p.advance();
+    }
     while !p.at_end() {
         p.accept(T::Comma);
         let Some((arg, value)) = property(p)? else {

@@ -1,10 +1,14 @@
 //! Rendering that differs from the base.
 
+mod definitions;
+mod statements;
+mod tables;
+
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     dialect::Rewrite,
-    generator::{json_path::path_text, Generator, Location},
+    generator::{json_path::path_text, types, Generator, Location, FLAT},
     Dialect,
 };
 
@@ -22,6 +26,9 @@ pub(super) fn define(d: &mut Dialect) {
     g.add_names(NAMES);
     g.add_templates(TEMPLATES);
     renders(d);
+    definitions::define(d);
+    statements::define(d);
+    tables::define(d);
     d.generator.add_locations(&[
         (Kind::InteractiveProperty, Location::PostCreate),
         (Kind::LocationProperty, Location::PostWith),
@@ -103,7 +110,6 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::JSONFormat, "TO_JSON"),
     (Kind::JSONKeys, "OBJECT_KEYS"),
     (Kind::Levenshtein, "EDITDISTANCE"),
-    (Kind::Localtime, "CURRENT_TIME"),
     (Kind::Localtimestamp, "CURRENT_TIMESTAMP"),
     (Kind::LogicalAnd, "BOOLAND_AGG"),
     (Kind::LogicalOr, "BOOLOR_AGG"),
@@ -170,6 +176,7 @@ fn renders(d: &mut Dialect) {
         (Kind::Booland, call!("BOOLAND": This, Expression)),
         (Kind::Boolnot, call!("BOOLNOT": This)),
         (Kind::Boolor, call!("BOOLOR": This, Expression)),
+        (Kind::Cast, cast),
         (Kind::Corr, call!("CORR": This, Expression)),
         (Kind::CountIf, call!("COUNT_IF": This)),
         (Kind::CurrentDate, |g, id| match g.tree.node(id, Arg::This) {
@@ -184,6 +191,7 @@ fn renders(d: &mut Dialect) {
             let this = if name == "SYSDATE" { Value::None } else { g.tree.get(id, Arg::This) };
             g.func(name, &[this]);
         }),
+        (Kind::DataType, data_type),
         (Kind::DateAdd, |g, id| date_delta(g, id, "DATEADD", false)),
         (Kind::DateDiff, |g, id| date_diff(g, id, "DATEDIFF")),
         (Kind::DateFromParts, call!("DATE_FROM_PARTS": Year, Month, Day)),
@@ -201,22 +209,9 @@ fn renders(d: &mut Dialect) {
                 .map(|arg| g.tree.get(id, arg));
             tried(g, id, "DECRYPT_RAW", &items);
         }),
-        (Kind::Describe, |g, id| {
-            g.write("DESCRIBE ");
-            if let Some(properties) = g.tree.node(id, Arg::Properties) {
-                let properties = g.tree.expressions(properties);
-                g.join(&properties, " ");
-                g.write(" ");
-            }
-            if !g.tree.has(id, Arg::Kind) {
-                g.write("TABLE");
-            }
-            g.arg(id, Arg::Kind);
-            g.write(" ");
-            g.arg(id, Arg::This);
-            g.arg_after(" TYPE = ", id, Arg::Style);
-        }),
-        (Kind::Extract, call!("DATE_PART": This, Expression)),
+        (Kind::DirectoryStage, call!("DIRECTORY": This)),
+        (Kind::DynamicIdentifier, dynamic_identifier),
+        (Kind::Extract, extract),
         (Kind::Filter, filter),
         (Kind::FromTimeZone, |g, id| {
             let (zone, this) = (g.tree.get(id, Arg::Zone), g.tree.get(id, Arg::This));
@@ -246,6 +241,14 @@ fn renders(d: &mut Dialect) {
         (Kind::Least, |g, id| extreme(g, id, "LEAST")),
         (Kind::Left, call!("LEFT": This, Expression)),
         (Kind::Length, call!("LENGTH": This)),
+        (Kind::Localtime, |g, id| match g.tree.get(id, Arg::This) {
+            Value::None => g.write("CURRENT_TIME"),
+            precision => g.func("CURRENT_TIME", &[precision]),
+        }),
+        (Kind::Log, |g, id| match g.tree.has(id, Arg::Expression) {
+            true => g.render_base(id),
+            false => g.function_named(id, "LN"),
+        }),
         (Kind::Max, shared::max_or_greatest),
         (Kind::Min, shared::min_or_least),
         (Kind::ModelAttribute, |g, id| {
@@ -277,6 +280,7 @@ fn renders(d: &mut Dialect) {
             let this = g.tree.get(id, Arg::This);
             g.func("SHA2_BINARY", &[this, length.into()]);
         }),
+        (Kind::Search, call!("SEARCH": This, Expression, Analyzer, SearchMode)),
         (Kind::Split, call!("SPLIT": This, Expression)),
         (Kind::SplitPart, |g, id| {
             let delimiter = g.tree.node(id, Arg::Delimiter).unwrap_or_else(|| g.tree.string(" "));
@@ -332,29 +336,95 @@ fn renders(d: &mut Dialect) {
             let items = [Arg::This, Arg::Path].map(|arg| g.tree.get(id, arg));
             tried(g, id, "TO_FILE", &items);
         }),
-        (Kind::ToNumber, |g, id| {
-            let items = [Arg::This, Arg::Format, Arg::Precision, Arg::Scale].map(|arg| g.tree.get(id, arg));
-            tried(g, id, "TO_NUMBER", &items);
-        }),
+        (Kind::ToNumber, to_number),
         (Kind::Trunc, call!("TRUNC": This, Decimals)),
         (Kind::Try, |g, id| g.arg(id, Arg::This)),
+        (Kind::TryCast, try_cast),
         (Kind::TsOrDsAdd, ts_or_ds_add),
         (Kind::TsOrDsDiff, |g, id| date_diff(g, id, "DATEDIFF")),
         (Kind::TsOrDsToDate, |g, id| formatted(g, id, "TO_DATE")),
         (Kind::TsOrDsToTime, |g, id| formatted(g, id, "TO_TIME")),
         (Kind::Unicode, call!("UNICODE": This)),
-        (Kind::Undrop, |g, id| {
-            g.write("UNDROP ");
-            g.arg(id, Arg::Kind);
-            g.write(" ");
-            g.arg(id, Arg::This);
-            g.arg_after(" RENAME TO ", id, Arg::Rename);
-        }),
         (Kind::UnixToTime, call!("TO_TIMESTAMP": This, Scale)),
         (Kind::Uuid, call!("UUID_STRING": This, Name)),
         (Kind::Window, window),
         (Kind::Xor, call!("BOOLXOR": This, Expression)),
     ]);
+}
+
+// ---- names, types, casts ---------------------------------------------------------------------------------------------
+
+/// `IDENTIFIER('f')(x)`.
+fn dynamic_identifier(g: &mut Generator<'_>, id: NodeId) {
+    let this = g.tree.get(id, Arg::This);
+    g.func("IDENTIFIER", &[this]);
+    if g.tree.get(id, Arg::Expressions) != Value::None {
+        g.write("(");
+        g.expressions(id, FLAT);
+        g.write(")");
+    }
+}
+
+/// The numbers of a vector are `FLOAT`s.
+fn data_type(g: &mut Generator<'_>, id: NodeId) {
+    let in_vector = g
+        .tree
+        .parent(id)
+        .is_some_and(|outer| g.tree.kind(outer) == Kind::DataType && g.tree.text_of(outer, Arg::This) == "VECTOR");
+    match in_vector && g.tree.text_of(id, Arg::This) == "DOUBLE" {
+        true => g.write("FLOAT"),
+        false => g.render_base(id),
+    }
+}
+
+/// Places on earth have conversions of their own.
+fn cast(g: &mut Generator<'_>, id: NodeId) {
+    let to = g.tree.node(id, Arg::To).map(|to| g.tree.text_of(to, Arg::This).to_string()).unwrap_or_default();
+    match to.as_str() {
+        "GEOGRAPHY" | "GEOMETRY" => {
+            let this = g.tree.get(id, Arg::This);
+            g.func(&format!("TO_{to}"), &[this]);
+        }
+        _ => types::cast_with(g, id, ""),
+    }
+}
+
+/// Only of texts: <https://docs.snowflake.com/en/sql-reference/functions/try_cast>.
+fn try_cast(g: &mut Generator<'_>, id: NodeId) {
+    let to = g.tree.node(id, Arg::To).map(|to| g.tree.text_of(to, Arg::This).to_string()).unwrap_or_default();
+    let of_text = g.tree.has(id, Arg::RequiresString)
+        || g.tree.this(id).is_some_and(|this| sqlectic_types::is_type(g.tree, this, sqlectic_types::TEXT_TYPES));
+    match of_text && !matches!(to.as_str(), "GEOGRAPHY" | "GEOMETRY") {
+        true => types::cast_with(g, id, "TRY_"),
+        false => cast(g, id),
+    }
+}
+
+/// The sizes of an integer of 38 digits are left out.
+fn to_number(g: &mut Generator<'_>, id: NodeId) {
+    let given = |g: &Generator<'_>, arg: Arg, default: &str| match g.tree.get(id, arg) {
+        Value::Node(node) if g.tree.is_number(node) && g.tree.name(node) == default => Value::None,
+        value => value,
+    };
+    let scale = given(g, Arg::Scale, "0");
+    let precision = match scale {
+        Value::None => given(g, Arg::Precision, "38"),
+        _ => g.tree.get(id, Arg::Precision),
+    };
+    let items = [g.tree.get(id, Arg::This), g.tree.get(id, Arg::Format), precision, scale];
+    tried(g, id, "TO_NUMBER", &items);
+}
+
+/// `EXTRACT(WK FROM x)` -> `DATE_PART(WEEK, x)`.
+fn extract(g: &mut Generator<'_>, id: NodeId) {
+    let mut part = g.tree.get(id, Arg::This);
+    if let Some(word) = part.node().filter(|word| g.tree.kind(*word) == Kind::Var) {
+        if let Some(full) = super::date_part(&g.tree.name(word).to_uppercase()) {
+            part = g.word_node(full).into();
+        }
+    }
+    let this = g.tree.get(id, Arg::Expression);
+    g.func("DATE_PART", &[part, this]);
 }
 
 // ---- helpers ---------------------------------------------------------------------------------------------------------
@@ -513,6 +583,16 @@ fn regexp(g: &mut Generator<'_>, id: NodeId, name: &str) {
 }
 
 fn struct_(g: &mut Generator<'_>, id: NodeId) {
+    if let [only] = g.tree.expressions(id)[..] {
+        let is_star = g.tree.kind(only) == Kind::Star
+            || g.tree.kind(only) == Kind::Column
+                && g.tree.this(only).is_some_and(|this| g.tree.kind(this) == Kind::Star);
+        if is_star {
+            g.write("{");
+            g.node(only);
+            return g.write("}");
+        }
+    }
     let mut items = Vec::new();
     for (i, field) in g.tree.expressions(id).into_iter().enumerate() {
         let (key, value) = match g.tree.kind(field) {
