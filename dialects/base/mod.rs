@@ -58,8 +58,24 @@ fn lexer(d: &mut Dialect) {
     l.tokens_preceding_hint = TokenSet::new(&[T::Delete, T::Insert, T::Select, T::Update]);
 }
 
+/// Plural units of intervals and what dialects without them say, sorted.
+const TIME_PART_SINGULARS: &[(&str, &str)] = &[
+    ("DAYS", "DAY"),
+    ("HOURS", "HOUR"),
+    ("MICROSECONDS", "MICROSECOND"),
+    ("MINUTES", "MINUTE"),
+    ("MONTHS", "MONTH"),
+    ("QUARTERS", "QUARTER"),
+    ("SECONDS", "SECOND"),
+    ("WEEKS", "WEEK"),
+    ("YEARS", "YEAR"),
+];
+
 fn generator(d: &mut Dialect) {
     let g = &mut d.generator;
+    for (plural, singular) in TIME_PART_SINGULARS {
+        g.time_part_singulars.set(plural, *singular);
+    }
     g.add_types(&[
         ("BLOB", "VARBINARY"),
         ("DATETIME2", "TIMESTAMP"),

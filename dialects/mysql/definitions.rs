@@ -123,7 +123,7 @@ fn index(p: &mut Parser<'_>, kind: Option<&str>) -> R {
         }
         None => Value::None,
     };
-    let name = if matches!(p.kind(), T::LParen | T::Using) { None } else { p.id_var(ANY_TOKEN)? };
+    let name = if matches!(p.kind(), T::LParen | T::Using) { None } else { p.id_var(0)? };
     let index_type = match using(p) {
         Value::None => Value::Bool(false),
         index_type => index_type,
@@ -231,7 +231,7 @@ fn unique(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 /// `PRIMARY KEY [name] (part, ...) [option ...]`.
 fn primary_key(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let named = p.next_kind() == T::LParen && !p.at(T::LParen) && !p.at(T::Using);
-    let name = if named { p.id_var(0)? } else { None };
+    let name = if named { p.id_var(ANY_TOKEN)? } else { None };
     let Some(key) = c::primary_key(p, a)? else { return Ok(None) };
     if p.tree.kind(key) != Kind::PrimaryKey {
         return Ok(Some(key));
@@ -251,7 +251,7 @@ fn primary_key_part(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 
 /// `FOREIGN KEY [name] (a) REFERENCES ...`.
 fn foreign_key(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let name = if p.at(T::LParen) { None } else { p.id_var(0)? };
+    let name = if p.at(T::LParen) { None } else { p.id_var(ANY_TOKEN)? };
     let key = c::foreign_key(p, a)?;
     if let (Some(key), Some(name)) = (key, name) {
         p.tree.set(key, Arg::This, name);

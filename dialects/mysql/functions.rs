@@ -50,7 +50,11 @@ pub(super) fn define(d: &mut Dialect) {
 
 /// The first argument as a date.
 fn date(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    p.make(Kind::TsOrDsToDate, &args![This: a.first().copied()])
+    match a.first() {
+        Some(this) => p.make(Kind::TsOrDsToDate, &args![This: *this]),
+        // Without an argument the call stands as it is.
+        None => Ok(p.tree.make(Kind::TsOrDsToDate, &[])),
+    }
 }
 
 fn of_date(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {

@@ -21,7 +21,6 @@ const KEYWORDS: &[(&str, T)] = &[
     ("SERIAL", T::Serial),
     ("SIGNED", T::Bigint),
     ("SIGNED INTEGER", T::Bigint),
-    ("SOUNDS LIKE", T::SoundsLike),
     ("START", T::Begin),
     ("TIMESTAMP", T::Timestamptz),
     ("UNLOCK TABLES", T::Command),

@@ -75,7 +75,7 @@ pub(super) fn define(d: &mut Dialect) {
     p.sets.table_alias.extend(&[T::Anti, T::Semi]);
     p.sets.table_alias.remove(&[T::StraightJoin, T::Use]);
     p.sets.id_var.remove(&[T::StraightJoin]);
-    add_token_rules(&mut p.range, &[(T::MemberOf, member_of), (T::SoundsLike, sounds_like)]);
+    add_token_rules(&mut p.range, &[(T::MemberOf, member_of), (T::Var, sounds_like)]);
     add_token_rules(&mut p.unary, &[(T::Binary, binary), (T::Not, not)]);
     add_rules(
         &mut p.function_parsers,
@@ -118,6 +118,9 @@ fn binary(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 
 /// `a SOUNDS LIKE b` -> `SOUNDEX(a) = SOUNDEX(b)`.
 fn sounds_like(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if !p.prev_str().eq_ignore_ascii_case("SOUNDS") || !p.accept(T::Like) {
+        return Ok(None);
+    }
     let pattern = p.bitwise()?;
     let soundex = |p: &mut Parser<'_>, this: Option<NodeId>| p.make(Kind::Soundex, &args![This: this]);
     let left = soundex(p, a.node)?;

@@ -43,6 +43,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::ILike, shared::ilike_as_lower),
         (Kind::If, if_function),
         (Kind::IntDiv, int_div),
+        (Kind::IsAscii, is_ascii),
         (Kind::JSONArrayContains, member_of),
         (Kind::JSONExtractScalar, shared::arrow_json_extract_scalar),
         (Kind::Length, length),
@@ -186,4 +187,9 @@ fn int_div(g: &mut Generator<'_>, id: NodeId) {
 fn table_sample(g: &mut Generator<'_>, id: NodeId) {
     g.unsupported("TABLESAMPLE unsupported");
     g.arg(id, Arg::This);
+}
+
+fn is_ascii(g: &mut Generator<'_>, id: NodeId) {
+    let (this, pattern) = (g.tree.get(id, Arg::This), g.string_node("^[[:ascii:]]*$"));
+    g.func("REGEXP_LIKE", &[this, pattern.into()]);
 }

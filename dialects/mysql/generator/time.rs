@@ -10,6 +10,7 @@ use sqlectic_syntax::{
 /// Sorted by kind.
 const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::AtTimeZone, at_time_zone),
+    (Kind::ConvertTimezone, convert_timezone),
     (Kind::CurrentDate, current_date),
     (Kind::DateAdd, |g, id| date_delta(g, id, "DATE_ADD")),
     (Kind::DateDiff, date_diff),
@@ -17,6 +18,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::DateSub, |g, id| date_delta(g, id, "DATE_SUB")),
     (Kind::DateTrunc, date_trunc),
     (Kind::Extract, extract),
+    (Kind::MakeInterval, make_interval),
     (Kind::StrToDate, str_to_date),
     (Kind::StrToTime, str_to_date),
     (Kind::TimeStrToTime, time_str_to_time),
@@ -41,6 +43,28 @@ pub(super) fn define(d: &mut Dialect) {
 fn at_time_zone(g: &mut Generator<'_>, id: NodeId) {
     g.unsupported("AT TIME ZONE is not supported by MySQL");
     g.arg(id, Arg::This);
+}
+
+fn convert_timezone(g: &mut Generator<'_>, id: NodeId) {
+    let args = [Arg::Timestamp, Arg::SourceTz, Arg::TargetTz].map(|arg| g.tree.get(id, arg));
+    g.func("CONVERT_TZ", &args);
+}
+
+/// `INTERVAL 1 YEAR + INTERVAL 2 MONTH`.
+fn make_interval(g: &mut Generator<'_>, id: NodeId) {
+    let mut any = false;
+    for part in Kind::MakeInterval.row().args {
+        let amount = match g.tree.get(id, part.arg) {
+            Value::None => continue,
+            Value::Node(node) if g.tree.kind(node) == Kind::Kwarg => g.tree.get(node, Arg::Expression),
+            amount => amount,
+        };
+        let unit = g.word_node(&part.arg.name().to_uppercase());
+        let interval = g.make(Kind::Interval, &[(Arg::This, amount), (Arg::Unit, unit.into())]);
+        g.write(if any { " + " } else { "" });
+        g.node(interval);
+        any = true;
+    }
 }
 
 fn extract(g: &mut Generator<'_>, id: NodeId) {
@@ -83,16 +107,13 @@ fn date_delta(g: &mut Generator<'_>, id: NodeId, name: &str) {
     g.func(name, &[this, interval.into()]);
 }
 
-/// Whole days are a function of their own, which takes timestamps and texts, too.
+/// The difference in days, of timestamps and texts, too.
 fn date_diff(g: &mut Generator<'_>, id: NodeId) {
     let [this, other] = [Arg::This, Arg::Expression].map(|arg| match g.tree.node(id, arg) {
         Some(date) if g.tree.kind(date) == Kind::TsOrDsToDate => g.tree.get(date, Arg::This),
         _ => g.tree.get(id, arg),
     });
-    if g.unit_name(id, "DAY") == "DAY" {
-        return g.func("DATEDIFF", &[this, other]);
-    }
-    timestamp_diff(g, id);
+    g.func("DATEDIFF", &[this, other]);
 }
 
 fn timestamp_diff(g: &mut Generator<'_>, id: NodeId) {

@@ -71,13 +71,19 @@ fn actions(p: &mut Parser<'_>) -> R<Option<Vec<NodeId>>> {
     Ok(Some(all).filter(|all| !all.is_empty()))
 }
 
-/// Actions and options of the object between commas, in any order; an option may follow anything without one.
+/// Actions and options of the object between commas, in any order. An option that follows an action without a comma is
+/// the first of the options at the end, which have no actions between them.
 fn mixed_changes(p: &mut Parser<'_>) -> R<Option<(Vec<NodeId>, Vec<NodeId>)>> {
     let (mut actions, mut options) = (Vec::new(), Vec::new());
     let alone = !p.dialect.parser.flags.alter_table_requires_action;
     loop {
         match action(p)? {
-            Some(action) => flatten(p, action, &mut actions),
+            Some(action) => {
+                flatten(p, action, &mut actions);
+                if !p.at(T::Comma) {
+                    break;
+                }
+            }
             None if !alone => break,
             None => {}
         }

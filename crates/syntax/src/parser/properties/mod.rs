@@ -78,7 +78,9 @@ pub fn properties(p: &mut Parser<'_>, a: RuleArgs) -> R {
         if all.len() == count || p.mark() == mark {
             break;
         }
-        p.accept(T::Comma);
+        if p.accept(T::Comma) {
+            p.take_comments(property);
+        }
     }
     if all.is_empty() {
         return Ok(None);
