@@ -34,6 +34,7 @@ pub(super) fn define(d: &mut Dialect) {
         ("SEQUENCE", Of(Kind::GenerateSeries)),
         ("SIZE", Of(Kind::ArraySize)),
         ("SPLIT", Of(Kind::RegexpSplit)),
+        ("STRUCT", Build(struct_)),
         ("STR_TO_MAP", Build(str_to_map)),
         ("TO_DATE", Build(to_date)),
         ("TO_JSON", Of(Kind::JSONFormat)),
@@ -141,6 +142,32 @@ fn named_struct(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     for pair in a.chunks_exact(2) {
         let name = sqlectic_syntax::parser::functions::property_name(p, pair[0]);
         fields.push(p.make(Kind::PropertyEQ, &args![This: name, Expression: pair[1]])?);
+    }
+    let list = p.list(&fields);
+    p.make(Kind::Struct, &args![Expressions: list])
+}
+
+/// Fields without a name get that of their column, or one by their place: `col2`.
+/// <https://spark.apache.org/docs/latest/api/sql/index.html#struct>
+fn struct_(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let mut fields = Vec::with_capacity(a.len());
+    for (i, item) in a.iter().enumerate() {
+        let name = match p.tree.kind(*item) {
+            Kind::PropertyEQ | Kind::Star => {
+                fields.push(*item);
+                continue;
+            }
+            Kind::Column => p.tree.this(*item).map(|name| p.tree.copy(name)),
+            _ => None,
+        };
+        let name = match name {
+            Some(name) => name,
+            None => {
+                let name = p.text(&format!("col{}", i + 1));
+                p.tree.make(Kind::Identifier, &args![This: name, Quoted: false])
+            }
+        };
+        fields.push(p.make(Kind::PropertyEQ, &args![This: name, Expression: *item])?);
     }
     let list = p.list(&fields);
     p.make(Kind::Struct, &args![Expressions: list])

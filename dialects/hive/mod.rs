@@ -2,7 +2,7 @@
 
 pub(crate) mod functions;
 pub(crate) mod generator;
-mod parser;
+pub(crate) mod parser;
 pub(crate) mod properties;
 
 use crate::Definition;

@@ -42,6 +42,8 @@ fn define(d: &mut Dialect) {
     f.parse_json_name = "PARSE_JSON".into();
     f.quote_json_path = false;
     f.tablesample_seed_keyword = "REPEATABLE".into();
+    // https://docs.databricks.com/en/sql/language-manual/sql-ref-syntax-qry-select-qualify.html
+    d.rewrites = spark3::REWRITES.to_vec();
     let g = &mut d.generator;
     g.add_types(&[("NULL", "VOID")]);
     g.remove(Kind::RegexpLike);

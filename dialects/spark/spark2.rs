@@ -1,9 +1,11 @@
 //! Spark 2.
 
-use crate::{hive, Definition};
+use super::parser;
+use crate::{hive, shared, Definition};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
-    generator::{Generator, Location},
+    dialect::Rewrite,
+    generator::{alter, expr, types, Generator, Location, FLAT},
     lexer::{Delimited, T},
     parser::{Function, Parser, R},
     Dialect,
@@ -16,11 +18,9 @@ pub(crate) const DEFINITION: Definition =
 fn define(d: &mut Dialect) {
     d.lexer.keywords.set("TIMESTAMP", T::Timestamptz);
     d.lexer.delimited.push(Delimited { start: "X'".into(), end: "'".into(), kind: T::HexString });
-    d.parser.flags.trim_pattern_first = true;
-    d.parser.flags.pivot_column_naming = "agg_name_if_multiple".into();
-    d.parser.sets.func.extend(&[T::And, T::Or, T::Div]);
     d.semantics.flags.alter_table_supports_cascade = false;
     d.semantics.flags.intersect_binds_tighter = true;
+    parser::spark2(d);
     functions(d);
     generator(d);
     // Two letters don't demand two digits here.
@@ -34,7 +34,6 @@ fn define(d: &mut Dialect) {
 fn functions(d: &mut Dialect) {
     d.parser.add_functions(&[
         ("AGGREGATE", Of(Kind::Reduce)),
-        ("APPROX_PERCENTILE", Of(Kind::ApproxQuantile)),
         ("ARRAY_SORT", Build(array_sort)),
         ("BOOLEAN", Build(|p, a| cast(p, a, "BOOLEAN"))),
         ("DATE", Build(|p, a| cast(p, a, "DATE"))),
@@ -116,7 +115,11 @@ pub(super) fn element_at(p: &mut Parser<'_>, a: &[NodeId], safe: bool) -> R<Node
 }
 
 fn zoned(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
-    let this = cast(p, a, "TIMESTAMP")?;
+    let is_cast = a.first().is_some_and(|this| types::is_cast_to(&p.tree, *this, &["TIMESTAMP", "TIMESTAMPTZ"]));
+    let this = match is_cast {
+        true => a[0],
+        false => cast(p, a, "TIMESTAMP")?,
+    };
     p.make(kind, &args![This: this, Zone: a.get(1).copied()])
 }
 
@@ -173,10 +176,11 @@ fn generator(d: &mut Dialect) {
         (Kind::Reduce, "AGGREGATE"),
         (Kind::VariancePop, "VAR_POP"),
     ]);
-    for kind in [Kind::ILike, Kind::Left, Kind::Right] {
+    for kind in [Kind::ILike, Kind::Left, Kind::MonthsBetween, Kind::RenameColumn, Kind::Right] {
         g.remove(kind);
     }
     g.add_renders(&[
+        (Kind::AlterColumn, alter_column),
         (Kind::ArraySort, |g, id| {
             let name = if g.tree.has(id, Arg::Expression) { "ARRAY_SORT" } else { "SORT_ARRAY" };
             let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
@@ -187,10 +191,16 @@ fn generator(d: &mut Dialect) {
             g.arg(id, Arg::This);
             g.write(", 0, (acc, x) -> acc + x, acc -> acc)");
         }),
+        (Kind::ApproxDistinct, |g, id| {
+            let args = [Arg::This, Arg::Accuracy].map(|arg| g.tree.get(id, arg));
+            g.func("APPROX_COUNT_DISTINCT", &args);
+        }),
         (Kind::AtTimeZone, |g, id| {
             let args = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
             g.func("FROM_UTC_TIMESTAMP", &args);
         }),
+        (Kind::Bracket, |g, id| element(g, id, false)),
+        (Kind::Cast, |g, id| cast_json(g, id, "")),
         (Kind::DateTrunc, |g, id| {
             let (this, unit) = (g.tree.get(id, Arg::This), g.unit_to_string(id, "DAY"));
             g.func("TRUNC", &[this, unit]);
@@ -200,12 +210,30 @@ fn generator(d: &mut Dialect) {
             g.arg(id, Arg::This);
             g.write(") % 7) + 1)");
         }),
+        (Kind::FileFormatProperty, |g, id| {
+            if g.tree.has(id, Arg::HiveFormat) {
+                return hive::properties::stored_as(g, id);
+            }
+            g.write("USING ");
+            hive::properties::file_format(g, id);
+        }),
         (Kind::FromTimeZone, |g, id| {
             let args = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
             g.func("TO_UTC_TIMESTAMP", &args);
         }),
+        (Kind::JSONFormat, json_format),
         (Kind::Map, map),
+        (Kind::OptionsProperty, |g, id| {
+            g.write("OPTIONS (");
+            g.expressions(id, FLAT);
+            g.write(")");
+        }),
         (Kind::ParseJSON, |g, id| g.arg(id, Arg::This)),
+        (Kind::RegexpReplace, |g, id| {
+            g.unsupported_args(id, &[Arg::Occurrence, Arg::Modifiers]);
+            let args = [Arg::This, Arg::Expression, Arg::Replacement, Arg::Position].map(|arg| g.tree.get(id, arg));
+            g.func("REGEXP_REPLACE", &args);
+        }),
         (Kind::SHA2Digest, |g, id| {
             let this = g.tree.get(id, Arg::This);
             let length = match g.tree.get(id, Arg::Length) {
@@ -224,8 +252,98 @@ fn generator(d: &mut Dialect) {
             let (unit, this) = (g.unit_to_string(id, "DAY"), g.tree.get(id, Arg::This));
             g.func("DATE_TRUNC", &[unit, this]);
         }),
+        (Kind::TryCast, |g, id| cast_json(g, id, "")),
         (Kind::UnixToTime, unix_to_time),
+        (Kind::WithinGroup, shared::percentile_or_within_group),
     ]);
+    d.rewrites = vec![
+        sqlectic_rewrite::eliminate_qualify as Rewrite,
+        sqlectic_rewrite::eliminate_distinct_on,
+        sqlectic_rewrite::unnest_to_explode,
+        sqlectic_rewrite::wrap_aliased_pivots,
+        sqlectic_rewrite::remove_unique_constraints,
+        sqlectic_rewrite::temporary_tables_to_views,
+        sqlectic_rewrite::name_format_of_temporary_tables,
+        sqlectic_rewrite::move_columns_to_partitions,
+    ];
+}
+
+/// `ALTER COLUMN a TYPE INT`, `RENAME COLUMN a TO b`: one change at a time.
+/// <https://spark.apache.org/docs/latest/sql-ref-syntax-ddl-alter-table.html>
+fn alter_column(g: &mut Generator<'_>, id: NodeId) {
+    let name = |g: &Generator<'_>, arg: Arg| g.tree.node(id, arg).map(|node| g.tree.name(node).to_string());
+    let (old, new) = (name(g, Arg::This), name(g, Arg::RenameTo));
+    if new.is_some() && new != old {
+        g.write("RENAME COLUMN ");
+        g.arg(id, Arg::This);
+        g.arg_after(" TO ", id, Arg::RenameTo);
+    } else if g.tree.has(id, Arg::Comment) {
+        g.write("ALTER COLUMN ");
+        g.arg(id, Arg::This);
+        g.arg_after(" COMMENT ", id, Arg::Comment);
+    } else {
+        alter::alter_column(g, id);
+    }
+}
+
+/// `x[i]`; where a missing element is an error or null there are functions, which count from one.
+/// <https://spark.apache.org/docs/latest/api/sql/index.html#element_at>
+pub(super) fn element(g: &mut Generator<'_>, id: NodeId, may_be_safe: bool) {
+    let name = match g.tree.get(id, Arg::Safe) {
+        Value::Bool(false) => "ELEMENT_AT",
+        Value::Bool(true) if may_be_safe => "TRY_ELEMENT_AT",
+        _ => return g.render_base(id),
+    };
+    let key = expr::bracket_items_from(g, id, 1).first().copied().into();
+    let this = g.tree.get(id, Arg::This);
+    g.func(name, &[this, key]);
+}
+
+/// Casts from and to JSON, which is text: `FROM_JSON(x, 'ARRAY<INT>')`, `TO_JSON(x)`.
+pub(super) fn cast_json(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
+    let this = g.tree.this(id);
+    let parsed = this.filter(|this| g.tree.kind(*this) == Kind::ParseJSON);
+    let to = g.tree.node(id, Arg::To);
+    match (parsed, to) {
+        (Some(parsed), Some(to)) if g.tree.has(to, Arg::Nested) => {
+            let schema = g.sql(to);
+            let schema = g.string_node(&schema);
+            let text = g.tree.get(parsed, Arg::This);
+            g.func("FROM_JSON", &[text, schema.into()]);
+        }
+        (_, Some(to)) if g.tree.text_of(to, Arg::This) == "JSON" => {
+            let value = parsed.map_or(g.tree.get(id, Arg::This), |parsed| g.tree.get(parsed, Arg::This));
+            g.func("TO_JSON", &[value]);
+        }
+        _ => types::cast_with(g, id, prefix),
+    }
+}
+
+/// Text of JSON; what was text before stays, a literal is brought into the usual form by way of its schema.
+fn json_format(g: &mut Generator<'_>, id: NodeId) {
+    let Some(this) = g.tree.this(id) else { return shared_json_format(g, id) };
+    if g.tree.kind(this) != Kind::ParseJSON {
+        let is_json_cast =
+            matches!(g.tree.kind(this), Kind::Cast | Kind::TryCast) && types::is_cast_to(g.tree, this, &["JSON"]);
+        return if is_json_cast { g.node(this) } else { shared_json_format(g, id) };
+    }
+    match g.tree.this(this) {
+        Some(text) if g.tree.is_string(text) => {
+            // Only what is inside of an array or object has a schema.
+            let wrapped = format!("[{}]", g.tree.name(text));
+            let wrapped = g.string_node(&wrapped);
+            g.write_template(
+                "REGEXP_EXTRACT(TO_JSON(FROM_JSON(json, SCHEMA_OF_JSON(json))), '^.(.*).$', 1)",
+                &[("json", wrapped)],
+            );
+        }
+        _ => g.node(this),
+    }
+}
+
+fn shared_json_format(g: &mut Generator<'_>, id: NodeId) {
+    let args = [Arg::This, Arg::Options].map(|arg| g.tree.get(id, arg));
+    g.func("TO_JSON", &args);
 }
 
 fn map(g: &mut Generator<'_>, id: NodeId) {

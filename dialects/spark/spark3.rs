@@ -1,12 +1,16 @@
 //! Spark 3 and later.
 
-use super::spark2::{cast, element_at};
+use super::{
+    parser,
+    spark2::{cast, cast_json, element, element_at},
+};
 use crate::{hive, shared, Definition};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
+    dialect::Rewrite,
     generator::Generator,
     lexer::{Delimited, T},
-    parser::{add_token_rules, Function, Parser, R},
+    parser::{Function, Parser, R},
     Dialect,
 };
 use Function::{Build, Kind as Of};
@@ -23,8 +27,7 @@ fn define(d: &mut Dialect) {
     d.semantics.flags.array_funcs_propagates_nulls = true;
     d.semantics.flags.supports_limit_all = true;
     d.semantics.flags.supports_order_by_all = true;
-    d.parser.no_paren_functions.set(T::SessionUser, Kind::SessionUser);
-    add_token_rules(&mut d.parser.statements, &[(T::Declare, |p, _| p.declare())]);
+    parser::spark3(d);
     functions(d);
     generator(d);
     for (letters, piece) in [
@@ -42,6 +45,17 @@ fn define(d: &mut Dialect) {
     d.time.write_only.retain(|_| false);
     d.time.write_only.extend([("%m", "M"), ("%d", "d"), ("%H", "H"), ("%I", "h"), ("%M", "m"), ("%S", "s")]);
 }
+
+/// Rewrites of Spark and Databricks.
+pub(super) const REWRITES: &[Rewrite] = &[
+    sqlectic_rewrite::eliminate_distinct_on,
+    sqlectic_rewrite::unnest_to_explode,
+    sqlectic_rewrite::wrap_aliased_pivots,
+    sqlectic_rewrite::remove_unique_constraints,
+    sqlectic_rewrite::temporary_tables_to_views,
+    sqlectic_rewrite::name_format_of_temporary_tables,
+    sqlectic_rewrite::move_partitions_to_columns,
+];
 
 fn functions(d: &mut Dialect) {
     d.parser.functions.remove("ANY_VALUE");
@@ -61,7 +75,6 @@ fn functions(d: &mut Dialect) {
         ("ILIKE", Build(|p, a| like(p, Kind::ILike, a))),
         ("JSON_OBJECT_KEYS", Of(Kind::JSONKeys)),
         ("LIKE", Build(|p, a| like(p, Kind::Like, a))),
-        ("LISTAGG", Of(Kind::GroupConcat)),
         ("MAKE_TIMESTAMP", Of(Kind::TimestampFromParts)),
         ("TIMESTAMPADD", Build(date_add)),
         ("TIMESTAMPDIFF", Build(timestamp_diff)),
@@ -158,20 +171,41 @@ fn generator(d: &mut Dialect) {
         (Kind::StartsWith, "STARTSWITH"),
         (Kind::TimestampFromParts, "MAKE_TIMESTAMP"),
     ]);
-    g.remove(Kind::TryCast);
+    for kind in [Kind::IgnoreNulls, Kind::With] {
+        g.remove(kind);
+    }
     g.add_renders(&[
+        (Kind::Bracket, |g, id| element(g, id, true)),
+        (Kind::ComputedColumnConstraint, |g, id| {
+            g.write("GENERATED ALWAYS AS (");
+            g.arg(id, Arg::This);
+            g.write(")");
+        }),
         (Kind::CurrentVersion, |g, _| g.func("VERSION", &[])),
         (Kind::DateDiff, delta),
         (Kind::DatetimeAdd, |g, id| shared::interval_arithmetic(g, id, "+")),
         (Kind::DatetimeDiff, |g, id| timestamp_delta(g, id, "TIMESTAMPDIFF")),
         (Kind::DatetimeSub, |g, id| shared::interval_arithmetic(g, id, "-")),
-        (Kind::GroupConcat, |g, id| {
-            let this = g.tree.get(id, Arg::This);
-            let separator = match g.tree.get(id, Arg::Separator) {
-                Value::None => g.string_node(",").into(),
-                separator => separator,
+        (Kind::GroupConcat, group_concat),
+        (Kind::PartitionedByProperty, partitioned_by),
+        (Kind::Placeholder, |g, id| {
+            if !g.tree.has(id, Arg::Widget) {
+                return g.render_base(id);
+            }
+            g.write("{");
+            match g.tree.has(id, Arg::This) {
+                true => g.arg(id, Arg::This),
+                false => g.write("?"),
+            }
+            g.write("}");
+        }),
+        (Kind::ReadParquet, read_parquet),
+        (Kind::StabilityProperty, |g, id| {
+            let words = match g.tree.name(id) {
+                "IMMUTABLE" => "DETERMINISTIC",
+                _ => "NOT DETERMINISTIC",
             };
-            g.func("LISTAGG", &[this, separator]);
+            g.write(words);
         }),
         (Kind::TimeAdd, |g, id| shared::interval_arithmetic(g, id, "+")),
         (Kind::TimeSub, |g, id| shared::interval_arithmetic(g, id, "-")),
@@ -185,8 +219,74 @@ fn generator(d: &mut Dialect) {
         }),
         (Kind::TimestampDiff, |g, id| timestamp_delta(g, id, "TIMESTAMPDIFF")),
         (Kind::TimestampSub, |g, id| shared::interval_arithmetic(g, id, "-")),
+        (Kind::TryCast, |g, id| {
+            let prefix = if g.tree.has(id, Arg::Safe) { "TRY_" } else { "" };
+            cast_json(g, id, prefix);
+        }),
         (Kind::TsOrDsAdd, ts_or_ds_add),
     ]);
+    d.rewrites = vec![sqlectic_rewrite::eliminate_qualify as Rewrite];
+    d.rewrites.extend(REWRITES);
+}
+
+/// `LISTAGG(x, ',')`, which exists since version 4; before it a list was joined.
+/// <https://spark.apache.org/docs/latest/api/sql/index.html#listagg>
+fn group_concat(g: &mut Generator<'_>, id: NodeId) {
+    let major = g.dialect.setting("version").and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+    if major.is_none_or(|major| major >= 4) {
+        return shared::listagg(g, id);
+    }
+    let this = match g.tree.this(id) {
+        Some(order) if g.tree.kind(order) == Kind::Order => g.tree.get(order, Arg::This),
+        _ => g.tree.get(id, Arg::This),
+    };
+    let separator = match g.tree.get(id, Arg::Separator) {
+        Value::None => g.string_node(",").into(),
+        separator => separator,
+    };
+    let list = g.make(Kind::ArrayAgg, &args![This: this]);
+    g.func("ARRAY_JOIN", &[list.into(), separator]);
+}
+
+/// `PARTITIONED BY (a, b)`, the names between parentheses whatever they were listed in.
+fn partitioned_by(g: &mut Generator<'_>, id: NodeId) {
+    let Some(this) = g.tree.this(id) else { return };
+    g.write("PARTITIONED BY ");
+    if g.tree.kind(this) == Kind::Schema {
+        return g.node(this);
+    }
+    g.write("(");
+    for (i, name) in g.tree.expressions(this).into_iter().enumerate() {
+        if i > 0 {
+            g.write(", ");
+        }
+        match g.tree.is_string(name) {
+            true => {
+                let name = g.tree.name(name).to_string();
+                let quoted = !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+                let name = shared::identifier(g, &name, quoted);
+                g.node(name);
+            }
+            false => g.node(name),
+        }
+    }
+    g.write(")");
+}
+
+/// A file as a table: `` parquet.`a.parquet` ``.
+/// <https://spark.apache.org/docs/latest/sql-data-sources-load-save-functions.html#run-sql-on-files-directly>
+fn read_parquet(g: &mut Generator<'_>, id: NodeId) {
+    let files = g.tree.expressions(id);
+    let is_table = g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Table);
+    match files[..] {
+        [file] if is_table => {
+            let name = g.tree.name(file).to_string();
+            let name = shared::identifier(g, &name, true);
+            g.write("parquet.");
+            g.node(name);
+        }
+        _ => g.unsupported("READ_PARQUET() with multiple arguments or options is not supported"),
+    }
 }
 
 /// Whole days have a function of two arguments, other units one of three.

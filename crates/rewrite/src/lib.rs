@@ -21,6 +21,7 @@ mod unqualify_columns;
 mod unqualify_merge_targets;
 mod unqualify_pivot_columns;
 mod unqualify_unnest;
+mod wrap_aliased_pivots;
 
 pub use add_recursive_cte_column_names::add_recursive_cte_column_names;
 pub use eliminate_distinct_on::eliminate_distinct_on;
@@ -42,3 +43,4 @@ pub use unqualify_columns::unqualify_columns;
 pub use unqualify_merge_targets::unqualify_merge_targets;
 pub use unqualify_pivot_columns::unqualify_pivot_columns;
 pub use unqualify_unnest::unqualify_unnest;
+pub use wrap_aliased_pivots::wrap_aliased_pivots;

@@ -591,12 +591,17 @@ pub fn bracket(g: &mut Generator<'_>, id: NodeId) {
 
 /// The items of a bracket with the dialect's first index.
 pub fn bracket_items(g: &mut Generator<'_>, id: NodeId) -> Vec<NodeId> {
+    bracket_items_from(g, id, g.dialect.semantics.flags.index_offset)
+}
+
+/// The items of a bracket, where the first index is `first`.
+pub fn bracket_items_from(g: &mut Generator<'_>, id: NodeId, first: i64) -> Vec<NodeId> {
     let items = g.tree.expressions(id);
     let given = match g.tree.get(id, Arg::Offset) {
         Value::Int(offset) => offset,
         _ => 0,
     };
-    let offset = g.dialect.semantics.flags.index_offset - given;
+    let offset = first - given;
     match items[..] {
         [item] if offset != 0 => {
             let this = g.tree.this(id).unwrap_or(id);

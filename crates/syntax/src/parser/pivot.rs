@@ -110,14 +110,19 @@ fn bare_name(p: &mut Parser<'_>, node: NodeId) -> NodeId {
 
 /// The aggregations of `PIVOT`, each with an optional alias.
 fn aggregations(p: &mut Parser<'_>) -> R<Vec<NodeId>> {
-    let aggregations = p.csv(|p| match p.function(0)? {
-        Some(function) => p.alias(function, 0),
-        None => Ok(None),
-    })?;
+    let aggregations = p.csv(|p| p.pivot_aggregation())?;
     if aggregations.is_empty() {
         p.error("Expecting an aggregation function in PIVOT")?;
     }
     Ok(aggregations)
+}
+
+/// One aggregation of `PIVOT` with an optional alias.
+pub fn pivot_aggregation(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    match p.function(0)? {
+        Some(function) => p.alias(function, 0),
+        None => Ok(None),
+    }
 }
 
 /// `a IN (1, 2 AS b)` behind `FOR`.

@@ -281,6 +281,8 @@ rules! {
     relation::value = ValueRow(flags),
     /// `PIVOT` or `UNPIVOT`.
     pivot::pivot = Pivot(),
+    /// One aggregation of `PIVOT` with an optional alias.
+    pivot::pivot_aggregation = PivotAggregation(),
     /// `MATCH_RECOGNIZE (...)`.
     match_recognize::match_recognize = MatchRecognize(),
     /// `WHERE ...`.

@@ -208,7 +208,7 @@ pub fn key_value(p: &mut Parser<'_>) -> R {
 }
 
 /// A key as a word, or as dotted names.
-fn name_of_key(p: &mut Parser<'_>, key: NodeId) -> NodeId {
+pub fn name_of_key(p: &mut Parser<'_>, key: NodeId) -> NodeId {
     if p.tree.kind(key) != Kind::Column {
         return key;
     }
