@@ -313,6 +313,8 @@ pub(crate) fn series_as_unnest(g: &mut Generator<'_>, id: NodeId) -> Option<Node
         g.make(Kind::TableAlias, &args![This: name, Columns: columns])
     });
     Some(g.make(Kind::Unnest, &args![Expressions: arrays, Alias: alias]))
+}
+
 /// A name.
 pub(crate) fn identifier(g: &mut Generator<'_>, name: &str, quoted: bool) -> NodeId {
     let name = g.tree.text_value(name);
