@@ -1,20 +1,19 @@
 //! Dates, times and intervals.
 
-use super::{cast_type, kept_parens, operand, zones, Operand};
+use super::{cast_type, kept_parens, operand, weeks, zones, Operand};
 use crate::shared::{cast, cast_unless};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{expr, strings, Generator, RenderFn};
 
 /// Spelled in DuckDB's own words; a column stands for the argument of that name. Sorted by kind.
 pub(super) const TEMPLATES: &[(Kind, &str)] = &[
-    (Kind::DateFromUnixDate, "CAST('1970-01-01' AS DATE) + INTERVAL (this) DAY"),
+    (Kind::DateFromUnixDate, "CAST('1970-01-01' AS DATE) + INTERVAL this DAY"),
     (Kind::DateStrToDate, "CAST(this AS DATE)"),
     (Kind::DateToDi, "CAST(STRFTIME(this, '%Y%m%d') AS INT)"),
     (Kind::DiToDate, "CAST(STRPTIME(CAST(this AS TEXT), '%Y%m%d') AS DATE)"),
     (Kind::TimeStrToDate, "CAST(this AS DATE)"),
     (Kind::TimeStrToUnix, "EPOCH(CAST(this AS TIMESTAMP))"),
-    (Kind::TsOrDiToDi, "CAST(SUBSTR(REPLACE(CAST(this AS TEXT), '-', ''), 1, 8) AS INT)"),
-    (Kind::TsOrDsToDatetime, "CAST(this AS TIMESTAMP)"),
+    (Kind::TsOrDiToDi, "CAST(_SUBSTR(REPLACE(CAST(this AS TEXT), '-', ''), 1, 8) AS INT)"),
     (Kind::UnixDate, "DATE_DIFF('DAY', CAST('1970-01-01' AS DATE), this)"),
     (Kind::UnixSeconds, "CAST(EPOCH(this) AS BIGINT)"),
     (Kind::UnixToTimeStr, "CAST(TO_TIMESTAMP(this) AS TEXT)"),
@@ -77,7 +76,6 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::TsOrDsDiff, ts_or_ds_diff),
     (Kind::TsOrDsToDate, ts_or_ds_to_date),
     (Kind::TsOrDsToTime, ts_or_ds_to_time),
-    (Kind::TsOrDsToTimestamp, |g, id| written_cast(g, id, "TIMESTAMP")),
     (Kind::UnixToStr, unix_to_str),
     (Kind::UnixToTime, unix_to_time),
     (Kind::UtcTime, |g, id| current_utc(g, id, "CURRENT_TIME")),
@@ -121,8 +119,25 @@ pub(super) fn interval(g: &mut Generator<'_>, amount: Value, unit: Value) -> Val
 fn date_delta(g: &mut Generator<'_>, id: NodeId, op: &str, literal: &str) {
     let literal = if literal == "TIME" { "DATE" } else { literal };
     let this = this(g, id);
-    let this = typed(g, this, literal);
-    delta(g, id, this, op);
+    let is_nanoseconds = g.tree.node(id, Arg::Unit).is_some_and(|unit| g.tree.name(unit) == "NANOSECOND");
+    match this.node().filter(|_| is_nanoseconds) {
+        Some(this) => nanoseconds_later(g, id, this, op),
+        None => {
+            let this = typed(g, this, literal);
+            delta(g, id, this, op);
+        }
+    }
+}
+
+/// Intervals have no nanoseconds.
+fn nanoseconds_later(g: &mut Generator<'_>, id: NodeId, this: NodeId, op: &str) {
+    let Some(mut amount) = g.tree.expression(id) else { return };
+    if g.tree.kind(amount) == Kind::Interval {
+        amount = g.tree.this(amount).unwrap_or(amount);
+    }
+    let this = cast(g, this.into(), "TIMESTAMP_NS");
+    let sql = format!("MAKE_TIMESTAMP_NS(EPOCH_NS(this) {op} amount)");
+    g.write_template(&sql, &[("this", this), ("amount", amount)]);
 }
 
 fn delta(g: &mut Generator<'_>, id: NodeId, this: Value, op: &str) {
@@ -192,13 +207,14 @@ fn interval_literal(g: &mut Generator<'_>, id: NodeId) {
 /// `INTERVAL '1 year 2 month'`.
 fn make_interval(g: &mut Generator<'_>, id: NodeId) {
     let mut parts = Vec::new();
-    for row in Kind::MakeInterval.row().args {
-        let Some(mut part) = g.tree.node(id, row.arg) else { continue };
+    let given: Vec<(Arg, Value)> = g.tree.arguments(id).collect();
+    for (row, value) in given {
+        let Some(mut part) = value.node() else { continue };
         if g.tree.kind(part) == Kind::Kwarg {
             part = g.tree.expression(part).unwrap_or(part);
         }
         let amount = if g.tree.is_string(part) { g.tree.name(part).to_string() } else { g.sql(part) };
-        parts.push(format!("{amount} {}", row.arg.name()));
+        parts.push(format!("{amount} {}", row.name()));
     }
     g.write("INTERVAL ");
     let text = g.string_node(&parts.join(" "));
@@ -209,11 +225,34 @@ fn make_interval(g: &mut Generator<'_>, id: NodeId) {
 
 /// `DATE_DIFF(a, b, unit)` -> `DATE_DIFF('unit', b, a)`.
 fn date_diff(g: &mut Generator<'_>, id: NodeId, literal: &str) {
-    let this = this(g, id);
-    let (end, start) = (typed(g, this, literal), g.tree.get(id, Arg::Expression));
-    let start = typed(g, start, literal);
+    let sides = [this(g, id), g.tree.get(id, Arg::Expression)];
     let unit = g.unit_to_string(id, "DAY");
-    g.func("DATE_DIFF", &[unit, start, end]);
+    let name = unit.node().map(|unit| g.tree.name(unit).to_uppercase()).unwrap_or_default();
+    if name == "NANOSECOND" {
+        let [end, start] = sides.map(|value| value.node().map(|node| cast(g, node.into(), "TIMESTAMP_NS")));
+        let (Some(end), Some(start)) = (end, start) else { return };
+        return g.write_template("EPOCH_NS(end_) - EPOCH_NS(start_)", &[("start_", start), ("end_", end)]);
+    }
+    let [end, start] = sides.map(|value| typed_as_written(g, value, literal));
+    let weeks = weeks::shift(g, id).or((name == "WEEK").then_some(0));
+    match weeks.filter(|_| g.tree.has(id, Arg::DatePartBoundary)) {
+        Some(days) => weeks::difference(g, start, end, days),
+        None => g.func("DATE_DIFF", &[unit, start, end]),
+    }
+}
+
+/// A text literal as a value of time, by what is in it: a date, a time too, a zone too.
+fn typed_as_written(g: &mut Generator<'_>, value: Value, to: &str) -> Value {
+    let text = value.node().filter(|node| g.tree.is_string(*node)).map(|node| g.tree.name(node));
+    let time = text.and_then(|text| text.find(':').map(|colon| &text[colon..]));
+    let to = match time {
+        Some(time) if to == "DATE" => match time.contains(['+', '-', 'Z']) {
+            true => "TIMESTAMPTZ",
+            false => "TIMESTAMP",
+        },
+        _ => to,
+    };
+    typed(g, value, to)
 }
 
 /// The unit's text, whatever it is.
@@ -320,7 +359,7 @@ fn timestamp(g: &mut Generator<'_>, id: NodeId) {
     match (g.tree.this(id), zone, g.tree.has(id, Arg::WithTz)) {
         (Some(_), None, false) => written_cast(g, id, "TIMESTAMP"),
         (Some(_), None, true) => written_cast(g, id, "TIMESTAMPTZ"),
-        (Some(this), Some(zone), false) if g.tree.is_string(zone) && zones::is_zone(g.tree.name(zone)) => {
+        (Some(this), Some(zone), _) if g.tree.is_string(zone) && zones::is_zone(g.tree.name(zone)) => {
             g.write_template("CAST(this AS TIMESTAMP) AT TIME ZONE zone", &[("this", this), ("zone", zone)])
         }
         (this, zone, _) => g.func("TIMESTAMP", &[this.into(), zone.into()]),
@@ -544,10 +583,17 @@ fn date_part(name: &str) -> String {
 
 fn last_day(g: &mut Generator<'_>, id: NodeId) {
     let Some(this) = g.tree.this(id) else { return };
+    if let Some(days) = weeks::shift(g, id) {
+        let last = if days > 0 { 14 - days } else { 7 - days };
+        let last = g.number_node(last);
+        return g.write_template(
+            "CAST(this + INTERVAL ((last_ - EXTRACT(DAYOFWEEK FROM this)) % 7) DAY AS DATE)",
+            &[("this", this), ("last_", last)],
+        );
+    }
     let unit = g.tree.node(id, Arg::Unit);
     let name = match unit.map(|unit| (g.tree.kind(unit), unit)) {
         Some((Kind::Var, unit)) => g.tree.name(unit).to_uppercase(),
-        Some((Kind::WeekStart, _)) => "WEEK".to_string(),
         _ => String::new(),
     };
     let sql = match &*name {
@@ -569,6 +615,11 @@ fn last_day(g: &mut Generator<'_>, id: NodeId) {
 fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
     let unit = g.unit_to_string(id, "DAY");
     let Some(this) = g.tree.this(id) else { return };
+    if let Some(days) = weeks::shift(g, id) {
+        let node = weeks::truncated(g, this, days);
+        let node = if days == 0 { node } else { cast(g, node.into(), "DATE") };
+        return g.node(node);
+    }
     truncated(g, id, unit, this);
 }
 
@@ -600,14 +651,25 @@ fn truncated(g: &mut Generator<'_>, id: NodeId, unit: Value, this: NodeId) {
 fn timestamp_trunc(g: &mut Generator<'_>, id: NodeId) {
     let unit = g.unit_to_string(id, "DAY");
     let (Some(this), zone) = (g.tree.this(id), g.tree.node(id, Arg::Zone)) else { return };
-    let is_day = unit.node().is_some_and(|unit| {
-        matches!(g.tree.name(unit), "DAY" | "ISOWEEK" | "ISOYEAR" | "MONTH" | "QUARTER" | "WEEK" | "YEAR")
-    });
+    let weeks = weeks::shift(g, id);
+    let is_day = weeks.is_some()
+        || unit
+            .node()
+            .is_some_and(|unit| matches!(g.tree.name(unit), "DAY" | "ISOYEAR" | "MONTH" | "QUARTER" | "WEEK" | "YEAR"));
     if let (Some(zone), Some(unit), true) = (zone, unit.node(), is_day) {
-        return g.write_template(
-            "DATE_TRUNC(unit, this AT TIME ZONE zone) AT TIME ZONE zone",
-            &[("unit", unit), ("this", this), ("zone", zone)],
-        );
+        let there = g.make(Kind::AtTimeZone, &args![This: this, Zone: zone]);
+        let node = match weeks {
+            Some(days) => weeks::truncated(g, there, days),
+            None => super::call(g, "DATE_TRUNC", &[unit, there]),
+        };
+        let wraps = g.tree.kind(node) == Kind::Add;
+        let node = if wraps { super::parens(g, node) } else { node };
+        let node = g.make(Kind::AtTimeZone, &args![This: node, Zone: zone]);
+        return g.node(node);
+    }
+    if let Some(days) = weeks {
+        let node = weeks::truncated(g, this, days);
+        return g.node(node);
     }
     truncated(g, id, unit, this);
 }
@@ -615,7 +677,12 @@ fn timestamp_trunc(g: &mut Generator<'_>, id: NodeId) {
 fn datetime_trunc(g: &mut Generator<'_>, id: NodeId) {
     let unit = g.unit_to_string(id, "DAY");
     let this = this(g, id);
-    let this = cast(g, this, "TIMESTAMP");
+    if let (Some(days), Some(node)) = (weeks::shift(g, id), this.node()) {
+        let to = sqlectic_syntax::generator::types::cast_to(g, node, "TIMESTAMP");
+        let node = weeks::truncated(g, to, days);
+        return g.node(node);
+    }
+    let this = sqlectic_syntax::generator::types::cast_to(g, this, "TIMESTAMP");
     g.func("DATE_TRUNC", &[unit, this.into()]);
 }
 

@@ -8,12 +8,12 @@ use sqlectic_syntax::generator::{expr, Generator, RenderFn};
 pub(super) const TEMPLATES: &[(Kind, &str)] = &[
     (Kind::ArrayCompact, "LIST_FILTER(this, LAMBDA _u : NOT _u IS NULL)"),
     (Kind::ArrayConcatAgg, "FLATTEN(ARRAY_AGG(this) FILTER(WHERE NOT this IS NULL))"),
-    (Kind::ArrayUniqueAgg, "LIST(DISTINCT this) FILTER(WHERE NOT this IS NULL)"),
+    (Kind::ArrayUniqueAgg, "_LIST(DISTINCT this) FILTER(WHERE NOT this IS NULL)"),
     (
         Kind::MapCat,
         "CASE WHEN this IS NULL OR expression IS NULL THEN NULL ELSE MAP_FROM_ENTRIES(LIST_FILTER(LIST_TRANSFORM(\
          LIST_DISTINCT(LIST_CONCAT(MAP_KEYS(this), MAP_KEYS(expression))), LAMBDA __k : \
-         STRUCT_PACK(key := __k, value := COALESCE(expression[__k], this[__k]))), \
+         _STRUCT_PACK(key := __k, value := COALESCE(expression[__k], this[__k]))), \
          LAMBDA __x : NOT __x.value IS NULL)) END",
     ),
     (Kind::MapContainsKey, "ARRAY_CONTAINS(MAP_KEYS(key), this)"),
@@ -258,31 +258,31 @@ fn array_insert(g: &mut Generator<'_>, id: NodeId) {
     // From 0 on; negative positions count from the end.
     let offset =
         g.tree.node(id, Arg::Offset).and_then(|node| sqlectic_syntax::parser::column::integer_constant(g.tree, node));
-    let slots = |at: NodeId| [("list", list), ("item", item), ("at", at)];
+    let slots = |at: NodeId| [("items", list), ("item", item), ("at", at)];
     let (at, sql) = match (at, offset) {
         (at, None) if at < 0 => (
             at,
-            "CASE WHEN list IS NULL THEN NULL ELSE LIST_CONCAT(list[1:LENGTH(list) + at], item, \
-             list[LENGTH(list) + at + 1:]) END",
+            "CASE WHEN items IS NULL THEN NULL ELSE LIST_CONCAT(items[1:LENGTH(items) + at], item, \
+             items[LENGTH(items) + at + 1:]) END",
         ),
         (at, Some(offset)) if at < 0 && at + offset == 0 => {
-            (0, "CASE WHEN list IS NULL THEN NULL ELSE LIST_CONCAT(list, item) END")
+            (0, "CASE WHEN items IS NULL THEN NULL ELSE LIST_CONCAT(items, item) END")
         }
         (at, Some(offset)) if at < 0 => (
             at + offset,
-            "CASE WHEN list IS NULL THEN NULL ELSE LIST_CONCAT(list[1:LENGTH(list) + at], item, \
-             list[LENGTH(list) + at + 1:]) END",
+            "CASE WHEN items IS NULL THEN NULL ELSE LIST_CONCAT(items[1:LENGTH(items) + at], item, \
+             items[LENGTH(items) + at + 1:]) END",
         ),
         (at, offset) if at - offset.unwrap_or(0) == 0 => {
-            (0, "CASE WHEN list IS NULL THEN NULL ELSE LIST_CONCAT(item, list) END")
+            (0, "CASE WHEN items IS NULL THEN NULL ELSE LIST_CONCAT(item, items) END")
         }
         (at, offset) => {
             let at = at - offset.unwrap_or(0);
             let node = g.number_node(at);
             let next = g.number_node(at + 1);
             return g.write_template(
-                "CASE WHEN list IS NULL THEN NULL ELSE LIST_CONCAT(list[1:at], item, list[next:]) END",
-                &[("list", list), ("item", item), ("at", node), ("next", next)],
+                "CASE WHEN items IS NULL THEN NULL ELSE LIST_CONCAT(items[1:at], item, items[next:]) END",
+                &[("items", list), ("item", item), ("at", node), ("next", next)],
             );
         }
     };
@@ -297,12 +297,12 @@ fn array_remove_at(g: &mut Generator<'_>, id: NodeId) {
         return g.func("ARRAY_REMOVE_AT", &[list.into(), position.into()]);
     };
     let sql = match at {
-        0 => "list[2:]".to_string(),
-        -1 => "list[1:LENGTH(list) + -1]".to_string(),
-        at if at < 0 => format!("LIST_CONCAT(list[1:LENGTH(list) + {at}], list[LENGTH(list) + {at} + 2:])"),
-        at => format!("LIST_CONCAT(list[1:{at}], list[{}:])", at + 2),
+        0 => "items[2:]".to_string(),
+        -1 => "items[1:LENGTH(items) + -1]".to_string(),
+        at if at < 0 => format!("LIST_CONCAT(items[1:LENGTH(items) + {at}], items[LENGTH(items) + {at} + 2:])"),
+        at => format!("LIST_CONCAT(items[1:{at}], items[{}:])", at + 2),
     };
-    g.write_template(&format!("CASE WHEN list IS NULL THEN NULL ELSE {sql} END"), &[("list", list)]);
+    g.write_template(&format!("CASE WHEN items IS NULL THEN NULL ELSE {sql} END"), &[("items", list)]);
 }
 
 fn array_remove(g: &mut Generator<'_>, id: NodeId) {

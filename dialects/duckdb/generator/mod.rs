@@ -9,6 +9,7 @@ mod random;
 mod slices;
 mod statements;
 mod texts;
+mod weeks;
 mod zones;
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};

@@ -17,7 +17,7 @@ pub(super) const TEMPLATES: &[(Kind, &str)] = &[
          REPEAT('00', GREATEST(0, 4 - LENGTH(l)) * 2)) ELSE UNHEX('08000000000000000000' || h) END \
          FROM (SELECT l, COALESCE(LIST_REDUCE(LIST_TRANSFORM(l, LAMBDA __x : PRINTF('%02X%02X', \
          CAST(__x AS INT) & 255, (CAST(__x AS INT) >> 8) & 255)), LAMBDA __a, __b : __a || __b, ''), '') AS h \
-         FROM (SELECT LIST_SORT(LIST_DISTINCT(LIST(this) FILTER(WHERE NOT this IS NULL))) AS l)))",
+         FROM (SELECT LIST_SORT(LIST_DISTINCT(_LIST(this) FILTER(WHERE NOT this IS NULL))) AS l)))",
     ),
     (Kind::BoolxorAgg, "COUNT_IF(CAST(this AS BOOLEAN)) = 1"),
 ];

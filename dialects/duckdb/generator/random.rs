@@ -12,13 +12,13 @@ pub(super) const TEMPLATES: &[(Kind, &str)] = &[
     (
         Kind::ApproximateSimilarity,
         "(SELECT CAST(SUM(CASE WHEN num_distinct = 1 THEN 1 ELSE 0 END) AS DOUBLE) / COUNT(*) FROM (SELECT pos, \
-         COUNT(DISTINCT h) AS num_distinct FROM (SELECT h, pos FROM UNNEST(LIST(this)) AS _(sig) JOIN \
+         COUNT(DISTINCT h) AS num_distinct FROM (SELECT h, pos FROM UNNEST(_LIST(this)) AS _(sig) JOIN \
          UNNEST(CAST(sig -> '$.state' AS UBIGINT[])) WITH ORDINALITY AS s(h, pos) ON TRUE) GROUP BY pos))",
     ),
     (
         Kind::MinhashCombine,
-        "(SELECT JSON_OBJECT('state', LIST(min_h ORDER BY idx NULLS FIRST), 'type', 'minhash', 'version', 1) FROM \
-         (SELECT pos AS idx, MIN(val) AS min_h FROM UNNEST(LIST(this)) AS _(sig) JOIN \
+        "(SELECT JSON_OBJECT('state', _LIST(min_h ORDER BY idx NULLS FIRST), 'type', 'minhash', 'version', 1) FROM \
+         (SELECT pos AS idx, MIN(val) AS min_h FROM UNNEST(_LIST(this)) AS _(sig) JOIN \
          UNNEST(CAST(sig -> '$.state' AS UBIGINT[])) WITH ORDINALITY AS t(val, pos) ON TRUE GROUP BY pos))",
     ),
 ];
@@ -43,9 +43,9 @@ const SEEDED: &str = "(ABS(HASH(seed)) % 1000000) / 1000000.0";
 fn minhash(g: &mut Generator<'_>, id: NodeId) {
     let (Some(count), Some(value)) = (g.tree.this(id), g.tree.expressions(id).first().copied()) else { return };
     g.write_template(
-        "(SELECT JSON_OBJECT('state', LIST(min_h ORDER BY seed NULLS FIRST), 'type', 'minhash', 'version', 1) FROM \
+        "(SELECT JSON_OBJECT('state', _LIST(min_h ORDER BY seed NULLS FIRST), 'type', 'minhash', 'version', 1) FROM \
          (SELECT seed, LIST_MIN(LIST_TRANSFORM(vals, LAMBDA __v : HASH(CAST(__v AS TEXT) || CAST(seed AS TEXT)))) AS \
-         min_h FROM (SELECT LIST(value) AS vals), RANGE(0, count_) AS t(seed)))",
+         min_h FROM (SELECT _LIST(value) AS vals), RANGE(0, count_) AS t(seed)))",
         &[("value", value), ("count_", count)],
     );
 }
@@ -145,7 +145,7 @@ fn randstr(g: &mut Generator<'_>, id: NodeId) {
     g.write_template(
         "(SELECT LISTAGG(SUBSTRING('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', \
          1 + CAST(FLOOR(random_value * 62) AS INT), 1), '') FROM (SELECT value AS random_value FROM \
-         RANGE(length) AS t(i)))",
+         _RANGE(length) AS t(i)))",
         &[("value", value), ("length", length)],
     );
 }

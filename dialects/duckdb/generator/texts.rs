@@ -548,7 +548,7 @@ fn regexp_instr(g: &mut Generator<'_>, id: NodeId) {
     let mut sql = String::from(
         "CASE WHEN is_null THEN NULL WHEN pattern = '' THEN 0 \
          WHEN LENGTH(REGEXP_EXTRACT_ALL(text_, full_)) < count_ THEN 0 \
-         ELSE 1 + COALESCE(LIST_SUM(LIST_TRANSFORM(STRING_SPLIT_REGEX(text_, full_)[1:count_], \
+         ELSE 1 + COALESCE(LIST_SUM(LIST_TRANSFORM(_STRING_SPLIT_REGEX(text_, full_)[1:count_], \
          LAMBDA x : LENGTH(x))), 0) + COALESCE(LIST_SUM(LIST_TRANSFORM(\
          REGEXP_EXTRACT_ALL(text_, full_)[1:count_ - 1], LAMBDA x : LENGTH(x))), 0) + shift_",
     );

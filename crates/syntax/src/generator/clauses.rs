@@ -329,7 +329,10 @@ fn as_supported(g: &mut Generator<'_>, limit: NodeId) -> NodeId {
     let dialect = g.dialect;
     match (&*dialect.generator.flags.limit_fetch, g.tree.kind(limit)) {
         ("LIMIT", Kind::Fetch) => {
-            let count = g.tree.get(limit, Arg::Count);
+            let count = match g.tree.get(limit, Arg::Count) {
+                Value::None => g.number_node(1).into(),
+                count => count,
+            };
             g.make(Kind::Limit, &[(Arg::Expression, count)])
         }
         ("FETCH", Kind::Limit) if !dialect.generator.flags.limit_is_top => {

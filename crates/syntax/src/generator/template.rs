@@ -7,7 +7,8 @@ use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 impl Generator<'_> {
     /// The expression that `sql` spells in the target's own dialect, with copies of nodes in the place of the columns
     /// named by `slots`. A name that a lambda of the template binds is no column. An operator that becomes the operand
-    /// of another one stands in parentheses.
+    /// of another one stands in parentheses. `_NAME(...)` is a call of `NAME` as it is spelled, whatever kind the dialect
+    /// reads it as.
     pub fn template(&mut self, sql: &str, slots: &[(&str, NodeId)]) -> NodeId {
         self.filled(sql, slots, true)
     }
@@ -50,6 +51,7 @@ impl Generator<'_> {
         let mut filled = root;
         for node in nodes {
             self.tree.set_span(node, span);
+            self.keep_spelling(node);
             let Some(value) = self.slot_of(node, slots) else { continue };
             let value = self.tree.copy(value);
             if node == root {
@@ -57,6 +59,13 @@ impl Generator<'_> {
                 continue;
             }
             let wraps = parens && self.needs_parens(node, value);
+            if let Some(bracket) = self.tree.parent(node).filter(|parent| self.tree.kind(*parent) == Kind::Bracket) {
+                // The index counts as the dialect does already.
+                if self.tree.parent_arg(node) == Arg::Expressions {
+                    let offset = self.dialect.semantics.flags.index_offset;
+                    self.tree.set(bracket, Arg::Offset, Value::Int(offset));
+                }
+            }
             let value = if wraps { self.tree.make(Kind::Paren, &args![This: value]) } else { value };
             self.tree.replace(node, value);
         }
@@ -64,6 +73,16 @@ impl Generator<'_> {
             self.tree.set_parent_of_new(filled, self.current);
         }
         filled
+    }
+
+    /// `_NAME(...)` -> `NAME(...)`.
+    fn keep_spelling(&mut self, node: NodeId) {
+        if self.tree.kind(node) != Kind::Anonymous {
+            return;
+        }
+        if let Some(name) = self.tree.text_of(node, Arg::This).strip_prefix('_').map(str::to_string) {
+            self.tree.set_text(node, Arg::This, &name);
+        }
     }
 
     /// Whether what stands in the place of `slot` would bind otherwise there.
