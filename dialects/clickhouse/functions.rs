@@ -303,12 +303,8 @@ fn str_to_date(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
 
 /// `EXTRACT(YEAR FROM x)`, or `extract(text, pattern)`, after the parenthesis.
 fn extract(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let part = p.attempt(|p| {
-        let node = functions::special::extract(p, a)?;
-        Ok(node.filter(|_| p.at(T::RParen)))
-    });
-    if part.is_some() {
-        return Ok(part);
+    if p.next_kind() == T::From {
+        return functions::special::extract(p, a);
     }
     let items = functions::call_arguments(p, 0)?;
     anonymous(p, "extract", &items).map(Some)
@@ -346,17 +342,22 @@ fn sha2(p: &mut Parser<'_>, length: i64, items: &[NodeId]) -> R<NodeId> {
 
 // ---- JSON ------------------------------------------------------------------------------------------------------------
 
-/// `JSONExtractRaw(json, key, key)`: keys in quotes are a path.
+/// `JSONExtractRaw(json, key, index)`: literals are a path; indexes start at 1.
 fn json_extract(p: &mut Parser<'_>, kind: Kind, items: &[NodeId]) -> R<NodeId> {
-    let keys = items.get(1..).unwrap_or_default();
-    if !keys.iter().all(|key| p.tree.is_string(*key)) {
-        let rest = p.opt_list(&keys[1..]);
-        return p.make(kind, &args![This: at(items, 0), Expression: keys[0], Expressions: rest]);
+    let steps = items.get(1..).unwrap_or_default();
+    if let Some((first, rest)) = steps.split_first().filter(|_| steps.iter().any(|s| p.tree.kind(*s) != Kind::Literal))
+    {
+        let rest = p.opt_list(rest);
+        return p.make(kind, &args![This: at(items, 0), Expression: *first, Expressions: rest]);
     }
     let mut parts = vec![p.tree.make(Kind::JSONPathRoot, &[])];
-    for key in keys {
-        let (text, span) = (p.tree.get(*key, Arg::This), p.tree.span(*key));
-        parts.push(p.tree.make_at(Kind::JSONPathKey, span, &args![This: text]));
+    for step in steps {
+        let (text, span) = (p.tree.get(*step, Arg::This), p.tree.span(*step));
+        let index = if p.tree.is_string(*step) { None } else { p.tree.name(*step).parse::<i64>().ok() };
+        parts.push(match index {
+            Some(index) => p.tree.make_at(Kind::JSONPathSubscript, span, &args![This: Value::Int(index - 1)]),
+            None => p.tree.make_at(Kind::JSONPathKey, span, &args![This: text]),
+        });
     }
     let parts = p.list(&parts);
     let path = p.node(Kind::JSONPath, &args![Expressions: parts])?;

@@ -74,8 +74,23 @@ fn applied(p: &mut Parser<'_>, mut this: NodeId) -> R<NodeId> {
     Ok(this)
 }
 
+/// `x[]`, `x[][]`: a path in a JSON value that is an array:
+/// <https://clickhouse.com/docs/sql-reference/data-types/newjson#handling-arrays-of-json-objects>.
+fn json_array(p: &mut Parser<'_>, this: NodeId) -> R<NodeId> {
+    let name = p.text("JSON");
+    let mut to = p.node(Kind::DataType, &args![This: name, Nested: false, Nullable: false])?;
+    while p.accept_pair(T::LBracket, T::RBracket) {
+        let (array, inner) = (p.text("ARRAY"), p.list(&[to]));
+        to = p.node(Kind::DataType, &args![This: array, Expressions: inner, Nested: true, Nullable: false])?;
+    }
+    p.make(Kind::JSONCast, &args![This: this, To: to])
+}
+
 /// `{'a': 1}` is a map.
 fn bracket(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if let Some(this) = a.node.filter(|_| p.at_pair(T::LBracket, T::RBracket)) {
+        return json_array(p, this).map(Some);
+    }
     let is_map = a.node.is_none() && p.at(T::LBrace);
     let node = column::bracket(p, a)?;
     let Some(node) = node.filter(|node| is_map && p.tree.kind(*node) == Kind::Struct) else { return Ok(node) };

@@ -13,6 +13,7 @@ pub(super) fn define(d: &mut Dialect) {
     p.replace(Rule::Cte, cte);
     p.replace(Rule::Join, joined);
     p.replace(Rule::Table, table);
+    p.replace(Rule::ValueRow, value);
 }
 
 /// `WITH expression AS name`; where that is none, `WITH name AS (query)`.
@@ -32,10 +33,47 @@ fn cte(p: &mut Parser<'_>, a: RuleArgs) -> R {
 /// `t FINAL`.
 fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let this = relation::table(p, a)?;
+    if let Some(this) = this {
+        name_series(p, this);
+    }
     match this {
         Some(this) if p.accept(T::Final) => p.some(Kind::Final, &args![This: this]),
         this => Ok(this),
     }
+}
+
+/// The column of `generate_series` has its name.
+fn name_series(p: &mut Parser<'_>, table: NodeId) {
+    let is_series = p.tree.kind(table) == Kind::Table
+        && p.tree.this(table).is_some_and(|this| p.tree.kind(this) == Kind::GenerateSeries);
+    let alias = p.tree.node(table, Arg::Alias).filter(|alias| is_series && !p.tree.has(*alias, Arg::Columns));
+    if let Some(alias) = alias {
+        let name = p.identifier_node("generate_series", false);
+        p.tree.set_list(alias, Arg::Columns, &[name]);
+    }
+}
+
+/// A row of `VALUES`: its items are rows themselves, as the vendor takes `VALUES (1), (2)` and `VALUES ((1), (2))`.
+fn value(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let Some(row) = relation::value(p, a)? else { return Ok(None) };
+    let items = p.tree.expressions(row);
+    if items.last().is_none_or(|last| p.tree.kind(*last) == Kind::Tuple) {
+        return Ok(Some(row));
+    }
+    let mut rows = Vec::with_capacity(items.len());
+    for item in items {
+        let mut inner = item;
+        while matches!(p.tree.kind(inner), Kind::Paren | Kind::Subquery) {
+            match p.tree.this(inner) {
+                Some(this) => inner = this,
+                None => break,
+            }
+        }
+        let (list, span) = (p.list(&[inner]), p.tree.span(item));
+        rows.push(p.tree.make_at(Kind::Tuple, span, &args![Expressions: list]));
+    }
+    p.tree.set_list(row, Arg::Expressions, &rows);
+    Ok(Some(row))
 }
 
 /// `GLOBAL ANY LEFT JOIN t`, `LEFT ARRAY JOIN a AS b`: kind and side in either order.

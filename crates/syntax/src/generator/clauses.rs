@@ -45,9 +45,8 @@ fn condition(g: &mut Generator<'_>, id: NodeId, keyword: &str) {
     g.block(|g| g.arg(id, Arg::This));
 }
 
-fn prewhere(g: &mut Generator<'_>, id: NodeId) {
-    condition(g, id, "PREWHERE");
-}
+/// Only one dialect has it; it is a hint of how to filter.
+fn prewhere(_g: &mut Generator<'_>, _id: NodeId) {}
 
 fn where_(g: &mut Generator<'_>, id: NodeId) {
     condition(g, id, "WHERE");

@@ -106,10 +106,20 @@ fn name_and_columns(g: &mut Generator<'_>, id: NodeId, located: &Located) {
         true => g.arg(this, Arg::This),
         false => g.node(this),
     }
-    g.write(", ");
-    g.nodes(&properties, FLAT);
+    let sep = g.dialect.generator.flags.name_properties_sep.clone();
+    for (i, property) in properties.into_iter().enumerate() {
+        g.write(&sep);
+        match i == 0 && sep.is_empty() {
+            true => g.sep(),
+            false => g.write(" "),
+        }
+        g.node(property);
+    }
     if is_schema {
-        g.write(" ");
+        match sep.is_empty() {
+            true => g.sep(),
+            false => g.write(" "),
+        }
         schema_columns(g, this);
     }
 }

@@ -643,12 +643,14 @@ fn dict_range(g: &mut Generator<'_>, id: NodeId) {
 fn merge_tree_ttl(g: &mut Generator<'_>, id: NodeId) {
     g.write("TTL");
     let lines = ListStyle { indent: false, ..ListStyle::default() };
-    match g.tree.list_len(id, Arg::Expressions) {
-        1 => {
-            g.write(" ");
-            g.expressions(id, FLAT);
-        }
-        _ => g.block(|g| g.expressions(id, lines)),
+    let alone = g.tree.list_len(id, Arg::Expressions) == 1
+        && !g.tree.has(id, Arg::Where)
+        && !g.tree.has(id, Arg::Group);
+    if alone {
+        g.write(" ");
+        g.expressions(id, FLAT);
+    } else {
+        g.block(|g| g.expressions(id, lines));
     }
     g.arg(id, Arg::Where);
     g.arg(id, Arg::Group);

@@ -405,7 +405,7 @@ fn values(g: &mut Generator<'_>, id: NodeId) {
 }
 
 /// `VALUES` as a union of queries, for dialects that have no such table.
-fn values_as_union(g: &mut Generator<'_>, id: NodeId) {
+pub fn values_as_union(g: &mut Generator<'_>, id: NodeId) {
     let alias = g.tree.node(id, Arg::Alias);
     let names = alias.map(|alias| g.tree.children(alias, Arg::Columns)).unwrap_or_default();
     let mut union: Option<NodeId> = None;

@@ -89,6 +89,8 @@ crate::settings! {
         array_size_name: std::borrow::Cow<'static, str> = "ARRAY_LENGTH".into(),
         /// Whether properties may stand between the name and the columns.
         name_properties: bool = false,
+        /// What separates the name from these properties, and them from each other.
+        name_properties_sep: std::borrow::Cow<'static, str> = ",".into(),
         /// Whether intervals of automatic refresh have no quotes.
         auto_refresh_bare_intervals: bool = false,
         /// The function that makes bytes of a string, for dialects without byte strings.

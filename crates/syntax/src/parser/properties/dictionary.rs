@@ -13,7 +13,13 @@ pub fn dict_property(p: &mut Parser<'_>, name: &str) -> R {
     if p.accept(T::LParen) {
         loop {
             let key = p.id_var(atom::ANY_TOKEN)?;
-            let value = p.primary()?;
+            let value = match p.primary()? {
+                Some(value) => Some(value),
+                None => match p.function(0)? {
+                    Some(call) => Some(call),
+                    None => p.var(0)?,
+                },
+            };
             if key.is_none() && value.is_none() {
                 break;
             }

@@ -1,15 +1,20 @@
 //! Rendering that differs from the base.
 
+mod definitions;
+
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
-    generator::{clauses, Generator},
+    generator::{clauses, query, types, Generator},
     Dialect,
 };
 
 pub(super) fn define(d: &mut Dialect) {
     flags(d);
+    definitions::define(d);
+    d.rewrites.push(sqlectic_rewrite::limit_unordered_fetches);
     let g = &mut d.generator;
+    g.json_path_parts = vec![Kind::JSONPathKey, Kind::JSONPathRoot, Kind::JSONPathSubscript];
     g.add_names(NAMES);
     g.add_renders(&[
         (Kind::Apply, apply),
@@ -17,7 +22,9 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::ArrayFilter, |g, id| swapped(g, id, "arrayFilter")),
         (Kind::ArrayRemove, array_remove),
         (Kind::CTE, cte),
+        (Kind::Cast, cast),
         (Kind::CastToStrType, cast_to_text),
+        (Kind::Contains, contains),
         (Kind::CurrentDate, |g, _| g.func("CURRENT_DATE", &[])),
         (Kind::DateAdd, |g, id| delta(g, id, "DATE_ADD")),
         (Kind::DateDiff, |g, id| delta(g, id, "DATE_DIFF")),
@@ -27,6 +34,8 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::Final, final_),
         (Kind::GroupConcat, group_concat),
         (Kind::JSONCast, json_cast),
+        (Kind::JSONExtract, |g, id| json_extract(g, id, "JSONExtractRaw")),
+        (Kind::JSONExtractScalar, |g, id| json_extract(g, id, "JSONExtractString")),
         (Kind::JarowinklerSimilarity, jaro_winkler),
         (Kind::Length, length),
         (Kind::MD5, md5),
@@ -34,7 +43,9 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::NEQ, |g, id| compared(g, id, "<>")),
         (Kind::NestedJSONSelect, nested_json),
         (Kind::Not, not),
+        (Kind::Offset, offset),
         (Kind::Placeholder, placeholder),
+        (Kind::PreWhere, prewhere),
         (Kind::Quantile, quantile),
         (Kind::RegexpCount, regexp_count),
         (Kind::RegexpILike, regexp_ilike),
@@ -53,6 +64,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::Trim, trim),
         (Kind::TryCast, shared::plain_cast),
         (Kind::UnixToTime, unix_to_time),
+        (Kind::Values, values),
         (Kind::VarMap, map),
     ]);
     g.after_having = vec![clauses::windows_clause, clauses::qualify_clause];
@@ -93,8 +105,6 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::FarmFingerprint, "farmFingerprint64"),
     (Kind::IsInf, "isInfinite"),
     (Kind::IsNan, "isNaN"),
-    (Kind::JSONExtract, "JSONExtractRaw"),
-    (Kind::JSONExtractScalar, "JSONExtractString"),
     (Kind::Lag, "lag"),
     (Kind::Lead, "lead"),
     (Kind::Levenshtein, "editDistance"),
@@ -161,6 +171,33 @@ fn format_clause(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
+fn prewhere(g: &mut Generator<'_>, id: NodeId) {
+    g.seg("PREWHERE");
+    g.block(|g| g.arg(id, Arg::This));
+}
+
+/// Before `FETCH` the offset counts `ROWS`.
+fn offset(g: &mut Generator<'_>, id: NodeId) {
+    g.render_base(id);
+    let query = g.tree.parent(id);
+    let limit = query.and_then(|query| g.tree.node(query, Arg::Limit));
+    if limit.is_some_and(|limit| g.tree.kind(limit) == Kind::Fetch) {
+        g.write(" ROWS");
+    }
+}
+
+/// `(VALUES (1)) AS t(a)` -> `(SELECT 1 AS a) AS t`: the columns of a table function can't be named.
+fn values(g: &mut Generator<'_>, id: NodeId) {
+    let named = g.tree.node(id, Arg::Alias).is_some_and(|alias| g.tree.list_len(alias, Arg::Columns) > 0);
+    let first = g.tree.expressions(id).first().copied();
+    let last = first.and_then(|row| g.tree.expressions(row).last().copied());
+    let nested = last.is_some_and(|item| g.tree.kind(item) == Kind::Tuple);
+    match named && !nested {
+        true => query::values_as_union(g, id),
+        false => g.render_base(id),
+    }
+}
+
 fn final_(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::This);
     g.write(" FINAL");
@@ -191,10 +228,18 @@ fn nested_json(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::Expression);
 }
 
+/// A type with parameters stands in quotes.
 fn json_cast(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::This);
     g.write(".:");
-    g.arg(id, Arg::To);
+    let Some(to) = g.tree.node(id, Arg::To) else { return };
+    if g.tree.list_len(to, Arg::Expressions) == 0 {
+        return g.node(to);
+    }
+    let name = g.sql(to);
+    g.write("\"");
+    g.write(&name);
+    g.write("\"");
 }
 
 fn placeholder(g: &mut Generator<'_>, id: NodeId) {
@@ -219,25 +264,53 @@ fn compared(g: &mut Generator<'_>, id: NodeId, operator: &str) {
     if operator != "=" {
         g.write("NOT ");
     }
-    let array = g.tree.get(any, Arg::This);
+    let array = shared::unwrapped(g, any, Arg::This);
     g.func("has", &[array, value.into()]);
 }
 
-/// `NOT` stands inside of a global predicate.
+/// A negated `IN` or `IS` stands in parentheses; `NOT` stands inside of a global one.
 fn not(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.this(id);
-    let global = this.filter(|this| g.tree.kind(*this) == Kind::In && g.tree.has(*this, Arg::IsGlobal));
-    let Some(inner) = global else { return g.render_base(id) };
-    let text = g.sql(inner);
-    g.write(&text.replacen("GLOBAL IN", "GLOBAL NOT IN", 1));
+    let Some(inner) = this.filter(|this| matches!(g.tree.kind(*this), Kind::In | Kind::Is)) else {
+        return g.render_base(id);
+    };
+    if g.tree.has(inner, Arg::IsGlobal) {
+        let text = g.sql(inner);
+        return g.write(&text.replacen("GLOBAL IN", "GLOBAL NOT IN", 1));
+    }
+    g.write("NOT (");
+    g.node(inner);
+    g.write(")");
+}
+
+/// Kinds whose operands need no parentheses around a comparison.
+const LOOSE: &[Kind] = &[Kind::Connector, Kind::Not, Kind::Paren];
+
+/// `CONTAINS(a, b)` -> `POSITION(a, b) > 0`.
+fn contains(g: &mut Generator<'_>, id: NodeId) {
+    let parent = g.tree.parent(id).map(|parent| g.tree.kind(parent));
+    let wraps = parent.is_some_and(|parent| {
+        let is_operator = parent.is(Kind::Binary) || parent.is(Kind::Predicate) || parent.is(Kind::Unary);
+        (is_operator || parent == Kind::Bracket) && !LOOSE.iter().any(|loose| parent.is(*loose))
+    });
+    let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    g.write(if wraps { "(" } else { "" });
+    g.func("POSITION", &args);
+    g.write(if wraps { " > 0)" } else { " > 0" });
 }
 
 // ---- aggregations ----------------------------------------------------------------------------------------------------
 
+/// `quantile(level)(x)`; several levels are another function.
 fn quantile(g: &mut Generator<'_>, id: NodeId) {
-    g.write("");
     let (level, this) = (g.tree.get(id, Arg::Quantile), g.tree.get(id, Arg::This));
-    g.func("quantile", &[level]);
+    match level.node() {
+        Some(levels) if g.tree.kind(levels) == Kind::Array => {
+            let levels = g.tree.get(levels, Arg::Expressions);
+            g.func("quantiles", &[levels]);
+        }
+        _ => g.func("quantile", &[level]),
+    }
     g.parens(|g| g.value(this));
 }
 
@@ -319,15 +392,8 @@ fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
     g.func("dateTrunc", &[unit, this, zone]);
 }
 
-/// It makes a time here.
+/// The vendor's function makes a time.
 fn str_to_date(g: &mut Generator<'_>, id: NodeId) {
-    let is_cast = g.tree.parent(id).is_some_and(|parent| {
-        g.tree.kind(parent) == Kind::Cast
-            && g.tree.node(parent, Arg::To).is_some_and(|to| g.tree.text_of(to, Arg::This) == "DATETIME")
-    });
-    if is_cast {
-        return shared::function(g, id);
-    }
     g.write("CAST(");
     shared::function(g, id);
     g.write(" AS Nullable(DATE))");
@@ -342,20 +408,92 @@ fn time_str_to_time(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
-    let (this, format, zone) = (g.tree.get(id, Arg::This), g.format_time(id), g.tree.get(id, Arg::Zone));
+    let this = match g.tree.this(id) {
+        Some(time) if g.tree.kind(time) == Kind::TsOrDsToTimestamp => g.tree.get(time, Arg::This),
+        _ => g.tree.get(id, Arg::This),
+    };
+    let (format, zone) = (g.format_time(id), g.tree.get(id, Arg::Zone));
     g.func("formatDateTime", &[this, format, zone]);
 }
 
+/// Functions of times in parts of a second, by the power of ten.
+const UNIX_TIMES: &[(&str, &str)] = &[
+    ("", "fromUnixTimestamp"),
+    ("0", "fromUnixTimestamp"),
+    ("3", "fromUnixTimestamp64Milli"),
+    ("6", "fromUnixTimestamp64Micro"),
+    ("9", "fromUnixTimestamp64Nano"),
+];
+
 fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
-    let this = g.tree.get(id, Arg::This);
-    g.write("fromUnixTimestamp(CAST(");
-    g.value(this);
-    if g.tree.has(id, Arg::Scale) {
+    let scale = g.tree.node(id, Arg::Scale).map(|scale| g.tree.name(scale).to_string()).unwrap_or_default();
+    let found = UNIX_TIMES.iter().find(|(power, _)| *power == scale);
+    let name = found.map_or("fromUnixTimestamp", |(_, name)| name);
+    g.write(name);
+    g.write("(CAST(");
+    g.arg(id, Arg::This);
+    if found.is_none() {
         g.write(" / POWER(10, ");
         g.arg(id, Arg::Scale);
         g.write(")");
     }
     g.write(" AS Nullable(Int64)))");
+}
+
+// ---- JSON ------------------------------------------------------------------------------------------------------------
+
+/// The steps of a path are arguments; indexes start at 1.
+fn json_extract(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let mut args = vec![g.tree.get(id, Arg::This)];
+    match g.tree.expression(id) {
+        Some(path) if g.tree.kind(path) == Kind::JSONPath => steps(g, path, &mut args),
+        _ => args.extend([Arg::Expression, Arg::Expressions].map(|arg| g.tree.get(id, arg))),
+    }
+    g.func(name, &args);
+}
+
+fn steps(g: &mut Generator<'_>, path: NodeId, args: &mut Vec<Value>) {
+    for part in g.tree.expressions(path) {
+        let this = g.tree.get(part, Arg::This);
+        match (g.tree.kind(part), this) {
+            (Kind::JSONPathRoot, _) => {}
+            (Kind::JSONPathKey, Value::Text(key)) => {
+                let key = g.tree.str(key).to_string();
+                args.push(g.string_node(&key).into());
+            }
+            (Kind::JSONPathSubscript, Value::Int(index)) => {
+                args.push(g.number_node(index.saturating_add(1)).into());
+            }
+            (kind, _) => g.unsupported(&format!("Unsupported JSONPath expression: {}", kind.name())),
+        }
+    }
+}
+
+/// Kinds of texts that a JSON value may be cast to.
+const TEXT_TYPES: &[&str] = &["CHAR", "NCHAR", "NVARCHAR", "TEXT", "VARCHAR"];
+
+/// A text in a variant loses its quotes when it is cast to a text.
+fn cast(g: &mut Generator<'_>, id: NodeId) {
+    let mut this = g.tree.this(id);
+    while let Some(inner) = this.filter(|this| g.tree.kind(*this) == Kind::Paren) {
+        this = g.tree.this(inner);
+    }
+    let is_variant = this.is_some_and(|this| {
+        g.tree.kind(this) == Kind::JSONExtract && g.tree.has(this, Arg::RequiresJson)
+    });
+    let to = g.tree.node(id, Arg::To);
+    let is_text = to.is_some_and(|to| TEXT_TYPES.contains(&g.tree.text_of(to, Arg::This)));
+    let is_time = this.is_some_and(|this| g.tree.kind(this) == Kind::StrToDate)
+        && to.is_some_and(|to| g.tree.text_of(to, Arg::This) == "DATETIME");
+    match (this, to) {
+        (Some(this), _) if is_time => shared::function(g, this),
+        (Some(this), Some(to)) if is_variant && is_text => {
+            let to = g.sql(to);
+            let to = g.string_node(&to);
+            g.func("JSONExtract", &[this.into(), to.into()]);
+        }
+        _ => types::cast_with(g, id, ""),
+    }
 }
 
 // ---- texts -----------------------------------------------------------------------------------------------------------
@@ -404,18 +542,26 @@ fn str_position(g: &mut Generator<'_>, id: NodeId) {
     g.func("POSITION", &args);
 }
 
+/// A start and flags are said by the arguments.
 fn regexp_count(g: &mut Generator<'_>, id: NodeId) {
-    let (this, pattern) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
-    if !g.tree.has(id, Arg::Position) {
-        return g.func("countMatches", &[this, pattern]);
+    let parameters = g.tree.node(id, Arg::Parameters).filter(|node| g.tree.is_string(*node));
+    let flags: String = parameters
+        .map(|node| g.tree.name(node).chars().filter(|flag| matches!(flag, 'i' | 'm' | 's')).collect())
+        .unwrap_or_default();
+    let name = g.function_name("countMatches").into_owned();
+    g.write(&name);
+    g.write("(");
+    let this = [Arg::This, Arg::Position].map(|arg| g.tree.get(id, arg));
+    match this[1] {
+        Value::None => g.value(this[0]),
+        _ => g.func("substringUTF8", &this),
     }
-    g.write("countMatches(substringUTF8(");
-    g.value(this);
     g.write(", ");
-    g.arg(id, Arg::Position);
-    g.write("), ");
-    g.value(pattern);
-    g.write(")");
+    if !flags.is_empty() {
+        g.write(&format!("CONCAT('(?{flags})', "));
+    }
+    g.arg(id, Arg::Expression);
+    g.write(if flags.is_empty() { ")" } else { "))" });
 }
 
 fn regexp_ilike(g: &mut Generator<'_>, id: NodeId) {
