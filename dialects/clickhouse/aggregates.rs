@@ -190,7 +190,11 @@ fn function_call(p: &mut Parser<'_>, a: RuleArgs) -> R {
         },
         _ => return Ok(Some(node)),
     };
-    let Some(shape) = shape(p.tree.name(call)) else { return Ok(Some(node)) };
+    let name = match p.tree.this(call) {
+        Some(name) => p.tree.name(name),
+        None => p.tree.text_of(call, Arg::This),
+    };
+    let Some(shape) = shape(name) else { return Ok(Some(node)) };
     let aggregate = aggregate(p, call, shape)?;
     if call != node {
         p.tree.set(node, Arg::This, aggregate);

@@ -61,7 +61,6 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("JAROWINKLERSIMILARITY", Of(Kind::JarowinklerSimilarity)),
     ("JSONEXTRACTRAW", Build(|p, a| json_extract(p, Kind::JSONExtract, a))),
     ("JSONEXTRACTSTRING", Build(|p, a| json_extract(p, Kind::JSONExtractScalar, a))),
-    ("L2DISTANCE", Of(Kind::EuclideanDistance)),
     ("LENGTH", Build(|p, a| p.make(Kind::Length, &args![This: at(a, 0), Binary: true]))),
     ("LEVENSHTEINDISTANCE", Of(Kind::Levenshtein)),
     ("LIKE", Build(|p, a| like(p, Kind::Like, a))),

@@ -19,7 +19,10 @@ pub(super) fn define(d: &mut Dialect) {
     s.reserved.remove(&[T::Select]);
     s.join_kinds.extend(&[T::All, T::Any, T::Array, T::Asof, T::Paste]);
     p.column_operators.remove(T::Placeholder);
-    add_token_rules(&mut p.column_operators, &[(T::Dotcaret, nested_json)]);
+    add_token_rules(
+        &mut p.column_operators,
+        &[(T::Dotcaret, |p, a| column::operator(p, Kind::NestedJSONSelect, a.node))],
+    );
     add_token_rules(&mut p.placeholders, &[(T::LBrace, query_parameter)]);
     add_token_rules(&mut p.query_modifiers, &[(T::Format, format), (T::Settings, settings)]);
     add_token_rules(&mut p.range, &[(T::Global, global_in)]);
@@ -127,16 +130,6 @@ fn query_parameter(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let (text, span) = (p.tree.get(name, Arg::This), p.tree.span(name));
     let this = p.tree.make_at(Kind::Var, span, &args![This: text]);
     p.some(Kind::Placeholder, &args![This: this, Kind: kind])
-}
-
-/// `x.^path`, a part of a JSON value as JSON.
-fn nested_json(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let path = p.field(0)?;
-    let path = match path {
-        Some(name) if p.tree.kind(name) == Kind::Identifier => p.some(Kind::Column, &args![This: name])?,
-        path => path,
-    };
-    p.some(Kind::NestedJSONSelect, &args![This: a.node, Expression: path])
 }
 
 /// `x GLOBAL IN (...)`, `x GLOBAL NOT IN (...)`, after the word.

@@ -57,7 +57,7 @@ fn name_series(p: &mut Parser<'_>, table: NodeId) {
 fn value(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let Some(row) = relation::value(p, a)? else { return Ok(None) };
     let items = p.tree.expressions(row);
-    if items.last().is_none_or(|last| p.tree.kind(*last) == Kind::Tuple) {
+    if a.flags & relation::WITHOUT_VALUES != 0 || items.last().is_none_or(|last| p.tree.kind(*last) == Kind::Tuple) {
         return Ok(Some(row));
     }
     let mut rows = Vec::with_capacity(items.len());

@@ -16,6 +16,8 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::ComputedColumnConstraint, computed),
         (Kind::Create, create),
         (Kind::DefinerProperty, definer),
+        (Kind::IndexColumnConstraint, index),
+        (Kind::LikeProperty, |g, id| g.arg_after("AS ", id, Arg::This)),
         (Kind::Partition, partition),
         (Kind::ProjectionDef, projection),
         (Kind::ReplacePartition, replace_partition),
@@ -127,6 +129,17 @@ fn codec(g: &mut Generator<'_>, id: NodeId) {
 fn computed(g: &mut Generator<'_>, id: NodeId) {
     g.write(if g.tree.has(id, Arg::Persisted) { "MATERIALIZED " } else { "ALIAS " });
     g.arg(id, Arg::This);
+}
+
+fn index(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::Expression) {
+        return g.render_base(id);
+    }
+    g.write("INDEX ");
+    g.arg(id, Arg::This);
+    g.arg_after(" ", id, Arg::Expression);
+    g.arg_after(" TYPE ", id, Arg::IndexType);
+    g.arg_after(" GRANULARITY ", id, Arg::Granularity);
 }
 
 fn projection(g: &mut Generator<'_>, id: NodeId) {

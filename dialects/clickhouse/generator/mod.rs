@@ -5,7 +5,7 @@ mod definitions;
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
-    generator::{clauses, query, types, Generator},
+    generator::{clauses, query, strings, types, Generator, FLAT},
     Dialect,
 };
 
@@ -18,6 +18,8 @@ pub(super) fn define(d: &mut Dialect) {
     g.add_names(NAMES);
     g.add_renders(&[
         (Kind::Apply, apply),
+        (Kind::ArgMax, |g, id| arg_max(g, id, "argMax")),
+        (Kind::ArgMin, |g, id| arg_max(g, id, "argMin")),
         (Kind::Array, shared::bracket_array),
         (Kind::ArrayFilter, |g, id| swapped(g, id, "arrayFilter")),
         (Kind::ArrayRemove, array_remove),
@@ -33,17 +35,20 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::EQ, |g, id| compared(g, id, "=")),
         (Kind::Final, final_),
         (Kind::GroupConcat, group_concat),
+        (Kind::HexString, hex_string),
         (Kind::JSONCast, json_cast),
         (Kind::JSONExtract, |g, id| json_extract(g, id, "JSONExtractRaw")),
         (Kind::JSONExtractScalar, |g, id| json_extract(g, id, "JSONExtractString")),
         (Kind::JarowinklerSimilarity, jaro_winkler),
         (Kind::Length, length),
+        (Kind::Levenshtein, levenshtein),
         (Kind::MD5, md5),
         (Kind::Map, map),
         (Kind::NEQ, |g, id| compared(g, id, "<>")),
         (Kind::NestedJSONSelect, nested_json),
         (Kind::Not, not),
         (Kind::Offset, offset),
+        (Kind::Pivot, |g, _| g.unsupported("PIVOT unsupported")),
         (Kind::Placeholder, placeholder),
         (Kind::PreWhere, prewhere),
         (Kind::Quantile, quantile),
@@ -66,6 +71,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::UnixToTime, unix_to_time),
         (Kind::Values, values),
         (Kind::VarMap, map),
+        (Kind::WithinGroup, within_group),
     ]);
     g.after_having = vec![clauses::windows_clause, clauses::qualify_clause];
     g.after_limit.extend([settings_clause as fn(&mut Generator<'_>, NodeId), format_clause]);
@@ -75,8 +81,6 @@ pub(super) fn define(d: &mut Dialect) {
 const NAMES: &[(Kind, &str)] = &[
     (Kind::AnyValue, "any"),
     (Kind::ApproxDistinct, "uniq"),
-    (Kind::ArgMax, "argMax"),
-    (Kind::ArgMin, "argMin"),
     (Kind::ArrayConcat, "arrayConcat"),
     (Kind::ArrayContains, "has"),
     (Kind::ArrayDistinct, "arrayDistinct"),
@@ -107,7 +111,6 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::IsNan, "isNaN"),
     (Kind::Lag, "lag"),
     (Kind::Lead, "lead"),
-    (Kind::Levenshtein, "editDistance"),
     (Kind::MD5Digest, "MD5"),
     (Kind::Median, "median"),
     (Kind::Nullif, "nullIf"),
@@ -160,7 +163,7 @@ fn flags(d: &mut Dialect) {
 fn settings_clause(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.list_len(id, Arg::Settings) > 0 {
         g.seg("SETTINGS ");
-        g.list(id, Arg::Settings, sqlectic_syntax::generator::FLAT);
+        g.list(id, Arg::Settings, FLAT);
     }
 }
 
@@ -330,6 +333,27 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
     g.parens(|g| g.value(this));
 }
 
+/// `argMax(value, by)`.
+fn arg_max(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    g.unsupported_args(id, &[Arg::Count]);
+    let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    g.func(name, &args);
+}
+
+/// `LISTAGG(a, ',') WITHIN GROUP (ORDER BY b)` -> `groupConcat(',')(a ORDER BY b)`.
+fn within_group(g: &mut Generator<'_>, id: NodeId) {
+    let (this, order) = (g.tree.this(id), g.tree.expression(id));
+    let (Some(call), Some(order)) = (this.filter(|this| g.tree.kind(*this) == Kind::GroupConcat), order) else {
+        return g.render_base(id);
+    };
+    let value = g.tree.get(call, Arg::This);
+    let terms = g.tree.get(order, Arg::Expressions);
+    let ordered = g.make(Kind::Order, &[(Arg::This, value), (Arg::Expressions, terms)]);
+    let separator = g.tree.get(call, Arg::Separator);
+    let call = g.make(Kind::GroupConcat, &args![This: ordered, Separator: separator]);
+    g.node(call);
+}
+
 // ---- arrays and maps -------------------------------------------------------------------------------------------------
 
 /// The function stands before the array.
@@ -358,7 +382,7 @@ fn array_remove(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
-/// `map(k, v, k, v)`; keys and values that are no literals can't be paired.
+/// `map(k, v, k, v)`; keys and values that are no literals can't be paired. Values of settings stand in braces.
 fn map(g: &mut Generator<'_>, id: NodeId) {
     let [keys, values] = [Arg::Keys, Arg::Values].map(|arg| g.tree.get(id, arg));
     let lists = [keys, values].map(|list| list.node().filter(|node| g.tree.kind(*node) == Kind::Array));
@@ -368,9 +392,24 @@ fn map(g: &mut Generator<'_>, id: NodeId) {
         }
         return g.func("map", &[keys, values]);
     };
-    let (keys, values) = (g.tree.expressions(key_array), g.tree.expressions(value_array));
-    let pairs: Vec<Value> = keys.into_iter().zip(values).flat_map(|(key, value)| [key.into(), value.into()]).collect();
-    g.func("map", &pairs);
+    let pairs = g.tree.expressions(key_array).into_iter().zip(g.tree.expressions(value_array));
+    if !is_setting(g, id) {
+        let pairs: Vec<Value> = pairs.flat_map(|(key, value)| [key.into(), value.into()]).collect();
+        return g.func("map", &pairs);
+    }
+    g.write("{");
+    for (i, (key, value)) in pairs.enumerate() {
+        g.write(if i > 0 { ", " } else { "" });
+        g.node(key);
+        g.write(": ");
+        g.node(value);
+    }
+    g.write("}");
+}
+
+/// Whether a node is the value of a setting of a query.
+fn is_setting(g: &Generator<'_>, id: NodeId) -> bool {
+    g.tree.ancestors(id).any(|node| g.tree.parent_arg(node) == Arg::Settings)
 }
 
 // ---- dates and times -------------------------------------------------------------------------------------------------
@@ -386,8 +425,17 @@ fn delta(g: &mut Generator<'_>, id: NodeId, name: &str) {
     g.func(name, &[unit, amount, this, zone]);
 }
 
+/// The version from which on units are in upper case: <https://github.com/ClickHouse/ClickHouse/releases>.
+const UPPER_CASE_UNITS: (u32, u32) = (23, 12);
+
 fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
-    let unit = g.unit_to_string(id, "DAY");
+    let mut unit = g.unit_to_string(id, "DAY");
+    if super::version(g.dialect) < UPPER_CASE_UNITS {
+        if let Some(name) = unit.node().filter(|node| g.tree.is_string(*node)) {
+            let name = g.tree.name(name).to_lowercase();
+            unit = g.string_node(&name).into();
+        }
+    }
     let (this, zone) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Zone));
     g.func("dateTrunc", &[unit, this, zone]);
 }
@@ -399,12 +447,44 @@ fn str_to_date(g: &mut Generator<'_>, id: NodeId) {
     g.write(" AS Nullable(DATE))");
 }
 
+/// With a zone, the offset in the text is left out.
 fn time_str_to_time(g: &mut Generator<'_>, id: NodeId) {
     g.write("CAST(");
-    g.arg(id, Arg::This);
+    let text = g.tree.this(id).filter(|this| g.tree.is_string(*this) && g.tree.has(id, Arg::Zone));
+    match text.and_then(|text| local_time(g.tree.name(text))) {
+        Some(time) => {
+            let time = g.string_node(&time);
+            g.node(time);
+        }
+        None => g.arg(id, Arg::This),
+    }
     g.write(" AS DateTime64(6");
     g.arg_after(", ", id, Arg::Zone);
     g.write("))");
+}
+
+/// `2020-01-01T12:13:14.5-08:00` -> `2020-01-01 12:13:14.500000`; nothing if the text is no time.
+fn local_time(text: &str) -> Option<String> {
+    let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    if !(0..10).all(|i| is_digit(i) != matches!(i, 4 | 7)) {
+        return None;
+    }
+    let (date, rest) = text.split_at_checked(10)?;
+    let time = rest.get(1..).unwrap_or_default();
+    let time = &time[..time.find(['+', '-', 'Z', ' ']).unwrap_or(time.len())];
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, ""));
+    let clock = match clock.len() {
+        0 => "00:00:00".to_string(),
+        2 => format!("{clock}:00:00"),
+        5 => format!("{clock}:00"),
+        8 => clock.to_string(),
+        _ => return None,
+    };
+    let micros: String = fraction.chars().chain("000000".chars()).take(6).collect();
+    Some(match micros.as_str() {
+        "000000" => format!("{date} {clock}"),
+        _ => format!("{date} {clock}.{micros}"),
+    })
 }
 
 fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
@@ -478,9 +558,8 @@ fn cast(g: &mut Generator<'_>, id: NodeId) {
     while let Some(inner) = this.filter(|this| g.tree.kind(*this) == Kind::Paren) {
         this = g.tree.this(inner);
     }
-    let is_variant = this.is_some_and(|this| {
-        g.tree.kind(this) == Kind::JSONExtract && g.tree.has(this, Arg::RequiresJson)
-    });
+    let is_variant =
+        this.is_some_and(|this| g.tree.kind(this) == Kind::JSONExtract && g.tree.has(this, Arg::RequiresJson));
     let to = g.tree.node(id, Arg::To);
     let is_text = to.is_some_and(|to| TEXT_TYPES.contains(&g.tree.text_of(to, Arg::This)));
     let is_time = this.is_some_and(|this| g.tree.kind(this) == Kind::StrToDate)
@@ -509,6 +588,19 @@ fn jaro_winkler(g: &mut Generator<'_>, id: NodeId) {
         args = args.map(|arg| g.make(Kind::Upper, &[(Arg::This, arg)]).into());
     }
     g.func("jaroWinklerSimilarity", &args);
+}
+
+fn levenshtein(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported_args(id, &[Arg::InsCost, Arg::DelCost, Arg::SubCost, Arg::MaxDist]);
+    g.function_named(id, "editDistance");
+}
+
+/// Its own are numbers.
+fn hex_string(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::IsInteger) {
+        g.unsupported("Unsupported transpilation from BINARY/BLOB hex string");
+    }
+    strings::hex_string(g, id);
 }
 
 /// `LENGTH` counts bytes here.
@@ -545,9 +637,15 @@ fn str_position(g: &mut Generator<'_>, id: NodeId) {
 /// A start and flags are said by the arguments.
 fn regexp_count(g: &mut Generator<'_>, id: NodeId) {
     let parameters = g.tree.node(id, Arg::Parameters).filter(|node| g.tree.is_string(*node));
-    let flags: String = parameters
-        .map(|node| g.tree.name(node).chars().filter(|flag| matches!(flag, 'i' | 'm' | 's')).collect())
-        .unwrap_or_default();
+    let mut flags = String::new();
+    for flag in parameters.map(|node| g.tree.name(node)).unwrap_or_default().chars() {
+        match flag {
+            // Of these two the last one counts.
+            'c' => flags.retain(|flag| flag != 'i'),
+            'i' | 'm' | 's' if !flags.contains(flag) => flags.push(flag),
+            _ => {}
+        }
+    }
     let name = g.function_name("countMatches").into_owned();
     g.write(&name);
     g.write("(");

@@ -180,7 +180,7 @@ fn alter_index(g: &mut Generator<'_>, id: NodeId) {
 
 fn alter_modify_sql_security(g: &mut Generator<'_>, id: NodeId) {
     g.write("MODIFY ");
-    g.expressions(id, FLAT);
+    g.expressions(id, ListStyle { sep: " ", ..ListStyle::default() });
 }
 
 fn alter_dist_style(g: &mut Generator<'_>, id: NodeId) {

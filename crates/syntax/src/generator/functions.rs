@@ -72,8 +72,12 @@ fn anonymous(g: &mut Generator<'_>, id: NodeId) {
     g.write(")");
 }
 
+/// An aggregation by its name, without the quotes it may have had.
 fn anonymous_aggregate(g: &mut Generator<'_>, id: NodeId) {
-    let name = name_of(g, id);
+    let name = match g.tree.this(id) {
+        Some(name) => g.tree.name(name).to_string(),
+        None => name_of(g, id),
+    };
     let items = g.tree.get(id, Arg::Expressions);
     g.func(&name, &[items]);
 }

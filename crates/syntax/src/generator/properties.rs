@@ -643,9 +643,8 @@ fn dict_range(g: &mut Generator<'_>, id: NodeId) {
 fn merge_tree_ttl(g: &mut Generator<'_>, id: NodeId) {
     g.write("TTL");
     let lines = ListStyle { indent: false, ..ListStyle::default() };
-    let alone = g.tree.list_len(id, Arg::Expressions) == 1
-        && !g.tree.has(id, Arg::Where)
-        && !g.tree.has(id, Arg::Group);
+    let alone =
+        g.tree.list_len(id, Arg::Expressions) == 1 && !g.tree.has(id, Arg::Where) && !g.tree.has(id, Arg::Group);
     if alone {
         g.write(" ");
         g.expressions(id, FLAT);

@@ -251,7 +251,7 @@ fn recursive_search(g: &mut Generator<'_>, id: NodeId) {
 /// A chain of set operations; chains of any length take no stack.
 fn set_operations(g: &mut Generator<'_>, id: NodeId) {
     let flags = &g.dialect.generator.flags;
-    if !flags.set_op_modifiers && (g.tree.has(id, Arg::Limit) || g.tree.has(id, Arg::Order)) {
+    if !flags.set_op_modifiers && [Arg::Limit, Arg::Offset, Arg::Order].iter().any(|clause| g.tree.has(id, *clause)) {
         return set_operations_as_table(g, id);
     }
     with_clause(g, id);
