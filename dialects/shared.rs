@@ -320,3 +320,52 @@ pub(crate) fn identifier(g: &mut Generator<'_>, name: &str, quoted: bool) -> Nod
     let name = g.tree.text_value(name);
     g.make(Kind::Identifier, &args![This: name, Quoted: quoted])
 }
+
+/// `SUM(x) FILTER(WHERE c)` -> `SUM(IF(c, x, NULL))`; rows are counted by their condition.
+pub(crate) fn filter_as_if(g: &mut Generator<'_>, id: NodeId) {
+    let condition = g.tree.expression(id).and_then(|filter| g.tree.this(filter));
+    let (Some(call), Some(condition)) = (g.tree.this(id), condition) else { return };
+    let copy = g.tree.copy(call);
+    let target = match g.tree.kind(copy) {
+        Kind::WithinGroup => g.tree.expression(copy).and_then(|order| g.tree.expressions(order).first().copied()),
+        Kind::Anonymous => g.tree.expressions(copy).first().copied(),
+        _ => g.tree.this(copy),
+    };
+    match (g.tree.kind(copy), target.map(|target| g.tree.kind(target))) {
+        (Kind::Count, None | Some(Kind::Star)) => {
+            let count = g.make(Kind::CountIf, &args![This: condition]);
+            return g.node(count);
+        }
+        (Kind::CountIf, Some(_)) => {
+            let both = g.make(Kind::And, &args![This: condition, Expression: target]);
+            let count = g.make(Kind::CountIf, &args![This: both]);
+            return g.node(count);
+        }
+        _ => {}
+    }
+    for value in filtered_values(g, target) {
+        let condition = g.tree.copy(condition);
+        let null = g.tree.make(Kind::Null, &[]);
+        g.tree.wrap(value, |tree, value| tree.make(Kind::If, &args![This: condition, True: value, False: null]));
+    }
+    let node = match g.tree.kind(copy) {
+        // Values that don't meet the condition are null now, and must not be in the array.
+        Kind::ArrayAgg => g.make(Kind::IgnoreNulls, &args![This: copy]),
+        _ => copy,
+    };
+    g.tree.set_parent_of_new(node, id);
+    g.node(node);
+}
+
+/// The values below an order, limit or `DISTINCT`.
+fn filtered_values(g: &Generator<'_>, target: Option<NodeId>) -> Vec<NodeId> {
+    let Some(mut target) = target else { return Vec::new() };
+    while matches!(g.tree.kind(target), Kind::Order | Kind::Ordered | Kind::Limit | Kind::HavingMax) {
+        let Some(this) = g.tree.this(target) else { break };
+        target = this;
+    }
+    match g.tree.kind(target) {
+        Kind::Distinct => g.tree.expressions(target).to_vec(),
+        _ => vec![target],
+    }
+}

@@ -16,6 +16,7 @@ pub(super) fn define(d: &mut Dialect) {
 
 fn texts(d: &mut Dialect) {
     d.parser.add_functions(&[
+        ("ARRAY", Build(array)),
         ("APPROX_TOP_COUNT", Of(Kind::ApproxTopK)),
         ("BIT_AND", Of(Kind::BitwiseAndAgg)),
         ("BIT_COUNT", Of(Kind::BitwiseCount)),
@@ -29,6 +30,7 @@ fn texts(d: &mut Dialect) {
         ("GENERATE", Of(Kind::AIGenerate)),
         ("GENERATE_ARRAY", Of(Kind::GenerateSeries)),
         ("LENGTH", Build(length)),
+        ("MAKE_INTERVAL", Build(make_interval)),
         ("MD5", Of(Kind::MD5Digest)),
         ("NORMALIZE_AND_CASEFOLD", Build(normalize_and_casefold)),
         ("OCTET_LENGTH", Of(Kind::ByteLength)),
@@ -80,11 +82,13 @@ fn times(d: &mut Dialect) {
 fn json(d: &mut Dialect) {
     d.parser.add_functions(&[
         ("BOOL", Of(Kind::JSONBool)),
+        ("JSON_ARRAY", Of(Kind::JSONArray)),
         ("JSON_EXTRACT_ARRAY", Build(|p, a| extract_array(p, a, "JSON_EXTRACT_ARRAY"))),
         ("JSON_EXTRACT_SCALAR", Build(|p, a| json_value(p, a, "JSON_EXTRACT_SCALAR"))),
         ("JSON_EXTRACT_STRING_ARRAY", Build(|p, a| at_path(p, Kind::JSONValueArray, a))),
         ("JSON_KEYS", Of(Kind::JSONKeysAtDepth)),
         ("JSON_QUERY", Build(json_query)),
+        ("JSON_STRIP_NULLS", Build(json_strip_nulls)),
         ("JSON_QUERY_ARRAY", Build(|p, a| extract_array(p, a, "JSON_QUERY_ARRAY"))),
         ("JSON_VALUE", Build(|p, a| json_value(p, a, "JSON_VALUE"))),
         ("JSON_VALUE_ARRAY", Build(|p, a| at_path(p, Kind::JSONValueArray, a))),
@@ -94,6 +98,13 @@ fn json(d: &mut Dialect) {
 }
 
 // ---- texts ----------------------------------------------------------------------------------------------------------
+
+/// `ARRAY(SELECT ...)`.
+fn array(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let node = sqlectic_syntax::parser::functions::array_constructor(p, Kind::Array, a, false)?;
+    p.tree.set(node, Arg::StructNameInheritance, true);
+    Ok(node)
+}
 
 /// Case doesn't matter here.
 fn contains_substr(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
@@ -268,6 +279,24 @@ fn week(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     p.make(Kind::WeekStart, &args![This: day])
 }
 
+/// `MAKE_INTERVAL(1, 2, minute => 5)`: what has no name is a year, a month and so on.
+fn make_interval(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    const UNITS: [Arg; 6] = [Arg::Year, Arg::Month, Arg::Day, Arg::Hour, Arg::Minute, Arg::Second];
+    let mut arguments = Vec::new();
+    for (i, item) in a.iter().enumerate() {
+        let name = p.tree.this(*item).filter(|_| p.tree.kind(*item) == Kind::Kwarg);
+        let unit = match name.map(|name| p.tree.name(name).to_ascii_lowercase()) {
+            Some(name) => UNITS.iter().find(|unit| unit.name() == name),
+            None => UNITS.get(i),
+        };
+        match unit {
+            Some(unit) => arguments.push((*unit, Value::Node(*item))),
+            None => p.error("Expected a unit of time")?,
+        }
+    }
+    p.make(Kind::MakeInterval, &arguments)
+}
+
 // ---- JSON -----------------------------------------------------------------------------------------------------------
 
 fn path(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
@@ -306,6 +335,21 @@ fn json_query(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let rest = p.opt_list(a.get(2..).unwrap_or_default());
     let node = p.make(Kind::JSONExtract, &args![This: a.first().copied(), Expression: path, Expressions: rest])?;
     Ok(noted(p, node, "JSON_QUERY"))
+}
+
+/// `JSON_STRIP_NULLS(x, path, include_arrays => b, remove_empty => b)`.
+fn json_strip_nulls(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let node = p.make(Kind::JSONStripNulls, &args![This: a.first().copied()])?;
+    for item in a.iter().skip(1) {
+        let name = p.tree.this(*item).filter(|_| p.tree.kind(*item) == Kind::Kwarg).map(|name| p.tree.name(name));
+        let arg = match name.map(str::to_ascii_lowercase).as_deref() {
+            Some("include_arrays") => Arg::IncludeArrays,
+            Some("remove_empty") => Arg::RemoveEmpty,
+            _ => Arg::Expression,
+        };
+        p.tree.set(node, arg, *item);
+    }
+    Ok(node)
 }
 
 fn to_json(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {

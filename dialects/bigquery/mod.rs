@@ -42,6 +42,32 @@ fn define(d: &mut Dialect) {
         ("%T", "%H:%M:%S"),
         ("%c", "%a %b %e %H:%M:%S %Y"),
     ];
+    // https://cloud.google.com/bigquery/docs/reference/standard-sql/format-elements#format_date_time_as_string
+    d.time.cast_mapping = vec![
+        ("DD", "%d"),
+        ("dd", "%d"),
+        ("MM", "%m"),
+        ("mm", "%m"),
+        ("MON", "%b"),
+        ("mon", "%b"),
+        ("MONTH", "%B"),
+        ("month", "%B"),
+        ("YYYY", "%Y"),
+        ("yyyy", "%Y"),
+        ("YY", "%y"),
+        ("yy", "%y"),
+        ("HH12", "%I"),
+        ("HH", "%I"),
+        ("HH24", "%H"),
+        ("hh24", "%H"),
+        ("MI", "%M"),
+        ("mi", "%M"),
+        ("SS", "%S"),
+        ("ss", "%S"),
+        ("SSSSS", "%f"),
+        ("TZH", "%z"),
+        ("tzh", "%z"),
+    ];
     d.time.write_only = vec![("%H:%M:%S.%f", "%H:%M:%E6S")];
 }
 
@@ -57,6 +83,9 @@ fn semantics(d: &mut Dialect) {
     f.hex_string_is_integer_type = true;
     f.initcap_default_delimiters = " \t\n\r\x0c\x0b\\[\\](){}/|<>!?@\"^#$&~_,.:;*%+\\-".into();
     f.json_extract_scalar_scalar_only = true;
+    f.json_path_name_chars = "-".into();
+    f.json_path_names_start_with_digit = true;
+    f.json_path_numbers_are_names = true;
     f.json_path_single_dot_is_wildcard = true;
     f.least_greatest_ignores_nulls = false;
     f.log_base_first = Some(false);

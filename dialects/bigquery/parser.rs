@@ -64,6 +64,14 @@ fn options(p: &mut Parser<'_>, _: RuleArgs) -> R {
 /// `x[OFFSET(1)]`, `x[SAFE_ORDINAL(1)]`: the word says where counting starts and whether what is missing is null.
 fn bracket(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let node = column::bracket(p, a)?;
+    let mut innermost = node;
+    while let Some(this) = innermost.filter(|node| p.tree.kind(*node) == Kind::Bracket) {
+        innermost = p.tree.this(this);
+    }
+    // The first struct of an array names the fields of all.
+    if let Some(array) = innermost.filter(|node| Some(*node) != a.node && p.tree.kind(*node) == Kind::Array) {
+        p.tree.set(array, Arg::StructNameInheritance, true);
+    }
     let Some(bracket) = node.filter(|node| p.tree.kind(*node) == Kind::Bracket) else { return Ok(node) };
     let [item] = p.tree.expressions(bracket)[..] else { return Ok(node) };
     if p.tree.kind(item) != Kind::Anonymous {

@@ -68,6 +68,8 @@ pub struct TimeFormats {
     pub mapping: Vec<(&'static str, &'static str)>,
     /// Pieces of strftime's that are written another way but not read so.
     pub write_only: Vec<(&'static str, &'static str)>,
+    /// The same as `mapping` for formats in casts, where they differ.
+    pub cast_mapping: Vec<(&'static str, &'static str)>,
     /// Whether the dialect's pieces, given in lower case, match in either case.
     pub any_case: bool,
     /// The format of a timestamp without one, quotes included.
@@ -80,6 +82,10 @@ pub struct TimeFormats {
     pub read: TimeTable,
     /// From strftime to the dialect.
     pub write: TimeTable,
+    /// From the dialect's casts to strftime.
+    pub cast_read: TimeTable,
+    /// From strftime to the dialect's casts.
+    pub cast_write: TimeTable,
 }
 
 /// Pieces that demand two digits, as some dialects do, and the pieces that don't.
@@ -99,17 +105,24 @@ impl TimeFormats {
         if self.any_case {
             self.read = std::mem::take(&mut self.read).in_any_case();
         }
-        let inverse = self.mapping.iter().rev().map(|(from, to)| (*to, *from));
-        let mut pairs: Vec<(&str, &str)> = inverse.chain(self.write_only.iter().copied()).collect();
-        // What a dialect demands two digits for is written as any other.
-        for (strict, plain) in STRICT {
-            if !pairs.iter().any(|(from, _)| from == strict) {
-                let to = pairs.iter().rev().find(|(from, _)| from == plain).map_or(*plain, |(_, to)| *to);
-                pairs.push((strict, to));
-            }
-        }
-        self.write = TimeTable::new(pairs);
+        self.write = inverse(&self.mapping, &self.write_only);
+        self.cast_read = TimeTable::new(self.cast_mapping.iter().copied());
+        self.cast_write = inverse(&self.cast_mapping, &[]);
     }
+}
+
+/// From strftime to what a mapping reads.
+fn inverse(mapping: &[(&'static str, &'static str)], write_only: &[(&'static str, &'static str)]) -> TimeTable {
+    let inverse = mapping.iter().rev().map(|(from, to)| (*to, *from));
+    let mut pairs: Vec<(&str, &str)> = inverse.chain(write_only.iter().copied()).collect();
+    // What a dialect demands two digits for is written as any other.
+    for (strict, plain) in STRICT {
+        if !pairs.iter().any(|(from, _)| from == strict) {
+            let to = pairs.iter().rev().find(|(from, _)| from == plain).map_or(*plain, |(_, to)| *to);
+            pairs.push((strict, to));
+        }
+    }
+    TimeTable::new(pairs)
 }
 
 #[cfg(test)]

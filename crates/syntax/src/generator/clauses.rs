@@ -230,6 +230,11 @@ fn nulls_order(g: &Generator<'_>, id: NodeId, desc: bool) -> Option<bool> {
     (first != default).then_some(first)
 }
 
+/// Whether a window is one of an aggregation, with nothing between.
+fn is_aggregation(g: &Generator<'_>, window: NodeId) -> bool {
+    g.tree.this(window).is_some_and(|this| g.tree.is(this, Kind::AggFunc))
+}
+
 /// The order of nulls where the target has no words for it: by a sort key before the term, or not at all.
 fn simulated_nulls_order(g: &mut Generator<'_>, id: NodeId, first: bool) -> Option<bool> {
     let words = if first { "NULLS FIRST" } else { "NULLS LAST" };
@@ -247,7 +252,8 @@ fn simulated_nulls_order(g: &mut Generator<'_>, id: NodeId, first: bool) -> Opti
         if by_rows && g.dialect.generator.window_functions_with_null_ordering.contains(&kind) {
             return Some(first);
         }
-        if spec.is_some() {
+        let supported = g.dialect.generator.flags.null_ordering_supported;
+        if spec.is_some() || supported == Some(false) && window.is_some_and(|window| is_aggregation(g, window)) {
             let name = kind.sql_name().unwrap_or(kind.name());
             g.unsupported(&format!("'{words}' translation not supported in window function {name}"));
             return None;

@@ -17,6 +17,14 @@ fn json_path(g: &mut Generator<'_>, id: NodeId) {
 
 /// The text of a path.
 pub fn path_text(g: &mut Generator<'_>, id: NodeId) -> String {
+    path_text_with(g, id, key_text)
+}
+
+/// Writes a key of a path.
+pub type WriteKey = fn(&Generator<'_>, &str, &mut String);
+
+/// The text of a path whose keys are written another way.
+pub fn path_text_with(g: &mut Generator<'_>, id: NodeId, write_key: WriteKey) -> String {
     let mut out = String::new();
     for part in g.tree.expressions(id) {
         let kind = g.tree.kind(part);
@@ -25,7 +33,10 @@ pub fn path_text(g: &mut Generator<'_>, id: NodeId) -> String {
             g.unsupported(&format!("Unsupported JSONPath expression: {}", kind.name()));
             continue;
         }
-        part_text(g, part, &mut out);
+        match (kind, g.tree.get(part, Arg::This)) {
+            (Kind::JSONPathKey, Value::Text(name)) => write_key(g, g.tree.str(name), &mut out),
+            _ => part_text(g, part, &mut out),
+        }
     }
     out
 }
@@ -86,7 +97,10 @@ fn key(g: &Generator<'_>, this: Value, out: &mut String) {
     let Value::Text(text) = this else {
         return out.push_str(".*");
     };
-    let name = g.tree.str(text);
+    key_text(g, g.tree.str(text), out);
+}
+
+fn key_text(g: &Generator<'_>, name: &str, out: &mut String) {
     let flags = &g.dialect.generator.flags;
     if is_safe_key(name) {
         out.push('.');

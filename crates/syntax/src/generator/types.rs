@@ -154,11 +154,7 @@ pub fn cast_with(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
         g.arg(id, Arg::Default);
         g.write(" ON CONVERSION ERROR");
     }
-    if g.tree.has(id, Arg::Format) {
-        g.write(" FORMAT ");
-        let format = g.format_time(id);
-        g.value(format);
-    }
+    g.arg_after(" FORMAT ", id, Arg::Format);
     g.arg_after(" ", id, Arg::Action);
     g.write(")");
 }

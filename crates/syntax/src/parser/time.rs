@@ -1,15 +1,26 @@
 //! Time formats and units in calls: the dialect's spelling to strftime's, words to units.
 
 use super::{Parser, R};
+use crate::dialect::TimeTable;
 use sqlectic_ast::{args, Arg, Kind, NodeId};
 
 impl Parser<'_> {
     /// A format in the dialect's spelling as strftime spells it; what is no string literal stays.
     pub fn format_time(&mut self, format: NodeId) -> NodeId {
-        if !self.tree.is_string(format) || self.dialect.time.read.is_empty() {
+        self.format_by(&self.dialect.time.read, format)
+    }
+
+    /// The format of a cast, which may be spelled another way.
+    pub fn format_time_of_cast(&mut self, format: NodeId) -> NodeId {
+        let time = &self.dialect.time;
+        self.format_by(if time.cast_read.is_empty() { &time.read } else { &time.cast_read }, format)
+    }
+
+    fn format_by(&mut self, table: &TimeTable, format: NodeId) -> NodeId {
+        if !self.tree.is_string(format) || table.is_empty() {
             return format;
         }
-        let text = self.dialect.time.read.apply(self.tree.name(format));
+        let text = table.apply(self.tree.name(format));
         let (text, span) = (self.text(&text), self.tree.span(format));
         self.tree.make_at(Kind::Literal, span, &args![This: text, IsString: true])
     }

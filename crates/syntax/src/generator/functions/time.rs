@@ -15,6 +15,11 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::LastDay, last_day),
     (Kind::Localtime, |g, id| local(g, id, "LOCALTIME")),
     (Kind::Localtimestamp, |g, id| local(g, id, "LOCALTIMESTAMP")),
+    (Kind::ParseDatetime, |g, id| {
+        // The year of formats without one has no place in a call.
+        let arguments = [Arg::This, Arg::Format, Arg::Zone].map(|arg| g.tree.get(id, arg));
+        g.func("PARSE_DATETIME", &arguments);
+    }),
     (Kind::StrToDate, |g, id| parsed(g, id, "STR_TO_DATE")),
     (Kind::StrToTime, |g, id| parsed(g, id, "STR_TO_TIME")),
     (Kind::TimeSlice, time_slice),

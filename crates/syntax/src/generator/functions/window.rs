@@ -204,7 +204,11 @@ fn with_modifier_inside(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
     let place = g.tree.walk_breadth(this).position(|node| node == aggregation)?;
     let aggregation = g.tree.walk_breadth(copy).nth(place)?;
     let before_order = g.dialect.generator.flags.ignore_nulls_before_order;
-    let mut target = last_argument(g, aggregation)?;
+    let modified = g.tree.arguments(aggregation).filter_map(|(_, value)| value.node());
+    let modified = modified
+        .filter(|_| before_order)
+        .find(|node| matches!(g.tree.kind(*node), Kind::Limit | Kind::Order | Kind::HavingMax));
+    let mut target = modified.or_else(|| last_argument(g, aggregation))?;
     while matches!(g.tree.kind(target), Kind::Limit | Kind::Order | Kind::HavingMax) && before_order {
         target = g.tree.this(target)?;
     }

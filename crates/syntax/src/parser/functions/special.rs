@@ -108,9 +108,9 @@ fn parsed_time(
     safe: Value,
 ) -> R {
     let kind = if p.tree.text_of(to, Arg::This) == "DATE" { Kind::StrToDate } else { Kind::StrToTime };
-    let format = p.format_time(format);
+    let format = p.format_time_of_cast(format);
     let zone = zoned.filter(|node| p.tree.kind(*node) == Kind::AtTimeZone).map(|node| p.tree.get(node, Arg::Zone));
-    p.some(kind, &args![This: this, Format: format, Zone: zone, Safe: safe])
+    p.some(kind, &args![This: this, Format: format, Safe: safe, Zone: zone])
 }
 
 /// `CONVERT(x USING charset)`, `CONVERT(x, t)`.

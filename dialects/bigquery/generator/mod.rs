@@ -1,11 +1,14 @@
 //! Rendering that differs from the base.
 
+mod aggregates;
+mod tables;
+
 use super::names;
 use crate::shared;
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     dialect::Rewrite,
-    generator::{strings, Generator},
+    generator::{json_path, strings, Generator},
     Dialect,
 };
 
@@ -15,8 +18,16 @@ pub(super) fn define(d: &mut Dialect) {
     names(d);
     templates(d);
     renders(d);
-    d.rewrites
-        .extend([sqlectic_rewrite::eliminate_distinct_on as Rewrite, sqlectic_rewrite::eliminate_semi_and_anti_joins]);
+    d.generator.add_renders(aggregates::RENDERS);
+    d.generator.add_renders(tables::RENDERS);
+    d.rewrites.extend([
+        sqlectic_rewrite::explode_projections_to_unnest as Rewrite,
+        sqlectic_rewrite::unqualify_unnest,
+        sqlectic_rewrite::eliminate_distinct_on,
+        sqlectic_rewrite::group_by_aliases,
+        sqlectic_rewrite::push_cte_column_names,
+        sqlectic_rewrite::eliminate_semi_and_anti_joins,
+    ]);
 }
 
 fn flags(d: &mut Dialect) {
@@ -130,7 +141,6 @@ fn names(d: &mut Dialect) {
         (Kind::SessionUser, "SESSION_USER"),
         (Kind::SHA, "SHA1"),
         (Kind::SHA1Digest, "SHA1"),
-        (Kind::StrPosition, "INSTR"),
         (Kind::String, "STRING"),
         (Kind::TimeFromParts, "TIME"),
         (Kind::TimestampFromParts, "DATETIME"),
@@ -166,6 +176,8 @@ fn renders(d: &mut Dialect) {
     let g = &mut d.generator;
     g.add_renders(&[
         (Kind::Array, array),
+        (Kind::ArrayFilter, aggregates::array_filter),
+        (Kind::AtTimeZone, at_time_zone),
         (Kind::Bracket, bracket),
         (Kind::ByteString, byte_string),
         (Kind::Cast, cast),
@@ -185,12 +197,11 @@ fn renders(d: &mut Dialect) {
         }),
         (Kind::ParseJSON, parse_json),
         (Kind::PartitionedByProperty, |g, id| g.arg_after("PARTITION BY ", id, Arg::This)),
+        (Kind::ReturnsProperty, returns),
         (Kind::StabilityProperty, |g, id| match g.tree.text_of(id, Arg::This) {
             "IMMUTABLE" => g.write("DETERMINISTIC"),
             _ => g.write("NOT DETERMINISTIC"),
         }),
-        (Kind::Table, table),
-        (Kind::Version, version),
         (Kind::WeekStart, week_start),
         (Kind::Commit, |g, _| g.write("COMMIT TRANSACTION")),
         (Kind::Contains, contains),
@@ -202,9 +213,19 @@ fn renders(d: &mut Dialect) {
         (Kind::DatetimeAdd, |g, id| delta(g, id, "DATETIME_ADD")),
         (Kind::DatetimeDiff, |g, id| diff(g, id, "DATETIME_DIFF")),
         (Kind::DatetimeSub, |g, id| delta(g, id, "DATETIME_SUB")),
+        (Kind::EQ, equals),
+        (Kind::Fetch, |g, id| {
+            g.seg("LIMIT ");
+            match g.tree.has(id, Arg::Count) {
+                true => g.arg(id, Arg::Count),
+                false => g.write("1"),
+            }
+        }),
+        (Kind::FromBase, from_base),
+        (Kind::JSONPath, json_path),
+        (Kind::StrPosition, str_position),
         (Kind::DatetimeTrunc, |g, id| trunc(g, id, "DATETIME_TRUNC")),
         (Kind::GenerateSeries, generate_series),
-        (Kind::GroupConcat, group_concat),
         (Kind::Hex, |g, id| {
             let this = g.tree.get(id, Arg::This);
             g.write("UPPER(");
@@ -232,7 +253,7 @@ fn renders(d: &mut Dialect) {
         (Kind::Mod, shared::mod_function),
         (Kind::Normalize, |g, id| {
             let name = if g.tree.has(id, Arg::IsCasefold) { "NORMALIZE_AND_CASEFOLD" } else { "NORMALIZE" };
-            let args = [Arg::This, Arg::Form].map(|arg| g.tree.get(id, arg));
+            let args = [g.tree.get(id, Arg::This), g.tree.node(id, Arg::Form).into()];
             g.func(name, &args);
         }),
         (Kind::ParseDatetime, |g, id| parsed(g, id, "PARSE_DATETIME")),
@@ -358,6 +379,40 @@ fn sha2(g: &mut Generator<'_>, id: NodeId) {
     g.func(name, &[this]);
 }
 
+/// `STR_POSITION(x, y, 1, n)`: an occurrence needs a position.
+fn str_position(g: &mut Generator<'_>, id: NodeId) {
+    let [this, part, mut position, occurrence] =
+        [Arg::This, Arg::Substr, Arg::Position, Arg::Occurrence].map(|arg| g.tree.get(id, arg));
+    if occurrence.is_some() && !position.is_some() {
+        position = g.number_node(1).into();
+    }
+    g.func("INSTR", &[this, part, position, occurrence]);
+}
+
+/// Hexadecimal digits are read by a cast if they start with `0x`.
+/// <https://cloud.google.com/bigquery/docs/reference/standard-sql/conversion_functions#cast_as_integer>
+fn from_base(g: &mut Generator<'_>, id: NodeId) {
+    let base = g.tree.expression(id).filter(|base| g.tree.is_number(*base)).map(|base| g.tree.name(base).to_string());
+    if base.as_deref() != Some("16") {
+        g.unsupported("FROM_BASE is supported for base 16 only");
+        return g.render_base(id);
+    }
+    g.write("CAST(REGEXP_REPLACE(");
+    g.arg(id, Arg::This);
+    g.write(r", '^([+-]?)', '\\10x') AS INT64)");
+}
+
+/// What is compared with a null is null.
+fn equals(g: &mut Generator<'_>, id: NodeId) {
+    let is_null = |arg: Arg| g.tree.node(id, arg).is_some_and(|node| g.tree.kind(node) == Kind::Null);
+    // In `UPDATE` it is an assignment.
+    let is_assignment = g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Update);
+    if !is_assignment && (is_null(Arg::This) || is_null(Arg::Expression)) {
+        return g.write("NULL");
+    }
+    g.render_base(id);
+}
+
 // ---- times ----------------------------------------------------------------------------------------------------------
 
 /// `F(x, INTERVAL n unit)`.
@@ -398,10 +453,31 @@ fn str_to(g: &mut Generator<'_>, id: NodeId, name: &str, to: &str) {
         return parsed(g, id, name);
     }
     let this = g.tree.get(id, Arg::This);
-    let format = g.tree.get(id, Arg::Format);
+    let format = match g.tree.node(id, Arg::Format).filter(|format| g.tree.is_string(*format)) {
+        Some(format) => {
+            let text = g.dialect.time.cast_write.apply(g.tree.name(format));
+            g.string_node(&text).into()
+        }
+        None => g.tree.get(id, Arg::Format),
+    };
     let to = sqlectic_syntax::generator::types::data_type(g, to);
     let cast = g.make(Kind::TryCast, &[(Arg::This, this), (Arg::To, to.into()), (Arg::Format, format)]);
     g.node(cast);
+}
+
+/// A time in a zone is a time without one, which is that of an instant.
+fn at_time_zone(g: &mut Generator<'_>, id: NodeId) {
+    let [this, zone] = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
+    let is_cast_to_text = g.tree.parent(id).is_some_and(|parent| {
+        let to = g.tree.node(parent, Arg::To).map(|to| g.tree.text_of(to, Arg::This).to_string());
+        g.tree.is(parent, Kind::Cast) && to.as_deref() == Some("TEXT")
+    });
+    if is_cast_to_text {
+        return g.render_base(id);
+    }
+    g.write("TIMESTAMP(");
+    g.func("DATETIME", &[this, zone]);
+    g.write(")");
 }
 
 /// The function is that of the value's type.
@@ -498,52 +574,6 @@ fn column(g: &mut Generator<'_>, id: NodeId) {
     g.arg_after(".", id, Arg::This);
 }
 
-/// What was one quoted name stays one.
-fn table(g: &mut Generator<'_>, id: NodeId) {
-    if !g.tree.meta(id, names::QUOTED_TABLE).is_some() {
-        return g.render_base(id);
-    }
-    let parts: Vec<String> = [Arg::Catalog, Arg::Db, Arg::This]
-        .iter()
-        .filter_map(|arg| g.tree.node(id, *arg))
-        .flat_map(|part| dotted(g, part))
-        .collect();
-    let name = g.tree.text(&parts.join("."));
-    let name = g.make(Kind::Identifier, &[(Arg::This, Value::Text(name)), (Arg::Quoted, Value::Bool(true))]);
-    let args: Vec<(Arg, Value)> = g
-        .tree
-        .arguments(id)
-        .filter(|(arg, _)| !matches!(*arg, Arg::Catalog | Arg::Db))
-        .map(|(arg, value)| if arg == Arg::This { (arg, name.into()) } else { (arg, value) })
-        .collect();
-    let table = g.make(Kind::Table, &args);
-    g.render_base(table);
-}
-
-/// The names of a path.
-fn dotted(g: &Generator<'_>, mut node: NodeId) -> Vec<String> {
-    let mut names = Vec::new();
-    while g.tree.kind(node) == Kind::Dot {
-        if let Some(last) = g.tree.expression(node) {
-            names.push(g.tree.name(last).to_string());
-        }
-        let Some(this) = g.tree.this(node) else { break };
-        node = this;
-    }
-    names.push(g.tree.name(node).to_string());
-    names.reverse();
-    names
-}
-
-fn version(g: &mut Generator<'_>, id: NodeId) {
-    if g.tree.text_of(id, Arg::This) != "TIMESTAMP" {
-        return g.render_base(id);
-    }
-    g.write("FOR SYSTEM_TIME ");
-    g.arg(id, Arg::Kind);
-    g.arg_after(" ", id, Arg::Expression);
-}
-
 /// Weeks start on Sunday unless said otherwise.
 fn week_start(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.text_of(id, Arg::This).eq_ignore_ascii_case("SUNDAY") {
@@ -624,6 +654,36 @@ fn json_function(g: &mut Generator<'_>, id: NodeId, name: &'static str) {
     g.func(noted.as_deref().unwrap_or(name), &args);
 }
 
+/// Newer functions quote keys of paths with dots, older ones with brackets.
+/// <https://cloud.google.com/bigquery/docs/reference/standard-sql/json_functions#differences_json_and_string>
+fn json_path(g: &mut Generator<'_>, id: NodeId) {
+    let name = g.tree.parent(id).map_or(Value::None, |parent| g.tree.meta(parent, "bigquery_name"));
+    let is_new = match name {
+        Value::Text(name) => matches!(g.tree.str(name), "JSON_QUERY" | "JSON_QUERY_ARRAY" | "JSON_VALUE"),
+        _ => false,
+    };
+    let text = json_path::path_text_with(g, id, if is_new { dotted_key } else { bracketed_key });
+    strings::write_string(g, &text);
+}
+
+fn is_plain_key(key: &str) -> bool {
+    key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+fn dotted_key(_: &Generator<'_>, key: &str, out: &mut String) {
+    match is_plain_key(key) {
+        true => out.extend([".", key]),
+        false => out.push_str(&format!(".\"{}\"", key.replace('"', "\\\""))),
+    }
+}
+
+fn bracketed_key(_: &Generator<'_>, key: &str, out: &mut String) {
+    match is_plain_key(key) {
+        true => out.extend([".", key]),
+        false => out.push_str(&format!("['{}']", key.replace('\'', "\\'"))),
+    }
+}
+
 fn parse_json(g: &mut Generator<'_>, id: NodeId) {
     match g.tree.has(id, Arg::IsLiteral) {
         true => g.arg_after("JSON ", id, Arg::This),
@@ -631,30 +691,14 @@ fn parse_json(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
-/// An order or limit of the values stands behind the separator.
-fn group_concat(g: &mut Generator<'_>, id: NodeId) {
-    let mut inner = g.tree.this(id);
-    let mut modifiers = Vec::new();
-    while let Some(node) = inner.filter(|node| matches!(g.tree.kind(*node), Kind::Order | Kind::Limit)) {
-        modifiers.push(node);
-        inner = g.tree.this(node);
-    }
-    let separator = g.tree.get(id, Arg::Separator);
-    if modifiers.is_empty() || !separator.is_some() {
-        let this = g.tree.get(id, Arg::This);
-        return g.func("STRING_AGG", &[this, separator]);
-    }
-    let name = g.function_name("STRING_AGG").into_owned();
-    g.write(&name);
-    g.write("(");
-    g.value(inner.into());
-    g.write(", ");
-    g.value(separator);
-    for node in modifiers.into_iter().rev() {
-        let args: Vec<(Arg, Value)> = g.tree.arguments(node).filter(|(arg, _)| *arg != Arg::This).collect();
-        let kind = g.tree.kind(node);
-        let bare = g.make(kind, &args);
-        g.node(bare);
-    }
-    g.write(")");
+// ---- definitions -----------------------------------------------------------------------------------------------------
+
+/// `RETURNS TABLE <a INT64>`.
+fn returns(g: &mut Generator<'_>, id: NodeId) {
+    let columns = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Schema && g.tree.has(id, Arg::IsTable));
+    let Some(columns) = columns else { return g.render_base(id) };
+    g.write("RETURNS TABLE <");
+    let columns = g.tree.expressions(columns);
+    g.join(&columns, ", ");
+    g.write(">");
 }

@@ -1,0 +1,125 @@
+//! Tables: rows given by value, names that were quoted as one, versions, functions that return tables.
+//! <https://cloud.google.com/bigquery/docs/reference/standard-sql/query-syntax#from_clause>
+
+use super::super::names;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::{Generator, RenderFn};
+
+/// Sorted by kind.
+pub(super) const RENDERS: &[(Kind, RenderFn)] =
+    &[(Kind::Create, create), (Kind::Table, table), (Kind::Values, values), (Kind::Version, version)];
+
+/// What was one quoted name stays one.
+fn table(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.meta(id, names::QUOTED_TABLE).is_some() {
+        return g.render_base(id);
+    }
+    let parts: Vec<String> = [Arg::Catalog, Arg::Db, Arg::This]
+        .iter()
+        .filter_map(|arg| g.tree.node(id, *arg))
+        .flat_map(|part| dotted(g, part))
+        .collect();
+    let name = g.tree.text(&parts.join("."));
+    let name = g.make(Kind::Identifier, &[(Arg::This, Value::Text(name)), (Arg::Quoted, Value::Bool(true))]);
+    let args: Vec<(Arg, Value)> = g
+        .tree
+        .arguments(id)
+        .filter(|(arg, _)| !matches!(*arg, Arg::Catalog | Arg::Db))
+        .map(|(arg, value)| if arg == Arg::This { (arg, name.into()) } else { (arg, value) })
+        .collect();
+    let table = g.make(Kind::Table, &args);
+    g.render_base(table);
+}
+
+/// The names of a path.
+fn dotted(g: &Generator<'_>, mut node: NodeId) -> Vec<String> {
+    let mut names = Vec::new();
+    while g.tree.kind(node) == Kind::Dot {
+        if let Some(last) = g.tree.expression(node) {
+            names.push(g.tree.name(last).to_string());
+        }
+        let Some(this) = g.tree.this(node) else { break };
+        node = this;
+    }
+    names.push(g.tree.name(node).to_string());
+    names.reverse();
+    names
+}
+
+fn version(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.text_of(id, Arg::This) != "TIMESTAMP" {
+        return g.render_base(id);
+    }
+    g.write("FOR SYSTEM_TIME ");
+    g.arg(id, Arg::Kind);
+    g.arg_after(" ", id, Arg::Expression);
+}
+
+/// `(VALUES (1, 2)) AS t(a, b)` -> `UNNEST([STRUCT(1 AS a, 2 AS b)]) AS t`.
+fn values(g: &mut Generator<'_>, id: NodeId) {
+    let is_source = g.tree.ancestors(id).any(|node| matches!(g.tree.kind(node), Kind::From | Kind::Join));
+    if !is_source {
+        return g.render_base(id);
+    }
+    let alias = g.tree.node(id, Arg::Alias);
+    let names = alias.map(|alias| g.tree.children(alias, Arg::Columns)).unwrap_or_default();
+    let mut rows = Vec::new();
+    for row in g.tree.expressions(id) {
+        let items = g.tree.expressions(row);
+        let mut names: Vec<NodeId> = names.iter().copied().take(items.len()).collect();
+        if names.is_empty() {
+            for i in 0..items.len() {
+                let name = g.tree.text_value(&format!("_c{i}"));
+                names.push(g.make(Kind::Identifier, &args![This: name, Quoted: false]));
+            }
+        }
+        let fields: Vec<NodeId> = names
+            .into_iter()
+            .zip(items)
+            .map(|(name, value)| g.make(Kind::PropertyEQ, &args![This: name, Expression: value]))
+            .collect();
+        let fields = g.tree.list(&fields);
+        rows.push(g.make(Kind::Struct, &args![Expressions: fields]));
+    }
+    let rows = g.tree.list(&rows);
+    let rows = g.make(Kind::Array, &args![Expressions: rows]);
+    g.func("UNNEST", &[rows.into()]);
+    if let Some(name) = alias.and_then(|alias| g.tree.this(alias)) {
+        g.write(" AS ");
+        g.node(name);
+    }
+}
+
+// ---- functions that return tables ---------------------------------------------------------------------------------------
+
+/// Whether a statement makes a function that says that it returns a table.
+fn returns_table(g: &Generator<'_>, create: NodeId) -> bool {
+    let properties = g.tree.node(create, Arg::Properties).map(|properties| g.tree.expressions(properties));
+    properties.is_some_and(|properties| {
+        properties
+            .iter()
+            .any(|property| g.tree.kind(*property) == Kind::ReturnsProperty && g.tree.has(*property, Arg::IsTable))
+    })
+}
+
+/// `CREATE TABLE FUNCTION`; its body is a query and no text.
+/// <https://cloud.google.com/bigquery/docs/reference/standard-sql/data-definition-language#create_table_function_statement>
+fn create(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.text_of(id, Arg::Kind) != "FUNCTION" || !returns_table(g, id) {
+        return g.render_base(id);
+    }
+    let kind = g.tree.text_value("TABLE FUNCTION");
+    let body = g.tree.expression(id).filter(|body| g.tree.is_string(*body)).map(|body| g.tree.name(body).to_string());
+    let body = body.map(|body| g.word_node(&body));
+    let arguments: Vec<(Arg, Value)> = g
+        .tree
+        .arguments(id)
+        .map(|(arg, value)| match (arg, body) {
+            (Arg::Kind, _) => (arg, kind),
+            (Arg::Expression, Some(body)) => (arg, body.into()),
+            _ => (arg, value),
+        })
+        .collect();
+    let node = g.make(Kind::Create, &arguments);
+    g.render_base(node);
+}
