@@ -132,6 +132,17 @@ pub(crate) fn bracket_array(g: &mut Generator<'_>, id: NodeId) {
     g.write("]");
 }
 
+/// How many digits a type needs for the fraction of a second in a text: none, three or six.
+pub(crate) fn subsecond_precision(text: &str) -> i64 {
+    let fraction = text.rsplit_once('.').map_or("", |(_, fraction)| fraction);
+    let digits: String = fraction.chars().take_while(char::is_ascii_digit).take(6).collect();
+    match digits.trim_end_matches('0').len() {
+        0 => 0,
+        1..=3 => 3,
+        _ => 6,
+    }
+}
+
 /// What `TS_OR_DS_ADD` adds to: a date by way of a timestamp, or what the node says is returned.
 pub(crate) fn ts_or_ds_operand(g: &mut Generator<'_>, id: NodeId) -> Value {
     let this = g.tree.get(id, Arg::This);

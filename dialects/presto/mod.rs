@@ -4,6 +4,7 @@ mod definitions;
 mod functions;
 mod generator;
 mod queries;
+mod routines;
 mod trino;
 
 use crate::Definition;
@@ -137,6 +138,7 @@ fn lexer(d: &mut Dialect) {
 
 fn parser(d: &mut Dialect) {
     let p = &mut d.parser;
+    p.flags.supports_table_query = true;
     p.flags.values_followed_by_paren = false;
     p.flags.zone_aware_timestamp_constructor = true;
     p.no_paren_functions.remove(T::CurrentCatalog);

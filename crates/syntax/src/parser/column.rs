@@ -61,17 +61,19 @@ fn typed_literal(p: &mut Parser<'_>) -> R {
     Ok(None)
 }
 
-fn typed(p: &mut Parser<'_>, value: NodeId, to: NodeId, mark: usize) -> R<NodeId> {
+fn typed(p: &mut Parser<'_>, value: NodeId, mut to: NodeId, mark: usize) -> R<NodeId> {
     let dialect = p.dialect;
     if dialect.parser.flags.zone_aware_timestamp_constructor && p.tree.is_string(value) && has_zone(p.tree.name(value))
     {
         let zoned = match p.tree.text_of(to, Arg::This) {
-            "TIME" => "TIMETZ",
-            "TIMESTAMP" => "TIMESTAMPTZ",
-            other => other,
+            "TIME" => Some("TIMETZ"),
+            "TIMESTAMP" => Some("TIMESTAMPTZ"),
+            _ => None,
+        };
+        if let Some(zoned) = zoned {
+            let (this, span) = (p.text(zoned), p.tree.span(to));
+            to = p.tree.make_at(Kind::DataType, span, &args![This: this]);
         }
-        .to_string();
-        p.tree.set_text(to, Arg::This, &zoned);
     }
     let token = crate::lexer::T::find(p.tree.text_of(to, Arg::This));
     if let Some(rule) = token.and_then(|token| dialect.parser.type_literals.get(token)) {
