@@ -20,7 +20,8 @@ pub(super) fn define(d: &mut Dialect) {
         &[
             ("CONVERT", convert),
             ("DATEPART", date_part),
-            ("JSON_ARRAYAGG", json_array_agg),
+            ("HASHBYTES", hash_bytes),
+            ("JSON_ARRAYAGG", json::json_array_agg),
             ("TRY_CONVERT", try_convert),
         ],
     );
@@ -41,7 +42,6 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("EOMONTH", Function::Build(end_of_month)),
     ("FORMAT", Function::Build(format)),
     ("GETDATE", Function::Kind(Kind::CurrentTimestamp)),
-    ("HASHBYTES", Function::Build(hash_bytes)),
     ("ISNULL", Function::Build(is_null)),
     ("JSON_QUERY", Function::Build(json_query)),
     ("JSON_VALUE", Function::Build(builders::json_extract_scalar)),
@@ -245,23 +245,24 @@ fn format(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
 // ---- texts and bytes -------------------------------------------------------------------------------------------------
 
 /// `HASHBYTES('SHA2_256', x)`: <https://learn.microsoft.com/en-us/sql/t-sql/functions/hashbytes-transact-sql>.
-fn hash_bytes(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
+fn hash_bytes(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let items = call_arguments(p, 0)?;
     let [algorithm, this] = *items else {
         p.error("HASHBYTES takes an algorithm and a value")?;
-        return named(p, "HASHBYTES", items);
+        return named(p, "HASHBYTES", &items).map(Some);
     };
     let name = match p.tree.is_string(algorithm) {
         true => p.tree.name(algorithm).to_uppercase(),
         false => String::new(),
     };
     match name.as_str() {
-        "MD5" => p.make(Kind::MD5, &args![This: this]),
-        "SHA" | "SHA1" => p.make(Kind::SHA, &args![This: this]),
+        "MD5" => p.some(Kind::MD5, &args![This: this]),
+        "SHA" | "SHA1" => p.some(Kind::SHA, &args![This: this]),
         "SHA2_256" | "SHA2_512" => {
             let length = p.tree.integer(if name.ends_with("256") { 256 } else { 512 });
-            p.make(Kind::SHA2, &args![This: this, Length: length])
+            p.some(Kind::SHA2, &args![This: this, Length: length])
         }
-        _ => named(p, "HASHBYTES", items),
+        _ => named(p, "HASHBYTES", &items).map(Some),
     }
 }
 
@@ -304,10 +305,6 @@ fn json_query(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
     let path = p.to_json_path(path)?;
     let rest = p.opt_list(items.get(2..).unwrap_or_default());
     p.make(Kind::JSONExtract, &args![This: at(items, 0), Expression: path, Expressions: rest, JsonQuery: true])
-}
-
-fn json_array_agg(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    json::json_array_agg(p, a)
 }
 
 fn square(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {

@@ -1,7 +1,7 @@
 //! Aggregations: counts, filters, strings.
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use sqlectic_syntax::generator::{clauses, Generator, RenderFn};
+use sqlectic_syntax::generator::{Generator, ListStyle, RenderFn};
 
 /// Renderers, sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
@@ -96,8 +96,8 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
     };
     g.func("STRING_AGG", &[this.into(), separator]);
     if let Some(order) = order {
-        g.write(" WITHIN GROUP (");
-        clauses::order_flat(g, order);
+        g.write(" WITHIN GROUP (ORDER BY");
+        g.block(|g| g.expressions(order, ListStyle { indent: false, ..ListStyle::default() }));
         g.write(")");
     }
 }

@@ -12,6 +12,7 @@ pub(in crate::tsql) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Alter, alter),
     (Kind::AutoIncrementColumnConstraint, |g, _| g.write("IDENTITY")),
     (Kind::ColumnDef, column_def),
+    (Kind::Constraint, constraint),
     (Kind::Create, create),
     (Kind::Drop, drop),
     (Kind::GeneratedAsIdentityColumnConstraint, identity),
@@ -203,6 +204,15 @@ fn without_catalog(g: &mut Generator<'_>, arguments: &mut [(Arg, Value)]) {
             *value = g.make(Kind::Table, &parts).into();
         }
     }
+}
+
+/// `CONSTRAINT c PRIMARY KEY CLUSTERED (a) ON [PRIMARY]`.
+fn constraint(g: &mut Generator<'_>, id: NodeId) {
+    g.write("CONSTRAINT ");
+    g.arg(id, Arg::This);
+    let parts = g.tree.expressions(id);
+    g.write(" ");
+    g.join(&parts, " ");
 }
 
 /// `x INT = 1 OUTPUT`.

@@ -15,11 +15,7 @@ use sqlectic_syntax::Dialect;
 pub(in crate::tsql) fn offset_and_fetch(tree: &mut Tree, mut root: NodeId, _dialect: &Dialect) -> NodeId {
     let nodes: Vec<NodeId> = tree.walk(root).filter(|node| tree.is(*node, Kind::Query)).collect();
     for node in nodes.into_iter().rev() {
-        let limited = tree.node(node, Arg::Limit).is_some() || tree.node(node, Arg::Offset).is_some();
-        if !limited {
-            continue;
-        }
-        let query = match tree.is(node, Kind::SetOperation) {
+        let query = match tree.is(node, Kind::SetOperation) && needs_query(tree, node) {
             true => as_table(tree, node),
             false => node,
         };
@@ -27,11 +23,56 @@ pub(in crate::tsql) fn offset_and_fetch(tree: &mut Tree, mut root: NodeId, _dial
             root = query;
         }
         match tree.kind(query) {
-            Kind::Select => paginate(tree, query),
-            _ => fetch(tree, query),
+            Kind::Subquery => fetch(tree, query),
+            Kind::Select | Kind::Union | Kind::Except | Kind::Intersect => paginate(tree, query),
+            _ => {}
         }
     }
     root
+}
+
+/// Whether the clauses of a set operation are such that only a query can have them: `TOP`, an order of no matter, or one
+/// by anything but columns.
+fn needs_query(tree: &Tree, union: NodeId) -> bool {
+    let limit = tree.node(union, Arg::Limit);
+    let offset = tree.node(union, Arg::Offset);
+    let is_top = offset.is_none() && limit.is_some_and(|limit| tree.kind(limit) == Kind::Limit);
+    match tree.node(union, Arg::Order) {
+        Some(order) => is_top || tree.expressions(order).into_iter().any(|term| !is_plain(tree, union, term)),
+        None => limit.is_some() || offset.is_some(),
+    }
+}
+
+/// Whether a term of an order is a column, a projection or a position, with nulls where they stand anyway.
+fn is_plain(tree: &Tree, union: NodeId, term: NodeId) -> bool {
+    let Some(this) = tree.this(term).map(|this| unwrapped(tree, this)) else { return true };
+    let nulls_first = tree.has(term, Arg::NullsFirst);
+    let usual = nulls_first != (tree.get(term, Arg::Desc) == Value::Bool(true));
+    let is_column = matches!(tree.kind(this), Kind::Column | Kind::Identifier);
+    tree.is_number(this) || usual && (is_column || is_projected(tree, union, this))
+}
+
+/// A node without the parentheses and the alias around it.
+fn unwrapped(tree: &Tree, mut node: NodeId) -> NodeId {
+    while matches!(tree.kind(node), Kind::Alias | Kind::Paren) {
+        match tree.this(node) {
+            Some(inner) => node = inner,
+            None => break,
+        }
+    }
+    node
+}
+
+/// Whether an expression is a projection of the first operand.
+fn is_projected(tree: &Tree, union: NodeId, expression: NodeId) -> bool {
+    let mut first = union;
+    while matches!(tree.kind(first), Kind::Except | Kind::Intersect | Kind::Subquery | Kind::Union) {
+        match tree.this(first) {
+            Some(operand) => first = operand,
+            None => return false,
+        }
+    }
+    tree.expressions(first).into_iter().any(|projection| tree.equal(unwrapped(tree, projection), tree, expression))
 }
 
 /// `SELECT * FROM (a UNION b) AS _l_0` with the clauses of the set operation.

@@ -9,6 +9,7 @@ use sqlectic_syntax::{
 /// Renderers, sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Identifier, identifier),
+    (Kind::Into, into),
     (Kind::Lateral, lateral),
     (Kind::Lock, |_, _| {}),
     (Kind::Offset, |g, id| {
@@ -23,6 +24,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
         g.write("::");
         g.arg(id, Arg::Expression);
     }),
+    (Kind::Version, version),
     (Kind::XMLKeyValueOption, |g, id| {
         g.arg(id, Arg::This);
         if g.tree.has(id, Arg::Expression) {
@@ -33,7 +35,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
 
 pub(super) fn define(d: &mut Dialect) {
     d.generator.after_having = vec![clauses::windows_clause, clauses::qualify_clause];
-    d.generator.after_limit = vec![clauses::sample_clause, for_clause, clauses::options_clause];
+    d.generator.after_limit = vec![clauses::sample_clause, for_clause, options_clause];
 }
 
 /// `#t`, `##t`: the marks stand inside of the quotes.
@@ -50,6 +52,17 @@ fn identifier(g: &mut Generator<'_>, id: NodeId) {
     expr::identifier(g, marked);
 }
 
+/// `INTO #t`: a temporary table says so by its name.
+fn into(g: &mut Generator<'_>, id: NodeId) {
+    g.seg("INTO ");
+    let name = g.tree.this(id).and_then(|table| g.tree.this(table));
+    let unmarked = name.is_some_and(|name| g.tree.kind(name) == Kind::Identifier && !g.tree.has(name, Arg::Temporary));
+    if g.tree.has(id, Arg::Temporary) && unmarked {
+        g.write("#");
+    }
+    g.arg(id, Arg::This);
+}
+
 /// `CROSS APPLY f(x) AS t`.
 fn lateral(g: &mut Generator<'_>, id: NodeId) {
     g.write(match g.tree.get(id, Arg::CrossApply) {
@@ -59,6 +72,29 @@ fn lateral(g: &mut Generator<'_>, id: NodeId) {
     });
     g.arg(id, Arg::This);
     g.arg_after(" AS ", id, Arg::Alias);
+}
+
+/// `FOR SYSTEM_TIME BETWEEN a AND b`.
+/// <https://learn.microsoft.com/en-us/sql/relational-databases/tables/querying-data-in-a-system-versioned-temporal-table>
+fn version(g: &mut Generator<'_>, id: NodeId) {
+    let kind = g.tree.text_of(id, Arg::Kind).to_uppercase();
+    match g.tree.text_of(id, Arg::This) {
+        "TIMESTAMP" => g.write("FOR SYSTEM_TIME "),
+        _ => {
+            g.write("FOR ");
+            g.arg(id, Arg::This);
+            g.write(" ");
+        }
+    }
+    g.write(&kind);
+    let between = match kind.as_str() {
+        "FROM" => " TO ",
+        "BETWEEN" => " AND ",
+        _ => return g.arg_after(" ", id, Arg::Expression),
+    };
+    let bounds = g.tree.expression(id).map(|tuple| g.tree.expressions(tuple)).unwrap_or_default();
+    g.write(" ");
+    g.join(&bounds, between);
 }
 
 /// `FOR JSON PATH, ROOT('a')`.
@@ -73,6 +109,14 @@ pub(super) fn for_clause(g: &mut Generator<'_>, query: NodeId) {
     }
     g.seg(&format!("FOR {kind}"));
     g.block(|g| g.expressions(clause, ListStyle { indent: false, ..ListStyle::default() }));
+}
+
+/// `OPTION(MAXDOP 1)`.
+fn options_clause(g: &mut Generator<'_>, query: NodeId) {
+    if g.tree.list_len(query, Arg::Options) > 0 {
+        g.write(" OPTION");
+        g.wrap(|g| g.list(query, Arg::Options, ListStyle::default()));
+    }
 }
 
 /// Options whose value needs `=`, sorted.

@@ -1,7 +1,7 @@
 //! Statements: transactions, `EXECUTE`, branches and loops.
 
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
-use sqlectic_syntax::generator::{Generator, RenderFn, FLAT};
+use sqlectic_syntax::generator::{Generator, ListStyle, RenderFn};
 
 /// Renderers, sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
@@ -13,6 +13,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
         g.write("ROLLBACK TRANSACTION");
         g.arg_after(" ", id, Arg::This);
     }),
+    (Kind::SetItem, set_item),
     (Kind::Transaction, |g, id| {
         g.write("BEGIN TRANSACTION");
         g.arg_after(" ", id, Arg::This);
@@ -43,7 +44,21 @@ fn execute(g: &mut Generator<'_>, id: NodeId) {
         g.write(" = ");
     }
     g.arg(id, Arg::This);
-    g.prefixed(" ", |g| g.expressions(id, FLAT));
+    g.prefixed(" ", |g| g.expressions(id, ListStyle::default()));
+}
+
+/// `SET NOCOUNT ON`; only variables are assigned to with `=`.
+/// <https://learn.microsoft.com/en-us/sql/t-sql/statements/set-statements-transact-sql>
+fn set_item(g: &mut Generator<'_>, id: NodeId) {
+    let assignment = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::EQ);
+    let name = assignment.and_then(|assignment| g.tree.this(assignment));
+    let (Some(assignment), Some(name)) = (assignment, name) else { return g.render_base(id) };
+    if g.tree.kind(name) == Kind::Parameter {
+        return g.render_base(id);
+    }
+    g.node(name);
+    g.write(" ");
+    g.arg(assignment, Arg::Expression);
 }
 
 /// `IF condition BEGIN ...; ELSE BEGIN ...`.

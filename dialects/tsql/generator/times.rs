@@ -2,7 +2,7 @@
 
 use crate::shared;
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
-use sqlectic_syntax::generator::{Generator, RenderFn};
+use sqlectic_syntax::generator::{types, Generator, RenderFn};
 
 /// Renderers, sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
@@ -77,9 +77,15 @@ fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
     g.func("FORMAT", &[this, format, culture]);
 }
 
+/// Types that are one here.
+const TIMESTAMPS: &[&str] = &["DATETIME2", "TIMESTAMP", "TIMESTAMPNTZ"];
+
 fn time_str_to_time(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);
     if !g.tree.has(id, Arg::Zone) {
+        if this.node().is_some_and(|node| types::is_cast_to(g.tree, node, TIMESTAMPS)) {
+            return g.value(this);
+        }
         let cast = shared::cast(g, this, "TIMESTAMP");
         return g.node(cast);
     }

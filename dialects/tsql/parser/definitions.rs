@@ -16,7 +16,7 @@ pub(super) fn define(d: &mut Dialect) {
     p.replace(Rule::UniqueKey, unique_key);
     p.replace(Rule::WithProperty, with_property);
     add_rules(&mut p.properties, &[("RETURNS", returns)]);
-    add_rules(&mut p.alter_actions, &[("SET", alter_set)]);
+    add_rules(&mut p.alter_actions, &[("ALTER", alter_alter), ("SET", alter_set)]);
 }
 
 /// `CREATE TABLE #t` creates a temporary table.
@@ -65,6 +65,9 @@ fn routine_head(p: &mut Parser<'_>, a: RuleArgs) -> R {
 
 /// `@x INT = 1 OUTPUT`: a parameter may have a default and a mode.
 fn column_def(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if a.flags & types::WITHOUT_COMPUTED != 0 {
+        p.accept(T::Alias);
+    }
     let Some(node) = types::column_def(p, a)? else { return Ok(None) };
     if p.accept(T::Eq) {
         let default = p.disjunction()?;
@@ -127,6 +130,19 @@ fn unique_key(p: &mut Parser<'_>, a: RuleArgs) -> R {
         }
     }
     constraints::unique_key(p, a)
+}
+
+/// `ALTER COLUMN a INT NOT NULL`.
+fn alter_alter(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let Some(node) = ddl::alter_alter(p, a)? else { return Ok(None) };
+    if p.tree.kind(node) == Kind::AlterColumn && p.tree.has(node, Arg::Dtype) {
+        if p.accept(T::Null) {
+            p.tree.set(node, Arg::AllowNull, true);
+        } else if p.accept_pair(T::Not, T::Null) {
+            p.tree.set(node, Arg::AllowNull, false);
+        }
+    }
+    Ok(Some(node))
 }
 
 // ---- options of tables -----------------------------------------------------------------------------------------------

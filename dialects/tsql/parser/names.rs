@@ -15,7 +15,8 @@ pub(super) fn define(d: &mut Dialect) {
     p.replace(Rule::TableParts, table_parts);
     p.replace(Rule::TableAlias, table_alias);
     add_token_rules(&mut p.column_operators, &[(T::Dcolon, double_colon)]);
-    add_token_rules(&mut p.range, &[(T::Dcolon, scope)]);
+    add_token_rules(&mut p.range, &[(T::Dcolon, double_colon)]);
+    add_token_rules(&mut p.unary, &[(T::Dcolon, double_colon)]);
 }
 
 // ---- temporary objects -----------------------------------------------------------------------------------------------
@@ -92,8 +93,26 @@ fn at_bare_hint(p: &Parser<'_>, n: usize) -> bool {
 }
 
 fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if p.at_pair(T::LParen, T::Merge) {
+        return merge(p);
+    }
     let named = if a.flags & relation::SCHEMA == 0 { NAMED } else { 0 };
     relation::table(p, RuleArgs { flags: a.flags | named, ..a })
+}
+
+/// The rows that a `MERGE` gives out, as a table.
+/// <https://learn.microsoft.com/en-us/sql/t-sql/statements/insert-transact-sql#dml_table_source>
+fn merge(p: &mut Parser<'_>) -> R {
+    let mark = p.mark();
+    p.advance_by(2);
+    let merge = p.merge()?;
+    p.r_paren()?;
+    let Some(merge) = merge else { return Ok(None) };
+    let subquery = p.subquery(merge, 0)?;
+    if let Some(subquery) = subquery {
+        p.stretch(subquery, mark);
+    }
+    Ok(subquery)
 }
 
 /// A name before a hint is no call.
@@ -162,15 +181,10 @@ fn double_colon(p: &mut Parser<'_>, a: RuleArgs) -> R {
         None => p.types(0)?,
     };
     let is_type =
-        to.is_some_and(|to| p.tree.kind(to) == Kind::DataType && p.tree.text_of(to, Arg::This) != "USERDEFINED");
+        to.is_some_and(|to| p.tree.kind(to) == Kind::DataType && p.tree.text_of(to, Arg::This) != "USER-DEFINED");
     if is_type {
         return p.some(Kind::Cast, &args![This: a.node, To: to]);
     }
     let this = a.node.map(|this| column::beside_call(p, this, to));
     p.some(Kind::ScopeResolution, &args![This: this, Expression: to])
-}
-
-/// The same behind an operand that is no column.
-fn scope(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    double_colon(p, a)
 }

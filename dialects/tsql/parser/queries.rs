@@ -3,7 +3,7 @@
 use sqlectic_ast::{args, Arg, Kind, Value};
 use sqlectic_syntax::{
     lexer::T,
-    parser::{add_token_rules, atom::ANY_TOKEN, expr, sample, Parser, Rule, RuleArgs, R},
+    parser::{add_token_rules, atom::ANY_TOKEN, expr, query, sample, Parser, Rule, RuleArgs, R},
     Dialect,
 };
 
@@ -12,6 +12,7 @@ pub(super) fn define(d: &mut Dialect) {
     add_token_rules(&mut p.query_modifiers, &[(T::For, for_modifier), (T::Option, option_modifier)]);
     p.set_op_modifiers = vec![Arg::Order, Arg::Limit, Arg::Offset, Arg::For, Arg::Options];
     p.replace(Rule::Projection, projection);
+    p.replace(Rule::Into, into);
     p.replace(Rule::TableHints, |p, a| match super::names::table_hints(p)? {
         Some(hints) => Ok(Some(hints)),
         None => sample::table_hints(p, a),
@@ -32,6 +33,16 @@ fn projection(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let alias = p.tree.make_at(Kind::Alias, span, &args![This: value, Alias: name]);
     p.add_comments(alias, &comments);
     Ok(Some(alias))
+}
+
+/// `INTO #t` makes a temporary table.
+fn into(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let Some(into) = query::into(p, a)? else { return Ok(None) };
+    let name = p.tree.this(into).and_then(|table| p.tree.this(table));
+    if name.is_some_and(|name| p.tree.kind(name) == Kind::Identifier && p.tree.has(name, Arg::Temporary)) {
+        p.tree.set(into, Arg::Temporary, true);
+    }
+    Ok(Some(into))
 }
 
 // ---- FOR -------------------------------------------------------------------------------------------------------------

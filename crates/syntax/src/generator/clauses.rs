@@ -198,14 +198,20 @@ pub fn order_flat(g: &mut Generator<'_>, id: NodeId) {
 fn ordered(g: &mut Generator<'_>, id: NodeId) {
     let desc = g.tree.get(id, Arg::Desc);
     let is_desc = desc == Value::Bool(true);
-    let nulls = nulls_order(g, id, is_desc);
-    let nulls = match nulls {
-        Some(first) if g.dialect.generator.flags.null_ordering_supported != Some(true) => {
-            simulated_nulls_order(g, id, first)
+    let mut nulls = nulls_order(g, id, is_desc);
+    let mut this = g.tree.this(id);
+    if let Some(first) = nulls.filter(|_| g.dialect.generator.flags.null_ordering_supported != Some(true)) {
+        if g.dialect.generator.flags.null_ordering_supported.is_none() {
+            this = this.map(|this| projected(g, id, this));
         }
-        nulls => nulls,
-    };
-    g.arg(id, Arg::This);
+        nulls = match this {
+            Some(this) => simulated_nulls_order(g, id, this, first),
+            None => None,
+        };
+    }
+    if let Some(this) = this {
+        g.node(this);
+    }
     match desc {
         Value::Bool(true) => g.write(" DESC"),
         Value::Bool(false) => g.write(" ASC"),
@@ -235,8 +241,28 @@ fn is_aggregation(g: &Generator<'_>, window: NodeId) -> bool {
     g.tree.this(window).is_some_and(|this| g.tree.is(this, Kind::AggFunc))
 }
 
+/// What a query's term stands for if it is the alias of one projection: aliases are no part of expressions.
+fn projected(g: &Generator<'_>, id: NodeId, this: NodeId) -> NodeId {
+    let is_name = g.tree.kind(this) == Kind::Column && g.tree.get(this, Arg::Table) == Value::None;
+    let query = g.tree.parent(id).and_then(|order| g.tree.parent(order));
+    let Some(query) = query.filter(|query| is_name && g.tree.kind(*query) == Kind::Select) else { return this };
+    let name = g.tree.name(this);
+    let named = |projection: &NodeId| match g.tree.kind(*projection) {
+        Kind::Alias => g.tree.text_of(*projection, Arg::Alias) == name,
+        Kind::Column => g.tree.name(*projection) == name,
+        _ => false,
+    };
+    let projections = g.tree.expressions(query);
+    let mut matches = projections.iter().copied().filter(named);
+    match (matches.next(), matches.next()) {
+        (Some(only), None) if g.tree.kind(only) == Kind::Alias => g.tree.this(only).unwrap_or(only),
+        (Some(only), None) => only,
+        _ => this,
+    }
+}
+
 /// The order of nulls where the target has no words for it: by a sort key before the term, or not at all.
-fn simulated_nulls_order(g: &mut Generator<'_>, id: NodeId, first: bool) -> Option<bool> {
+fn simulated_nulls_order(g: &mut Generator<'_>, id: NodeId, this: NodeId, first: bool) -> Option<bool> {
     let words = if first { "NULLS FIRST" } else { "NULLS LAST" };
     let mut ancestors = g.tree.ancestors(id);
     let scope = ancestors.find(|node| matches!(g.tree.kind(*node), Kind::Window | Kind::Select));
@@ -259,7 +285,6 @@ fn simulated_nulls_order(g: &mut Generator<'_>, id: NodeId, first: bool) -> Opti
             return None;
         }
     }
-    let this = g.tree.this(id)?;
     if g.dialect.generator.flags.null_ordering_supported == Some(false) {
         let aggregate = g.tree.ancestors(id).find(|node| {
             let kind = g.tree.kind(*node);

@@ -62,7 +62,8 @@ fn anonymous(g: &mut Generator<'_>, id: NodeId) {
     let qualified = g
         .tree
         .parent(id)
-        .is_some_and(|parent| g.tree.kind(parent) == Kind::Dot && g.tree.expression(parent) == Some(id));
+        .filter(|parent| matches!(g.tree.kind(*parent), Kind::Dot | Kind::ScopeResolution))
+        .is_some_and(|parent| g.tree.expression(parent) == Some(id));
     if !qualified {
         return g.func(&name, &[items]);
     }

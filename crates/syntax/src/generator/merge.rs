@@ -4,7 +4,7 @@ use super::{
     dml::{ctes, loose_list},
     Generator, ListStyle, RenderFn,
 };
-use sqlectic_ast::{Arg, Kind, NodeId};
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[(Kind::Merge, merge), (Kind::When, when), (Kind::Whens, whens)];
@@ -12,7 +12,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[(Kind::Merge, merge), (Kind:
 fn merge(g: &mut Generator<'_>, id: NodeId) {
     ctes(g, id);
     g.write("MERGE INTO ");
-    g.arg(id, Arg::This);
+    target(g, id);
     g.seg("USING ");
     g.arg(id, Arg::Using);
     g.sep();
@@ -27,6 +27,20 @@ fn merge(g: &mut Generator<'_>, id: NodeId) {
     g.sep();
     g.arg(id, Arg::Whens);
     g.arg(id, Arg::Returning);
+}
+
+/// The table that is merged into; its hints stand before its alias.
+fn target(g: &mut Generator<'_>, id: NodeId) {
+    let table = g.tree.this(id).filter(|table| {
+        let hint = g.tree.children(*table, Arg::Hints).first().copied();
+        hint.is_some_and(|hint| g.tree.kind(hint) == Kind::WithTableHint) && g.tree.has(*table, Arg::Alias)
+    });
+    let Some(table) = table else { return g.arg(id, Arg::This) };
+    let plain: Vec<(Arg, Value)> = g.tree.arguments(table).filter(|(arg, _)| *arg != Arg::Alias).collect();
+    let plain = g.make(Kind::Table, &plain);
+    g.node(plain);
+    g.write(" AS ");
+    g.arg(table, Arg::Alias);
 }
 
 fn whens(g: &mut Generator<'_>, id: NodeId) {

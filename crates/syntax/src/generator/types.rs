@@ -159,11 +159,52 @@ pub fn cast_with(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
     g.write(")");
 }
 
-/// `CONVERT(t, x)` as a cast.
+/// Types of text whose size is 30 where a conversion leaves it out.
+const SIZED_TEXT_TYPES: &[&str] = &["CHAR", "NCHAR", "NVARCHAR", "VARCHAR"];
+/// How long a text is that a conversion gives no size.
+const DEFAULT_TEXT_SIZE: i64 = 30;
+
+/// `CONVERT(t, x, style)` as a cast, or between texts and times by the format that the style stands for.
 fn convert(g: &mut Generator<'_>, id: NodeId) {
-    let (to, this) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
-    let cast = g.make(Kind::TryCast, &[(Arg::This, this), (Arg::To, to)]);
+    let (Some(to), mut this) = (g.tree.node(id, Arg::This), g.tree.get(id, Arg::Expression)) else { return };
+    let name = canonical_name(g, to);
+    let style = g.tree.node(id, Arg::Style).filter(|style| g.tree.is_number(*style));
+    let format = style.map(|style| g.tree.name(style).to_string());
+    // An unknown style has a format of its own, which nothing knows.
+    let format = format.map(|style| crate::dialect::convert_style(&style).unwrap_or("None"));
+    let is_text = name == "TEXT" || SIZED_TEXT_TYPES.contains(&name.as_str());
+    if let Some(format) = format {
+        let kind = match name.as_str() {
+            "DATE" => Some(Kind::StrToDate),
+            "DATETIME" | "DATETIME2" => Some(Kind::StrToTime),
+            _ if is_text => Some(Kind::TimeToStr),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            let format = g.string_node(format);
+            let converted = g.make(kind, &args![This: this, Format: format]);
+            if !is_text || name == "TEXT" {
+                return g.node(converted);
+            }
+            this = converted.into();
+        }
+    }
+    let to = with_default_size(g, to, &name);
+    let safe = g.tree.get(id, Arg::Safe);
+    let cast = g.make(Kind::TryCast, &args![This: this, To: to, Safe: safe]);
     g.node(cast);
+}
+
+/// A type of text with the size that it has in a conversion.
+fn with_default_size(g: &mut Generator<'_>, to: NodeId, name: &str) -> NodeId {
+    if !SIZED_TEXT_TYPES.contains(&name) || g.tree.list_len(to, Arg::Expressions) > 0 {
+        return to;
+    }
+    let size = g.number_node(DEFAULT_TEXT_SIZE);
+    let size = g.make(Kind::DataTypeParam, &args![This: size]);
+    let sizes = g.tree.list(&[size]);
+    let name = g.tree.text_value(name);
+    g.make(Kind::DataType, &args![This: name, Expressions: sizes, Nested: false])
 }
 
 fn try_(g: &mut Generator<'_>, id: NodeId) {

@@ -104,7 +104,7 @@ modifiers! {
 
 /// `LIMIT ...` or `FETCH ...` of a query; `LIMIT a, b` has the offset first.
 pub fn limit_modifier(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let Some(query) = a.node else { return Ok(None) };
+    let Some(query) = a.node.filter(|query| !has_top(p, *query)) else { return Ok(None) };
     let mark = p.mark();
     let Some(limit) = p.limit(0)? else { return Ok(None) };
     set_clause(p, query, Arg::Limit, mark, limit.into())?;
@@ -118,6 +118,13 @@ pub fn limit_modifier(p: &mut Parser<'_>, a: RuleArgs) -> R {
         p.tree.set(query, Arg::Offset, offset);
     }
     Ok(Some(query))
+}
+
+/// Whether a query is limited by `TOP`: it stands before what is selected.
+pub(super) fn has_top(p: &Parser<'_>, query: NodeId) -> bool {
+    let Some(limit) = p.tree.node(query, Arg::Limit) else { return false };
+    let first = p.tree.expressions(query).first().copied();
+    first.is_some_and(|first| p.tree.span(limit).start < p.tree.span(first).start)
 }
 
 /// `FOR UPDATE ...` and other locks of a query.
@@ -383,7 +390,10 @@ fn top_count(p: &mut Parser<'_>) -> R {
     if !p.accept(T::LParen) {
         return p.number();
     }
-    let count = p.term()?;
+    let count = match p.at_any(&[T::Select, T::With]) {
+        true => super::query::select_with_modifiers(p, 0)?,
+        false => p.term()?,
+    };
     p.r_paren()?;
     Ok(count)
 }

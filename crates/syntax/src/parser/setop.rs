@@ -209,25 +209,12 @@ fn raise_modifiers(p: &mut Parser<'_>, operation: NodeId) {
     }
     let dialect = p.dialect;
     for arg in &dialect.parser.set_op_modifiers {
-        if *arg == Arg::Limit && is_top(p, last) {
+        if *arg == Arg::Limit && super::clauses::has_top(p, last) {
             continue;
         }
         let clause = p.tree.take(last, *arg);
         if p.tree.truthy(clause) {
             p.tree.set(operation, *arg, clause);
         }
-    }
-}
-
-/// Whether the limit of a query stands before its projections, `SELECT TOP 1 a`.
-fn is_top(p: &Parser<'_>, query: NodeId) -> bool {
-    let limit = p.tree.node(query, Arg::Limit);
-    let first = p.tree.expressions(query).first().copied();
-    match (limit, first) {
-        (Some(limit), Some(first)) => {
-            let (limit, first) = (p.tree.span(limit), p.tree.span(first));
-            limit.is_some() && first.is_some() && limit.start < first.start
-        }
-        _ => false,
     }
 }
