@@ -150,7 +150,11 @@ pub fn alter_column(g: &mut Generator<'_>, id: NodeId) {
         g.arg(id, Arg::Dtype);
         g.arg_after(" COLLATE ", id, Arg::Collate);
         g.arg_after(" USING ", id, Arg::Using);
-        if g.dialect.generator.flags.supports_alter_column_nullability {
+        if !g.dialect.generator.flags.supports_alter_column_nullability {
+            if g.tree.get(id, Arg::AllowNull) != Value::None {
+                g.unsupported("ALTER COLUMN cannot set nullability along with a type");
+            }
+        } else {
             match g.tree.get(id, Arg::AllowNull) {
                 Value::Bool(true) => g.write(" NULL"),
                 Value::Bool(false) => g.write(" NOT NULL"),
