@@ -4,7 +4,7 @@ use sqlectic_ast::{args, Kind, NodeId, Value};
 use sqlectic_syntax::{
     lexer::T,
     parser::{
-        add_rules, add_token_rules, atom, constraints as c, ddl, properties, relation, types, Parser, Rule, RuleArgs,
+        add_rules, add_token_rules, atom, constraints as c, ddl, dml, properties, relation, Parser, Rule, RuleArgs,
         RuleFn, R,
     },
     Dialect,
@@ -26,9 +26,11 @@ pub(super) fn define(d: &mut Dialect) {
 
 const RULES: &[(Rule, RuleFn)] = &[
     (Rule::Constraint, constraint),
-    (Rule::FieldDef, field_def),
+    (Rule::InsertTable, insert_table),
     (Rule::OnProperty, on_property),
     (Rule::Partition, partition),
+    (Rule::PartitionedBy, partitioned_by),
+    (Rule::Property, property),
     (Rule::PrimaryKey, |p, a| c::primary_key(p, RuleArgs { node: a.node, flags: optional_parens(a.flags) })),
     (Rule::UserDefinedFunctionBody, |p, _| p.lambda(0)),
 ];
@@ -90,6 +92,20 @@ fn engine(p: &mut Parser<'_>, _: RuleArgs) -> R {
 fn to_table(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let this = p.table_parts(relation::SCHEMA)?;
     p.some(Kind::ToTableProperty, &args![This: this])
+}
+
+/// `PARTITION BY expression`, after the words.
+fn partitioned_by(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let this = p.assignment()?;
+    p.some(Kind::PartitionedByProperty, &args![This: this])
+}
+
+/// One property; `DEFINER = name` is none.
+fn property(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    match p.at_word(&["DEFINER"]) && p.next_kind() == T::Eq && !matches!(p.peek(2).kind, T::CurrentUser | T::String) {
+        true => Ok(None),
+        false => properties::property(p, a),
+    }
 }
 
 /// `DEFINER = 'user'`, `DEFINER = CURRENT_USER`, after the word.
@@ -183,14 +199,27 @@ fn constraint(p: &mut Parser<'_>, a: RuleArgs) -> R {
     p.make_from(mark, Kind::ProjectionDef, &args![This: this, Expression: query]).map(Some)
 }
 
-/// A column or a part of a nested one: `a.b`.
-fn field_def(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let Some(mut name) = p.field(atom::ANY_TOKEN)? else { return types::field_def(p, a) };
-    while p.accept(T::Dot) {
-        let part = p.id_var(atom::ANY_TOKEN)?;
-        name = p.make(Kind::Dot, &args![This: name, Expression: part])?;
+/// The table of an `INSERT` and its columns, parts of nested ones too: `t (a, b.c)`.
+fn insert_table(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let mark = p.mark();
+    let Some(table) = p.table_parts(relation::SCHEMA)? else { return Ok(None) };
+    let ends = |kind: T| matches!(kind, T::RParen | T::Sentinel);
+    let nested =
+        p.at(T::LParen) && (1..).map(|n| p.peek(n).kind).take_while(|kind| !ends(*kind)).any(|kind| kind == T::Dot);
+    if !nested {
+        p.retreat(mark);
+        return dml::insert_table(p, a);
     }
-    p.column_def(name, 0)
+    let columns = p.wrapped_csv(|p| {
+        let mut name = p.id_var(atom::ANY_TOKEN)?;
+        while p.accept(T::Dot) {
+            let part = p.id_var(atom::ANY_TOKEN)?;
+            name = p.some(Kind::Dot, &args![This: name, Expression: part])?;
+        }
+        Ok(name)
+    })?;
+    let list = p.list(&columns);
+    p.make_from(mark, Kind::Schema, &args![This: table, Expressions: list]).map(Some)
 }
 
 /// `CHECK a > 1`, after the word; parentheses are left out.

@@ -64,6 +64,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("LENGTH", Build(|p, a| p.make(Kind::Length, &args![This: at(a, 0), Binary: true]))),
     ("LEVENSHTEINDISTANCE", Of(Kind::Levenshtein)),
     ("LIKE", Build(|p, a| like(p, Kind::Like, a))),
+    ("LOG", Build(logarithm)),
     ("MAP", Build(map)),
     ("MATCH", Of(Kind::RegexpLike)),
     ("MD5", Of(Kind::MD5Digest)),
@@ -258,6 +259,14 @@ fn not_like(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
     p.make(Kind::Not, &args![This: node])
 }
 
+/// `log(x)` is the natural logarithm.
+fn logarithm(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
+    match items.len() {
+        0 | 1 => p.make(Kind::Ln, &args![This: at(items, 0)]),
+        _ => p.make(Kind::Log, &args![This: at(items, 1), Expression: at(items, 0)]),
+    }
+}
+
 // ---- dates and times -------------------------------------------------------------------------------------------------
 
 /// `F(unit, n, x)`, or `F(x, interval)`.
@@ -305,7 +314,10 @@ fn extract(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if p.next_kind() == T::From {
         return functions::special::extract(p, a);
     }
-    let items = functions::call_arguments(p, 0)?;
+    let mut items: Vec<NodeId> = p.bitwise()?.into_iter().collect();
+    if p.accept(T::Comma) {
+        items.extend(p.bitwise()?);
+    }
     anonymous(p, "extract", &items).map(Some)
 }
 

@@ -49,11 +49,13 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::Not, not),
         (Kind::Offset, offset),
         (Kind::Pivot, |g, _| g.unsupported("PIVOT unsupported")),
+        (Kind::ParseDatetime, |g, id| of(g, id, "parseDateTime", &[Arg::This, Arg::Format, Arg::Zone])),
         (Kind::Placeholder, placeholder),
         (Kind::PreWhere, prewhere),
         (Kind::Quantile, quantile),
         (Kind::RegexpCount, regexp_count),
         (Kind::RegexpILike, regexp_ilike),
+        (Kind::RegexpLike, |g, id| of(g, id, "match", &[Arg::This, Arg::Expression])),
         (Kind::RegexpSplit, |g, id| split(g, id, "splitByRegexp")),
         (Kind::SHA2, sha2),
         (Kind::SHA2Digest, sha2),
@@ -114,9 +116,7 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::MD5Digest, "MD5"),
     (Kind::Median, "median"),
     (Kind::Nullif, "nullIf"),
-    (Kind::ParseDatetime, "parseDateTime"),
     (Kind::Rand, "randCanonical"),
-    (Kind::RegexpLike, "match"),
     (Kind::SHA, "SHA1"),
     (Kind::SHA1Digest, "SHA1"),
     (Kind::StartsWith, "startsWith"),
@@ -156,6 +156,12 @@ fn flags(d: &mut Dialect) {
     f.tablesample_size_is_rows = false;
     f.try_supported = false;
     f.wrap_derived_values = false;
+}
+
+/// A call of these arguments only.
+fn of(g: &mut Generator<'_>, id: NodeId, name: &str, args: &[Arg]) {
+    let args: Vec<Value> = args.iter().map(|arg| g.tree.get(id, *arg)).collect();
+    g.func(name, &args);
 }
 
 // ---- clauses ---------------------------------------------------------------------------------------------------------
@@ -618,8 +624,8 @@ fn md5(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn sha2(g: &mut Generator<'_>, id: NodeId) {
-    let length = g.tree.node(id, Arg::Length).map(|node| g.tree.name(node).to_string()).unwrap_or_default();
-    let length = if length.is_empty() { "256" } else { &length };
+    let length = g.tree.node(id, Arg::Length).filter(|node| g.tree.kind(*node) == Kind::Literal);
+    let length = length.map_or("256".to_string(), |node| g.tree.name(node).to_string());
     let this = g.tree.get(id, Arg::This);
     g.func(&format!("SHA{length}"), &[this]);
 }

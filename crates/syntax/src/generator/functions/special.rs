@@ -48,12 +48,14 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
 // ---- numbers ---------------------------------------------------------------------------------------------------------
 
 fn ceil_floor(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    if !g.tree.has(id, Arg::To) {
+        return super::function_fallback(g, id);
+    }
     let name = g.function_name(name).into_owned();
     g.write(&name);
     g.write("(");
     g.arg(id, Arg::This);
     g.arg_after(" TO ", id, Arg::To);
-    g.arg_after(", ", id, Arg::Decimals);
     g.write(")");
 }
 

@@ -165,8 +165,7 @@ fn nth_value(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.get(id, Arg::FromFirst) == Value::Bool(false) {
         g.unsupported("NTH_VALUE FROM LAST is not supported");
     }
-    let arguments = [Arg::This, Arg::Offset].map(|arg| g.tree.get(id, arg));
-    g.func("NTH_VALUE", &arguments);
+    super::function_fallback(g, id);
 }
 
 /// Set on an `IGNORE NULLS` that stands inside of a call.
