@@ -3,6 +3,7 @@
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     dialect::TimeTable,
+    generator::types,
     parser::{Function, Parser, R},
     Dialect,
 };
@@ -85,7 +86,12 @@ fn with_unit(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
     p.make(kind, &args![This: a.get(2).copied(), Expression: a.get(1).copied(), Unit: unit])
 }
 
+/// Of a date it is a date.
 fn date_trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let is_date = |node: NodeId| types::is_cast_to(&p.tree, node, &["DATE"]);
+    if let Some(this) = a.get(1).copied().filter(|this| is_date(*this)) {
+        return p.make(Kind::DateTrunc, &args![Unit: a.first().copied(), This: this]);
+    }
     let unit = a.first().map(|unit| p.unit(*unit));
     p.make(Kind::TimestampTrunc, &args![This: a.get(1).copied(), Unit: unit])
 }

@@ -1,5 +1,6 @@
 //! Rendering that differs from the base.
 
+use super::{series, structs};
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
@@ -32,21 +33,19 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::ArrayAny, "ANY_MATCH"),
         (Kind::ArrayConcat, "CONCAT"),
         (Kind::ArrayContains, "CONTAINS"),
-        (Kind::ArraySlice, "SLICE"),
         (Kind::ArrayToString, "ARRAY_JOIN"),
         (Kind::ArrayUniqueAgg, "SET_AGG"),
         (Kind::BitwiseAnd, "BITWISE_AND"),
-        (Kind::BitwiseLeftShift, "BITWISE_ARITHMETIC_SHIFT_LEFT"),
+        (Kind::BitwiseLeftShift, "BITWISE_LEFT_SHIFT"),
         (Kind::BitwiseNot, "BITWISE_NOT"),
         (Kind::BitwiseOr, "BITWISE_OR"),
-        (Kind::BitwiseRightShift, "BITWISE_ARITHMETIC_SHIFT_RIGHT"),
+        (Kind::BitwiseRightShift, "BITWISE_RIGHT_SHIFT"),
         (Kind::BitwiseXor, "BITWISE_XOR"),
         (Kind::DayOfWeekIso, "DAY_OF_WEEK"),
         (Kind::FromISO8601Date, "FROM_ISO8601_DATE"),
         (Kind::FromISO8601Timestamp, "FROM_ISO8601_TIMESTAMP"),
         (Kind::GenerateDateArray, "SEQUENCE"),
         (Kind::Hex, "TO_HEX"),
-        (Kind::Levenshtein, "LEVENSHTEIN_DISTANCE"),
         (Kind::LogicalAnd, "BOOL_AND"),
         (Kind::LogicalOr, "BOOL_OR"),
         (Kind::MD5Digest, "MD5"),
@@ -64,6 +63,7 @@ pub(super) fn define(d: &mut Dialect) {
     g.add_renders(&[
         (Kind::ApproxQuantile, approx_quantile),
         (Kind::Array, array),
+        (Kind::ArraySlice, array_slice),
         (Kind::ArraySort, array_sort),
         (Kind::AtTimeZone, |g, id| {
             let args = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
@@ -107,7 +107,12 @@ pub(super) fn define(d: &mut Dialect) {
         }),
         (Kind::Extract, extract),
         (Kind::First, any_value_or_name),
-        (Kind::GenerateSeries, sequence),
+        (Kind::FromTimeZone, |g, id| {
+            let args = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
+            g.func("WITH_TIMEZONE", &args);
+            g.write(" AT TIME ZONE 'UTC'");
+        }),
+        (Kind::GenerateSeries, series::sequence),
         (Kind::GroupConcat, group_concat),
         (Kind::ILike, shared::ilike_as_lower),
         (Kind::If, shared::if_function),
@@ -122,6 +127,10 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::LastDay, |g, id| {
             let this = g.tree.get(id, Arg::This);
             g.func("LAST_DAY_OF_MONTH", &[this]);
+        }),
+        (Kind::Levenshtein, |g, id| {
+            g.unsupported_args(id, &[Arg::InsCost, Arg::DelCost, Arg::SubCost, Arg::MaxDist]);
+            g.function_named(id, "LEVENSHTEIN_DISTANCE");
         }),
         (Kind::Left, |g, id| {
             let one = g.number_node(1);
@@ -157,7 +166,7 @@ pub(super) fn define(d: &mut Dialect) {
             g.write(" AS DATE)");
         }),
         (Kind::StrToTime, str_to_time),
-        (Kind::Struct, struct_),
+        (Kind::Struct, structs::row),
         (Kind::StrToUnix, str_to_unix),
         (Kind::StructExtract, struct_extract),
         (Kind::TimeStrToDate, shared::as_timestamp),
@@ -173,10 +182,7 @@ pub(super) fn define(d: &mut Dialect) {
             g.write(&format!(", {}))", g.dialect.time.time_format));
         }),
         (Kind::TimeToStr, time_to_str),
-        (Kind::Timestamp, |g, id| match g.tree.has(id, Arg::Zone) {
-            true => g.render_base(id),
-            false => shared::as_timestamp(g, id),
-        }),
+        (Kind::Timestamp, timestamp),
         (Kind::TimestampAdd, |g, id| date_delta(g, id, false)),
         (Kind::TimestampDiff, date_diff),
         (Kind::TimestampTrunc, |g, id| {
@@ -229,6 +235,7 @@ pub(super) fn define(d: &mut Dialect) {
         sqlectic_rewrite::eliminate_semi_and_anti_joins,
         sqlectic_rewrite::add_recursive_cte_column_names,
         sqlectic_rewrite::move_partitions_to_columns,
+        sqlectic_rewrite::inherit_struct_field_names,
     ]);
 }
 
@@ -290,10 +297,68 @@ fn bigint(g: &mut Generator<'_>, id: NodeId) -> Value {
     }
 }
 
+/// `DATE_DIFF(unit, b, a)`; where boundaries between units count and not whole units, both are cut to the unit.
 fn date_diff(g: &mut Generator<'_>, id: NodeId) {
-    let unit = g.unit_to_string(id, "DAY");
-    let args = [unit, g.tree.get(id, Arg::Expression), g.tree.get(id, Arg::This)];
-    g.func("DATE_DIFF", &args);
+    let [mut this, mut other] = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    let unit = match g.unit_name(id, "DAY").as_str() {
+        "WEEK" => g.string_node("WEEK").into(),
+        _ => g.unit_to_string(id, "DAY"),
+    };
+    if let Some(days) = boundary_days(g, id) {
+        this = cut(g, this, unit, days);
+        other = cut(g, other, unit, days);
+    }
+    g.func("DATE_DIFF", &[unit, other, this]);
+}
+
+/// By how many days times are moved before they are cut to a unit, if boundaries count: weeks start on Monday here.
+fn boundary_days(g: &Generator<'_>, id: NodeId) -> Option<i64> {
+    if !g.tree.has(id, Arg::DatePartBoundary) {
+        return None;
+    }
+    const DAYS: [&str; 7] = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
+    let unit = g.tree.node(id, Arg::Unit);
+    if let Some(start) = unit.filter(|unit| g.tree.kind(*unit) == Kind::WeekStart) {
+        let name = g.tree.text_of(start, Arg::This).to_uppercase();
+        let day = DAYS.iter().position(|day| *day == name).unwrap_or(0) as i64;
+        return Some(if day == 6 { 1 } else { -day });
+    }
+    (g.unit_name(id, "DAY") != "WEEK").then_some(0)
+}
+
+fn cut(g: &mut Generator<'_>, this: Value, unit: Value, days: i64) -> Value {
+    let mut this = this;
+    if days != 0 {
+        let (amount, day) = (g.string_node(&days.to_string()), g.word_node("DAY"));
+        let interval = g.make(Kind::Interval, &args![This: amount, Unit: day]);
+        this = g.make(Kind::Add, &[(Arg::This, this), (Arg::Expression, interval.into())]).into();
+    }
+    g.make(Kind::TimestampTrunc, &[(Arg::This, this), (Arg::Unit, unit)]).into()
+}
+
+/// The end as a length, where both ends are constants.
+fn array_slice(g: &mut Generator<'_>, id: NodeId) {
+    let [start, end] = [Arg::Start, Arg::End].map(|arg| {
+        let node = g.tree.node(id, arg).filter(|node| g.tree.is_number(*node))?;
+        g.tree.name(node).parse::<i64>().ok().filter(|number| *number >= 0)
+    });
+    let (Some(start), Some(end), Value::Bool(false)) = (start, end, g.tree.get(id, Arg::IsLength)) else {
+        return g.function_named(id, "SLICE");
+    };
+    let start = start.max(1);
+    let this = g.tree.get(id, Arg::This);
+    let (start, length) = (g.number_node(start), g.number_node((end - start + 1).max(0)));
+    g.func("SLICE", &[this, start.into(), length.into()]);
+}
+
+fn timestamp(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::Zone) {
+        return g.render_base(id);
+    }
+    let this = g.tree.get(id, Arg::This);
+    let name = if g.tree.has(id, Arg::WithTz) { "TIMESTAMPTZ" } else { "TIMESTAMP" };
+    let cast = shared::cast(g, this, name);
+    g.node(cast);
 }
 
 /// `START` of rows in `MATCH_RECOGNIZE` is told from the last one; elsewhere any value will do.
@@ -390,19 +455,23 @@ fn expect_utf8(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn extract(g: &mut Generator<'_>, id: NodeId) {
-    if !g.tree.text_of(id, Arg::This).eq_ignore_ascii_case("EPOCH") {
-        return g.render_base(id);
-    }
+    let scale = match g.tree.text_of(id, Arg::This).to_ascii_uppercase().as_str() {
+        "EPOCH" | "EPOCH_SECOND" | "EPOCH_SECONDS" => "",
+        "EPOCH_MILLISECOND" | "EPOCH_MILLISECONDS" => " * 1000",
+        _ => return g.render_base(id),
+    };
     let value = g.tree.get(id, Arg::Expression);
     let value = shared::cast_unless_cast(g, value, "TIMESTAMP");
     g.func("TO_UNIXTIME", &[value]);
+    g.write(scale);
 }
 
 /// Weeks are no unit of intervals.
 /// <https://prestodb.io/docs/current/language/types.html#interval-day-to-second>
 fn interval(g: &mut Generator<'_>, id: NodeId) {
     let is_week = matches!(g.unit_name(id, "").as_str(), "WEEK" | "WEEKS");
-    let Some(this) = g.tree.this(id).filter(|_| is_week) else { return g.render_base(id) };
+    let is_amount = |this: &NodeId| !g.tree.is_string(*this) || g.tree.name(*this).parse::<f64>().is_ok();
+    let Some(this) = g.tree.this(id).filter(|this| is_week && is_amount(this)) else { return g.render_base(id) };
     g.write("(");
     match g.tree.is_string(this) {
         true => {
@@ -414,34 +483,6 @@ fn interval(g: &mut Generator<'_>, id: NodeId) {
     g.write(" * INTERVAL '7' DAY)");
 }
 
-/// `SEQUENCE(a, b, step)`: both ends are of one type.
-fn sequence(g: &mut Generator<'_>, id: NodeId) {
-    let [mut start, mut end, step] = [Arg::Start, Arg::End, Arg::Step].map(|arg| g.tree.get(id, arg));
-    let cast_type = |g: &Generator<'_>, value: Value| {
-        let node = value.node().filter(|node| g.tree.kind(*node) == Kind::Cast)?;
-        let to = g.tree.node(node, Arg::To).map(|to| g.tree.text_of(to, Arg::This).to_string())?;
-        matches!(to.as_str(), "DATE" | "TIMESTAMP").then_some(to)
-    };
-    if let Some(to) = cast_type(g, start).or_else(|| cast_type(g, end)) {
-        for bound in [&mut start, &mut end] {
-            *bound = shared::cast_unless_cast(g, *bound, &to);
-        }
-    }
-    match g.tree.has(id, Arg::IsEndExclusive) && step.is_some() {
-        true => exclusive_sequence(g, start, end, step),
-        false => g.func("SEQUENCE", &[start, end, step]),
-    }
-}
-
-/// The end is left out, and so is everything if the step doesn't lead to it.
-fn exclusive_sequence(g: &mut Generator<'_>, start: Value, end: Value, step: Value) {
-    let [start, end, step] = [start, end, step].map(|value| g.captured(|g| g.value(value)));
-    g.write(&format!(
-        "IF(({start} < ({end} - {step}) AND {step} < 0) OR ({start} > ({end} - {step}) AND {step} > 0) OR {step} = 0, \
-         ARRAY[], SEQUENCE({start}, ({end} - {step}), {step}))"
-    ));
-}
-
 /// The text is parsed as a text of that format, or as a time that is written in it.
 fn str_to_unix(g: &mut Generator<'_>, id: NodeId) {
     let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
@@ -449,7 +490,9 @@ fn str_to_unix(g: &mut Generator<'_>, id: NodeId) {
     g.write("TO_UNIXTIME(COALESCE(TRY(");
     g.func("DATE_PARSE", &[text.into(), format]);
     g.write("), PARSE_DATETIME(");
-    g.func("DATE_FORMAT", &[this, format]);
+    let is_text = this.node().is_some_and(|node| g.tree.is_string(node));
+    let time = if is_text { shared::cast(g, this, "TIMESTAMP").into() } else { this };
+    g.func("DATE_FORMAT", &[time, format]);
     let java = g.tree.node(id, Arg::Format).filter(|node| g.tree.is_string(*node));
     if let Some(format) = java {
         let pattern = shared::java_time_format(g.tree.name(format));
@@ -532,63 +575,22 @@ fn str_to_time(g: &mut Generator<'_>, id: NodeId) {
     g.func("DATE_PARSE", &[this, format]);
 }
 
-/// Names of fields stand in the type: `CAST(ROW(1) AS ROW(a INTEGER))`.
-fn struct_(g: &mut Generator<'_>, id: NodeId) {
-    let fields = g.tree.expressions(id);
-    let mut types = Vec::new();
-    let mut values = Vec::new();
-    for field in &fields {
-        let (name, value) = match g.tree.kind(*field) {
-            Kind::PropertyEQ => (g.tree.this(*field), g.tree.expression(*field).unwrap_or(*field)),
-            _ => (None, *field),
-        };
-        values.push(Value::Node(value));
-        let type_ = sqlectic_types::infer(g.tree, value).map(str::to_string);
-        if let (Some(name), Some(type_)) = (name, type_) {
-            types.push((name, type_));
-        }
-    }
-    let all_typed = !fields.is_empty() && types.len() == fields.len();
-    if all_typed {
-        g.write("CAST(");
-    }
-    g.func("ROW", &values);
-    if !all_typed {
-        if fields.iter().any(|field| g.tree.kind(*field) == Kind::PropertyEQ) {
-            g.unsupported("Cannot convert untyped key-value definitions (try annotate_types).");
-        }
-        return;
-    }
-    g.write(" AS ROW(");
-    for (i, (name, type_)) in types.into_iter().enumerate() {
-        if i > 0 {
-            g.write(", ");
-        }
-        g.node(name);
-        g.write(" ");
-        let type_ = sqlectic_syntax::generator::types::data_type(g, &type_);
-        g.node(type_);
-    }
-    g.write("))");
-}
-
 fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
     let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
     g.func("DATE_FORMAT", &[this, format]);
 }
 
 fn as_date_of_timestamp(g: &mut Generator<'_>, this: Value) -> NodeId {
-    let timestamp = shared::cast_unless(g, this, "TIMESTAMP");
+    let timestamp = shared::cast_unless_cast(g, this, "TIMESTAMP");
     shared::cast(g, timestamp, "DATE")
 }
 
 fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
     let unit = g.unit_to_string(id, "DAY");
     let this = g.tree.get(id, Arg::This);
-    let this = match this.node() {
-        _ if g.tree.has(id, Arg::ReturnType) => shared::ts_or_ds_operand(g, id),
-        Some(node) if sqlectic_types::is_type(g.tree, node, sqlectic_types::TEMPORAL_TYPES) => this,
-        _ => as_date_of_timestamp(g, this).into(),
+    let this = match g.tree.has(id, Arg::ReturnType) {
+        true => shared::ts_or_ds_operand(g, id),
+        false => as_date_of_timestamp(g, this).into(),
     };
     let amount = g.tree.get(id, Arg::Expression);
     g.func("DATE_ADD", &[unit, amount, this]);
@@ -597,8 +599,9 @@ fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
 fn ts_or_ds_diff(g: &mut Generator<'_>, id: NodeId) {
     let unit = g.unit_to_string(id, "DAY");
     let [this, other] = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    let (this, other) = (shared::cast(g, this, "TIMESTAMP"), shared::cast(g, other, "TIMESTAMP"));
-    g.func("DATE_DIFF", &[unit, other.into(), this.into()]);
+    let (this, other) =
+        (shared::cast_unless_cast(g, this, "TIMESTAMP"), shared::cast_unless_cast(g, other, "TIMESTAMP"));
+    g.func("DATE_DIFF", &[unit, other, this]);
 }
 
 fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {

@@ -5,6 +5,8 @@ mod functions;
 mod generator;
 mod queries;
 mod routines;
+mod series;
+mod structs;
 mod trino;
 
 use crate::Definition;

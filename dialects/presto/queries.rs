@@ -1,7 +1,7 @@
 //! Clauses and sources of queries: <https://prestodb.io/docs/current/sql/select.html>.
 
 use crate::shared;
-use sqlectic_ast::{Kind, NodeId};
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     generator::{Generator, RenderFn},
     Dialect,
@@ -13,6 +13,7 @@ pub(super) fn define(d: &mut Dialect) {
 
 /// Renderers of this area, sorted by kind.
 const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::Delete, delete),
     (Kind::Lateral, shared::lateral_view_as_unnest),
     (Kind::Pivot, |g, _| g.unsupported("PIVOT unsupported")),
     (Kind::Table, table),
@@ -24,4 +25,30 @@ fn table(g: &mut Generator<'_>, id: NodeId) {
         Some(unnest) => g.node(unnest),
         None => g.render_base(id),
     }
+}
+
+/// A statement deletes from one table, which has no alias.
+/// <https://prestodb.io/docs/current/sql/delete.html>
+fn delete(g: &mut Generator<'_>, id: NodeId) {
+    let tables = g.tree.children(id, Arg::Tables);
+    let table = match tables[..] {
+        [] => g.tree.this(id),
+        [only] => Some(only),
+        _ => return g.render_base(id),
+    };
+    let Some(table) = table.filter(|table| g.tree.kind(*table) == Kind::Table) else { return g.render_base(id) };
+    let args: Vec<(Arg, Value)> = std::iter::once((Arg::This, Value::Node(table)))
+        .chain(g.tree.arguments(id).filter(|(arg, _)| !matches!(*arg, Arg::This | Arg::Tables)))
+        .collect();
+    let plain = g.make(Kind::Delete, &args);
+    if !g.tree.has(table, Arg::Alias) {
+        return g.render_base(plain);
+    }
+    let copy = g.tree.copy(plain);
+    if let Some(table) = g.tree.this(copy) {
+        g.tree.take(table, Arg::Alias);
+    }
+    let dialect = g.dialect;
+    let copy = sqlectic_rewrite::unqualify_columns(g.tree, copy, dialect);
+    g.render_base(copy);
 }

@@ -148,6 +148,7 @@ fn generator(d: &mut Dialect) {
         sqlectic_rewrite::eliminate_semi_and_anti_joins,
         sqlectic_rewrite::add_recursive_cte_column_names,
         sqlectic_rewrite::move_partitions_to_columns,
+        sqlectic_rewrite::inherit_struct_field_names,
         sqlectic_rewrite::unqualify_merge_targets,
     ];
 }
@@ -243,7 +244,15 @@ fn json_extract(g: &mut Generator<'_>, id: NodeId) {
     g.write(&name);
     g.write("(");
     g.arg(id, Arg::This);
-    g.arg_after(", ", id, Arg::Expression);
+    match g.tree.expression(id).filter(|path| g.tree.kind(*path) == Kind::JSONPath) {
+        // Other dialects are lax without saying so.
+        Some(path) => {
+            let path = g.sql(path);
+            g.write(", 'lax ");
+            g.write(path.trim_start_matches('\''));
+        }
+        None => g.arg_after(", ", id, Arg::Expression),
+    }
     for arg in [Arg::Option, Arg::Quote, Arg::OnCondition] {
         g.arg_after(" ", id, arg);
     }

@@ -125,6 +125,9 @@ fn one(
 ) -> NodeId {
     let with_position = tree.is(explode, Kind::Posexplode);
     let outer_rows = tree.is(explode, Kind::ExplodeOuter);
+    if let Some(source) = tree.this(explode).filter(|this| tree.kind(*this) == Kind::Column) {
+        names.columns.push(tree.name(source).to_string());
+    }
     let (column_name, position) = aliases_of(tree, projection, names, with_position);
     let table = new_name(&mut names.sources, "_u");
     let mut array = tree.this(explode).unwrap_or(explode);

@@ -184,8 +184,7 @@ pub(super) fn nulls_filter(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> 
     // What is no column is never null.
     g.tree.find(this, Kind::Column)?;
     let null = g.make(Kind::Null, &[]);
-    let is = g.make(Kind::Is, &args![This: this, Expression: null]);
-    Some(g.make(Kind::Not, &args![This: is]))
+    Some(g.make(Kind::Is, &args![This: this, Expression: null, Negate: true]))
 }
 
 fn array_any(g: &mut Generator<'_>, id: NodeId) {
