@@ -3,7 +3,7 @@
 use sqlectic_ast::{args, Kind, NodeId};
 use sqlectic_syntax::{
     lexer::T,
-    parser::{add_token_rules, column, predicate, Function, Parser, R},
+    parser::{add_token_rules, atom, column, predicate, Function, Parser, RuleArgs, R},
     Dialect,
 };
 use Function::{Build, Kind as Of};
@@ -20,6 +20,7 @@ pub(super) fn define(d: &mut Dialect) {
         &mut p.column_operators,
         &[(T::Arrow, column::json_extract), (T::Darrow, column::json_extract_scalar)],
     );
+    add_token_rules(&mut p.primary, &[(T::HexString, hexadecimal)]);
     p.add_functions(&[
         ("DATE", Build(date)),
         ("DATETIME", Build(|p, a| anonymous(p, "DATETIME", a))),
@@ -33,6 +34,18 @@ pub(super) fn define(d: &mut Dialect) {
         ("STRFTIME", Build(strftime)),
         ("TIME", Build(|p, a| anonymous(p, "TIME", a))),
     ]);
+}
+
+/// `0xCC` is a number, `x'CC'` bytes: <https://www.sqlite.org/lang_expr.html#literal_values_constants_>.
+fn hexadecimal(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let is_number = p.source_since(p.mark() - 1).starts_with('0');
+    match sqlectic_syntax::generator::strings::decimal(p.prev_str()).filter(|_| is_number) {
+        Some(number) => {
+            let number = p.text(&number);
+            p.some(Kind::Literal, &args![This: number, IsString: false])
+        }
+        None => atom::hex_string(p, a),
+    }
 }
 
 fn anonymous(p: &mut Parser<'_>, name: &str, a: &[NodeId]) -> R<NodeId> {

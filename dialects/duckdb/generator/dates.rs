@@ -15,7 +15,6 @@ pub(super) const TEMPLATES: &[(Kind, &str)] = &[
     (Kind::TimeStrToUnix, "EPOCH(CAST(this AS TIMESTAMP))"),
     (Kind::TsOrDiToDi, "CAST(_SUBSTR(REPLACE(CAST(this AS TEXT), '-', ''), 1, 8) AS INT)"),
     (Kind::UnixDate, "DATE_DIFF('DAY', CAST('1970-01-01' AS DATE), this)"),
-    (Kind::UnixSeconds, "CAST(EPOCH(this) AS BIGINT)"),
     (Kind::UnixToTimeStr, "CAST(TO_TIMESTAMP(this) AS TEXT)"),
     (Kind::UtcDate, "CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS DATE)"),
 ];
@@ -76,10 +75,15 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::TsOrDsDiff, ts_or_ds_diff),
     (Kind::TsOrDsToDate, ts_or_ds_to_date),
     (Kind::TsOrDsToTime, ts_or_ds_to_time),
+    (Kind::UnixMicros, |g, id| epoch(g, id, "EPOCH_US")),
+    (Kind::UnixMillis, |g, id| epoch(g, id, "EPOCH_MS")),
+    (Kind::UnixSeconds, unix_seconds),
     (Kind::UnixToStr, unix_to_str),
     (Kind::UnixToTime, unix_to_time),
     (Kind::UtcTime, |g, id| current_utc(g, id, "CURRENT_TIME")),
     (Kind::UtcTimestamp, |g, id| current_utc(g, id, "CURRENT_TIMESTAMP")),
+    (Kind::YearOfWeek, year_of_week),
+    (Kind::YearOfWeekIso, year_of_week),
 ];
 
 fn this(g: &Generator<'_>, id: NodeId) -> Value {
@@ -172,8 +176,10 @@ fn add_months(g: &mut Generator<'_>, id: NodeId) {
         this = cast(g, this.into(), "TIMESTAMP");
     }
     let Some(months) = g.tree.expression(id) else { return };
-    let interval = match cast_type(g, months) {
-        Some("DECIMAL" | "DOUBLE" | "FLOAT") => g.template("TO_MONTHS(CAST(ROUND(n) AS INT))", &[("n", months)]),
+    let is_fraction = matches!(cast_type(g, months), Some("DECIMAL" | "DOUBLE" | "FLOAT"))
+        || matches!(sqlectic_types::infer(g.tree, months), Some("DECIMAL" | "DOUBLE" | "FLOAT"));
+    let interval = match is_fraction {
+        true => g.template("TO_MONTHS(CAST(ROUND(n) AS INT))", &[("n", months)]),
         _ => {
             let unit = g.word_node("MONTH");
             g.make(Kind::Interval, &args![This: months, Unit: unit])
@@ -512,6 +518,23 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
+/// What counts from 1970 takes a moment: a text is one with its zone.
+fn moment(g: &mut Generator<'_>, id: NodeId) -> Value {
+    let this = this(g, id);
+    typed(g, this, "TIMESTAMPTZ")
+}
+
+fn epoch(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let this = moment(g, id);
+    g.func(name, &[this]);
+}
+
+fn unix_seconds(g: &mut Generator<'_>, id: NodeId) {
+    if let Some(this) = moment(g, id).node() {
+        g.write_template("CAST(EPOCH(this) AS BIGINT)", &[("this", this)]);
+    }
+}
+
 fn name_of_day(g: &mut Generator<'_>, id: NodeId, name: &str, format: &str) {
     let this = this(g, id);
     if g.tree.has(id, Arg::Abbreviated) {
@@ -538,6 +561,12 @@ const EPOCHS: &[(&str, &str)] = &[
     ("EPOCH_NANOSECOND", "EPOCH_NS"),
     ("EPOCH_SECOND", "EPOCH"),
 ];
+
+fn year_of_week(g: &mut Generator<'_>, id: NodeId) {
+    g.write("EXTRACT(ISOYEAR FROM ");
+    g.arg(id, Arg::This);
+    g.write(")");
+}
 
 fn extract(g: &mut Generator<'_>, id: NodeId) {
     let (Some(part), Some(this)) = (g.tree.this(id), g.tree.expression(id)) else { return };
@@ -695,7 +724,9 @@ fn date_bin(g: &mut Generator<'_>, id: NodeId) {
 fn time_slice(g: &mut Generator<'_>, id: NodeId) {
     let (Some(this), amount) = (g.tree.this(id), g.tree.get(id, Arg::Expression)) else { return };
     let unit = g.unit_to_word(id, "DAY");
-    let is_week = unit.node().is_some_and(|unit| g.tree.name(unit) == "WEEK");
+    let name = unit.node().map(|unit| date_part(g.tree.name(unit))).unwrap_or_default();
+    let is_week = name == "WEEK";
+    let unit = if unit.node().is_some() && name != "WEEKS" { g.word_node(&name).into() } else { unit };
     let interval = g.make(Kind::Interval, &args![This: amount, Unit: unit]);
     let origin = if is_week { "1969-12-29" } else { "1970-01-01" };
     let origin = g.string_node(origin);
@@ -755,14 +786,18 @@ fn with_nanos(g: &mut Generator<'_>, seconds: Value, nanos: Value) -> Value {
 
 fn time_from_parts(g: &mut Generator<'_>, id: NodeId) {
     let [hour, minute, second, nano] = [Arg::Hour, Arg::Min, Arg::Sec, Arg::Nano].map(|arg| g.tree.get(id, arg));
-    if g.tree.has(id, Arg::Overflow) {
-        let total = [("hour", hour), ("minute", minute), ("second", second)];
+    let fits = |value: Value, most: i64| {
+        let n = value.node().and_then(|node| sqlectic_syntax::parser::column::integer_constant(g.tree, node));
+        n.is_some_and(|n| (0..=most).contains(&n))
+    };
+    let in_range = fits(hour, 23) && fits(minute, 59) && fits(second, 59) && nano == Value::None;
+    if g.tree.has(id, Arg::Overflow) && !in_range {
+        let parts = [("hour", hour), ("minute", minute), ("second", second), ("nano", nano)];
         let slots: Vec<(&str, NodeId)> =
-            total.iter().filter_map(|(name, value)| value.node().map(|node| (*name, node))).collect();
-        return g.write_template(
-            "CAST('00:00:00' AS TIME) + INTERVAL ((hour * 3600) + (minute * 60) + second) SECOND",
-            &slots,
-        );
+            parts.iter().filter_map(|(name, value)| value.node().map(|node| (*name, node))).collect();
+        let rest = if nano == Value::None { "" } else { " + (nano / 1000000000.0)" };
+        let sql = format!("CAST('00:00:00' AS TIME) + INTERVAL ((hour * 3600) + (minute * 60) + second{rest}) SECOND");
+        return g.write_template(&sql, &slots);
     }
     let second = with_nanos(g, second, nano);
     g.func("MAKE_TIME", &[hour, minute, second]);
@@ -772,7 +807,7 @@ const PARTS: [Arg; 6] = [Arg::Year, Arg::Month, Arg::Day, Arg::Hour, Arg::Min, A
 
 fn timestamp_from_parts(g: &mut Generator<'_>, id: NodeId) {
     if let (Some(date), Some(time)) = (g.tree.this(id), g.tree.expression(id)) {
-        return g.write_template("CAST(day AS DATE) + CAST(hour AS TIME)", &[("day", date), ("hour", time)]);
+        return g.write_template("day + hour", &[("day", date), ("hour", time)]);
     }
     let call = make_timestamp(g, id, Arg::Nano);
     match g.tree.node(id, Arg::Zone) {
@@ -785,6 +820,9 @@ fn make_timestamp(g: &mut Generator<'_>, id: NodeId, nano: Arg) -> NodeId {
     let mut parts = PARTS.map(|arg| g.tree.get(id, arg));
     let nano = g.tree.get(id, nano);
     parts[5] = with_nanos(g, parts[5], nano);
+    if let (Some(second), Some(milli)) = (parts[5].node(), g.tree.node(id, Arg::Milli)) {
+        parts[5] = g.template("second + (milli / 1000.0)", &[("second", second), ("milli", milli)]).into();
+    }
     let parts: Vec<NodeId> = parts.into_iter().filter_map(Value::node).collect();
     super::call(g, "MAKE_TIMESTAMP", &parts)
 }

@@ -2,7 +2,7 @@
 
 use super::call;
 use crate::shared::cast;
-use sqlectic_ast::{Arg, Kind, NodeId};
+use sqlectic_ast::{args, Arg, Kind, NodeId};
 use sqlectic_syntax::generator::{Generator, RenderFn};
 
 /// Spelled in DuckDB's own words; a column stands for the argument of that name. Sorted by kind.
@@ -20,7 +20,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::JSONArray, json_array),
     (Kind::JSONExtract, json_extract),
     (Kind::JSONExtractArray, |g, id| values(g, id, "JSON[]")),
-    (Kind::JSONExtractScalar, |g, id| arrow(g, id, "->>")),
+    (Kind::JSONExtractScalar, json_extract_scalar),
     (Kind::JSONFormat, json_format),
     (Kind::JSONObject, json_object),
     (Kind::JSONValueArray, |g, id| values(g, id, "TEXT[]")),
@@ -46,7 +46,7 @@ fn arrow(g: &mut Generator<'_>, id: NodeId, op: &str) {
     g.write(" ");
     let path = g.tree.expression(id);
     match path {
-        Some(path) if g.tree.is(path, Kind::Binary) => {
+        Some(path) if g.tree.is(path, Kind::Binary) || g.tree.kind(path) == Kind::Concat => {
             g.write("(");
             g.node(path);
             g.write(")");
@@ -56,6 +56,21 @@ fn arrow(g: &mut Generator<'_>, id: NodeId, op: &str) {
     if wraps {
         g.write(")");
     }
+}
+
+/// `JSON_VALUE` gives null for what is no scalar.
+fn json_extract_scalar(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::ScalarOnly) {
+        return arrow(g, id, "->>");
+    }
+    let items: Vec<NodeId> = [g.tree.this(id), g.tree.expression(id)].into_iter().flatten().collect();
+    let value = call(g, "JSON_VALUE", &items);
+    let root = g.string_node("$");
+    let text = g.make(Kind::JSONExtractScalar, &args![This: value, Expression: root]);
+    if let Some(parent) = g.tree.parent(id) {
+        g.tree.set_parent_of_new(text, parent);
+    }
+    arrow(g, text, "->>");
 }
 
 /// Several paths give a list, which others take as JSON.
@@ -83,10 +98,7 @@ fn values(g: &mut Generator<'_>, id: NodeId, to: &str) {
 
 fn json_format(g: &mut Generator<'_>, id: NodeId) {
     let items: Vec<NodeId> = [Arg::This, Arg::Options].iter().filter_map(|arg| g.tree.node(id, *arg)).collect();
-    let node = match g.tree.has(id, Arg::IsJson) {
-        true => g.tree.this(id).unwrap_or(id),
-        false => call(g, "TO_JSON", &items),
-    };
+    let node = call(g, "TO_JSON", &items);
     let node = cast(g, node.into(), "TEXT");
     g.node(node);
 }

@@ -65,8 +65,6 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::RegexpSplit, "STR_SPLIT_REGEX"),
     (Kind::TimeToUnix, "EPOCH"),
     (Kind::Transform, "LIST_TRANSFORM"),
-    (Kind::UnixMicros, "EPOCH_US"),
-    (Kind::UnixMillis, "EPOCH_MS"),
     (Kind::VariancePop, "VAR_POP"),
     (Kind::WeekOfYear, "WEEKOFYEAR"),
 ];

@@ -1,7 +1,7 @@
 //! Clauses, sources and what stands around calls.
 
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
-use sqlectic_syntax::generator::{expr, relation, Generator, RenderFn};
+use sqlectic_syntax::generator::{expr, functions, relation, Generator, RenderFn};
 
 /// Sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
@@ -69,9 +69,13 @@ fn nulls(g: &mut Generator<'_>, id: NodeId, words: &str) {
     if kind == Kind::AnyValue {
         return g.node(this);
     }
+    if kind == Kind::First && words == " IGNORE NULLS" {
+        let value = g.tree.get(function, Arg::This);
+        return g.func("ANY_VALUE", &[value]);
+    }
     if kind == Kind::ArrayAgg && words == " IGNORE NULLS" {
         g.node(this);
-        if let Some(value) = g.tree.this(function) {
+        if let Some(value) = functions::aggregated(g, function) {
             g.write(" FILTER(WHERE ");
             g.node(value);
             g.write(" IS NOT NULL)");
@@ -154,6 +158,14 @@ fn join(g: &mut Generator<'_>, id: NodeId) {
         g.write("JOIN ");
         g.arg(id, Arg::This);
         return g.block(|g| g.write("ON TRUE"));
+    }
+    let is_bare = !has_condition
+        && !g.tree.has(id, Arg::Method)
+        && !g.tree.has(id, Arg::Nearest)
+        && matches!(&*kind, "" | "INNER" | "OUTER");
+    if is_bare {
+        g.write(", ");
+        return relation::joined(g, id);
     }
     g.render_base(id);
 }

@@ -4,7 +4,7 @@ use super::{call, cast_type, TEXT};
 use crate::shared::cast;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
-    generator::{functions, Generator, RenderFn},
+    generator::{functions, strings, Generator, RenderFn},
     parser::column::integer_constant,
 };
 
@@ -25,6 +25,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Base64Encode, base64_encode),
     (Kind::BitLength, bit_length),
     (Kind::ByteLength, byte_length),
+    (Kind::ByteString, byte_string),
     (Kind::Chr, chr),
     (Kind::ConcatWs, concat_ws),
     (Kind::Decode, |g, id| of_this(g, id, "DECODE")),
@@ -32,6 +33,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::EndsWith, |g, id| of_texts(g, id, "ENDS_WITH", &[])),
     (Kind::Format, functions::function_fallback),
     (Kind::GroupConcat, group_concat),
+    (Kind::HexString, hex_string),
     (Kind::Initcap, initcap),
     (Kind::JarowinklerSimilarity, jaro_winkler),
     (Kind::Left, |g, id| left_or_right(g, id, "LEFT")),
@@ -462,28 +464,44 @@ fn group_of(g: &mut Generator<'_>, id: NodeId, options: bool) -> Option<NodeId> 
 fn regexp_extract(g: &mut Generator<'_>, id: NodeId) {
     let (Some(this), Some(pattern)) = (g.tree.this(id), g.tree.expression(id)) else { return };
     let this = from_position(g, id, this);
-    let options = g.tree.node(id, Arg::Parameters);
+    let options = regexp_options(g, id);
     let group = group_of(g, id, options.is_some());
     let occurrence = g.tree.node(id, Arg::Occurrence);
     let mut items = vec![this, pattern];
     items.extend(group);
     items.extend(options);
-    match occurrence.filter(|node| integer_constant(g.tree, *node).is_none_or(|n| n > 1)) {
-        Some(occurrence) => {
-            let all = call(g, "REGEXP_EXTRACT_ALL", &items);
-            g.func("ARRAY_EXTRACT", &[all.into(), occurrence.into()]);
-        }
-        None => {
-            let items: Vec<Value> = items.into_iter().map(Value::Node).collect();
-            g.func("REGEXP_EXTRACT", &items);
-        }
+    let later = occurrence.filter(|node| integer_constant(g.tree, *node).is_none_or(|n| n > 1));
+    if later.is_none() && !g.tree.has(id, Arg::NullIfNoMatch) {
+        let items: Vec<Value> = items.into_iter().map(Value::Node).collect();
+        return g.func("REGEXP_EXTRACT", &items);
     }
+    // No match is an empty text there, but null as an element of the list of all matches.
+    let mut all = call(g, "REGEXP_EXTRACT_ALL", &items);
+    let is_whole = group.is_none_or(|group| integer_constant(g.tree, group) == Some(0));
+    if g.tree.has(id, Arg::EmptyIfGroupMissing) && !is_whole {
+        all = g.template("LIST_TRANSFORM(matches, LAMBDA x : COALESCE(x, ''))", &[("matches", all)]);
+    }
+    let first = match later {
+        Some(occurrence) => occurrence,
+        None => g.number_node(1),
+    };
+    g.func("ARRAY_EXTRACT", &[all.into(), first.into()]);
+}
+
+/// The options without `e`, which tells that a group is wanted.
+fn regexp_options(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
+    let options = g.tree.node(id, Arg::Parameters)?;
+    if !g.tree.is_string(options) || !g.tree.name(options).contains('e') {
+        return Some(options);
+    }
+    let rest = g.tree.name(options).replace('e', "");
+    (!rest.is_empty()).then(|| g.string_node(&rest))
 }
 
 fn regexp_extract_all(g: &mut Generator<'_>, id: NodeId) {
     let (Some(this), Some(pattern)) = (g.tree.this(id), g.tree.expression(id)) else { return };
     let this = from_position(g, id, this);
-    let options = g.tree.node(id, Arg::Parameters);
+    let options = regexp_options(g, id);
     let mut items = vec![this, pattern];
     items.extend(group_of(g, id, options.is_some()));
     items.extend(options);
@@ -578,6 +596,27 @@ fn initcap(g: &mut Generator<'_>, id: NodeId) {
 
 // ---- bytes -----------------------------------------------------------------------------------------------------------
 
+/// Bytes of another dialect are written as a cast.
+fn byte_string(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::IsBytes) {
+        return strings::byte_string(g, id);
+    }
+    let text = g.tree.text_of(id, Arg::This).to_string();
+    let text = g.string_node(&text);
+    let node = cast(g, text.into(), "VARBINARY");
+    g.node(node);
+}
+
+/// Hexadecimal digits are a number or bytes.
+fn hex_string(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::IsInteger) {
+        return strings::hex_string(g, id);
+    }
+    let digits = g.tree.text_of(id, Arg::This).to_string();
+    let digits = g.string_node(&digits);
+    g.func("UNHEX", &[digits.into()]);
+}
+
 /// Hash functions take texts and bytes.
 fn hash(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let Some(this) = g.tree.this(id) else { return };
@@ -650,7 +689,10 @@ fn to_char(g: &mut Generator<'_>, id: NodeId) {
 /// `UUID()`, or the name-based one of a namespace and a name.
 fn uuid(g: &mut Generator<'_>, id: NodeId) {
     let (Some(namespace), Some(name)) = (g.tree.this(id), g.tree.node(id, Arg::Name)) else {
-        return g.func("UUID", &[]);
+        return match g.tree.has(id, Arg::IsString) {
+            true => g.write_template("CAST(UUID() AS TEXT)", &[]),
+            false => g.func("UUID", &[]),
+        };
     };
     g.write_template(
         "(SELECT LOWER(SUBSTRING(h, 1, 8) || '-' || SUBSTRING(h, 9, 4) || '-' || '5' || SUBSTRING(h, 14, 3) || '-' || \

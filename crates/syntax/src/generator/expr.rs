@@ -19,7 +19,6 @@ pub(super) const OPERATORS: &[(Kind, &str)] = &[
     (Kind::Distance, "<->"),
     (Kind::DistanceNd, "<<->>"),
     (Kind::EQ, "="),
-    (Kind::Escape, "ESCAPE"),
     (Kind::ExtendsLeft, "&<"),
     (Kind::ExtendsRight, "&>"),
     (Kind::GT, ">"),
@@ -62,6 +61,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Distinct, distinct),
     (Kind::Div, div),
     (Kind::Dot, dot),
+    (Kind::Escape, escape),
     (Kind::FromTimeZone, from_time_zone),
     (Kind::ILike, ilike),
     (Kind::Identifier, identifier),
@@ -201,11 +201,22 @@ fn bitwise_not(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn like(g: &mut Generator<'_>, id: NodeId) {
-    pattern(g, id, "LIKE", "NOT LIKE");
+    if !super::quantified::expand(g, id) {
+        pattern(g, id, "LIKE", "NOT LIKE");
+    }
 }
 
 fn ilike(g: &mut Generator<'_>, id: NodeId) {
-    pattern(g, id, "ILIKE", "NOT ILIKE");
+    if !super::quantified::expand(g, id) {
+        pattern(g, id, "ILIKE", "NOT ILIKE");
+    }
+}
+
+/// `x LIKE y ESCAPE z`.
+fn escape(g: &mut Generator<'_>, id: NodeId) {
+    if !super::quantified::expand(g, id) {
+        binary(g, id, "ESCAPE");
+    }
 }
 
 fn is(g: &mut Generator<'_>, id: NodeId) {

@@ -162,18 +162,26 @@ fn array_agg(g: &mut Generator<'_>, id: NodeId) {
     if filtered {
         return;
     }
-    if let Some(condition) = nulls_filter(g, id) {
+    if let Some(value) = value_without_nulls(g, id) {
         g.write(" FILTER(WHERE ");
-        g.node(condition);
-        g.write(")");
+        g.node(value);
+        g.write(" IS NOT NULL)");
     }
 }
 
-/// `x IS NOT NULL`, where an aggregation has to leave nulls out.
-pub(super) fn nulls_filter(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
+/// The value whose nulls an aggregation has to leave out.
+fn value_without_nulls(g: &Generator<'_>, id: NodeId) -> Option<NodeId> {
     if g.dialect.semantics.flags.array_agg_includes_nulls != Some(true) || !g.tree.has(id, Arg::NullsExcluded) {
         return None;
     }
+    let this = aggregated(g, id)?;
+    // What is no column is never null.
+    g.tree.find(this, Kind::Column)?;
+    Some(this)
+}
+
+/// The value that is aggregated, below its order and limit.
+pub fn aggregated(g: &Generator<'_>, id: NodeId) -> Option<NodeId> {
     let mut this = g.tree.this(id)?;
     while matches!(g.tree.kind(this), Kind::Order | Kind::Limit | Kind::HavingMax | Kind::Distinct) {
         this = match g.tree.kind(this) {
@@ -181,8 +189,12 @@ pub(super) fn nulls_filter(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> 
             _ => g.tree.this(this)?,
         };
     }
-    // What is no column is never null.
-    g.tree.find(this, Kind::Column)?;
+    Some(this)
+}
+
+/// `x IS NOT NULL`, where an aggregation has to leave nulls out.
+pub(super) fn nulls_filter(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
+    let this = value_without_nulls(g, id)?;
     let null = g.make(Kind::Null, &[]);
     Some(g.make(Kind::Is, &args![This: this, Expression: null, Negate: true]))
 }

@@ -5,6 +5,7 @@
 //! one pass. Renderers never change nodes that exist; they make new ones, which are dropped when generation ends.
 
 mod layout;
+mod quantified;
 mod tables;
 mod template;
 

@@ -372,7 +372,7 @@ fn nearest(g: &mut Generator<'_>, id: NodeId) {
 }
 
 /// What is joined.
-fn joined(g: &mut Generator<'_>, id: NodeId) {
+pub fn joined(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::This);
     if g.tree.list_len(id, Arg::Expressions) > 0 {
         g.write(",");

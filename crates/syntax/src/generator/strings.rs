@@ -182,7 +182,7 @@ pub fn hex_string(g: &mut Generator<'_>, id: NodeId) {
 const MAX_HEX_DIGITS: usize = 3500;
 
 /// A hexadecimal number in decimal digits.
-fn decimal(digits: &str) -> Option<String> {
+pub fn decimal(digits: &str) -> Option<String> {
     const LIMB: u64 = 1_000_000_000_000_000_000;
     if digits.is_empty() || digits.len() > MAX_HEX_DIGITS {
         return None;

@@ -76,15 +76,21 @@ fn actions(p: &mut Parser<'_>) -> R<Option<Vec<NodeId>>> {
 fn mixed_changes(p: &mut Parser<'_>) -> R<Option<(Vec<NodeId>, Vec<NodeId>)>> {
     let (mut actions, mut options) = (Vec::new(), Vec::new());
     let alone = !p.dialect.parser.flags.alter_table_requires_action;
+    let mut comma = None;
     loop {
-        match action(p)? {
+        // What follows the first action and is none leaves the whole statement a command.
+        let found = if comma.is_none() { action(p)? } else { p.attempt(action) };
+        match found {
             Some(action) => {
                 flatten(p, action, &mut actions);
                 if !p.at(T::Comma) {
                     break;
                 }
             }
-            None if !alone => break,
+            None if !alone => {
+                comma.into_iter().for_each(|mark| p.retreat(mark));
+                break;
+            }
             None => {}
         }
         while alone && !p.at(T::Comma) {
@@ -94,6 +100,7 @@ fn mixed_changes(p: &mut Parser<'_>) -> R<Option<(Vec<NodeId>, Vec<NodeId>)>> {
                 _ => options.push(option),
             }
         }
+        comma = Some(p.mark());
         if !p.accept(T::Comma) {
             break;
         }
