@@ -1,6 +1,9 @@
 //! Rendering that differs from the base.
 
+mod aggregates;
+mod collections;
 mod definitions;
+mod json;
 mod statements;
 mod tables;
 
@@ -8,7 +11,7 @@ use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     dialect::Rewrite,
-    generator::{json_path::path_text, types, Generator, Location, FLAT},
+    generator::{types, Generator, Location, FLAT},
     Dialect,
 };
 
@@ -22,11 +25,13 @@ pub(super) fn define(d: &mut Dialect) {
         ("STRUCT", "OBJECT"),
         ("TEXT", "VARCHAR"),
     ]);
-    g.json_path_parts = vec![Kind::JSONPathRoot, Kind::JSONPathKey, Kind::JSONPathSubscript];
     g.add_names(NAMES);
     g.add_templates(TEMPLATES);
     renders(d);
+    aggregates::define(d);
+    collections::define(d);
     definitions::define(d);
+    json::define(d);
     statements::define(d);
     tables::define(d);
     d.generator.add_locations(&[
@@ -109,7 +114,6 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::JSONExtractScalar, "JSON_EXTRACT_PATH_TEXT"),
     (Kind::JSONFormat, "TO_JSON"),
     (Kind::JSONKeys, "OBJECT_KEYS"),
-    (Kind::Levenshtein, "EDITDISTANCE"),
     (Kind::Localtimestamp, "CURRENT_TIMESTAMP"),
     (Kind::LogicalAnd, "BOOLAND_AGG"),
     (Kind::LogicalOr, "BOOLOR_AGG"),
@@ -129,7 +133,6 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::ToArray, "TO_ARRAY"),
     (Kind::ToChar, "TO_CHAR"),
     (Kind::Unhex, "HEX_DECODE_BINARY"),
-    (Kind::VarMap, "OBJECT_CONSTRUCT"),
     (Kind::WeekOfYear, "WEEKISO"),
     (Kind::YearOfWeek, "YEAROFWEEK"),
     (Kind::YearOfWeekIso, "YEAROFWEEKISO"),
@@ -154,21 +157,12 @@ fn renders(d: &mut Dialect) {
     let g = &mut d.generator;
     g.add_renders(&[
         (Kind::AddMonths, call!("ADD_MONTHS": This, Expression)),
-        (Kind::ApproxQuantile, call!("APPROX_PERCENTILE": This, Quantile)),
-        (Kind::Array, shared::bracket_array),
-        (Kind::ArrayAgg, |g, id| aggregate(g, id, "ARRAY_AGG")),
-        (Kind::ArrayAppend, |g, id| array_grow(g, id, "ARRAY_APPEND")),
-        (Kind::ArrayConcat, array_concat),
-        (Kind::ArrayContains, array_contains),
-        (Kind::ArrayDistinct, call!("ARRAY_DISTINCT": This)),
         (Kind::ArrayExcept, call!("ARRAY_EXCEPT": This, Expression)),
         (Kind::ArrayIntersect, call!("ARRAY_INTERSECTION": Expressions)),
         (Kind::ArrayOverlaps, call!("ARRAYS_OVERLAP": This, Expression)),
         (Kind::ArrayPosition, call!("ARRAY_POSITION": Expression, This)),
-        (Kind::ArrayPrepend, |g, id| array_grow(g, id, "ARRAY_PREPEND")),
         (Kind::ArrayRemove, call!("ARRAY_REMOVE": This, Expression)),
         (Kind::ArraySlice, call!("ARRAY_SLICE": This, Start, End)),
-        (Kind::ArraySort, array_sort),
         (Kind::ArrayToString, call!("ARRAY_TO_STRING": This, Expression)),
         (Kind::AtTimeZone, call!("CONVERT_TIMEZONE": Zone, This)),
         (Kind::BitwiseLeftShift, call!("BITSHIFTLEFT": This, Expression)),
@@ -212,15 +206,12 @@ fn renders(d: &mut Dialect) {
         (Kind::DirectoryStage, call!("DIRECTORY": This)),
         (Kind::DynamicIdentifier, dynamic_identifier),
         (Kind::Extract, extract),
-        (Kind::Filter, filter),
         (Kind::FromTimeZone, |g, id| {
             let (zone, this) = (g.tree.get(id, Arg::Zone), g.tree.get(id, Arg::This));
             let utc = g.string_node("UTC");
             g.func("CONVERT_TIMEZONE", &[zone, utc.into(), this]);
         }),
-        (Kind::GenerateSeries, generate_series),
         (Kind::Generator, generator),
-        (Kind::GroupConcat, |g, id| aggregate(g, id, "LISTAGG")),
         (Kind::Greatest, |g, id| extreme(g, id, "GREATEST")),
         (Kind::If, |g, id| {
             let null = g.make(Kind::Null, &[]);
@@ -228,19 +219,14 @@ fn renders(d: &mut Dialect) {
             let items = [g.tree.get(id, Arg::This), g.tree.get(id, Arg::True), otherwise.into()];
             g.func("IFF", &items);
         }),
-        (Kind::JSONArray, |g, id| {
-            let items = g.tree.get(id, Arg::Expressions);
-            g.write("TO_VARIANT(");
-            g.func("ARRAY_CONSTRUCT", &[items]);
-            g.write(")");
-        }),
-        (Kind::JSONExtract, json_extract),
-        (Kind::JSONPath, json_path),
-        (Kind::JSONObject, call!("OBJECT_CONSTRUCT_KEEP_NULL": Expressions)),
         (Kind::JarowinklerSimilarity, call!("JAROWINKLER_SIMILARITY": This, Expression)),
         (Kind::Least, |g, id| extreme(g, id, "LEAST")),
         (Kind::Left, call!("LEFT": This, Expression)),
         (Kind::Length, call!("LENGTH": This)),
+        (Kind::Levenshtein, |g, id| {
+            g.unsupported_args(id, &[Arg::InsCost, Arg::DelCost, Arg::SubCost]);
+            g.function_named(id, "EDITDISTANCE");
+        }),
         (Kind::Localtime, |g, id| match g.tree.get(id, Arg::This) {
             Value::None => g.write("CURRENT_TIME"),
             precision => g.func("CURRENT_TIME", &[precision]),
@@ -249,13 +235,12 @@ fn renders(d: &mut Dialect) {
             true => g.render_base(id),
             false => g.function_named(id, "LN"),
         }),
-        (Kind::Max, shared::max_or_greatest),
-        (Kind::Min, shared::min_or_least),
         (Kind::ModelAttribute, |g, id| {
             g.arg(id, Arg::This);
             g.write("!");
             g.arg(id, Arg::Expression);
         }),
+        (Kind::MakeInterval, make_interval),
         (Kind::Monthname, call!("MONTHNAME": This)),
         (Kind::NthValue, shared::nth_value_from),
         (Kind::ParseJSON, |g, id| {
@@ -300,7 +285,6 @@ fn renders(d: &mut Dialect) {
             };
             formatted(g, id, name);
         }),
-        (Kind::Struct, struct_),
         (Kind::Substring, call!("SUBSTRING": This, Start, Length)),
         (Kind::TimeAdd, |g, id| date_delta(g, id, "TIMEADD", false)),
         (Kind::TimeFromParts, call!("TIME_FROM_PARTS": Hour, Min, Sec, Nano)),
@@ -321,7 +305,7 @@ fn renders(d: &mut Dialect) {
             g.arg(id, Arg::This);
             g.write(")");
         }),
-        (Kind::Timestamp, shared::as_timestamp),
+        (Kind::Timestamp, timestamp),
         (Kind::TimestampAdd, |g, id| date_delta(g, id, "TIMESTAMPADD", false)),
         (Kind::TimestampDiff, |g, id| date_diff(g, id, "TIMESTAMPDIFF")),
         (Kind::TimestampSub, |g, id| date_delta(g, id, "TIMESTAMPADD", true)),
@@ -345,6 +329,7 @@ fn renders(d: &mut Dialect) {
         (Kind::TsOrDsToDate, |g, id| formatted(g, id, "TO_DATE")),
         (Kind::TsOrDsToTime, |g, id| formatted(g, id, "TO_TIME")),
         (Kind::Unicode, call!("UNICODE": This)),
+        (Kind::Uniform, uniform),
         (Kind::UnixToTime, call!("TO_TIMESTAMP": This, Scale)),
         (Kind::Uuid, call!("UUID_STRING": This, Name)),
         (Kind::Window, window),
@@ -365,8 +350,14 @@ fn dynamic_identifier(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
-/// The numbers of a vector are `FLOAT`s.
+/// The numbers of a vector are `FLOAT`s; fields of an object have names.
 fn data_type(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.text_of(id, Arg::This) == "STRUCT" {
+        let fields = g.tree.expressions(id);
+        if fields.iter().any(|field| g.tree.kind(*field) == Kind::DataType) {
+            return g.write("OBJECT");
+        }
+    }
     let in_vector = g
         .tree
         .parent(id)
@@ -457,6 +448,52 @@ fn extreme(g: &mut Generator<'_>, id: NodeId, name: &str) {
 
 // ---- dates -----------------------------------------------------------------------------------------------------------
 
+/// `MAKE_INTERVAL(1, day => 2)` -> `INTERVAL '1 year, 2 day'`.
+fn make_interval(g: &mut Generator<'_>, id: NodeId) {
+    let parts: Vec<(Arg, Value)> = g.tree.arguments(id).collect();
+    let mut text = Vec::new();
+    for (arg, value) in parts {
+        let (unit, value) = match value.node() {
+            Some(named) if g.tree.kind(named) == Kind::Kwarg => {
+                (g.tree.this(named).map(|name| g.tree.name(name).to_string()).unwrap_or_default(), g.tree.get(named, Arg::Expression))
+            }
+            _ => (arg.name().to_string(), value),
+        };
+        let amount = match value.node() {
+            Some(literal) if g.tree.kind(literal) == Kind::Literal => g.tree.name(literal).to_string(),
+            _ => g.captured(|g| g.value(value)),
+        };
+        text.push(format!("{amount} {unit}"));
+    }
+    let text = g.string_node(&text.join(", "));
+    g.write("INTERVAL ");
+    g.node(text);
+}
+
+/// In a zone, or as an instant.
+fn timestamp(g: &mut Generator<'_>, id: NodeId) {
+    let this = g.tree.get(id, Arg::This);
+    let zone = g.tree.get(id, Arg::Zone);
+    if zone != Value::None {
+        let cast = shared::cast(g, this, "TIMESTAMP");
+        return g.func("CONVERT_TIMEZONE", &[zone, cast.into()]);
+    }
+    let to = if g.tree.has(id, Arg::WithTz) { "TIMESTAMPTZ" } else { "TIMESTAMP" };
+    let cast = shared::cast(g, this, to);
+    g.node(cast);
+}
+
+/// A generator is needed: `UNIFORM(a, b, RANDOM(seed))`.
+fn uniform(g: &mut Generator<'_>, id: NodeId) {
+    let mut source = g.tree.get(id, Arg::Gen);
+    let seed = g.tree.get(id, Arg::Seed);
+    if source == Value::None || seed != Value::None {
+        source = g.make(Kind::Rand, &args![This: seed]).into();
+    }
+    let items = [g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression), source];
+    g.func("UNIFORM", &items);
+}
+
 fn date_delta(g: &mut Generator<'_>, id: NodeId, name: &str, negate: bool) {
     let unit = g.unit_to_word(id, "DAY");
     let mut amount = g.tree.get(id, Arg::Expression);
@@ -484,82 +521,6 @@ fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
 
 // ---- arrays, objects, texts ------------------------------------------------------------------------------------------
 
-/// An array that counts as empty where it is null, unless null is what comes of it.
-fn not_null(g: &mut Generator<'_>, array: Value, propagates: bool) -> Value {
-    if propagates {
-        return array;
-    }
-    let empty = g.make(Kind::Array, &[]);
-    let list = g.tree.list(&[empty]);
-    g.make(Kind::Coalesce, &args![This: array, Expressions: list]).into()
-}
-
-fn array_grow(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let (this, propagates) = (g.tree.get(id, Arg::This), g.tree.has(id, Arg::NullPropagation));
-    let this = not_null(g, this, propagates);
-    let item = g.tree.get(id, Arg::Expression);
-    g.func(name, &[this, item]);
-}
-
-/// `ARRAY_CAT` takes two arrays.
-fn array_concat(g: &mut Generator<'_>, id: NodeId) {
-    let propagates = g.tree.has(id, Arg::NullPropagation);
-    let mut arrays = vec![g.tree.get(id, Arg::This)];
-    arrays.extend(g.tree.expressions(id).into_iter().map(Value::Node));
-    if arrays.len() == 1 {
-        let empty = g.make(Kind::Array, &[]);
-        return g.func("ARRAY_CAT", &[arrays[0], empty.into()]);
-    }
-    let arrays: Vec<Value> = arrays.into_iter().map(|array| not_null(g, array, propagates)).collect();
-    let last = arrays.len() - 1;
-    for array in &arrays[..last] {
-        g.write("ARRAY_CAT(");
-        g.value(*array);
-        g.write(", ");
-    }
-    g.value(arrays[last]);
-    g.write(&")".repeat(last));
-}
-
-fn array_contains(g: &mut Generator<'_>, id: NodeId) {
-    let mut value = g.tree.get(id, Arg::Expression);
-    if g.tree.get(id, Arg::EnsureVariant) != Value::Bool(false) {
-        value = shared::cast_unless(g, value, "VARIANT");
-    }
-    let this = g.tree.get(id, Arg::This);
-    g.func("ARRAY_CONTAINS", &[value, this]);
-}
-
-fn array_sort(g: &mut Generator<'_>, id: NodeId) {
-    let ascending = g.tree.get(id, Arg::Asc);
-    let nulls = if ascending == Value::None { Value::None } else { g.tree.get(id, Arg::NullsFirst) };
-    let this = g.tree.get(id, Arg::This);
-    g.func("ARRAY_SORT", &[this, ascending, nulls]);
-}
-
-/// The end of `ARRAY_GENERATE_RANGE` is excluded.
-fn generate_series(g: &mut Generator<'_>, id: NodeId) {
-    let mut end = g.tree.get(id, Arg::End);
-    if !g.tree.has(id, Arg::IsEndExclusive) {
-        let one = g.number_node(1);
-        let last = shared::wrapped(g, id, Arg::End);
-        end = g.make(Kind::Add, &args![This: last, Expression: one]).into();
-    }
-    let items = [g.tree.get(id, Arg::Start), end, g.tree.get(id, Arg::Step)];
-    g.func("ARRAY_GENERATE_RANGE", &items);
-}
-
-fn json_extract(g: &mut Generator<'_>, id: NodeId) {
-    let mut this = g.tree.get(id, Arg::This);
-    let parsed = this.node().is_some_and(|node| g.tree.kind(node) == Kind::ParseJSON);
-    let typed = g.tree.has(id, Arg::VariantExtract) || g.tree.has(id, Arg::RequiresJson);
-    if !parsed && !typed {
-        this = g.make(Kind::ParseJSON, &args![This: this]).into();
-    }
-    let path = g.tree.get(id, Arg::Expression);
-    g.func("GET_PATH", &[this, path]);
-}
-
 /// Arguments up to the last that is given, with defaults between.
 fn regexp(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let group = match g.tree.get(id, Arg::Group) {
@@ -580,106 +541,6 @@ fn regexp(g: &mut Generator<'_>, id: NodeId, name: &str) {
     }
     let items = [g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression), position, occurrence, parameters, group];
     g.func(name, &items);
-}
-
-fn struct_(g: &mut Generator<'_>, id: NodeId) {
-    if let [only] = g.tree.expressions(id)[..] {
-        let is_star = g.tree.kind(only) == Kind::Star
-            || g.tree.kind(only) == Kind::Column
-                && g.tree.this(only).is_some_and(|this| g.tree.kind(this) == Kind::Star);
-        if is_star {
-            g.write("{");
-            g.node(only);
-            return g.write("}");
-        }
-    }
-    let mut items = Vec::new();
-    for (i, field) in g.tree.expressions(id).into_iter().enumerate() {
-        let (key, value) = match g.tree.kind(field) {
-            Kind::PropertyEQ | Kind::Alias => {
-                let key = match g.tree.kind(field) {
-                    Kind::Alias => g.tree.node(field, Arg::Alias),
-                    _ => g.tree.this(field),
-                };
-                let value =
-                    if g.tree.kind(field) == Kind::Alias { g.tree.this(field) } else { g.tree.expression(field) };
-                (key, value)
-            }
-            _ => (None, Some(field)),
-        };
-        let key = match key {
-            Some(key) if g.tree.kind(key) == Kind::Identifier => {
-                let name = g.tree.name(key).to_string();
-                g.string_node(&name)
-            }
-            Some(key) => key,
-            None => g.string_node(&format!("_{i}")),
-        };
-        items.push(Value::Node(key));
-        items.push(value.into());
-    }
-    g.func("OBJECT_CONSTRUCT", &items);
-}
-
-/// Paths start without a root: `a.b[0]`.
-fn json_path(g: &mut Generator<'_>, id: NodeId) {
-    let text = path_text(g, id);
-    let text = text.strip_prefix('$').unwrap_or(&text);
-    let path = g.string_node(text.strip_prefix('.').unwrap_or(text));
-    g.node(path);
-}
-
-/// The order of an aggregation stands behind it.
-fn aggregate(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let separator = g.tree.get(id, Arg::Separator);
-    let order = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Order);
-    let Some(order) = order else {
-        let items = [g.tree.get(id, Arg::This), separator];
-        return g.func(name, &items);
-    };
-    let (this, keys) = (g.tree.get(order, Arg::This), g.tree.get(order, Arg::Expressions));
-    let call = g.make(g.tree.kind(id), &args![This: this, Separator: separator]);
-    let order = g.make(Kind::Order, &args![Expressions: keys]);
-    let within = g.make(Kind::WithinGroup, &args![This: call, Expression: order]);
-    g.node(within);
-}
-
-/// `SUM(x) FILTER(WHERE c)` -> `SUM(IFF(c, x, NULL))`; rows that don't count are null.
-fn filter(g: &mut Generator<'_>, id: NodeId) {
-    let condition = g.tree.expression(id).and_then(|clause| g.tree.this(clause));
-    let (Some(call), Some(condition)) = (g.tree.this(id), condition) else { return };
-    let counts = g.tree.kind(call) == Kind::Count;
-    if counts && g.tree.this(call).is_some_and(|this| g.tree.kind(this) == Kind::Star) {
-        return g.func("COUNT_IF", &[condition.into()]);
-    }
-    let call = g.tree.copy(call);
-    let mut holder = call;
-    while let Some(inner) = g.tree.this(holder) {
-        if !matches!(g.tree.kind(inner), Kind::Order | Kind::WithinGroup) && !g.tree.is(inner, Kind::AggFunc) {
-            break;
-        }
-        holder = inner;
-    }
-    let target = g.tree.this(holder);
-    let Some(target) = target.filter(|_| g.tree.is(call, Kind::AggFunc) || g.tree.kind(call) == Kind::WithinGroup)
-    else {
-        g.unsupported("FILTER is only supported on aggregations");
-        return g.node(call);
-    };
-    let null = g.make(Kind::Null, &[]);
-    match g.tree.kind(target) {
-        Kind::Distinct => {
-            if let [only] = g.tree.expressions(target)[..] {
-                let choice = g.make(Kind::If, &args![This: condition, True: only, False: null]);
-                g.tree.set_list(target, Arg::Expressions, &[choice]);
-            }
-        }
-        _ => {
-            let choice = g.make(Kind::If, &args![This: condition, True: target, False: null]);
-            g.tree.set_raw(holder, Arg::This, choice.into());
-        }
-    }
-    g.node(call);
 }
 
 fn generator(g: &mut Generator<'_>, id: NodeId) {

@@ -29,7 +29,9 @@ pub fn path_text_with(g: &mut Generator<'_>, id: NodeId, write_key: WriteKey) ->
     for part in g.tree.expressions(id) {
         let kind = g.tree.kind(part);
         let known = &g.dialect.generator.json_path_parts;
-        if !known.is_empty() && !known.contains(&kind) {
+        let inner = g.tree.this(part).map(|inner| g.tree.kind(inner));
+        let unknown = [Some(kind), inner].into_iter().flatten().find(|kind| !known.contains(kind));
+        if let Some(kind) = unknown.filter(|_| !known.is_empty()) {
             g.unsupported(&format!("Unsupported JSONPath expression: {}", kind.name()));
             continue;
         }
