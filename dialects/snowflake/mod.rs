@@ -4,6 +4,7 @@ mod functions;
 mod generator;
 mod lexer;
 mod parser;
+mod rewrites;
 
 use crate::Definition;
 use sqlectic_syntax::{

@@ -32,10 +32,16 @@ struct Names {
     series: (String, String),
 }
 
+/// The first one in a projection that is in no query inside of it.
+fn own_explode(tree: &Tree, select: NodeId, projection: NodeId) -> Option<NodeId> {
+    let mut found = tree.find_all(projection, Kind::Explode);
+    found.find(|explode| tree.find_ancestor(*explode, Kind::Select) == Some(select))
+}
+
 fn rewrite(tree: &mut Tree, select: NodeId, first_index: i64) {
     let projections = tree.expressions(select);
     let explodes: Vec<Option<NodeId>> =
-        projections.iter().map(|projection| tree.find(*projection, Kind::Explode)).collect();
+        projections.iter().map(|projection| own_explode(tree, select, *projection)).collect();
     if explodes.iter().all(Option::is_none) {
         return;
     }

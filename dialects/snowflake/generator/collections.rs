@@ -52,11 +52,8 @@ fn array(g: &mut Generator<'_>, id: NodeId) {
         };
         items.push(value);
     }
-    let rest: Vec<(Arg, Value)> = g
-        .tree
-        .arguments(query)
-        .filter(|(arg, _)| ![Arg::Expressions, Arg::Kind].contains(arg))
-        .collect();
+    let rest: Vec<(Arg, Value)> =
+        g.tree.arguments(query).filter(|(arg, _)| ![Arg::Expressions, Arg::Kind].contains(arg)).collect();
     let list = g.tree.list_of(&items);
     let name = g.tree.text_value("OBJECT_CONSTRUCT");
     let object = g.make(Kind::Anonymous, &args![This: name, Expressions: list]);
@@ -122,8 +119,7 @@ fn array_distinct(g: &mut Generator<'_>, id: NodeId) {
 /// Places count from 0; those from the end count the place behind the last one, too.
 fn array_insert(g: &mut Generator<'_>, id: NodeId) {
     let (this, mut position) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Position));
-    let from_one = g.tree.node(id, Arg::Offset).is_some_and(|offset| g.tree.name(offset) == "1");
-    if from_one {
+    if g.tree.get(id, Arg::Offset) == Value::Int(1) {
         match position.node().and_then(|position| integer_constant(g.tree, position)) {
             Some(-1) => position = g.make(Kind::ArraySize, &args![This: this]).into(),
             Some(place) if place < 0 => position = g.number_node(place + 1).into(),

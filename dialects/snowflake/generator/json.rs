@@ -1,6 +1,6 @@
 //! Semi-structured values: <https://docs.snowflake.com/en/sql-reference/functions/get_path>.
 
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId};
 use sqlectic_syntax::{
     generator::{json_path::path_text, Generator},
     Dialect,
@@ -57,18 +57,22 @@ fn elements(g: &mut Generator<'_>, id: NodeId, body: &str) {
 
 /// Fields of an object that is no column stand behind a colon: `CAST(x AS OBJECT(a INT)):a`.
 fn dot(g: &mut Generator<'_>, id: NodeId) {
-    let object = g.tree.this(id).is_some_and(|this| match g.tree.kind(this) {
+    let (mut object, mut fields) = (id, Vec::new());
+    while let Some(inner) = g.tree.this(object).filter(|_| g.tree.kind(object) == Kind::Dot) {
+        fields.push(g.tree.get(object, Arg::Expression));
+        object = inner;
+    }
+    let is_object = match g.tree.kind(object) {
         Kind::Struct => true,
-        Kind::Cast => g.tree.node(this, Arg::To).is_some_and(|to| g.tree.text_of(to, Arg::This) == "STRUCT"),
+        Kind::Cast => g.tree.node(object, Arg::To).is_some_and(|to| g.tree.text_of(to, Arg::This) == "STRUCT"),
         _ => false,
-    });
-    if !object {
+    };
+    if !is_object {
         return g.render_base(id);
     }
-    g.arg(id, Arg::This);
-    g.write(":");
-    let field = g.tree.get(id, Arg::Expression);
-    if field != Value::None {
+    g.node(object);
+    for (i, field) in fields.into_iter().rev().enumerate() {
+        g.write(if i == 0 { ":" } else { "." });
         g.value(field);
     }
 }

@@ -46,7 +46,11 @@ pub(super) fn define(d: &mut Dialect) {
     d.rewrites.extend([
         sqlectic_rewrite::eliminate_window_clause as Rewrite,
         sqlectic_rewrite::eliminate_distinct_on,
+        sqlectic_rewrite::explode_projections_to_unnest,
         sqlectic_rewrite::eliminate_semi_and_anti_joins,
+        sqlectic_rewrite::inherit_struct_field_names,
+        super::rewrites::qualify_unnested_fields,
+        super::rewrites::flatten_date_arrays,
     ]);
 }
 
@@ -206,6 +210,7 @@ fn renders(d: &mut Dialect) {
         (Kind::DirectoryStage, call!("DIRECTORY": This)),
         (Kind::DynamicIdentifier, dynamic_identifier),
         (Kind::Extract, extract),
+        (Kind::Format, format),
         (Kind::FromTimeZone, |g, id| {
             let (zone, this) = (g.tree.get(id, Arg::Zone), g.tree.get(id, Arg::This));
             let utc = g.string_node("UTC");
@@ -243,6 +248,13 @@ fn renders(d: &mut Dialect) {
         (Kind::MakeInterval, make_interval),
         (Kind::Monthname, call!("MONTHNAME": This)),
         (Kind::NthValue, shared::nth_value_from),
+        (Kind::Offset, |g, id| {
+            // An offset needs a limit: <https://docs.snowflake.com/en/sql-reference/constructs/limit>.
+            if g.tree.parent(id).is_some_and(|query| !g.tree.has(query, Arg::Limit)) {
+                g.seg("LIMIT NULL");
+            }
+            g.render_base(id);
+        }),
         (Kind::ParseJSON, |g, id| {
             let this = g.tree.get(id, Arg::This);
             tried(g, id, "PARSE_JSON", &[this]);
@@ -308,6 +320,7 @@ fn renders(d: &mut Dialect) {
         (Kind::Timestamp, timestamp),
         (Kind::TimestampAdd, |g, id| date_delta(g, id, "TIMESTAMPADD", false)),
         (Kind::TimestampDiff, |g, id| date_diff(g, id, "TIMESTAMPDIFF")),
+        (Kind::TimestampFromParts, timestamp_from_parts),
         (Kind::TimestampSub, |g, id| date_delta(g, id, "TIMESTAMPADD", true)),
         (Kind::TimestampTrunc, |g, id| {
             let items = [g.unit_to_string(id, "DAY"), g.tree.get(id, Arg::This)];
@@ -453,12 +466,15 @@ fn make_interval(g: &mut Generator<'_>, id: NodeId) {
     let parts: Vec<(Arg, Value)> = g.tree.arguments(id).collect();
     let mut text = Vec::new();
     for (arg, value) in parts {
-        let (unit, value) = match value.node() {
-            Some(named) if g.tree.kind(named) == Kind::Kwarg => {
-                (g.tree.this(named).map(|name| g.tree.name(name).to_string()).unwrap_or_default(), g.tree.get(named, Arg::Expression))
+        let named = value.node().filter(|named| g.tree.kind(*named) == Kind::Kwarg);
+        let unit = match named.and_then(|named| g.tree.this(named)) {
+            Some(name) => {
+                let name = g.tree.name(name).to_uppercase();
+                super::date_part(&name).unwrap_or(&name).to_lowercase()
             }
-            _ => (arg.name().to_string(), value),
+            None => arg.name().to_string(),
         };
+        let value = named.map_or(value, |named| g.tree.get(named, Arg::Expression));
         let amount = match value.node() {
             Some(literal) if g.tree.kind(literal) == Kind::Literal => g.tree.name(literal).to_string(),
             _ => g.captured(|g| g.value(value)),
@@ -468,6 +484,32 @@ fn make_interval(g: &mut Generator<'_>, id: NodeId) {
     let text = g.string_node(&text.join(", "));
     g.write("INTERVAL ");
     g.node(text);
+}
+
+/// Milliseconds as nanoseconds.
+fn timestamp_from_parts(g: &mut Generator<'_>, id: NodeId) {
+    let date = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    if date[0] != Value::None {
+        return g.func("TIMESTAMP_FROM_PARTS", &date);
+    }
+    let mut items = [Arg::Year, Arg::Month, Arg::Day, Arg::Hour, Arg::Min, Arg::Sec, Arg::Nano, Arg::Zone]
+        .map(|arg| g.tree.get(id, arg));
+    if g.tree.has(id, Arg::Milli) {
+        let million = g.number_node(1_000_000);
+        let milli = shared::wrapped(g, id, Arg::Milli);
+        items[6] = g.make(Kind::Mul, &args![This: milli, Expression: million]).into();
+    }
+    g.func("TIMESTAMP_FROM_PARTS", &items);
+}
+
+/// `FORMAT('%s', x)` is a text of `x`.
+fn format(g: &mut Generator<'_>, id: NodeId) {
+    let plain =
+        g.tree.this(id).is_some_and(|this| g.tree.is_string(this) && g.tree.name(this).eq_ignore_ascii_case("%s"));
+    match g.tree.expressions(id)[..] {
+        [only] if plain => g.func("TO_CHAR", &[only.into()]),
+        _ => shared::function(g, id),
+    }
 }
 
 /// In a zone, or as an instant.

@@ -2,12 +2,22 @@
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
-    generator::{relation, Generator},
+    generator::{query, relation, Generator},
     Dialect,
 };
 
 pub(super) fn define(d: &mut Dialect) {
-    d.generator.add_renders(&[(Kind::Unnest, unnest)]);
+    d.generator.add_renders(&[(Kind::Unnest, unnest), (Kind::Values, values)]);
+}
+
+/// Objects can't stand in the rows of `VALUES`: <https://docs.snowflake.com/en/sql-reference/constructs/values>.
+fn values(g: &mut Generator<'_>, id: NodeId) {
+    let objects = [Kind::Map, Kind::StarMap, Kind::Struct, Kind::VarMap];
+    let in_from = g.tree.ancestors(id).any(|node| matches!(g.tree.kind(node), Kind::From | Kind::Join));
+    match in_from && g.tree.walk(id).any(|node| objects.contains(&g.tree.kind(node))) {
+        true => query::values_as_union(g, id),
+        false => g.render_base(id),
+    }
 }
 
 /// `UNNEST(x) AS t(a)` -> `TABLE(FLATTEN(INPUT => x)) AS t(seq, key, path, index, a, this)`.

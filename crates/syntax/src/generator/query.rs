@@ -358,12 +358,18 @@ fn set_operations_as_table(g: &mut Generator<'_>, id: NodeId) {
 /// A query in parentheses with its alias; shared with dialects that write the alias without `AS`.
 fn subquery(g: &mut Generator<'_>, id: NodeId) {
     with_clause(g, id);
+    // A table without a name gets its number before those inside of the query.
+    let unnamed = g.tree.node(id, Arg::Alias).is_some_and(|alias| !g.tree.has(alias, Arg::This));
+    let alias = unnamed.then(|| g.captured(|g| super::relation::alias(g, id)));
     g.wrap(|g| g.arg(id, Arg::This));
     let alias_last = g.dialect.semantics.flags.alias_post_tablesample;
     if alias_last {
         g.arg(id, Arg::Sample);
     }
-    super::relation::alias(g, id);
+    match alias {
+        Some(alias) => g.write(&alias),
+        None => super::relation::alias(g, id),
+    }
     for pivot in g.tree.children(id, Arg::Pivots) {
         g.node(pivot);
     }
