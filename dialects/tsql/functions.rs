@@ -127,8 +127,9 @@ const UNITS: &[(&str, &str)] = &[
 
 /// The unit that a name stands for; a day if it is left out.
 fn unit(p: &mut Parser<'_>, node: NodeId) -> NodeId {
-    let (name, span) = (p.tree.name(node).to_uppercase(), p.tree.span(node));
-    let full = UNITS.binary_search_by_key(&name.as_str(), |(short, _)| short).map(|i| UNITS[i].1);
+    let (name, span) = (p.tree.name(node).to_string(), p.tree.span(node));
+    let upper = name.to_uppercase();
+    let full = UNITS.binary_search_by_key(&upper.as_str(), |(short, _)| short).map(|i| UNITS[i].1);
     let word = p.word_node(full.unwrap_or(&name));
     p.tree.set_span(word, span);
     word
@@ -200,7 +201,7 @@ fn date_part(p: &mut Parser<'_>, _: RuleArgs) -> R {
 
 /// `DATETRUNC(unit, x)`; a text is taken as a time.
 fn date_trunc(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
-    let unit = at(items, 0).map(|unit| p.unit(unit));
+    let unit = at(items, 0);
     let this = at(items, 1).map(|this| match p.tree.is_string(this) {
         true => cast(p, this, "DATETIME2"),
         false => this,

@@ -17,6 +17,11 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
         g.arg(id, Arg::Expression);
         g.write(" ROWS");
     }),
+    (Kind::Partition, |g, id| {
+        g.write("WITH (PARTITIONS(");
+        g.expressions(id, FLAT);
+        g.write("))");
+    }),
     (Kind::QueryOption, query_option),
     (Kind::Returning, returning),
     (Kind::ScopeResolution, |g, id| {
@@ -104,7 +109,9 @@ pub(super) fn for_clause(g: &mut Generator<'_>, query: NodeId) {
     if kind == "BROWSE" {
         return g.seg("FOR BROWSE");
     }
-    if g.tree.list_len(clause, Arg::Expressions) == 0 {
+    let options = g.tree.expressions(clause);
+    let named = |option: &NodeId| g.tree.this(*option).is_some_and(|this| g.tree.get(this, Arg::This) != Value::None);
+    if !options.iter().any(named) {
         return;
     }
     g.seg(&format!("FOR {kind}"));

@@ -8,7 +8,8 @@ use sqlectic_syntax::generator::{expr, Generator, RenderFn};
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Boolean, boolean),
     (Kind::Chr, |g, id| {
-        let items = [Arg::Expressions, Arg::Charset].map(|arg| g.tree.get(id, arg));
+        let charset = g.tree.node(id, Arg::Charset);
+        let items = [g.tree.get(id, Arg::Expressions), charset.into()];
         g.func("CHAR", &items);
     }),
     (Kind::Coalesce, |g, id| {

@@ -13,7 +13,8 @@ pub(super) fn define(d: &mut Dialect) {
     p.replace(Rule::UserDefinedFunction, routine_head);
     p.replace(Rule::ColumnDef, column_def);
     p.replace(Rule::PrimaryKeyPart, |p, _| p.ordered());
-    p.replace(Rule::UniqueKey, unique_key);
+    p.replace(Rule::Unique, unique);
+    p.replace(Rule::Partition, partition);
     p.replace(Rule::WithProperty, with_property);
     add_rules(&mut p.properties, &[("RETURNS", returns)]);
     add_rules(&mut p.alter_actions, &[("ALTER", alter_alter), ("SET", alter_set)]);
@@ -90,17 +91,19 @@ fn returns(p: &mut Parser<'_>, a: RuleArgs) -> R {
     Ok(node)
 }
 
-/// Options of procedures, and how they may go on.
-const PROCEDURE_OPTIONS: &[&str] = &["ENCRYPTION", "EXECUTE", "NATIVE_COMPILATION", "RECOMPILE", "SCHEMABINDING"];
+/// Options of routines that stand in a list of their own.
+const LISTED_OPTIONS: &[&str] = &["EXECUTE", "NATIVE_COMPILATION", "RECOMPILE"];
+/// Options of routines.
+const ROUTINE_OPTIONS: &[&str] = &["ENCRYPTION", "NATIVE_COMPILATION", "RECOMPILE", "SCHEMABINDING"];
 
-/// `WITH RECOMPILE, EXECUTE AS OWNER` of a procedure.
+/// `WITH RECOMPILE, EXECUTE AS OWNER` of a routine.
 fn with_property(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    if !follows_procedure(p) || !p.at_word(PROCEDURE_OPTIONS) {
+    if !p.at_word(LISTED_OPTIONS) {
         return properties::with_property(p, a);
     }
     let options = p.csv(|p| match p.at(T::Execute) {
         true => p.property(),
-        false => match p.accept_word(PROCEDURE_OPTIONS) {
+        false => match p.accept_word(ROUTINE_OPTIONS) {
             true => {
                 let word = p.prev_upper();
                 p.some(Kind::Var, &args![This: word])
@@ -112,24 +115,45 @@ fn with_property(p: &mut Parser<'_>, a: RuleArgs) -> R {
     p.some(Kind::WithProcedureOptions, &args![Expressions: options])
 }
 
-/// Whether the statement creates a procedure.
-fn follows_procedure(p: &Parser<'_>) -> bool {
-    (0..p.mark().min(4)).any(|n| p.peek_at(n).kind == T::Procedure)
-}
-
 // ---- keys ------------------------------------------------------------------------------------------------------------
 
-/// `UNIQUE CLUSTERED (a ASC)`.
-fn unique_key(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    for (word, kind) in
-        [("CLUSTERED", Kind::ClusteredColumnConstraint), ("NONCLUSTERED", Kind::NonClusteredColumnConstraint)]
-    {
-        if p.at_words(&[word]) && p.next_kind() == T::LParen {
-            p.advance();
-            return constraints::clustered(p, kind);
+/// `UNIQUE [CLUSTERED] (a ASC)`, after the keyword.
+fn unique(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let kind = match p.accept_word(&["CLUSTERED", "NONCLUSTERED"]) {
+        true if p.prev_str().eq_ignore_ascii_case("CLUSTERED") => Some(Kind::ClusteredColumnConstraint),
+        true => Some(Kind::NonClusteredColumnConstraint),
+        false => None,
+    };
+    let this = match kind {
+        Some(kind) => constraints::clustered(p, kind)?,
+        None => {
+            let name = p.unique_key()?;
+            p.schema(name)?
         }
+    };
+    p.some(Kind::UniqueColumnConstraint, &args![This: this])
+}
+
+/// `WITH (PARTITIONS(1, 2 TO 5))`.
+/// <https://learn.microsoft.com/en-us/sql/t-sql/statements/truncate-table-transact-sql>
+fn partition(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let mark = p.mark();
+    if !p.accept_words(&["WITH", "(", "PARTITIONS"]) {
+        return Ok(None);
     }
-    constraints::unique_key(p, a)
+    let ranges = p.wrapped_csv(|p| {
+        let low = p.bitwise()?;
+        match p.accept_words(&["TO"]) {
+            true => {
+                let high = p.bitwise()?;
+                p.some(Kind::PartitionRange, &args![This: low, Expression: high])
+            }
+            false => Ok(low),
+        }
+    })?;
+    p.r_paren()?;
+    let ranges = p.list(&ranges);
+    p.make_from(mark, Kind::Partition, &args![Expressions: ranges]).map(Some)
 }
 
 /// `ALTER COLUMN a INT NOT NULL`.

@@ -30,27 +30,28 @@ fn id_var(p: &mut Parser<'_>, a: RuleArgs) -> R {
         p.retreat(mark);
         return Ok(None);
     };
-    mark_temporary(p, name, marks);
+    match marks {
+        0 => {}
+        1 => p.tree.set(name, Arg::Temporary, true),
+        _ => p.tree.set(name, Arg::Global, true),
+    }
     if marks > 0 {
         p.stretch(name, mark);
     }
     Ok(Some(name))
 }
 
-/// Notes that a name is one of a temporary object; the marks may also stand inside of its quotes.
-fn mark_temporary(p: &mut Parser<'_>, name: NodeId, marks: usize) {
-    let mut marks = marks;
-    let text = p.tree.text_of(name, Arg::This);
-    if marks == 0 && p.tree.has(name, Arg::Quoted) && text.starts_with('#') {
-        let rest = text.trim_start_matches("##").to_string();
-        marks = if text.starts_with("##") { 2 } else { 1 };
-        let rest = rest.strip_prefix('#').unwrap_or(&rest).to_string();
-        p.tree.set_text(name, Arg::This, &rest);
-    }
-    match marks {
-        0 => {}
-        1 => p.tree.set(name, Arg::Temporary, true),
-        _ => p.tree.set(name, Arg::Global, true),
+/// The marks of a temporary table may also stand inside of its quotes.
+fn mark_temporary(p: &mut Parser<'_>, table: NodeId) {
+    let name = p.tree.this(table).filter(|name| p.tree.kind(*name) == Kind::Identifier);
+    let Some(name) = name.filter(|name| p.tree.has(*name, Arg::Quoted)) else { return };
+    let text = p.tree.text_of(name, Arg::This).to_string();
+    if let Some(rest) = text.strip_prefix("##") {
+        p.tree.set_text(name, Arg::This, rest);
+        p.tree.set(name, Arg::Global, true);
+    } else if let Some(rest) = text.strip_prefix('#') {
+        p.tree.set_text(name, Arg::This, rest);
+        p.tree.set(name, Arg::Temporary, true);
     }
 }
 
@@ -97,7 +98,13 @@ fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
         return merge(p);
     }
     let named = if a.flags & relation::SCHEMA == 0 { NAMED } else { 0 };
-    relation::table(p, RuleArgs { flags: a.flags | named, ..a })
+    let table = relation::table(p, RuleArgs { flags: a.flags | named, ..a })?;
+    // Hints before an alias stand behind it.
+    if let Some(table) = table.filter(|table| named != 0 && p.tree.has(*table, Arg::Alias)) {
+        let hints = p.tree.take(table, Arg::Hints);
+        p.tree.set(table, Arg::Hints, hints);
+    }
+    Ok(table)
 }
 
 /// The rows that a `MERGE` gives out, as a table.
@@ -128,6 +135,7 @@ fn table_part(p: &mut Parser<'_>, a: RuleArgs) -> R {
 /// A name that a hint may follow.
 fn table_parts(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let Some(table) = relation::table_parts(p, a)? else { return Ok(None) };
+    mark_temporary(p, table);
     let is_name = p.tree.this(table).is_some_and(|this| p.tree.kind(this) == Kind::Identifier);
     if a.flags & NAMED != 0 && is_name && at_bare_hint(p, 0) {
         bare_hint(p, table)?;
@@ -146,8 +154,10 @@ fn bare_hint(p: &mut Parser<'_>, table: NodeId) -> R<()> {
 
 /// A hint behind an alias is no column.
 fn table_alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    // Behind a call it is one.
+    let named = a.flags & NAMED != 0 && p.prev().kind != T::RParen;
     let alias = relation::table_alias(p, RuleArgs { flags: a.flags & !NAMED, ..a })?;
-    let Some(alias) = alias.filter(|_| a.flags & NAMED != 0) else { return Ok(alias) };
+    let Some(alias) = alias.filter(|_| named) else { return Ok(alias) };
     let [column] = p.tree.children(alias, Arg::Columns)[..] else { return Ok(Some(alias)) };
     let plain = p.tree.kind(column) == Kind::Identifier && !p.tree.has(column, Arg::Quoted);
     if plain && p.tree.has(alias, Arg::This) && is_bare_hint(p.tree.name(column)) {

@@ -87,14 +87,10 @@ fn for_option(p: &mut Parser<'_>, options: &[(&str, &[&str])]) -> R {
     if let Some(option) = p.option(options, false)? {
         return p.some(Kind::QueryOption, &args![This: option]);
     }
-    let Some(word) = primary_or_var(p)? else { return Ok(None) };
-    let this = match p.at(T::LParen) {
-        true => {
-            let value = p.wrapped(|p| p.string())?;
-            p.node(Kind::XMLKeyValueOption, &args![This: word, Expression: value])?
-        }
-        false => p.node(Kind::XMLKeyValueOption, &args![This: word])?,
-    };
+    let word = primary_or_var(p)?;
+    let value = if p.at(T::LParen) { p.wrapped(|p| p.string())? } else { None };
+    // It may be empty.
+    let this = p.tree.make(Kind::XMLKeyValueOption, &args![This: word, Expression: value]);
     p.some(Kind::QueryOption, &args![This: this])
 }
 
