@@ -1,7 +1,7 @@
 //! Rendering that differs from the base.
 
 use crate::shared;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::{
     dialect::Rewrite,
     generator::{types, Generator},
@@ -98,6 +98,12 @@ pub(super) fn define(d: &mut Dialect) {
             let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
             g.func("MONTHS_BETWEEN", &args);
         }),
+        (Kind::MultitableInserts, |g, id| {
+            if g.tree.find(id, Kind::Qualify).is_some() {
+                g.unsupported("QUALIFY is not supported in a FROM-first multi-table INSERT branch");
+            }
+            g.render_base(id);
+        }),
         (Kind::National, |g, id| {
             let text = g.tree.name(id).to_string();
             let text = g.string_node(&text);
@@ -168,15 +174,26 @@ pub(super) fn define(d: &mut Dialect) {
         }),
         (Kind::With, shared::with_without_recursive),
     ]);
-    g.add_operators(&[(Kind::IntDiv, "DIV"), (Kind::NullSafeEQ, "<=>"), (Kind::RegexpLike, "RLIKE")]);
+    g.add_operators(&[(Kind::IntDiv, "DIV"), (Kind::RegexpLike, "RLIKE")]);
     d.rewrites.extend([
-        sqlectic_rewrite::eliminate_qualify as Rewrite,
+        hoist_ctes as Rewrite,
+        sqlectic_rewrite::eliminate_qualify,
         sqlectic_rewrite::eliminate_distinct_on,
         sqlectic_rewrite::unnest_one_to_explode,
+        sqlectic_rewrite::any_to_exists,
         sqlectic_rewrite::remove_unique_constraints,
         sqlectic_rewrite::temporary_tables_to_views,
         sqlectic_rewrite::move_columns_to_partitions,
     ]);
+}
+
+/// Common table expressions stand before a statement, not inside of it.
+/// <https://cwiki.apache.org/confluence/display/Hive/Common+Table+Expression>
+pub(crate) fn hoist_ctes(tree: &mut Tree, root: NodeId, dialect: &Dialect) -> NodeId {
+    match tree.kind(root) {
+        Kind::Insert | Kind::Select | Kind::Subquery => sqlectic_rewrite::move_ctes_to_top_level(tree, root, dialect),
+        _ => root,
+    }
 }
 
 fn flags(d: &mut Dialect) {
@@ -304,7 +321,7 @@ fn seconds_between(g: &mut Generator<'_>, id: NodeId, factor: &str) {
 
 /// Text without a size has a type of its own; times have no precision; a float has the size that it needs.
 /// <https://cwiki.apache.org/confluence/display/hive/languagemanual+types>
-fn data_type(g: &mut Generator<'_>, id: NodeId) {
+pub(crate) fn data_type(g: &mut Generator<'_>, id: NodeId) {
     let name = types::canonical_name(g, id);
     let sizes = g.tree.expressions(id);
     let to = match (name.as_str(), sizes.is_empty()) {

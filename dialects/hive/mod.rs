@@ -71,6 +71,7 @@ fn semantics(d: &mut Dialect) {
     f.concat_ws_coalesce = true;
     f.initcap_supports_custom_delimiters = false;
     f.intersect_binds_tighter = false;
+    f.json_path_name_chars = "-".into();
     f.regexp_extract_default_group = 1;
     f.safe_division = true;
     f.supports_user_defined_types = false;

@@ -17,7 +17,9 @@ pub(crate) const DEFINITION: Definition =
 
 fn define(d: &mut Dialect) {
     d.lexer.keywords.set("TIMESTAMP", T::Timestamptz);
-    d.lexer.delimited.push(Delimited { start: "X'".into(), end: "'".into(), kind: T::HexString });
+    for (start, end) in [("X'", "'"), ("0x", "")] {
+        d.lexer.delimited.push(Delimited { start: start.into(), end: end.into(), kind: T::HexString });
+    }
     d.semantics.flags.alter_table_supports_cascade = false;
     d.semantics.flags.intersect_binds_tighter = true;
     parser::spark2(d);
@@ -257,9 +259,12 @@ fn generator(d: &mut Dialect) {
         (Kind::WithinGroup, shared::percentile_or_within_group),
     ]);
     d.rewrites = vec![
-        sqlectic_rewrite::eliminate_qualify as Rewrite,
+        hive::generator::hoist_ctes as Rewrite,
+        sqlectic_rewrite::eliminate_qualify,
         sqlectic_rewrite::eliminate_distinct_on,
         sqlectic_rewrite::unnest_to_explode,
+        sqlectic_rewrite::any_to_exists,
+        sqlectic_rewrite::unqualify_pivot_columns,
         sqlectic_rewrite::wrap_aliased_pivots,
         sqlectic_rewrite::remove_unique_constraints,
         sqlectic_rewrite::temporary_tables_to_views,

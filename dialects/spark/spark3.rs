@@ -50,6 +50,8 @@ fn define(d: &mut Dialect) {
 pub(super) const REWRITES: &[Rewrite] = &[
     sqlectic_rewrite::eliminate_distinct_on,
     sqlectic_rewrite::unnest_to_explode,
+    sqlectic_rewrite::any_to_exists,
+    sqlectic_rewrite::unqualify_pivot_columns,
     sqlectic_rewrite::wrap_aliased_pivots,
     sqlectic_rewrite::remove_unique_constraints,
     sqlectic_rewrite::temporary_tables_to_views,
@@ -225,7 +227,7 @@ fn generator(d: &mut Dialect) {
         }),
         (Kind::TsOrDsAdd, ts_or_ds_add),
     ]);
-    d.rewrites = vec![sqlectic_rewrite::eliminate_qualify as Rewrite];
+    d.rewrites = vec![hive::generator::hoist_ctes as Rewrite, sqlectic_rewrite::eliminate_qualify];
     d.rewrites.extend(REWRITES);
 }
 

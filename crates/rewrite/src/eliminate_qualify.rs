@@ -13,6 +13,10 @@ use sqlectic_syntax::Dialect;
 pub fn eliminate_qualify(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
     let mut last = root;
     for select in all(tree, root, Kind::Select) {
+        // A branch of an insert into several tables has no source that could be wrapped.
+        if tree.find_ancestor(select, Kind::MultitableInserts).is_some() {
+            continue;
+        }
         // A malformed query may have a clause without a condition.
         if let Some(condition) = tree.node(select, Arg::Qualify).and_then(|qualify| tree.this(qualify)) {
             last = tree.wrap(select, |tree, select| rewrite(tree, select, condition));

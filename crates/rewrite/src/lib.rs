@@ -1,6 +1,7 @@
 //! Tree rewrites that several dialects share, one file each. A rewrite takes a whole statement and returns its root.
 
 mod add_recursive_cte_column_names;
+mod any_to_exists;
 mod build;
 mod eliminate_distinct_on;
 mod eliminate_full_outer_join;
@@ -28,6 +29,7 @@ mod unqualify_unnest;
 mod wrap_aliased_pivots;
 
 pub use add_recursive_cte_column_names::add_recursive_cte_column_names;
+pub use any_to_exists::any_to_exists;
 pub use eliminate_distinct_on::eliminate_distinct_on;
 pub use eliminate_full_outer_join::eliminate_full_outer_join;
 pub use eliminate_qualify::eliminate_qualify;

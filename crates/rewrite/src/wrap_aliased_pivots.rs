@@ -6,29 +6,15 @@ use sqlectic_syntax::Dialect;
 
 /// ```sql
 /// -- before
-/// SELECT p.a FROM t PIVOT(SUM(x) FOR t.y IN (1)) AS p
+/// SELECT p.a FROM t PIVOT(SUM(x) FOR y IN (1)) AS p
 /// -- after
 /// SELECT p.a FROM (SELECT * FROM t PIVOT(SUM(x) FOR y IN (1))) AS p
 /// ```
 pub fn wrap_aliased_pivots(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
-    for pivot in all(tree, root, Kind::Pivot) {
-        unqualify_fields(tree, pivot);
-    }
     for from in all(tree, root, Kind::From) {
         wrap(tree, from);
     }
     root
-}
-
-/// `FOR t.y IN (1)` -> `FOR y IN (1)`
-fn unqualify_fields(tree: &mut Tree, pivot: NodeId) {
-    for field in tree.children(pivot, Arg::Fields) {
-        for column in all(tree, field, Kind::Column) {
-            for part in [Arg::Table, Arg::Db, Arg::Catalog] {
-                tree.take(column, part);
-            }
-        }
-    }
 }
 
 /// `FROM t PIVOT(...) AS p` -> `FROM (SELECT * FROM t PIVOT(...)) AS p`

@@ -85,7 +85,7 @@ fn fraction(g: &mut Generator<'_>, seed: Option<NodeId>) -> NodeId {
 /// Whole numbers if both bounds are.
 fn uniform(g: &mut Generator<'_>, id: NodeId) {
     let (Some(low), Some(high)) = (g.tree.this(id), g.tree.expression(id)) else { return };
-    let seed = g.tree.node(id, Arg::Gen);
+    let seed = g.tree.node(id, Arg::Gen).or_else(|| g.tree.node(id, Arg::Seed));
     let value = fraction(g, seed);
     let slots = [("low", low), ("high", high), ("value", value)];
     match g.tree.is_int(low) && g.tree.is_int(high) {

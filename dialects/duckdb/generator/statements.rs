@@ -35,6 +35,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::CommentColumnConstraint, no_comment),
     (Kind::Install, install),
     (Kind::RawString, raw_string),
+    (Kind::Return, |g, id| g.arg(id, Arg::This)),
     (Kind::ReturnsProperty, returns),
     (Kind::Show, show),
 ];

@@ -47,7 +47,7 @@ fn part_text(g: &Generator<'_>, part: NodeId, out: &mut String) {
     let this = g.tree.get(part, Arg::This);
     match g.tree.kind(part) {
         Kind::JSONPathRoot => out.push('$'),
-        Kind::JSONPathKey => key(g, this, out),
+        Kind::JSONPathKey => key(g, this, g.tree.has(part, Arg::Quoted), out),
         Kind::JSONPathSubscript => {
             out.push('[');
             item(g, this, out);
@@ -95,7 +95,7 @@ fn text_after(g: &Generator<'_>, open: char, this: Value, out: &mut String) {
     }
 }
 
-fn key(g: &Generator<'_>, this: Value, out: &mut String) {
+fn key(g: &Generator<'_>, this: Value, quoted: bool, out: &mut String) {
     let Value::Text(text) = this else {
         return out.push_str(".*");
     };
@@ -104,7 +104,9 @@ fn key(g: &Generator<'_>, this: Value, out: &mut String) {
 
 fn key_text(g: &Generator<'_>, name: &str, out: &mut String) {
     let flags = &g.dialect.generator.flags;
-    if is_safe_key(name) {
+    let bracketed = flags.json_path_key_quoted_forces_brackets;
+    let signs = if bracketed { "" } else { &g.dialect.semantics.flags.json_path_name_chars };
+    if is_safe_key(name, signs) && !(quoted && bracketed) {
         out.push('.');
         return out.push_str(name);
     }
@@ -118,10 +120,11 @@ fn key_text(g: &Generator<'_>, name: &str, out: &mut String) {
     }
 }
 
-fn is_safe_key(name: &str) -> bool {
-    let mut bytes = name.bytes();
-    bytes.next().is_some_and(|b| b.is_ascii_alphabetic() || b == b'_')
-        && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_')
+/// Whether a key needs no quotes, where names may have these signs.
+fn is_safe_key(name: &str, signs: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || signs.contains(c))
 }
 
 fn quoted_key(g: &Generator<'_>, name: &str, out: &mut String) {
