@@ -99,10 +99,10 @@ fn key(g: &Generator<'_>, this: Value, quoted: bool, out: &mut String) {
     let Value::Text(text) = this else {
         return out.push_str(".*");
     };
-    key_text(g, g.tree.str(text), out);
+    key_text(g, g.tree.str(text), quoted, out);
 }
 
-fn key_text(g: &Generator<'_>, name: &str, out: &mut String) {
+fn key_text(g: &Generator<'_>, name: &str, quoted: bool, out: &mut String) {
     let flags = &g.dialect.generator.flags;
     let bracketed = flags.json_path_key_quoted_forces_brackets;
     let signs = if bracketed { "" } else { &g.dialect.semantics.flags.json_path_name_chars };
