@@ -36,6 +36,11 @@ pub fn path_text_with(g: &mut Generator<'_>, id: NodeId, write_key: WriteKey) ->
             continue;
         }
         match (kind, g.tree.get(part, Arg::This)) {
+            (Kind::JSONPathKey, Value::Text(name)) if is_bracketed(g, part) => {
+                out.push('[');
+                quoted_key(g, g.tree.str(name), &mut out);
+                out.push(']');
+            }
             (Kind::JSONPathKey, Value::Text(name)) => write_key(g, g.tree.str(name), &mut out),
             _ => part_text(g, part, &mut out),
         }
@@ -43,11 +48,16 @@ pub fn path_text_with(g: &mut Generator<'_>, id: NodeId, write_key: WriteKey) ->
     out
 }
 
+/// Whether a key stands in brackets because it was quoted.
+fn is_bracketed(g: &Generator<'_>, key: NodeId) -> bool {
+    g.dialect.generator.flags.json_path_key_quoted_forces_brackets && g.tree.has(key, Arg::Quoted)
+}
+
 fn part_text(g: &Generator<'_>, part: NodeId, out: &mut String) {
     let this = g.tree.get(part, Arg::This);
     match g.tree.kind(part) {
         Kind::JSONPathRoot => out.push('$'),
-        Kind::JSONPathKey => key(g, this, g.tree.has(part, Arg::Quoted), out),
+        Kind::JSONPathKey => key(g, this, out),
         Kind::JSONPathSubscript => {
             out.push('[');
             item(g, this, out);
@@ -95,18 +105,18 @@ fn text_after(g: &Generator<'_>, open: char, this: Value, out: &mut String) {
     }
 }
 
-fn key(g: &Generator<'_>, this: Value, quoted: bool, out: &mut String) {
+fn key(g: &Generator<'_>, this: Value, out: &mut String) {
     let Value::Text(text) = this else {
         return out.push_str(".*");
     };
-    key_text(g, g.tree.str(text), quoted, out);
+    key_text(g, g.tree.str(text), out);
 }
 
-fn key_text(g: &Generator<'_>, name: &str, quoted: bool, out: &mut String) {
+fn key_text(g: &Generator<'_>, name: &str, out: &mut String) {
     let flags = &g.dialect.generator.flags;
     let bracketed = flags.json_path_key_quoted_forces_brackets;
     let signs = if bracketed { "" } else { &g.dialect.semantics.flags.json_path_name_chars };
-    if is_safe_key(name, signs) && !(quoted && bracketed) {
+    if is_safe_key(name, signs) {
         out.push('.');
         return out.push_str(name);
     }
