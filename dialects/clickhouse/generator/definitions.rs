@@ -132,14 +132,12 @@ fn computed(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn index(g: &mut Generator<'_>, id: NodeId) {
-    if !g.tree.has(id, Arg::Expression) {
-        return g.render_base(id);
+    g.write("INDEX");
+    for (words, arg) in
+        [(" ", Arg::This), (" ", Arg::Expression), (" TYPE ", Arg::IndexType), (" GRANULARITY ", Arg::Granularity)]
+    {
+        g.arg_after(words, id, arg);
     }
-    g.write("INDEX ");
-    g.arg(id, Arg::This);
-    g.arg_after(" ", id, Arg::Expression);
-    g.arg_after(" TYPE ", id, Arg::IndexType);
-    g.arg_after(" GRANULARITY ", id, Arg::Granularity);
 }
 
 fn projection(g: &mut Generator<'_>, id: NodeId) {

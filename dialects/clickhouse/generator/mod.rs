@@ -39,6 +39,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::JSONCast, json_cast),
         (Kind::JSONExtract, |g, id| json_extract(g, id, "JSONExtractRaw")),
         (Kind::JSONExtractScalar, |g, id| json_extract(g, id, "JSONExtractString")),
+        (Kind::JSONPath, json_path),
         (Kind::JarowinklerSimilarity, jaro_winkler),
         (Kind::Length, length),
         (Kind::Levenshtein, levenshtein),
@@ -201,7 +202,8 @@ fn values(g: &mut Generator<'_>, id: NodeId) {
     let first = g.tree.expressions(id).first().copied();
     let last = first.and_then(|row| g.tree.expressions(row).last().copied());
     let nested = last.is_some_and(|item| g.tree.kind(item) == Kind::Tuple);
-    match named && !nested {
+    let in_from = g.tree.ancestors(id).any(|node| matches!(g.tree.kind(node), Kind::From | Kind::Join));
+    match named && !nested && in_from {
         true => query::values_as_union(g, id),
         false => g.render_base(id),
     }
@@ -252,8 +254,12 @@ fn json_cast(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn placeholder(g: &mut Generator<'_>, id: NodeId) {
+    let name = match g.tree.this(id) {
+        Some(name) => g.tree.name(name).to_string(),
+        None => g.tree.text_of(id, Arg::This).to_string(),
+    };
     g.write("{");
-    g.arg(id, Arg::This);
+    g.write(if name.is_empty() { "?" } else { &name });
     g.write(": ");
     g.arg(id, Arg::Kind);
     g.write("}");
@@ -376,7 +382,8 @@ fn array_remove(g: &mut Generator<'_>, id: NodeId) {
     let differs = g.make(Kind::NEQ, &[(Arg::This, name.into()), (Arg::Expression, value)]);
     let list = g.tree.list(&[name]);
     let lambda = g.make(Kind::Lambda, &args![This: differs, Expressions: list]);
-    let null_propagation = g.tree.has(id, Arg::NullPropagation);
+    let is_constant = value.node().is_some_and(|node| matches!(g.tree.kind(node), Kind::Array | Kind::Literal));
+    let null_propagation = g.tree.has(id, Arg::NullPropagation) && !is_constant;
     if null_propagation {
         g.write("CASE WHEN ");
         g.value(value);
@@ -543,6 +550,7 @@ fn steps(g: &mut Generator<'_>, path: NodeId, args: &mut Vec<Value>) {
         let this = g.tree.get(part, Arg::This);
         match (g.tree.kind(part), this) {
             (Kind::JSONPathRoot, _) => {}
+            (Kind::JSONPathKey, Value::Text(key)) if key.len == 0 => {}
             (Kind::JSONPathKey, Value::Text(key)) => {
                 let key = g.tree.str(key).to_string();
                 args.push(g.string_node(&key).into());
@@ -553,6 +561,15 @@ fn steps(g: &mut Generator<'_>, path: NodeId, args: &mut Vec<Value>) {
             (kind, _) => g.unsupported(&format!("Unsupported JSONPath expression: {}", kind.name())),
         }
     }
+}
+
+/// Steps of a path where no function takes them apart.
+fn json_path(g: &mut Generator<'_>, id: NodeId) {
+    let mut args = Vec::new();
+    steps(g, id, &mut args);
+    let text: String = args.iter().filter_map(|arg| arg.node()).map(|arg| g.tree.name(arg).to_string()).collect();
+    let text = g.string_node(&text);
+    g.node(text);
 }
 
 /// Kinds of texts that a JSON value may be cast to.

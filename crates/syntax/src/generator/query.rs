@@ -73,8 +73,27 @@ fn star_without(g: &mut Generator<'_>, id: NodeId, creates: bool) {
     g.node(outer);
 }
 
+/// `SELECT AS STRUCT a, 1 AS b` -> `SELECT STRUCT(a, b := 1)`, where the former doesn't exist.
+fn struct_projection(g: &mut Generator<'_>, id: NodeId) -> NodeId {
+    let mut fields = Vec::new();
+    for item in g.tree.expressions(id) {
+        let name = g.tree.node(item, Arg::Alias).filter(|_| g.tree.kind(item) == Kind::Alias);
+        let field = match (name, g.tree.this(item)) {
+            (Some(name), Some(value)) => g.make(Kind::PropertyEQ, &args![This: name, Expression: value]),
+            _ => item,
+        };
+        fields.push(Value::Node(field));
+    }
+    let fields = g.tree.list_of(&fields);
+    g.make(Kind::Struct, &[(Arg::Expressions, fields)])
+}
+
 /// What a query selects; nothing at all if none of it can be said.
 fn projections(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.text_of(id, Arg::Kind) == "STRUCT" && !g.dialect.generator.flags.select_kinds {
+        let projection = struct_projection(g, id);
+        return g.block(|g| g.node(projection));
+    }
     let before = g.out.save();
     let mut start = 0;
     if g.tree.list_len(id, Arg::Expressions) > 0 {

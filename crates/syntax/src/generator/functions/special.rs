@@ -207,7 +207,7 @@ pub fn concat_arguments(g: &mut Generator<'_>, id: NodeId) -> Vec<Value> {
     }
     if fills {
         for item in items.iter_mut() {
-            if !item.node().is_some_and(|node| g.tree.is_string(node)) {
+            if !item.node().is_some_and(|node| g.tree.is_string(node) || is_array(g, node)) {
                 let empty = g.string_node("");
                 let rest = g.tree.list_of(&[empty.into()]);
                 *item = g.make(Kind::Coalesce, &[(Arg::This, *item), (Arg::Expressions, rest)]).into();
@@ -215,6 +215,15 @@ pub fn concat_arguments(g: &mut Generator<'_>, id: NodeId) -> Vec<Value> {
         }
     }
     items
+}
+
+/// Whether an expression is known to be an array.
+fn is_array(g: &Generator<'_>, node: NodeId) -> bool {
+    match g.tree.kind(node) {
+        Kind::Array => true,
+        Kind::Coalesce | Kind::Paren => g.tree.this(node).is_some_and(|this| is_array(g, this)),
+        _ => types::is_cast_to(g.tree, node, &["ARRAY"]),
+    }
 }
 
 /// `CONCAT(a, b)`; where the dialect's takes nulls as empty texts and this one doesn't, it is `a || b`.
