@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "a shelf: dialects take what they need")]
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use sqlectic_syntax::generator::{expr, functions, strings, types, Generator};
+use sqlectic_syntax::generator::{functions, strings, types, Generator};
 
 /// A cast that lives until generation ends; what is a cast to that type already stays as it is.
 pub(crate) fn cast(g: &mut Generator<'_>, this: Value, to: &str) -> NodeId {
@@ -61,12 +61,27 @@ pub(crate) fn ilike_as_lower(g: &mut Generator<'_>, id: NodeId) {
 
 /// `JSON_EXTRACT(x, path)` -> `x -> path`.
 pub(crate) fn arrow_json_extract(g: &mut Generator<'_>, id: NodeId) {
-    expr::binary(g, id, "->");
+    arrow(g, id, "->");
+}
+
+/// An operator whose right side is no operator.
+fn arrow(g: &mut Generator<'_>, id: NodeId, op: &str) {
+    let mut path = wrapped(g, id, Arg::Expression);
+    // A call that is written with `||`, because that passes nulls on.
+    let joined = path.node().filter(|node| g.tree.kind(*node) == Kind::Concat && !g.tree.has(*node, Arg::Coalesce));
+    if let Some(joined) = joined.filter(|_| g.dialect.semantics.flags.concat_coalesce) {
+        path = g.make(Kind::Paren, &args![This: joined]).into();
+    }
+    g.arg(id, Arg::This);
+    g.write(" ");
+    g.write(op);
+    g.write(" ");
+    g.value(path);
 }
 
 /// `JSON_EXTRACT_SCALAR(x, path)` -> `x ->> path`.
 pub(crate) fn arrow_json_extract_scalar(g: &mut Generator<'_>, id: NodeId) {
-    expr::binary(g, id, "->>");
+    arrow(g, id, "->>");
 }
 
 /// `COUNT_IF(x)` -> `SUM(CASE WHEN x THEN 1 ELSE 0 END)`.

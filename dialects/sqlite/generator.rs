@@ -14,6 +14,7 @@ pub(super) fn define(d: &mut Dialect) {
     g.add_types(&[
         ("BIGINT", "INTEGER"),
         ("BINARY", "BLOB"),
+        ("BLOB", "BLOB"),
         ("BOOLEAN", "INTEGER"),
         ("CHAR", "TEXT"),
         ("DECIMAL", "REAL"),
@@ -52,24 +53,34 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::DateDiff, date_diff),
         (Kind::DateStrToDate, expr::this_only),
         (Kind::Greatest, |g, id| extreme(g, id, "MAX")),
+        (Kind::GroupConcat, group_concat),
         (Kind::ILike, shared::ilike_as_lower),
+        (Kind::IgnoreNulls, ignore_nulls),
         (Kind::If, iif),
-        (Kind::JSONExtract, shared::arrow_json_extract),
+        (Kind::IsAscii, is_ascii),
+        (Kind::JSONExtract, json_extract),
         (Kind::JSONExtractScalar, json_extract_scalar),
         (Kind::Least, |g, id| extreme(g, id, "MIN")),
         (Kind::ParseJSON, expr::this_only),
         (Kind::StrPosition, str_position),
+        (Kind::Pivot, |g, _| g.unsupported("PIVOT unsupported")),
+        (Kind::TableSample, |g, _| g.unsupported("TABLESAMPLE unsupported")),
         (Kind::TimeStrToTime, expr::this_only),
         (Kind::TimeToStr, time_to_str),
+        (Kind::Trunc, trunc),
         (Kind::TryCast, shared::plain_cast),
         (Kind::TsOrDsToDate, |g, id| g.function_named(id, "DATE")),
         (Kind::TsOrDsToTimestamp, expr::this_only),
+        (Kind::WindowSpec, window_spec),
+        (Kind::WithinGroup, within_group),
     ]);
     g.add_operators(&[(Kind::NullSafeEQ, "IS"), (Kind::NullSafeNEQ, "IS NOT"), (Kind::RegexpLike, "REGEXP")]);
     d.rewrites.extend([
         sqlectic_rewrite::eliminate_distinct_on as Rewrite,
         sqlectic_rewrite::eliminate_qualify,
         sqlectic_rewrite::eliminate_semi_and_anti_joins,
+        sqlectic_rewrite::inline_parenthesized_queries,
+        super::definitions::limit_offsets,
     ]);
 }
 
@@ -127,19 +138,36 @@ fn count_if(g: &mut Generator<'_>, id: NodeId) {
 
 /// `DATE(x, n || ' DAY')`.
 fn date_add(g: &mut Generator<'_>, id: NodeId) {
-    let (this, amount) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
-    let unit = g.unit_name(id, "");
-    let literal =
-        amount.node().filter(|node| g.tree.kind(*node) == Kind::Literal).map(|node| g.tree.name(node).to_string());
-    let modifier = match literal {
+    let (this, amount) = (g.tree.get(id, Arg::This), g.tree.node(id, Arg::Expression));
+    let interval = amount.filter(|node| g.tree.kind(*node) == Kind::Interval);
+    let (mut amount, unit) = match interval {
+        Some(interval) => (g.tree.this(interval), g.unit_name(interval, "")),
+        None => (amount, g.unit_name(id, "")),
+    };
+    while let Some(paren) = amount.filter(|node| g.tree.kind(*node) == Kind::Paren) {
+        amount = g.tree.this(paren);
+    }
+    let modifier = match amount.and_then(|amount| number(g, amount)) {
         Some(number) => g.string_node(format!("{number} {unit}").trim_end()),
         None => {
             let unit = g.string_node(&format!(" {unit}"));
-            let amount = g.make(Kind::Paren, &[(Arg::This, amount)]);
+            let amount = g.make(Kind::Paren, &args![This: amount]);
             g.make(Kind::DPipe, &args![This: amount, Expression: unit])
         }
     };
     g.func("DATE", &[this, modifier.into()]);
+}
+
+/// The text of a literal, with the sign before it.
+fn number(g: &Generator<'_>, node: NodeId) -> Option<String> {
+    match g.tree.kind(node) {
+        Kind::Literal => Some(g.tree.name(node).to_string()),
+        Kind::Neg => {
+            let this = g.tree.this(node).filter(|this| g.tree.kind(*this) == Kind::Literal)?;
+            Some(format!("-{}", g.tree.name(this)))
+        }
+        _ => None,
+    }
 }
 
 /// A difference of Julian days, scaled to the unit.
@@ -167,17 +195,101 @@ fn date_diff(g: &mut Generator<'_>, id: NodeId) {
     g.write(&format!(")){scale} AS INTEGER)"));
 }
 
-/// `MAX(a, b)` is null if one of them is; elsewhere nulls may be passed over.
+/// `MAX(a, b)` is null if one of them is; where nulls are passed over, each is the first that is none:
+/// `MAX(COALESCE(a, b), COALESCE(b, a))`.
 fn extreme(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let mut operands: Vec<Value> = vec![g.tree.get(id, Arg::This)];
     operands.extend(g.tree.expressions(id).iter().map(|node| Value::Node(*node)));
     if operands.len() == 1 {
         return g.arg(id, Arg::This);
     }
-    if g.tree.has(id, Arg::IgnoreNulls) {
-        g.unsupported(&format!("{name} with several arguments does not pass over nulls"));
+    if !g.tree.has(id, Arg::IgnoreNulls) {
+        return g.func(name, &operands);
     }
-    g.func(name, &operands);
+    let mut chosen = Vec::with_capacity(operands.len());
+    for (i, first) in operands.iter().enumerate() {
+        let rest: Vec<Value> = operands[i + 1..].iter().chain(&operands[..i]).copied().collect();
+        let rest = g.tree.list_of(&rest);
+        let coalesce = g.make(Kind::Coalesce, &[(Arg::This, *first)]);
+        g.tree.set_raw(coalesce, Arg::Expressions, rest);
+        chosen.push(coalesce.into());
+    }
+    g.func(name, &chosen);
+}
+
+/// The order stands behind the separator; in a window there is none.
+/// <https://www.sqlite.org/lang_aggfunc.html#group_concat>
+fn group_concat(g: &mut Generator<'_>, id: NodeId) {
+    group_concat_in_order(g, id, None);
+}
+
+/// The order behind `WITHIN GROUP` goes into the call.
+fn within_group(g: &mut Generator<'_>, id: NodeId) {
+    match g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::GroupConcat) {
+        Some(call) => group_concat_in_order(g, call, g.tree.expression(id)),
+        None => g.render_base(id),
+    }
+}
+
+fn group_concat_in_order(g: &mut Generator<'_>, id: NodeId, order: Option<NodeId>) {
+    let mut this = g.tree.this(id);
+    let mut modifiers: Vec<NodeId> = order.into_iter().collect();
+    while let Some(node) = this.filter(|node| matches!(g.tree.kind(*node), Kind::Limit | Kind::Order)) {
+        modifiers.push(node);
+        this = g.tree.this(node);
+    }
+    let window =
+        g.tree.ancestors(id).take(3).find(|node| !matches!(g.tree.kind(*node), Kind::Filter | Kind::WithinGroup));
+    if !modifiers.is_empty() && window.is_some_and(|node| g.tree.kind(node) == Kind::Window) {
+        g.unsupported("SQLite GROUP_CONCAT window functions do not support argument ORDER BY");
+        modifiers.clear();
+    }
+    let name = g.function_name("GROUP_CONCAT").into_owned();
+    g.write(&name);
+    g.write("(");
+    g.value(this.into());
+    g.arg_after(", ", id, Arg::Separator);
+    for modifier in modifiers.into_iter().rev() {
+        let arguments: Vec<(Arg, Value)> = g.tree.arguments(modifier).filter(|(arg, _)| *arg != Arg::This).collect();
+        let kind = g.tree.kind(modifier);
+        let modifier = g.make(kind, &arguments);
+        g.node(modifier);
+    }
+    g.write(")");
+}
+
+fn ignore_nulls(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported("SQLite does not support IGNORE NULLS.");
+    g.arg(id, Arg::This);
+}
+
+/// No byte outside of ASCII: a pattern that is made of bytes, since texts have no escapes.
+fn is_ascii(g: &mut Generator<'_>, id: NodeId) {
+    g.write("(NOT ");
+    g.arg(id, Arg::This);
+    g.write(" GLOB CAST(x'2a5b5e012d7f5d2a' AS TEXT))");
+}
+
+fn json_extract(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.list_len(id, Arg::Expressions) > 0 {
+        let args = [Arg::This, Arg::Expression, Arg::Expressions].map(|arg| g.tree.get(id, arg));
+        return g.func("JSON_EXTRACT", &args);
+    }
+    shared::arrow_json_extract(g, id);
+}
+
+fn trunc(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported_args(id, &[Arg::Decimals]);
+    let this = g.tree.get(id, Arg::This);
+    g.func("TRUNC", &[this]);
+}
+
+fn window_spec(g: &mut Generator<'_>, id: NodeId) {
+    let current = g.tree.text_of(id, Arg::Kind) == "RANGE" && g.tree.text_of(id, Arg::Start) == "CURRENT ROW";
+    match current && !g.tree.has(id, Arg::End) {
+        true => g.write("RANGE CURRENT ROW"),
+        false => g.render_base(id),
+    }
 }
 
 fn json_extract_scalar(g: &mut Generator<'_>, id: NodeId) {

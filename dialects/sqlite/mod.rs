@@ -1,5 +1,6 @@
 //! SQLite.
 
+mod definitions;
 mod generator;
 mod parser;
 mod statements;
@@ -18,6 +19,7 @@ fn define(d: &mut Dialect) {
     lexer(d);
     parser::define(d);
     generator::define(d);
+    definitions::define(d);
     statements::define(d);
     d.semantics.normalization = Normalization::CaseInsensitive;
     let f = &mut d.semantics.flags;

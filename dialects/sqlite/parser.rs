@@ -3,7 +3,10 @@
 use sqlectic_ast::{args, Kind, NodeId};
 use sqlectic_syntax::{
     lexer::T,
-    parser::{add_token_rules, atom, column, predicate, Function, Parser, RuleArgs, R},
+    parser::{
+        add_rules, add_token_rules, atom, constraints, functions, predicate, properties, Function, IsPrecedence, Level,
+        Parser, Rule, RuleArgs, R,
+    },
     Dialect,
 };
 use Function::{Build, Kind as Of};
@@ -16,11 +19,25 @@ pub(super) fn define(d: &mut Dialect) {
     p.flags.string_aliases = true;
     p.sets.table_alias.extend(&[T::Anti, T::Semi]);
     add_token_rules(&mut p.range, &[(T::Match, |p, a| predicate::binary(p, Kind::Match, a.node))]);
-    add_token_rules(
-        &mut p.column_operators,
-        &[(T::Arrow, column::json_extract), (T::Darrow, column::json_extract_scalar)],
-    );
+    // https://www.sqlite.org/lang_expr.html#operators_and_parse_affecting_attributes
+    p.flags.is_predicate_precedence = IsPrecedence::Equality;
+    p.concat_level = Level::Concat;
+    p.add_infix(Level::Concat, &[(T::Arrow, Kind::JSONExtract), (T::Darrow, Kind::JSONExtractScalar)]);
+    p.add_infix(Level::Collate, &[(T::Collate, Kind::Collate)]);
+    for token in [T::Arrow, T::Darrow] {
+        p.column_operators.remove(token);
+    }
+    p.flags.supports_table_query = false;
+    p.sets.id_var.extend(&[T::StraightJoin]);
+    p.sets.table_alias.extend(&[T::StraightJoin]);
+    for token in [T::CurrentCatalog, T::Localtime, T::Localtimestamp, T::SessionUser] {
+        p.no_paren_functions.remove(token);
+    }
     add_token_rules(&mut p.primary, &[(T::HexString, hexadecimal)]);
+    add_rules(&mut p.constraints, &[("GENERATED", generated)]);
+    add_rules(&mut p.function_parsers, &[("GROUP_CONCAT", functions::text::string_agg)]);
+    add_rules(&mut p.properties, &[("USING", using), ("VIRTUAL", |p, _| properties::marker(p, Kind::VirtualProperty))]);
+    p.replace(Rule::Is, is);
     p.add_functions(&[
         ("DATE", Build(date)),
         ("DATETIME", Build(|p, a| anonymous(p, "DATETIME", a))),
@@ -34,18 +51,6 @@ pub(super) fn define(d: &mut Dialect) {
         ("STRFTIME", Build(strftime)),
         ("TIME", Build(|p, a| anonymous(p, "TIME", a))),
     ]);
-}
-
-/// `0xCC` is a number, `x'CC'` bytes: <https://www.sqlite.org/lang_expr.html#literal_values_constants_>.
-fn hexadecimal(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let is_number = p.source_since(p.mark() - 1).starts_with('0');
-    match sqlectic_syntax::generator::strings::decimal(p.prev_str()).filter(|_| is_number) {
-        Some(number) => {
-            let number = p.text(&number);
-            p.some(Kind::Literal, &args![This: number, IsString: false])
-        }
-        None => atom::hex_string(p, a),
-    }
 }
 
 fn anonymous(p: &mut Parser<'_>, name: &str, a: &[NodeId]) -> R<NodeId> {
@@ -76,7 +81,10 @@ fn scalar_or_aggregate(p: &mut Parser<'_>, scalar: Kind, aggregate: Kind, a: &[N
             let list = p.list(rest);
             p.make(scalar, &args![This: *first, Expressions: list, IgnoreNulls: false])
         }
-        _ => p.make(aggregate, &args![This: a.first().copied()]),
+        _ => {
+            let rest = p.list(&[]);
+            p.make(aggregate, &args![This: a.first().copied(), Expressions: rest])
+        }
     }
 }
 
@@ -90,4 +98,71 @@ fn strftime(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     };
     let this = p.make(Kind::TsOrDsToTimestamp, &args![This: this])?;
     p.make(Kind::TimeToStr, &args![This: this, Format: format])
+}
+
+/// `0x1F` is an integer of 64 bits with a sign, `x'1F'` are bytes.
+fn hexadecimal(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let token = *p.prev();
+    let is_integer = p.tree.arena()[token.span.start as usize..].starts_with('0');
+    let number = i128::from_str_radix(p.prev_str(), 16).ok().filter(|_| is_integer);
+    let Some(number) = number else { return atom::hex_string(p, a) };
+    let bits = if number > i128::from(i64::MAX) { number - (1 << 64) } else { number };
+    let text = p.text(&bits.unsigned_abs().to_string());
+    let literal = p.make(Kind::Literal, &args![This: text, IsString: false])?;
+    match bits < 0 {
+        true => p.some(Kind::Neg, &args![This: literal]),
+        false => Ok(Some(literal)),
+    }
+}
+
+/// `GENERATED ALWAYS AS (a + b)` is computed, stored or not.
+fn generated(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let node = constraints::generated(p, a)?;
+    constraints::stored_or_virtual(p, node, true)
+}
+
+/// `USING fts5(a, b)` of a virtual table.
+fn using(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let this = p.id_var(atom::ANY_TOKEN)?;
+    let columns = if p.at(T::LParen) { p.wrapped_id_vars()? } else { Vec::new() };
+    let columns = p.opt_list(&columns);
+    p.some(Kind::ModuleProperty, &args![This: this, Expressions: columns])
+}
+
+/// `a IS b` compares any values; with `NULL`, `TRUE` or `FALSE` it is the predicate of other dialects.
+fn is(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let mark = p.mark();
+    let negated = p.accept(T::Not);
+    if p.at_words(&["DISTINCT", "FROM"]) {
+        p.retreat(mark);
+        return predicate::is(p, a);
+    }
+    let Some(right) = compared(p)? else {
+        p.retreat(mark);
+        return Ok(None);
+    };
+    let mut inner = right;
+    while p.tree.kind(inner) == Kind::Paren {
+        let Some(this) = p.tree.this(inner) else { break };
+        inner = this;
+    }
+    let left = a.node.map(|node| predicate::is_operand(p, node));
+    if matches!(p.tree.kind(inner), Kind::Boolean | Kind::Null) {
+        let is = p.make(Kind::Is, &args![This: left, Expression: inner])?;
+        return if negated { p.some(Kind::Not, &args![This: is]) } else { Ok(Some(is)) };
+    }
+    let right = if predicate::is_comparison(p.tree.kind(right)) { predicate::in_parens(p, right) } else { right };
+    let kind = if negated { Kind::NullSafeNEQ } else { Kind::NullSafeEQ };
+    p.some(kind, &args![This: left, Expression: right])
+}
+
+/// What binds tighter than `IS`: comparisons by order.
+fn compared(p: &mut Parser<'_>) -> R {
+    let Some(mut left) = p.bitwise()? else { return Ok(None) };
+    while let Some(infix) = p.dialect.parser.infix.get(p.kind()).filter(|infix| infix.level == Level::Comparison) {
+        p.advance();
+        let right = p.bitwise()?;
+        left = p.make(infix.kind, &args![This: left, Expression: right])?;
+    }
+    Ok(Some(left))
 }

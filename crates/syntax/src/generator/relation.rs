@@ -181,7 +181,10 @@ fn index_table_hint(g: &mut Generator<'_>, id: NodeId) {
 
 fn table_alias(g: &mut Generator<'_>, id: NodeId) {
     let mut columns = g.tree.list_len(id, Arg::Columns) > 0;
-    if columns && !g.dialect.generator.flags.supports_table_alias_columns {
+    let of_cte = g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::CTE);
+    let flags = &g.dialect.generator.flags;
+    let supported = flags.supports_table_alias_columns || of_cte && flags.supports_named_cte_columns;
+    if columns && !supported {
         columns = false;
         g.unsupported("Named columns are not supported in table alias.");
     }

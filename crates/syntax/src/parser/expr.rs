@@ -89,7 +89,7 @@ pub fn exponent(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 }
 
 /// The levels and the rules that they are, loosest first.
-const LEVELS: [(Level, Rule); 13] = [
+const LEVELS: [(Level, Rule); 15] = [
     (Level::Disjunction, Rule::Disjunction),
     (Level::Xor, Rule::Conjunction),
     (Level::Conjunction, Rule::Conjunction),
@@ -103,11 +103,13 @@ const LEVELS: [(Level, Rule); 13] = [
     (Level::Term, Rule::Term),
     (Level::Factor, Rule::Factor),
     (Level::Exponent, Rule::Exponent),
+    (Level::Concat, Rule::Exponent),
+    (Level::Collate, Rule::Exponent),
 ];
 
 /// Levels without a rule of their own: level by level they are parts of another one.
 fn is_part(level: Level) -> bool {
-    matches!(level, Level::Xor | Level::BitwiseAnd | Level::Shift)
+    matches!(level, Level::Xor | Level::BitwiseAnd | Level::Shift | Level::Concat | Level::Collate)
 }
 
 /// The rule of what binds tighter than a level.
@@ -143,7 +145,7 @@ fn binary(p: &mut Parser<'_>, min: Level) -> R {
 
 /// The same behind an operand that was parsed before.
 pub(super) fn continued(p: &mut Parser<'_>, mut left: NodeId, min: Level) -> R<NodeId> {
-    let mut levels = min..=Level::Exponent;
+    let mut levels = min..=Level::Collate;
     // Behind a finished predicate nothing goes on that binds tighter: it would have been part of its right side.
     while let Some((node, level)) = operator(p, left, &levels)? {
         left = node;
@@ -171,6 +173,7 @@ fn layered(p: &mut Parser<'_>, level: Level) -> R {
         Level::Equality => (Level::Is, level),
         Level::Conjunction => (Level::Xor, level),
         Level::Bitwise => (level, Level::Shift),
+        Level::Exponent => (level, Level::Collate),
         level => (level, level),
     };
     let mut levels = loosest..=tightest;
@@ -182,7 +185,7 @@ fn layered(p: &mut Parser<'_>, level: Level) -> R {
 }
 
 /// What follows an operator of `level`: everything that binds tighter.
-pub(super) fn right_operand(p: &mut Parser<'_>, level: Level) -> R {
+pub fn right_operand(p: &mut Parser<'_>, level: Level) -> R {
     if !p.dialect.parser.layered {
         return match LEVELS.iter().find(|(tighter, _)| *tighter > level) {
             Some((tighter, _)) => binary(p, *tighter),
@@ -200,7 +203,7 @@ fn operator(p: &mut Parser<'_>, left: NodeId, levels: &RangeInclusive<Level>) ->
     let infix = shift(p).or_else(|| infix(p));
     let level = match (infix, p.kind()) {
         (Some(infix), _) => infix.level,
-        (None, T::Dpipe) if p.dialect.semantics.flags.dpipe_is_string_concat => Level::Bitwise,
+        (None, T::Dpipe) if p.dialect.semantics.flags.dpipe_is_string_concat => p.dialect.parser.concat_level,
         (None, T::Dqmark) => Level::Bitwise,
         _ if super::predicate::at_is(p) => p.dialect.parser.flags.is_predicate_precedence.level(),
         _ => Level::Range,
@@ -210,7 +213,7 @@ fn operator(p: &mut Parser<'_>, left: NodeId, levels: &RangeInclusive<Level>) ->
     }
     let node = match (infix, p.kind()) {
         (Some(infix), _) => apply(p, left, infix)?,
-        (None, T::Dpipe) if level == Level::Bitwise => concatenation(p, left)?,
+        (None, T::Dpipe) if level != Level::Range => concatenation(p, left)?,
         (None, T::Dqmark) => {
             p.advance();
             let right = right_operand(p, level)?;
@@ -235,7 +238,7 @@ fn shift(p: &Parser<'_>) -> Option<Infix> {
 fn concatenation(p: &mut Parser<'_>, left: NodeId) -> R {
     p.advance();
     let comments = p.prev_comments();
-    let right = right_operand(p, Level::Bitwise)?;
+    let right = right_operand(p, p.dialect.parser.concat_level)?;
     let safe = !p.dialect.semantics.flags.strict_string_concat;
     let node = p.node(Kind::DPipe, &args![This: left, Expression: right, Safe: safe])?;
     p.add_comments(node, &comments);
@@ -262,6 +265,7 @@ fn apply(p: &mut Parser<'_>, left: NodeId, infix: Infix) -> R {
     let flags = &p.dialect.semantics.flags;
     let (left, right) = match infix.level {
         Level::Equality | Level::Comparison => super::predicate::operands(p, infix.kind, left, right),
+        _ if p.dialect.parser.concat_level == Level::Concat => concat_operands(p, infix, left, right),
         _ => (left, right),
     };
     let node = match infix.kind {
@@ -277,9 +281,35 @@ fn apply(p: &mut Parser<'_>, left: NodeId, infix: Infix) -> R {
     Ok(Some(node))
 }
 
+/// The operands of an operator where `||` and `->` bind tighter than in other dialects: in parentheses if those would
+/// split them up.
+fn concat_operands(p: &mut Parser<'_>, infix: Infix, left: NodeId, right: Option<NodeId>) -> (NodeId, Option<NodeId>) {
+    let arithmetic = (Level::Bitwise..=Level::Exponent).contains(&infix.level)
+        && !matches!(infix.kind, Kind::BitwiseLeftShift | Kind::BitwiseRightShift);
+    let arrow = infix.level == Level::Concat;
+    let mut operand = |node: NodeId| {
+        let splits = match p.tree.kind(node) {
+            Kind::DPipe => arithmetic || arrow,
+            // Not a call.
+            Kind::JSONExtract | Kind::JSONExtractScalar => {
+                arithmetic && p.tree.get(node, Arg::OnlyJsonTypes) != Value::None
+            }
+            _ => false,
+        };
+        let span = p.tree.span(node);
+        if splits {
+            p.tree.make_at(Kind::Paren, span, &args![This: node])
+        } else {
+            node
+        }
+    };
+    (operand(left), right.map(operand))
+}
+
 /// The name of a collation: a word, a quoted name, a string.
 fn collation(p: &mut Parser<'_>) -> R {
-    let right = right_operand(p, Level::Term)?;
+    let level = p.dialect.parser.infix.get(T::Collate).map_or(Level::Term, |infix| infix.level);
+    let right = right_operand(p, level)?;
     let Some(column) = right.filter(|node| p.tree.kind(*node) == Kind::Column) else { return Ok(right) };
     let Some(name) = p.tree.this(column).filter(|_| p.tree.get(column, Arg::Table) == Value::None) else {
         return Ok(right);

@@ -10,12 +10,13 @@ pub(super) fn at_is(p: &Parser<'_>) -> bool {
 }
 
 /// Whether a node compares two values.
-fn is_comparison(kind: Kind) -> bool {
+pub fn is_comparison(kind: Kind) -> bool {
     use Kind as K;
     matches!(kind, K::EQ | K::NEQ | K::GT | K::GTE | K::LT | K::LTE | K::NullSafeEQ | K::NullSafeNEQ)
 }
 
-fn in_parens(p: &mut Parser<'_>, node: NodeId) -> NodeId {
+/// A node in parentheses.
+pub fn in_parens(p: &mut Parser<'_>, node: NodeId) -> NodeId {
     let span = p.tree.span(node);
     p.tree.make_at(Kind::Paren, span, &args![This: node])
 }
@@ -57,7 +58,7 @@ fn left_operand(p: &mut Parser<'_>, node: NodeId) -> NodeId {
 }
 
 /// The left side of `IS`, in parentheses if dialects differ in what it would bind.
-fn is_operand(p: &mut Parser<'_>, node: NodeId) -> NodeId {
+pub fn is_operand(p: &mut Parser<'_>, node: NodeId) -> NodeId {
     match is_comparison(p.tree.kind(node)) {
         true => in_parens(p, node),
         false => left_operand(p, node),

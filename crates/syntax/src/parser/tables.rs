@@ -44,6 +44,10 @@ pub enum Level {
     Factor,
     /// `**`
     Exponent,
+    /// `||`, `->`, where they bind tighter than arithmetic
+    Concat,
+    /// `COLLATE`, where it binds tighter than these
+    Collate,
 }
 
 /// How tightly `IS` binds.
@@ -332,6 +336,8 @@ pub struct ParserTables {
     pub layered: bool,
     /// Infix operators that make a node of two operands.
     pub infix: TokenTable<Infix>,
+    /// How tightly `||` binds where it joins texts.
+    pub concat_level: Level,
     /// How tightly `<<` and `>>` bind.
     pub shift_level: Level,
     /// Prefix operators.
@@ -404,6 +410,7 @@ impl Default for ParserTables {
             rules: base_rules(),
             layered: false,
             infix: TokenTable::default(),
+            concat_level: Level::Bitwise,
             shift_level: Level::Bitwise,
             unary: TokenTable::default(),
             range: TokenTable::default(),
