@@ -53,6 +53,7 @@ fn times(d: &mut Dialect) {
         ("DATETIME", Build(datetime)),
         ("DATETIME_ADD", Build(|p, a| delta(p, Kind::DatetimeAdd, a))),
         ("DATETIME_DIFF", Build(|p, a| diff(p, Kind::DatetimeDiff, a))),
+        ("DATETIME_TRUNC", Build(|p, a| with_unit(p, Kind::DatetimeTrunc, a))),
         ("DATETIME_SUB", Build(|p, a| delta(p, Kind::DatetimeSub, a))),
         ("DATE_ADD", Build(|p, a| delta(p, Kind::DateAdd, a))),
         ("DATE_DIFF", Build(|p, a| diff(p, Kind::DateDiff, a))),
@@ -62,6 +63,7 @@ fn times(d: &mut Dialect) {
         ("FORMAT_DATETIME", Build(|p, a| format(p, Kind::TsOrDsToDatetime, a))),
         ("FORMAT_TIME", Build(|p, a| format(p, Kind::TsOrDsToTime, a))),
         ("FORMAT_TIMESTAMP", Build(|p, a| format(p, Kind::TsOrDsToTimestamp, a))),
+        ("LAST_DAY", Build(|p, a| with_unit(p, Kind::LastDay, a))),
         ("PARSE_DATE", Build(|p, a| parsed(p, Kind::StrToDate, a))),
         ("PARSE_DATETIME", Build(|p, a| parsed(p, Kind::ParseDatetime, a))),
         ("PARSE_TIME", Build(|p, a| parsed(p, Kind::ParseTime, a))),
@@ -73,6 +75,7 @@ fn times(d: &mut Dialect) {
         ("TIMESTAMP_MILLIS", Build(|p, a| unix(p, a, Some(3)))),
         ("TIMESTAMP_SECONDS", Build(|p, a| unix(p, a, None))),
         ("TIMESTAMP_SUB", Build(|p, a| delta(p, Kind::TimestampSub, a))),
+        ("TIMESTAMP_TRUNC", Build(|p, a| with_unit(p, Kind::TimestampTrunc, a))),
         ("TIME_ADD", Build(|p, a| delta(p, Kind::TimeAdd, a))),
         ("TIME_SUB", Build(|p, a| delta(p, Kind::TimeSub, a))),
         ("WEEK", Build(week)),
@@ -235,20 +238,41 @@ fn delta(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
     p.make(kind, &args![This: a[0], Expression: amount, Unit: unit])
 }
 
+/// A unit; weeks start on Sunday unless said otherwise.
+/// <https://cloud.google.com/bigquery/docs/reference/standard-sql/date_functions#date_trunc>
+fn unit(p: &mut Parser<'_>, unit: NodeId) -> R<NodeId> {
+    let unit = p.unit(unit);
+    if p.tree.kind(unit) != Kind::Var || p.tree.name(unit) != "WEEK" {
+        return Ok(unit);
+    }
+    let day = p.word_node("SUNDAY");
+    p.make(Kind::WeekStart, &args![This: day])
+}
+
+fn opt_unit(p: &mut Parser<'_>, node: Option<&NodeId>) -> R {
+    node.map(|node| unit(p, *node)).transpose()
+}
+
 fn diff(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
-    let unit = a.get(2).map(|unit| p.unit(*unit));
+    let unit = opt_unit(p, a.get(2))?;
     p.make(kind, &args![This: a.first().copied(), Expression: a.get(1).copied(), Unit: unit, DatePartBoundary: true])
 }
 
 fn date_trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let unit = a.get(1).map(|unit| match p.tree.kind(*unit) {
-        Kind::Column if p.tree.get(*unit, Arg::Table) == Value::None => {
-            let name = p.tree.name(*unit).to_uppercase();
-            p.tree.string(&name)
+    let unit = match opt_unit(p, a.get(1))? {
+        Some(unit) if p.tree.kind(unit) == Kind::Var => {
+            let name = p.tree.name(unit).to_string();
+            Some(p.tree.string(&name))
         }
-        _ => *unit,
-    });
+        unit => unit,
+    };
     p.make(Kind::DateTrunc, &args![Unit: unit, This: a.first().copied(), Zone: a.get(2).copied()])
+}
+
+/// `TIMESTAMP_TRUNC(x, unit, zone)`, `LAST_DAY(x, unit)`.
+fn with_unit(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    let unit = opt_unit(p, a.get(1))?;
+    p.make(kind, &args![This: a.first().copied(), Unit: unit, Zone: a.get(2).copied()])
 }
 
 fn format(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {

@@ -47,6 +47,7 @@ fn generate(p: &mut Parser<'_>, kind: Kind) -> R {
     let this = model(p)?;
     let expression = match p.accept(T::Comma) {
         true if p.at(T::Table) => table_or_query(p)?,
+        true if p.at(T::String) => p.string()?,
         true => expr::select_or_expression(p, false)?,
         false => None,
     };

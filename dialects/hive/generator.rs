@@ -210,6 +210,7 @@ fn flags(d: &mut Dialect) {
     f.nvl2_supported = false;
     f.pad_fill_pattern_is_required = true;
     f.query_hints = false;
+    f.select_kinds = false;
     f.supports_decode_case = false;
     f.supports_grouping_sets_as_suffix = true;
     f.supports_median = false;

@@ -258,6 +258,7 @@ fn flags(d: &mut Dialect) {
     f.pad_fill_pattern_is_required = true;
     f.parse_json_name = "JSON_PARSE".into();
     f.query_hints = false;
+    f.select_kinds = false;
     f.supports_decode_case = false;
     f.supports_median = false;
     f.supports_single_arg_concat = false;

@@ -94,6 +94,7 @@ fn flags(d: &mut Dialect) {
     f.nvl2_supported = false;
     f.parse_json_name = "".into();
     f.query_hints = false;
+    f.select_kinds = false;
     f.set_op_parenthesized_operands = false;
     f.supports_create_table_like = false;
     f.supports_decode_case = false;

@@ -21,7 +21,8 @@ pub(super) fn define(d: &mut Dialect) {
     d.generator.add_renders(aggregates::RENDERS);
     d.generator.add_renders(tables::RENDERS);
     d.rewrites.extend([
-        sqlectic_rewrite::explode_projections_to_unnest as Rewrite,
+        sqlectic_rewrite::unnest_projected_series as Rewrite,
+        sqlectic_rewrite::explode_projections_to_unnest,
         sqlectic_rewrite::unqualify_unnest,
         sqlectic_rewrite::eliminate_distinct_on,
         sqlectic_rewrite::group_by_aliases,
@@ -221,7 +222,14 @@ fn renders(d: &mut Dialect) {
                 false => g.write("1"),
             }
         }),
+        (Kind::ExplodingGenerateSeries, generate_series),
         (Kind::FromBase, from_base),
+        (Kind::FromTimeZone, |g, id| {
+            let [this, zone] = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
+            g.write("DATETIME(");
+            g.func("TIMESTAMP", &[this, zone]);
+            g.write(", 'UTC')");
+        }),
         (Kind::JSONPath, json_path),
         (Kind::StrPosition, str_position),
         (Kind::DatetimeTrunc, |g, id| trunc(g, id, "DATETIME_TRUNC")),
@@ -288,7 +296,7 @@ fn renders(d: &mut Dialect) {
         (Kind::TimestampSub, |g, id| delta(g, id, "TIMESTAMP_SUB")),
         (Kind::TimestampTrunc, |g, id| trunc(g, id, "TIMESTAMP_TRUNC")),
         (Kind::Transaction, |g, _| g.write("BEGIN TRANSACTION")),
-        (Kind::TryCast, |g, id| cast_without_sizes(g, id, "SAFE_")),
+        (Kind::TryCast, |g, id| sqlectic_syntax::generator::types::cast_with(g, id, "SAFE_")),
         (Kind::TsOrDsAdd, ts_or_ds_add),
         (Kind::TsOrDsDiff, |g, id| {
             let [this, other] = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
@@ -321,8 +329,10 @@ fn array(g: &mut Generator<'_>, id: NodeId) {
 fn generate_series(g: &mut Generator<'_>, id: NodeId) {
     let [start, mut end, step] = [Arg::Start, Arg::End, Arg::Step].map(|arg| g.tree.get(id, arg));
     if g.tree.has(id, Arg::IsEndExclusive) {
+        let down = step.node().is_some_and(|step| g.tree.kind(step) == Kind::Neg);
         let one = g.number_node(1);
-        end = g.make(Kind::Sub, &[(Arg::This, end), (Arg::Expression, one.into())]).into();
+        let before = if down { Kind::Add } else { Kind::Sub };
+        end = g.make(before, &[(Arg::This, end), (Arg::Expression, one.into())]).into();
     }
     g.func("GENERATE_ARRAY", &[start, end, step]);
 }
@@ -594,25 +604,43 @@ fn cast(g: &mut Generator<'_>, id: NodeId) {
             g.node(to);
             g.node(array);
         }
-        _ => cast_without_sizes(g, id, ""),
+        _ => cast_without_sizes(g, id),
     }
 }
 
-fn cast_without_sizes(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
-    let to = g.tree.node(id, Arg::To).filter(|to| {
-        let sizes = g.tree.expressions(*to);
-        !sizes.is_empty() && sizes.iter().all(|size| g.tree.kind(*size) == Kind::DataTypeParam)
-    });
-    let Some(to) = to else { return sqlectic_syntax::generator::types::cast_with(g, id, prefix) };
-    let args: Vec<(Arg, Value)> = g.tree.arguments(to).filter(|(arg, _)| *arg != Arg::Expressions).collect();
-    let plain = g.make(Kind::DataType, &args);
+fn cast_without_sizes(g: &mut Generator<'_>, id: NodeId) {
+    let to = g.tree.node(id, Arg::To);
+    let sized = to.filter(|to| g.tree.walk(*to).any(|node| g.tree.kind(node) == Kind::DataTypeParam));
+    let Some(to) = sized else { return sqlectic_syntax::generator::types::cast_with(g, id, "") };
+    let plain = g.tree.copy(to);
+    let types: Vec<NodeId> = g.tree.walk(plain).filter(|node| g.tree.kind(*node) == Kind::DataType).collect();
+    for node in types {
+        let sizes = g.tree.expressions(node);
+        if sizes.is_empty() || !sizes.iter().all(|size| g.tree.kind(*size) == Kind::DataTypeParam) {
+            continue;
+        }
+        if g.tree.text_of(node, Arg::This) == "DECIMAL" && !is_numeric(g, &sizes) {
+            g.tree.set_text(node, Arg::This, "BIGDECIMAL");
+        }
+        g.tree.take(node, Arg::Expressions);
+    }
     let args: Vec<(Arg, Value)> = g
         .tree
         .arguments(id)
         .map(|(arg, value)| if arg == Arg::To { (arg, plain.into()) } else { (arg, value) })
         .collect();
     let node = g.make(Kind::Cast, &args);
-    sqlectic_syntax::generator::types::cast_with(g, node, prefix);
+    sqlectic_syntax::generator::types::cast_with(g, node, "");
+}
+
+/// Whether a precision and a scale are those of a `NUMERIC`: 29 digits before the point, 9 behind it.
+/// <https://cloud.google.com/bigquery/docs/reference/standard-sql/data-types#decimal_types>
+fn is_numeric(g: &Generator<'_>, sizes: &[NodeId]) -> bool {
+    let size = |i: usize| sizes.get(i).and_then(|size| g.tree.this(*size)).map(|size| g.tree.name(size).parse::<i64>());
+    match (size(0), size(1).unwrap_or(Ok(0))) {
+        (Some(Ok(precision)), Ok(scale)) => precision - scale <= 29 && scale <= 9,
+        _ => true,
+    }
 }
 
 // ---- subscripts ------------------------------------------------------------------------------------------------------

@@ -481,7 +481,13 @@ fn ts_or_ds_to_time(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
-    let (this, format) = (this(g, id), g.format_time(id));
+    let (mut this, format) = (this(g, id), g.format_time(id));
+    // A time without a zone already is one.
+    if let Some(node) = this.node().filter(|node| g.tree.kind(*node) == Kind::TsOrDsToDatetime) {
+        if let Some(inner) = g.tree.this(node).filter(|inner| cast_type(g, *inner) == Some("TIMESTAMP")) {
+            this = inner.into();
+        }
+    }
     g.func("STRFTIME", &[this, format]);
 }
 

@@ -166,7 +166,11 @@ fn array_concat(g: &mut Generator<'_>, id: NodeId) {
 
 /// The order belongs to the aggregation, not to the test for null.
 fn array_concat_agg(g: &mut Generator<'_>, id: NodeId) {
-    let Some(this) = g.tree.this(id) else { return };
+    let Some(mut this) = g.tree.this(id) else { return };
+    if let (Kind::Limit, Some(inner)) = (g.tree.kind(this), g.tree.this(this)) {
+        g.unsupported("A limit of aggregated arrays is not supported");
+        this = inner;
+    }
     let mut value = this;
     while matches!(g.tree.kind(value), Kind::Order | Kind::Limit | Kind::Distinct) {
         let inner = match g.tree.kind(value) {

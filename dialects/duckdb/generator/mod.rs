@@ -6,6 +6,7 @@ mod lists;
 mod numbers;
 mod queries;
 mod random;
+mod rows;
 mod slices;
 mod statements;
 mod texts;
@@ -30,6 +31,7 @@ pub(super) fn define(d: &mut Dialect) {
         numbers::RENDERS,
         queries::RENDERS,
         random::RENDERS,
+        rows::RENDERS,
         statements::RENDERS,
         texts::RENDERS,
     ] {
@@ -93,6 +95,7 @@ fn flags(d: &mut Dialect) {
     f.parameter_token = "$".into();
     f.query_hints = false;
     f.rename_table_with_db = false;
+    f.select_kinds = false;
     f.safe_int_division = true;
     f.semi_anti_join_with_side = false;
     f.set_assignment_requires_variable_keyword = true;

@@ -345,7 +345,13 @@ fn approx_quantile(g: &mut Generator<'_>, id: NodeId) {
 
 /// `n` quantiles with the extremes: a list of fractions.
 fn approx_quantiles(g: &mut Generator<'_>, id: NodeId) {
-    let (this, count) = (g.tree.get(id, Arg::This), g.tree.expression(id));
+    let (mut this, mut count) = (g.tree.get(id, Arg::This), g.tree.expression(id));
+    let distinct = this.node().filter(|this| count.is_none() && g.tree.kind(*this) == Kind::Distinct);
+    if let Some([value, parts]) = distinct.map(|this| g.tree.expressions(this)).as_deref() {
+        // `DISTINCT x, n`: the number belongs to the call.
+        let values = g.tree.list_of(&[Value::Node(*value)]);
+        (this, count) = (g.make(Kind::Distinct, &args![Expressions: values]).into(), Some(*parts));
+    }
     let count = count.and_then(|node| sqlectic_syntax::parser::column::integer_constant(g.tree, node));
     let Some(count) = count.filter(|count| (1..=100_000).contains(count)) else {
         g.unsupported("APPROX_QUANTILES requires a positive number of quantiles");

@@ -87,6 +87,7 @@ fn flags(d: &mut Dialect) {
     f.pad_fill_pattern_is_required = true;
     f.parse_json_name = "".into();
     f.query_hint_sep = " ".into();
+    f.select_kinds = false;
     f.supports_alter_column_nullability = true;
     f.supports_change_column = true;
     f.supports_decode_case = false;

@@ -49,6 +49,7 @@ fn flags(d: &mut Dialect) {
     f.parameter_token = "$".into();
     f.query_hints = false;
     f.rename_table_with_db = false;
+    f.select_kinds = false;
     f.single_string_interval = true;
     f.supports_between_flags = true;
     f.supports_decode_case = false;

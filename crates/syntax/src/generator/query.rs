@@ -31,6 +31,10 @@ pub(super) const WORDS: ListStyle =
 // ---- SELECT -----------------------------------------------------------------------------------------------------------
 
 fn select(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.text_of(id, Arg::Kind) == "STRUCT" && !g.dialect.generator.flags.select_kinds {
+        let query = of_struct(g, id);
+        return select(g, query);
+    }
     let creates = !g.dialect.generator.flags.supports_select_into && g.tree.has(id, Arg::Into);
     if creates {
         create_from_into(g, id);
@@ -129,6 +133,36 @@ fn select_head(g: &mut Generator<'_>, id: NodeId) {
             g.write_text(kind);
         }
     }
+}
+
+/// `SELECT AS STRUCT a, b AS c` -> `SELECT STRUCT(a, b AS c)`.
+fn of_struct(g: &mut Generator<'_>, id: NodeId) -> NodeId {
+    let mut fields = Vec::new();
+    for projection in g.tree.expressions(id) {
+        let name = g.tree.node(projection, Arg::Alias).filter(|_| g.tree.kind(projection) == Kind::Alias);
+        fields.push(match name {
+            Some(name) => {
+                let value = g.tree.get(projection, Arg::This);
+                let field = g.make(Kind::PropertyEQ, &[(Arg::This, name.into()), (Arg::Expression, value)]);
+                let comments = g.tree.comments(projection).to_vec();
+                g.tree.add_comments(field, comments);
+                field
+            }
+            None => projection,
+        });
+    }
+    let fields = g.tree.list(&fields);
+    let value = g.make(Kind::Struct, &[(Arg::Expressions, fields)]);
+    let projections = g.tree.list_of(&[value.into()]);
+    let arguments: Vec<(Arg, Value)> = g
+        .tree
+        .arguments(id)
+        .filter(|(arg, _)| *arg != Arg::Kind)
+        .map(|(arg, value)| if arg == Arg::Expressions { (arg, projections) } else { (arg, value) })
+        .collect();
+    let query = g.make(Kind::Select, &arguments);
+    g.tree.set_parent_of_new(value, query);
+    query
 }
 
 /// Whether the limit of a query is written as `TOP`.

@@ -34,7 +34,9 @@ fn source_name(p: &Parser<'_>, source: NodeId) -> String {
 fn unnest(p: &mut Parser<'_>, table: NodeId, sources: &[String]) -> R {
     let parts = parts(p, table);
     let outermost = parts.first().map(|part| p.dialect.normalized(p.tree.name(*part), false));
-    if parts.len() < 2 || !outermost.is_some_and(|name| sources.iter().any(|source| *source == name)) {
+    // What was quoted as one name is that of a table.
+    let as_one = parts.windows(2).any(|pair| p.tree.span(pair[0]) == p.tree.span(pair[1]));
+    if as_one || parts.len() < 2 || !outermost.is_some_and(|name| sources.iter().any(|source| *source == name)) {
         return Ok(None);
     }
     let column = column_of(p, &parts)?;

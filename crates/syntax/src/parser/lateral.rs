@@ -98,10 +98,12 @@ pub fn unnest(p: &mut Parser<'_>, a: RuleArgs) -> R {
     }
     if offset == Value::Bool(false) && p.accept_pair(T::With, T::Offset) {
         p.accept(T::Alias);
-        let name = match p.id_var(atom::TABLE_ALIAS_TOKENS)? {
-            Some(name) => name,
-            None => p.identifier_node("offset", false),
+        // `SEMI` and the like start a join here, whatever else they may name.
+        let name = match p.at_set(&p.dialect.parser.sets.join_kinds) {
+            true => None,
+            false => p.id_var(atom::TABLE_ALIAS_TOKENS)?,
         };
+        let name = name.unwrap_or_else(|| p.identifier_node("offset", false));
         offset = name.into();
     }
     let list = p.opt_list(&expressions);
