@@ -80,6 +80,10 @@ pub(crate) fn output_name(tree: &Tree, projection: NodeId) -> String {
         Kind::Column | Kind::Dot | Kind::Identifier => tree.name(projection).to_string(),
         Kind::Literal => tree.name(projection).to_string(),
         Kind::Subquery => tree.node(projection, Arg::Alias).map_or(String::new(), |alias| tree.name(alias).to_string()),
+        Kind::Bracket => match tree.expressions(projection)[..] {
+            [only] => output_name(tree, only),
+            _ => String::new(),
+        },
         Kind::Paren | Kind::Cast | Kind::TryCast => match tree.this(projection) {
             Some(this) => output_name(tree, this),
             None => String::new(),

@@ -37,17 +37,16 @@ pub fn ensure_bools(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId
 
 /// Compares an operand with zero if it is a bare value.
 fn compare(tree: &mut Tree, parent: NodeId, arg: Arg) {
-    let Some(mut operand) = tree.node(parent, arg) else { return };
-    while tree.kind(operand) == Kind::Paren {
-        match tree.this(operand) {
-            Some(this) => operand = this,
-            None => return,
+    let Some(operand) = tree.node(parent, arg) else { return };
+    let number = match tree.kind(operand) {
+        Kind::Column => true,
+        Kind::Cast | Kind::TryCast => {
+            let numbers = [sqlectic_types::INTEGER_TYPES, sqlectic_types::REAL_TYPES];
+            numbers.into_iter().any(|types| sqlectic_types::is_type(tree, operand, types))
         }
-    }
-    let number = tree.is_number(operand);
-    let column = tree.kind(operand) == Kind::Column;
-    let counts = sqlectic_types::is_type(tree, operand, sqlectic_types::INTEGER_TYPES);
-    if number || column || counts {
+        _ => tree.is_number(operand),
+    };
+    if number {
         tree.wrap(operand, |tree, operand| {
             let zero = tree.integer(0);
             tree.make(Kind::NEQ, &args![This: operand, Expression: zero])

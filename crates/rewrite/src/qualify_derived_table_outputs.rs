@@ -12,7 +12,8 @@ use sqlectic_syntax::Dialect;
 /// ```
 pub fn qualify_derived_table_outputs(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
     for kind in [Kind::CTE, Kind::Subquery] {
-        for derived in all(tree, root, kind) {
+        // Outer ones first: a subquery that is a projection gets an alias, too.
+        for derived in all(tree, root, kind).into_iter().rev() {
             let alias = tree.node(derived, Arg::Alias).filter(|alias| tree.kind(*alias) == Kind::TableAlias);
             let unnamed = alias.is_some_and(|alias| tree.list_len(alias, Arg::Columns) == 0);
             let query = tree.this(derived).filter(|query| tree.kind(*query) == Kind::Select);
@@ -38,7 +39,12 @@ fn name_projections(tree: &mut Tree, query: NodeId) {
         let column = tree.kind(projection) == Kind::Column;
         let quoted = if column { build::is_quoted(tree, projection) } else { !is_plain(&name) };
         let name = build::identifier(tree, &name, quoted);
-        tree.wrap(projection, |tree, this| tree.make(Kind::Alias, &args![This: this, Alias: name]));
+        if tree.kind(projection) == Kind::Subquery {
+            let alias = tree.make(Kind::TableAlias, &args![This: name]);
+            tree.set(projection, Arg::Alias, alias);
+        } else {
+            tree.wrap(projection, |tree, this| tree.make(Kind::Alias, &args![This: this, Alias: name]));
+        }
     }
 }
 
