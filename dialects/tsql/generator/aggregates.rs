@@ -35,6 +35,14 @@ fn filter(g: &mut Generator<'_>, id: NodeId) {
         let counted = choice(g, condition.into(), one);
         return g.func("COUNT", &[counted.into()]);
     }
+    if g.tree.kind(aggregate) == Kind::CountIf {
+        let counted = g.tree.get(aggregate, Arg::This);
+        let both = [condition.into(), counted].map(|operand| in_parens(g, operand));
+        let both = g.make(Kind::And, &[(Arg::This, both[0]), (Arg::Expression, both[1])]);
+        let one = g.number_node(1);
+        let counted = choice(g, both.into(), one);
+        return g.func("COUNT", &[counted.into()]);
+    }
     let copy = g.tree.copy(aggregate);
     g.tree.set_parent_of_new(copy, id);
     if let Some((parent, arg, index, value)) = aggregated(g, copy) {
@@ -49,6 +57,14 @@ fn filter(g: &mut Generator<'_>, id: NodeId) {
     g.node(copy);
     if g.tree.kind(aggregate) == Kind::ArrayAgg {
         g.write(" IGNORE NULLS");
+    }
+}
+
+/// An operand of `AND`, in parentheses if it is an `OR`.
+fn in_parens(g: &mut Generator<'_>, operand: Value) -> Value {
+    match operand.node().filter(|node| matches!(g.tree.kind(*node), Kind::Or | Kind::Xor)) {
+        Some(node) => g.make(Kind::Paren, &args![This: node]).into(),
+        None => operand,
     }
 }
 
@@ -90,10 +106,15 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
         g.unsupported("T-SQL STRING_AGG doesn't support DISTINCT.");
         this = g.tree.expressions(distinct).first().copied();
     }
-    let separator = match g.tree.get(id, Arg::Separator) {
+    let mut separator = match g.tree.get(id, Arg::Separator) {
         Value::None => g.string_node(",").into(),
         separator => separator,
     };
+    // Where the order stands behind the separator, it is of both.
+    if let Some(ordered) = separator.node().filter(|node| g.tree.kind(*node) == Kind::Order) {
+        order = Some(ordered);
+        separator = g.tree.get(ordered, Arg::This);
+    }
     g.func("STRING_AGG", &[this.into(), separator]);
     if let Some(order) = order {
         g.write(" WITHIN GROUP (ORDER BY");

@@ -24,7 +24,11 @@ pub(in crate::tsql) fn offset_and_fetch(tree: &mut Tree, mut root: NodeId, _dial
         }
         match tree.kind(query) {
             Kind::Subquery => fetch(tree, query),
-            Kind::Select | Kind::Union | Kind::Except | Kind::Intersect => paginate(tree, query),
+            Kind::Select => {
+                paginate(tree, query);
+                derive_operand(tree, query);
+            }
+            Kind::Union | Kind::Except | Kind::Intersect => paginate(tree, query),
             _ => {}
         }
     }
@@ -75,24 +79,38 @@ fn is_projected(tree: &Tree, union: NodeId, expression: NodeId) -> bool {
     tree.expressions(first).into_iter().any(|projection| tree.equal(unwrapped(tree, projection), tree, expression))
 }
 
+/// An operand of a set operation that fetches rows becomes a derived table.
+fn derive_operand(tree: &mut Tree, select: NodeId) {
+    let is_operand = tree.parent(select).is_some_and(|parent| tree.is(parent, Kind::SetOperation));
+    let fetches = tree.node(select, Arg::Limit).is_some_and(|limit| tree.kind(limit) == Kind::Fetch);
+    if is_operand && fetches {
+        derived(tree, select);
+    }
+}
+
 /// `SELECT * FROM (a UNION b) AS _l_0` with the clauses of the set operation.
 fn as_table(tree: &mut Tree, union: NodeId) -> NodeId {
     let clauses = [Arg::With, Arg::Order, Arg::Limit, Arg::Offset, Arg::For, Arg::Options];
     let taken = clauses.map(|clause| (clause, tree.take(union, clause)));
+    let select = derived(tree, union);
+    for (clause, value) in taken {
+        tree.set(select, clause, value);
+    }
+    select
+}
+
+/// `SELECT * FROM (query) AS _l_0` in place of a query.
+fn derived(tree: &mut Tree, query: NodeId) -> NodeId {
     let name = tree.text_value("_l_0");
     let name = tree.make(Kind::Identifier, &[(Arg::This, name), (Arg::Quoted, Value::Bool(false))]);
     let alias = tree.make(Kind::TableAlias, &args![This: name]);
     let star = tree.make(Kind::Star, &[]);
     let stars = tree.list(&[star]);
-    let select = tree.wrap(union, |tree, union| {
-        let subquery = tree.make(Kind::Subquery, &args![This: union, Alias: alias]);
+    tree.wrap(query, |tree, query| {
+        let subquery = tree.make(Kind::Subquery, &args![This: query, Alias: alias]);
         let from = tree.make(Kind::From, &args![This: subquery]);
         tree.make(Kind::Select, &args![Expressions: stars, From: from])
-    });
-    for (clause, value) in taken {
-        tree.set(select, clause, value);
-    }
-    select
+    })
 }
 
 /// Rows are passed over only in an order, and counted only behind an offset.

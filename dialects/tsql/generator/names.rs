@@ -18,7 +18,6 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::CurrentSchema, "SCHEMA_NAME"),
     (Kind::CurrentTimestamp, "GETDATE"),
     (Kind::DateFromParts, "DATEFROMPARTS"),
-    (Kind::LastDay, "EOMONTH"),
     (Kind::Ln, "LOG"),
     (Kind::NumberToStr, "FORMAT"),
     (Kind::Repeat, "REPLICATE"),

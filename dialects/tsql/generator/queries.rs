@@ -11,7 +11,6 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Identifier, identifier),
     (Kind::Into, into),
     (Kind::Lateral, lateral),
-    (Kind::Lock, |_, _| {}),
     (Kind::Offset, |g, id| {
         g.seg("OFFSET ");
         g.arg(id, Arg::Expression);
@@ -40,7 +39,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
 
 pub(super) fn define(d: &mut Dialect) {
     d.generator.after_having = vec![clauses::windows_clause, clauses::qualify_clause];
-    d.generator.after_limit = vec![clauses::sample_clause, for_clause, options_clause];
+    d.generator.after_limit = vec![clauses::locks_clause, clauses::sample_clause, for_clause, options_clause];
 }
 
 /// `#t`, `##t`: the marks stand inside of the quotes.
@@ -59,6 +58,7 @@ fn identifier(g: &mut Generator<'_>, id: NodeId) {
 
 /// `INTO #t`: a temporary table says so by its name.
 fn into(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported_args(id, &[Arg::Expressions]);
     g.seg("INTO ");
     let name = g.tree.this(id).and_then(|table| g.tree.this(table));
     let unmarked = name.is_some_and(|name| g.tree.kind(name) == Kind::Identifier && !g.tree.has(name, Arg::Temporary));

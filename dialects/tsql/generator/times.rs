@@ -15,6 +15,10 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::DateStrToDate, shared::as_date),
     (Kind::Day, |g, id| part_of_date(g, id, "DAY")),
     (Kind::Extract, extract),
+    (Kind::LastDay, |g, id| {
+        let this = g.tree.get(id, Arg::This);
+        g.func("EOMONTH", &[this]);
+    }),
     (Kind::Month, |g, id| part_of_date(g, id, "MONTH")),
     (Kind::TimeFromParts, time_from_parts),
     (Kind::TimeStrToTime, time_str_to_time),
@@ -72,9 +76,25 @@ fn extract(g: &mut Generator<'_>, id: NodeId) {
 
 /// `FORMAT(x, format, culture)`.
 fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
-    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
+    let this = g.tree.get(id, Arg::This);
+    let format = match g.tree.node(id, Arg::Format).filter(|format| !g.tree.is_string(*format)) {
+        Some(format) => spelled(g, id, format).into(),
+        None => g.format_time(id),
+    };
     let culture = g.tree.get(id, Arg::Culture);
     g.func("FORMAT", &[this, format, culture]);
+}
+
+/// A format that is computed, with its texts in the dialect's spelling.
+fn spelled(g: &mut Generator<'_>, id: NodeId, format: NodeId) -> NodeId {
+    let copy = g.tree.copy(format);
+    g.tree.set_parent_of_new(copy, id);
+    let texts: Vec<NodeId> = g.tree.walk(copy).filter(|node| g.tree.is_string(*node)).collect();
+    for text in texts {
+        let own = g.dialect.time.write.apply(g.tree.name(text));
+        g.tree.set_text(text, Arg::This, &own);
+    }
+    copy
 }
 
 /// Types that are one here.
