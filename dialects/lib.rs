@@ -3,6 +3,7 @@
 //! A dialect is a [`Definition`]: its name, the dialect it extends, and a function that changes a copy of that one's
 //! value. Adding one is a file with a `DEFINITION` and a row in [`DEFINITIONS`].
 
+mod athena;
 mod base;
 mod bigquery;
 mod clickhouse;
@@ -44,6 +45,7 @@ pub struct Definition {
 /// All dialects, sorted by name.
 pub const DEFINITIONS: &[Definition] = &[
     base::DEFINITION,
+    athena::DEFINITION,
     bigquery::DEFINITION,
     clickhouse::DEFINITION,
     spark::DATABRICKS,

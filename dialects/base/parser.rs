@@ -98,6 +98,7 @@ fn sets(d: &mut Dialect) {
     s.join_methods = TokenSet::new(&[T::Asof, T::Natural, T::Positional]);
     s.join_sides = TokenSet::new(&[T::Full, T::Left, T::Right]);
     s.join_kinds = TokenSet::new(&[T::Anti, T::Cross, T::Inner, T::Outer, T::Semi, T::StraightJoin]);
+    s.ddl_select = TokenSet::new(&[T::LParen, T::Select, T::With]);
     s.distinct = TokenSet::new(&[T::Distinct]);
     s.fetch = s.id_var.without(&[T::Percent, T::Row, T::Rows]);
 }

@@ -250,15 +250,17 @@ const RENDERS: &[(Kind, RenderFn)] = &[
 
 /// Functions stand before common table expressions, with a `WITH` of their own.
 fn render_with(g: &mut Generator<'_>, id: NodeId) {
-    if g.tree.list_len(id, Arg::Udfs) > 0 {
-        g.write("WITH ");
-        g.list(id, Arg::Udfs, FLAT);
-        if g.tree.list_len(id, Arg::Expressions) == 0 {
-            return;
-        }
-        g.write(" ");
+    if g.tree.list_len(id, Arg::Udfs) == 0 {
+        return g.render_base(id);
     }
-    g.render_base(id);
+    g.write("WITH ");
+    g.list(id, Arg::Udfs, FLAT);
+    if g.tree.list_len(id, Arg::Expressions) > 0 {
+        g.write(" ");
+        let args: Vec<(Arg, Value)> = g.tree.arguments(id).filter(|(arg, _)| *arg != Arg::Udfs).collect();
+        let rest = g.make(Kind::With, &args);
+        g.render_base(rest);
+    }
 }
 
 fn render_function(g: &mut Generator<'_>, id: NodeId) {

@@ -14,7 +14,7 @@ use crate::{
     parser::ParserTables,
 };
 use sqlectic_ast::{Kind, NodeId, Tree};
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 /// How names without quotes are compared.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -198,6 +198,15 @@ pub struct Semantics {
     pub creatable_kinds: Vec<(&'static str, &'static str)>,
 }
 
+/// Which dialect a text or a statement is really of, for systems that take definitions in one and queries in another.
+#[derive(Clone, Copy, Debug)]
+pub struct Deputy {
+    /// The dialect of a text, if it is another.
+    pub read: fn(&str) -> Option<Arc<Dialect>>,
+    /// The dialect to write a statement in, if it is another.
+    pub write: fn(&Tree, NodeId) -> Option<Arc<Dialect>>,
+}
+
 /// A SQL dialect. It extends another by starting from its value.
 #[derive(Clone, Debug)]
 pub struct Dialect {
@@ -219,6 +228,8 @@ pub struct Dialect {
     pub time: TimeFormats,
     /// Rewrites that run before generation, in order.
     pub rewrites: Vec<Rewrite>,
+    /// What knows the dialect that stands in for this one; absent if none does.
+    pub deputy: Option<Deputy>,
     /// Names of settings that may follow its name.
     pub setting_names: Vec<&'static str>,
     /// Settings that its name was followed by.
@@ -240,6 +251,7 @@ impl Dialect {
             infer: |_, _| None,
             time: TimeFormats::default(),
             rewrites: Vec::new(),
+            deputy: None,
             setting_names: vec!["normalization_strategy", "version"],
             settings: Vec::new(),
             function_name_key: String::new(),
@@ -282,6 +294,9 @@ impl Dialect {
 
     /// Brings a tree into this dialect's shape before generation; returns the root.
     pub fn prepare(&self, tree: &mut Tree, mut root: NodeId) -> NodeId {
+        if let Some(deputy) = self.deputy.and_then(|deputy| (deputy.write)(tree, root)) {
+            return deputy.prepare(tree, root);
+        }
         for rewrite in &self.rewrites {
             root = rewrite(tree, root, self);
         }

@@ -140,6 +140,9 @@ pub struct Generator<'a> {
 
 /// Writes the tree below `root` as text. The tree must already be in the target's shape (see [`Dialect::prepare`]).
 pub fn generate(tree: &mut Tree, root: NodeId, dialect: &Dialect, options: &GenerateOptions) -> Generated {
+    if let Some(deputy) = dialect.deputy.and_then(|deputy| (deputy.write)(tree, root)) {
+        return generate(tree, root, &deputy, options);
+    }
     let mut generator = Generator {
         out: Layout::new(options.pretty, tree.arena().len()),
         dialect,

@@ -247,13 +247,22 @@ pub(super) fn query_modifiers(g: &mut Generator<'_>, id: NodeId) {
 
 /// The common table expressions before a statement, with what separates them from it.
 pub fn with_clause(g: &mut Generator<'_>, id: NodeId) {
-    if g.tree.has(id, Arg::With) {
-        g.arg(id, Arg::With);
+    let Some(with) = g.tree.node(id, Arg::With) else { return };
+    let start = g.position();
+    g.node(with);
+    if g.position() > start {
         g.sep();
     }
 }
 
 fn with(g: &mut Generator<'_>, id: NodeId) {
+    // Functions of the query, which only some dialects have.
+    for function in g.tree.children(id, Arg::Udfs) {
+        g.node(function);
+    }
+    if g.tree.list_len(id, Arg::Expressions) == 0 {
+        return;
+    }
     g.write("WITH ");
     if g.dialect.generator.flags.cte_recursive_keyword_required {
         g.flag(id, Arg::Recursive, "RECURSIVE ");

@@ -165,6 +165,9 @@ pub fn parse(source: &str, dialect: &Dialect, options: &ParseOptions) -> Result<
 
 /// Parses all statements of `source` with something else than [`Rule::Statement`].
 pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, entry: Entry) -> Result<Parsed, ParseError> {
+    if let Some(deputy) = dialect.deputy.and_then(|deputy| (deputy.read)(source)) {
+        return parse_into(source, &deputy, options, entry);
+    }
     let mut lexed = lex(source, &dialect.lexer)?;
     let mut text = String::with_capacity(source.len() + lexed.extra.len() + 64);
     text.push_str(source);

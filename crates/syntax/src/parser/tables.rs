@@ -317,6 +317,8 @@ pub struct TokenSets {
     pub join_sides: TokenSet,
     /// `INNER`, `SEMI` ...
     pub join_kinds: TokenSet,
+    /// Tokens that start the query of a definition, and not one of its properties.
+    pub ddl_select: TokenSet,
     /// Words behind `SELECT` that drop rows that were there before.
     pub distinct: TokenSet,
     /// Tokens that may count the rows of `FETCH`.

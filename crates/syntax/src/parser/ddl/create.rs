@@ -180,7 +180,7 @@ fn object(p: &mut Parser<'_>, parts: &mut Parts, kind: T) -> R<()> {
     parts.this = schema_of(p, name)?;
     parts.properties(p, 0)?;
     let alias = p.accept(T::Alias);
-    if !matches!(p.kind(), T::LParen | T::Select | T::With) {
+    if !p.at_set(&p.dialect.parser.sets.ddl_select) {
         parts.properties(p, 0)?;
     }
     if kind == T::Sequence {
