@@ -395,3 +395,9 @@ fn filtered_values(g: &Generator<'_>, target: Option<NodeId>) -> Vec<NodeId> {
         _ => vec![target],
     }
 }
+
+/// An edit distance, where costs and a limit are not known.
+pub(crate) fn levenshtein(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    g.unsupported_args(id, &[Arg::InsCost, Arg::DelCost, Arg::SubCost, Arg::MaxDist]);
+    g.function_named(id, name);
+}

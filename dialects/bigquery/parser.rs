@@ -91,19 +91,21 @@ fn bracket(p: &mut Parser<'_>, a: RuleArgs) -> R {
     Ok(node)
 }
 
-/// `SAFE.f(x)` is null where `f` fails, `NET.f(x)` is a function of network addresses.
+/// `SAFE.f(x)` is null where `f` fails, `NET.f(x)` is a function of network addresses, `ML.f(x)` and `AI.f(x)` of models.
 /// <https://cloud.google.com/bigquery/docs/reference/standard-sql/functions-reference#safe_prefix>
 fn column_ops(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let name = a.node.filter(|node| p.tree.kind(*node) == Kind::Column && !p.tree.has(*node, Arg::Table));
     let kind = match name.map(|name| p.tree.name(name)) {
         Some(name) if name.eq_ignore_ascii_case("SAFE") => Kind::SafeFunc,
         Some(name) if name.eq_ignore_ascii_case("NET") => Kind::NetFunc,
+        Some(name) if name.eq_ignore_ascii_case("AI") || name.eq_ignore_ascii_case("ML") => Kind::Dot,
         _ => return column::column_ops(p, a),
     };
     let mark = p.mark();
     if p.accept(T::Dot) && p.next_kind() == T::LParen {
         if let Some(call) = p.function(functions::ANY_TOKEN)? {
-            let node = prefixed(p, kind, call)?;
+            let prefix = name.and_then(|name| p.tree.this(name)).filter(|_| kind == Kind::Dot);
+            let node = prefixed(p, kind, prefix, call)?;
             return column::column_ops(p, RuleArgs { node: Some(node), flags: a.flags });
         }
     }
@@ -112,10 +114,16 @@ fn column_ops(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 /// A window belongs to the whole call.
-fn prefixed(p: &mut Parser<'_>, kind: Kind, call: NodeId) -> R<NodeId> {
+fn prefixed(p: &mut Parser<'_>, kind: Kind, prefix: Option<NodeId>, call: NodeId) -> R<NodeId> {
     let inner = p.tree.this(call).filter(|_| p.tree.kind(call) == Kind::Window);
-    let Some(inner) = inner else { return p.make(kind, &args![This: call]) };
-    let node = p.make(kind, &args![This: inner])?;
+    let call_only = inner.unwrap_or(call);
+    let node = match prefix {
+        Some(prefix) => p.make(kind, &args![This: prefix, Expression: call_only])?,
+        None => p.make(kind, &args![This: call_only])?,
+    };
+    if inner.is_none() {
+        return Ok(node);
+    }
     p.tree.set(call, Arg::This, node);
     Ok(call)
 }

@@ -68,6 +68,7 @@ pub(super) fn define(d: &mut Dialect) {
         }),
         (Kind::DataType, data_type),
         (Kind::DateAdd, date_add),
+        (Kind::Levenshtein, |g, id| shared::levenshtein(g, id, "LEVENSHTEIN")),
         (Kind::DateDiff, date_diff),
         (Kind::DateStrToDate, shared::as_date),
         (Kind::DateSub, date_add),
@@ -253,8 +254,8 @@ pub(crate) fn date_add(g: &mut Generator<'_>, id: NodeId) {
         _ => ("DATE_ADD", 1),
     };
     let factor = if negate { -factor } else { factor };
-    if factor != 1 {
-        let literal = amount.node().and_then(|node| literal_integer(g, node));
+    let literal = amount.node().and_then(|node| literal_integer(g, node));
+    if factor != 1 || literal.is_some() {
         amount = match literal {
             Some(number) => g.tree.integer(number.saturating_mul(factor)).into(),
             None => {
@@ -430,7 +431,8 @@ fn exclusive_series(g: &mut Generator<'_>, start: NodeId, end: NodeId, step: Opt
 
 /// Rows of arrays: what is left of a relation that could not be rewritten is a call of everything.
 fn unnest(g: &mut Generator<'_>, id: NodeId) {
-    let items = [Arg::Expressions, Arg::Alias, Arg::Offset].map(|arg| g.tree.get(id, arg));
+    let offset = g.tree.node(id, Arg::Offset).into();
+    let items = [g.tree.get(id, Arg::Expressions), g.tree.get(id, Arg::Alias), offset];
     g.func("EXPLODE", &items);
 }
 

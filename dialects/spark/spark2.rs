@@ -262,6 +262,7 @@ fn generator(d: &mut Dialect) {
         hive::generator::hoist_ctes as Rewrite,
         sqlectic_rewrite::eliminate_qualify,
         sqlectic_rewrite::eliminate_distinct_on,
+        sqlectic_rewrite::inherit_struct_field_names,
         sqlectic_rewrite::unnest_to_explode,
         sqlectic_rewrite::any_to_exists,
         sqlectic_rewrite::unqualify_pivot_columns,

@@ -49,6 +49,7 @@ fn define(d: &mut Dialect) {
 /// Rewrites of Spark and Databricks.
 pub(super) const REWRITES: &[Rewrite] = &[
     sqlectic_rewrite::eliminate_distinct_on,
+    sqlectic_rewrite::inherit_struct_field_names,
     sqlectic_rewrite::unnest_to_explode,
     sqlectic_rewrite::any_to_exists,
     sqlectic_rewrite::unqualify_pivot_columns,
