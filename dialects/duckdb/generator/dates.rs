@@ -515,12 +515,12 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
             super::call(g, "TO_TIMESTAMP", &[seconds])
         }
     };
-    match target {
-        Some(to) => {
-            let node = g.make(Kind::Cast, &args![This: call, To: to]);
-            g.node(node);
-        }
-        None => g.node(call),
+    // What counts seconds has a zone; other units have none.
+    let with_zone = target.is_none_or(|to| matches!(g.tree.text_of(to, Arg::This), "TIMESTAMPLTZ" | "TIMESTAMPTZ"));
+    let has_zone = !matches!(&*name, "3" | "6");
+    g.node(call);
+    if has_zone && !with_zone {
+        g.write(" AT TIME ZONE 'UTC'");
     }
 }
 
@@ -608,7 +608,10 @@ fn extract(g: &mut Generator<'_>, id: NodeId) {
 /// The usual name of a part of a date.
 fn date_part(name: &str) -> String {
     let upper = name.to_uppercase();
-    match sqlectic_syntax::dialect::date_part(&upper) {
+    if upper == "EPOCH_SECOND" {
+        return upper;
+    }
+    match sqlectic_syntax::dialect::date_part(&upper).or((upper == "DAYOFWEEKISO").then_some("DAYOFWEEKISO")) {
         Some("DAYOFWEEKISO") => "ISODOW".to_string(),
         Some(_) if upper == "WEEKDAY" => upper,
         Some(known) => known.to_string(),

@@ -1,9 +1,12 @@
 //! JSON: <https://duckdb.org/docs/stable/data/json/overview>.
 
-use super::call;
+use super::{call, cast_type};
 use crate::shared::cast;
 use sqlectic_ast::{args, Arg, Kind, NodeId};
-use sqlectic_syntax::generator::{Generator, RenderFn};
+use sqlectic_syntax::{
+    generator::{Generator, RenderFn},
+    parser::column::integer_constant,
+};
 
 /// Spelled in DuckDB's own words; a column stands for the argument of that name. Sorted by kind.
 pub(super) const TEMPLATES: &[(Kind, &str)] = &[
@@ -16,7 +19,7 @@ pub(super) const TEMPLATES: &[(Kind, &str)] = &[
 
 /// Sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
-    (Kind::GetExtract, |g, id| arrow(g, id, "->")),
+    (Kind::GetExtract, get_extract),
     (Kind::JSONArray, json_array),
     (Kind::JSONExtract, json_extract),
     (Kind::JSONExtractArray, |g, id| values(g, id, "JSON[]")),
@@ -26,6 +29,35 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::JSONValueArray, |g, id| values(g, id, "TEXT[]")),
     (Kind::ParseJSON, parse_json),
 ];
+
+/// An element of a list or a map, or else a part of JSON.
+fn get_extract(g: &mut Generator<'_>, id: NodeId) {
+    let (Some(this), Some(key)) = (g.tree.this(id), g.tree.expression(id)) else { return };
+    let type_ = cast_type(g, this).map(str::to_string);
+    let list = g.tree.kind(this) == Kind::Array || type_.as_deref() == Some("ARRAY");
+    if list || type_.as_deref() == Some("MAP") {
+        let index = integer_constant(g.tree, key).filter(|_| list).map(|index| g.number_node(index + 1));
+        g.node(this);
+        g.write("[");
+        g.node(index.unwrap_or(key));
+        return g.write("]");
+    }
+    let path = match g.tree.kind(key) == Kind::Literal {
+        true if g.tree.is_string(key) => {
+            let name = g.tree.name(key).to_string();
+            let plain = name.starts_with(|c: char| c == '_' || c.is_ascii_alphabetic())
+                && name.chars().all(|c| c == '_' || c.is_ascii_alphanumeric());
+            g.string_node(&if plain { format!("$.{name}") } else { format!("$.\"{name}\"") })
+        }
+        true => {
+            let index = g.tree.name(key).to_string();
+            g.string_node(&format!("$[{index}]"))
+        }
+        false => key,
+    };
+    let node = g.make(Kind::JSONExtract, &args![This: this, Expression: path]);
+    arrow(g, node, "->");
+}
 
 /// `x -> path`, in parentheses where another operator is around.
 fn arrow(g: &mut Generator<'_>, id: NodeId, op: &str) {

@@ -52,6 +52,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Reduce, reduce),
     (Kind::Struct, struct_),
     (Kind::StrtokToArray, strtok_to_array),
+    (Kind::TableFromRows, table_from_rows),
     (Kind::ToArray, to_array),
     (Kind::ToMap, to_map),
     (Kind::VarMap, var_map),
@@ -117,6 +118,18 @@ fn generator(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
+/// Rows of a generator are a table already.
+fn table_from_rows(g: &mut Generator<'_>, id: NodeId) {
+    let Some(rows) = g.tree.this(id).filter(|rows| g.tree.kind(*rows) == Kind::Generator) else {
+        return g.render_base(id);
+    };
+    let rest = [Arg::Alias, Arg::Joins, Arg::Pivots, Arg::Sample].map(|arg| (arg, g.tree.get(id, arg)));
+    let mut table = args![This: rows].to_vec();
+    table.extend(rest);
+    let table = g.make(Kind::Table, &table);
+    g.node(table);
+}
+
 /// `POSEXPLODE(x)` -> `GENERATE_SUBSCRIPTS(x, 1) - 1 AS pos, UNNEST(x) AS col`.
 fn posexplode(g: &mut Generator<'_>, id: NodeId) {
     let Some(this) = g.tree.this(id) else { return };
@@ -157,7 +170,8 @@ fn array_concat(g: &mut Generator<'_>, id: NodeId) {
     let mut items: Vec<NodeId> = g.tree.this(id).into_iter().collect();
     items.extend(g.tree.expressions(id));
     let node = call(g, "LIST_CONCAT", &items);
-    if !g.tree.has(id, Arg::NullPropagation) {
+    let starts_with_list = items.first().is_some_and(|first| g.tree.kind(*first) == Kind::Array);
+    if starts_with_list || !g.tree.has(id, Arg::NullPropagation) {
         return g.node(node);
     }
     let condition = super::any_null(g, &items);
@@ -337,7 +351,9 @@ fn array_sort(g: &mut Generator<'_>, id: NodeId) {
         Value::Node(node) if g.tree.kind(node) == Kind::Null => false,
         _ => default,
     };
-    let (ascending, nulls_first) = (is(g, Arg::Asc, true), is(g, Arg::NullsFirst, false));
+    let ascending = is(g, Arg::Asc, true);
+    // Nulls are the largest values where the order is told and their place isn't.
+    let nulls_first = is(g, Arg::NullsFirst, !ascending);
     sorted(g, id, ascending, nulls_first);
 }
 
@@ -558,6 +574,10 @@ fn object_insert(g: &mut Generator<'_>, id: NodeId) {
 /// `{'a': 1}`; as the argument of a cast to a struct type it may be a row.
 fn struct_(g: &mut Generator<'_>, id: NodeId) {
     let fields = g.tree.expressions(id);
+    let to = g.tree.parent(id).and_then(|parent| super::cast_type(g, parent));
+    if fields.is_empty() && to == Some("MAP") {
+        return g.write("MAP()");
+    }
     if is_row(g, id, &fields) {
         let values: Vec<Value> = fields.iter().map(|field| Value::Node(field_value(g, *field))).collect();
         return g.func("ROW", &values);

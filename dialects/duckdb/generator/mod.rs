@@ -1,9 +1,11 @@
 //! What DuckDB's text looks like, by area; and helpers that the areas share.
 
+mod base64;
 mod dates;
 mod json;
 mod lists;
 mod numbers;
+mod pivots;
 mod queries;
 mod random;
 mod rows;
@@ -26,10 +28,12 @@ pub(super) fn define(d: &mut Dialect) {
         g.add_templates(rows);
     }
     for rows in [
+        base64::RENDERS,
         dates::RENDERS,
         json::RENDERS,
         lists::RENDERS,
         numbers::RENDERS,
+        pivots::RENDERS,
         queries::RENDERS,
         random::RENDERS,
         rows::RENDERS,

@@ -32,6 +32,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::BitwiseAnd, |g, id| bitwise(g, id, "&")),
     (Kind::BitwiseAndAgg, |g, id| bitwise_agg(g, id, "BIT_AND")),
     (Kind::BitwiseLeftShift, |g, id| shift(g, id, "<<")),
+    (Kind::BitwiseNot, bitwise_not),
     (Kind::BitwiseOr, |g, id| bitwise(g, id, "|")),
     (Kind::BitwiseOrAgg, |g, id| bitwise_agg(g, id, "BIT_OR")),
     (Kind::BitwiseRightShift, |g, id| shift(g, id, ">>")),
@@ -44,6 +45,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Corr, corr),
     (Kind::CountIf, count_if),
     (Kind::EqualNull, equal_null),
+    (Kind::Filter, around_corr),
     (Kind::Floor, |g, id| ceil_or_floor(g, id, "FLOOR")),
     (Kind::Getbit, getbit),
     (Kind::Greatest, |g, id| extreme(g, id, "GREATEST")),
@@ -63,6 +65,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::ToBoolean, to_boolean),
     (Kind::ToNumber, to_number),
     (Kind::Trunc, trunc),
+    (Kind::Window, around_corr),
     (Kind::WithinGroup, within_group),
     (Kind::Xor, xor),
 ];
@@ -104,12 +107,27 @@ fn bitwise(g: &mut Generator<'_>, id: NodeId, op: &str) {
     write(g);
 }
 
+fn bitwise_not(g: &mut Generator<'_>, id: NodeId) {
+    let this = bits(g, id, Arg::This);
+    if is_bytes(g, id, Arg::This) {
+        g.write("CAST(~");
+        g.value(this);
+        return g.write(" AS BLOB)");
+    }
+    let negative = this.node().is_some_and(|this| g.tree.kind(this) == Kind::Neg);
+    g.write("~");
+    match negative {
+        true => g.parens(|g| g.value(this)),
+        false => g.value(this),
+    }
+}
+
 /// In other dialects shifts bind otherwise: an operand of an operator stands in parentheses. `requires_int128`: the
 /// result may need more bits than the operand has.
 fn shift(g: &mut Generator<'_>, id: NodeId, op: &str) {
     let bytes = is_bytes(g, id, Arg::This);
     let mut left = bits(g, id, Arg::This);
-    if g.tree.has(id, Arg::RequiresInt128) {
+    if g.tree.has(id, Arg::RequiresInt128) && !bytes {
         left = cast(g, left, "INT128").into();
     }
     let right = g.tree.get(id, Arg::Expression);
@@ -376,10 +394,37 @@ fn approx_top_k(g: &mut Generator<'_>, id: NodeId) {
 
 /// The correlation; where others give null for no variation it is NaN here.
 fn corr(g: &mut Generator<'_>, id: NodeId) {
-    let (Some(a), Some(b)) = (g.tree.this(id), g.tree.expression(id)) else { return };
-    match g.tree.has(id, Arg::NullOnZeroVariance) {
-        true => g.write_template("CASE WHEN ISNAN(CORR(a, b)) THEN NULL ELSE CORR(a, b) END", &[("a", a), ("b", b)]),
-        false => g.func("CORR", &[a.into(), b.into()]),
+    let around = g.tree.parent(id).map(|parent| g.tree.kind(parent));
+    if !g.tree.has(id, Arg::NullOnZeroVariance) || matches!(around, Some(Kind::Filter | Kind::Window)) {
+        let items = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+        return g.func("CORR", &items);
+    }
+    null_if_nan(g, |g| {
+        let items = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+        g.func("CORR", &items);
+    });
+}
+
+/// `CASE WHEN ISNAN(x) THEN NULL ELSE x END`.
+fn null_if_nan(g: &mut Generator<'_>, mut write: impl FnMut(&mut Generator<'_>)) {
+    g.write("CASE WHEN ISNAN(");
+    write(g);
+    g.write(") THEN NULL ELSE ");
+    write(g);
+    g.write(" END");
+}
+
+/// A filter or a window around a correlation that is null without variance: the test is around both.
+fn around_corr(g: &mut Generator<'_>, id: NodeId) {
+    let mut call = g.tree.this(id);
+    if let Some(filter) = call.filter(|call| g.tree.kind(*call) == Kind::Filter) {
+        call = g.tree.this(filter);
+    }
+    let tested = call.is_some_and(|call| g.tree.kind(call) == Kind::Corr && g.tree.has(call, Arg::NullOnZeroVariance));
+    let in_window = g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Window);
+    match tested && !in_window {
+        true => null_if_nan(g, |g| g.render_base(id)),
+        false => g.render_base(id),
     }
 }
 
@@ -459,6 +504,14 @@ fn within_group(g: &mut Generator<'_>, id: NodeId) {
     g.write(")");
 }
 
+/// The order of a list stands inside of the call.
 fn plain_within_group(g: &mut Generator<'_>, id: NodeId) {
-    g.render_base(id);
+    let list = g.tree.this(id).filter(|call| g.tree.kind(*call) == Kind::ArrayAgg);
+    let order = g.tree.expression(id).filter(|order| g.tree.kind(*order) == Kind::Order);
+    let (Some(list), Some(order)) = (list, order) else { return g.render_base(id) };
+    let (value, keys) = (g.tree.get(list, Arg::This), g.tree.get(order, Arg::Expressions));
+    let ordered = g.make(Kind::Order, &args![This: value, Expressions: keys]);
+    let excluded = g.tree.get(list, Arg::NullsExcluded);
+    let node = g.make(Kind::ArrayAgg, &args![This: ordered, NullsExcluded: excluded]);
+    g.node(node);
 }

@@ -71,7 +71,12 @@ fn atom(g: &mut Generator<'_>, node: NodeId) -> NodeId {
 }
 
 fn is_random_call(g: &Generator<'_>, node: NodeId) -> bool {
-    g.tree.kind(node) == Kind::Rand && g.tree.get(node, Arg::Lower).node().is_none()
+    g.tree.kind(node) == Kind::Rand
+}
+
+/// The seed that a generator is called with.
+fn seed_of(g: &Generator<'_>, node: NodeId) -> Option<NodeId> {
+    g.tree.this(node).filter(|_| is_random_call(g, node))
 }
 
 /// A fraction from 0 to 1: by a generator, or from a seed.
@@ -99,6 +104,7 @@ fn normal(g: &mut Generator<'_>, id: NodeId) {
     let [mean, deviation, seed] = [Arg::This, Arg::Stddev, Arg::Gen].map(|arg| g.tree.node(id, arg));
     let (Some(mean), Some(deviation), Some(seed)) = (mean, deviation, seed) else { return };
     let (mean, deviation) = (atom(g, mean), atom(g, deviation));
+    let seed = seed_of(g, seed).unwrap_or(seed);
     let (first, second) = match is_random_call(g, seed) {
         true => (g.template("RANDOM()", &[]), g.template("RANDOM()", &[])),
         false => (
@@ -131,12 +137,8 @@ fn randstr(g: &mut Generator<'_>, id: NodeId) {
     let Some(length) = g.tree.this(id) else { return };
     let seed = g.tree.node(id, Arg::Generator);
     let value = match seed {
-        Some(seed) if is_random_call(g, seed) && g.tree.this(seed).is_none() => g.template("RANDOM()", &[]),
         Some(seed) => {
-            let seed = match is_random_call(g, seed) {
-                true => g.tree.this(seed).unwrap_or(seed),
-                false => seed,
-            };
+            let seed = seed_of(g, seed).unwrap_or(seed);
             let seed = atom(g, seed);
             g.template("(ABS(HASH(i + seed)) % 1000) / 1000.0", &[("seed", seed)])
         }

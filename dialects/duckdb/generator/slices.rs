@@ -11,6 +11,10 @@ pub(super) fn array_slice(g: &mut Generator<'_>, id: NodeId) {
     let (Some(list), Some(first), Some(length), true) =
         (this.node(), start.node(), end.node(), g.tree.has(id, Arg::IsLength))
     else {
+        let (start, end) = match g.tree.has(id, Arg::ZeroBased) {
+            true => from_one(g, start, end),
+            false => (start, end),
+        };
         return g.func("ARRAY_SLICE", &[this, start, end, step]);
     };
     let constant = |g: &Generator<'_>, node: NodeId| integer_constant(g.tree, node);
@@ -28,6 +32,15 @@ pub(super) fn array_slice(g: &mut Generator<'_>, id: NodeId) {
         _ => g.template("(n + CAST(m AS BIGINT)) - 1", &[("n", first), ("m", length)]),
     };
     g.func("ARRAY_SLICE", &[list.into(), first.into(), last.into()]);
+}
+
+/// Bounds that count from zero, the last one excluded, as bounds that count from one.
+fn from_one(g: &mut Generator<'_>, start: Value, end: Value) -> (Value, Value) {
+    let mut bound = |value: Value, sql: &str| match value {
+        Value::Node(n) => g.raw_template(sql, &[("n", n)]).into(),
+        value => value,
+    };
+    (bound(start, "CASE WHEN n >= 0 THEN n + 1 ELSE n END"), bound(end, "CASE WHEN n < 0 THEN n - 1 ELSE n END"))
 }
 
 /// Lists among the arguments are part of the list that is joined.

@@ -32,7 +32,9 @@ const LOCATIONS: &[(Kind, Location)] = &[
 
 /// Sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::AutoIncrementColumnConstraint, no_auto_increment),
     (Kind::CommentColumnConstraint, no_comment),
+    (Kind::CurrentSchemas, current_schemas),
     (Kind::Install, install),
     (Kind::RawString, raw_string),
     (Kind::Return, |g, id| g.arg(id, Arg::This)),
@@ -53,6 +55,19 @@ fn show(g: &mut Generator<'_>, id: NodeId) {
     g.write("SHOW ");
     g.arg(id, Arg::This);
     g.arg_after(" FROM ", id, Arg::From);
+}
+
+/// Columns count by themselves only with a sequence: <https://duckdb.org/docs/stable/sql/statements/create_sequence>.
+fn no_auto_increment(g: &mut Generator<'_>, _id: NodeId) {
+    g.unsupported("The AUTOINCREMENT column constraint is not supported by DuckDB");
+}
+
+/// Whether to list implied schemas has to be told.
+fn current_schemas(g: &mut Generator<'_>, id: NodeId) {
+    match g.tree.has(id, Arg::This) {
+        true => g.function_named(id, "CURRENT_SCHEMAS"),
+        false => g.write("CURRENT_SCHEMAS(TRUE)"),
+    }
 }
 
 fn no_comment(g: &mut Generator<'_>, _id: NodeId) {

@@ -10,8 +10,6 @@ use sqlectic_syntax::{
 
 /// Spelled in DuckDB's own words; a column stands for the argument of that name. Sorted by kind.
 pub(super) const TEMPLATES: &[(Kind, &str)] = &[
-    (Kind::Base64DecodeBinary, "FROM_BASE64(this)"),
-    (Kind::Base64DecodeString, "DECODE(FROM_BASE64(this))"),
     (Kind::HexDecodeString, "DECODE(UNHEX(this))"),
     (Kind::MD5Digest, "UNHEX(MD5(this))"),
     (Kind::RtrimmedLength, "LENGTH(RTRIM(this))"),
@@ -22,7 +20,6 @@ pub(super) const TEMPLATES: &[(Kind, &str)] = &[
 
 /// Sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
-    (Kind::Base64Encode, base64_encode),
     (Kind::BitLength, bit_length),
     (Kind::ByteLength, byte_length),
     (Kind::ByteString, byte_string),
@@ -627,30 +624,6 @@ fn hash(g: &mut Generator<'_>, id: NodeId, name: &str) {
     }
     let this = if is_bytes(g, this) { this.into() } else { as_text(g, this.into()) };
     g.func(name, &[this]);
-}
-
-/// Lines of a length, and another alphabet, are made afterwards.
-fn base64_encode(g: &mut Generator<'_>, id: NodeId) {
-    let Some(mut this) = g.tree.this(id) else { return };
-    if cast_type(g, this).is_some_and(|name| TEXT.contains(&name)) {
-        this = g.template("ENCODE(this)", &[("this", this)]);
-    }
-    let mut node = call(g, "TO_BASE64", &[this]);
-    let alphabet = g.tree.node(id, Arg::Alphabet).filter(|node| g.tree.is_string(*node));
-    let alphabet = alphabet.map(|node| g.tree.name(node).to_string()).filter(|text| !text.is_empty() && text != "+/=");
-    if let Some(alphabet) = alphabet {
-        let (from, to) = ("+/=", alphabet);
-        let (from, to) = (g.string_node(from), g.string_node(&to));
-        node = g.template("TRANSLATE(encoded, from_, to_)", &[("encoded", node), ("from_", from), ("to_", to)]);
-    }
-    let width = g.tree.node(id, Arg::MaxLineLength).and_then(|node| integer_constant(g.tree, node));
-    if let Some(width) = width.filter(|width| *width > 0) {
-        node = g.template(
-            &format!(r"RTRIM(REGEXP_REPLACE(encoded, '(.{{{width}}})', '\1' || CHR(10), 'g'), CHR(10))"),
-            &[("encoded", node)],
-        );
-    }
-    g.node(node);
 }
 
 fn to_binary(g: &mut Generator<'_>, id: NodeId) {

@@ -4,8 +4,8 @@ use sqlectic_ast::{args, Arg, Kind, Value};
 use sqlectic_syntax::{
     lexer::T,
     parser::{
-        add_rules, add_token_rules, atom, expr, functions, lateral, relation, session, statements, types as p_types,
-        Parser, Rule, RuleArgs, R,
+        add_rules, add_token_rules, atom, expr, functions, lateral, relation, session, set as set_rules, statements,
+        types as p_types, Parser, Rule, RuleArgs, R,
     },
     Dialect,
 };
@@ -54,6 +54,7 @@ pub(super) fn define(d: &mut Dialect) {
     p.replace(Rule::FunctionCall, function_call);
     p.replace(Rule::Lateral, lateral);
     p.replace(Rule::Negated, negated);
+    p.replace(Rule::Set, set);
     p.replace(Rule::Table, table);
     p.replace(Rule::TableAlias, table_alias);
     p.replace(Rule::Types, types);
@@ -315,6 +316,21 @@ fn table_alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 // ---- statements ------------------------------------------------------------------------------------------------------
+
+/// `SET a = 1`: variables of the session, unless another kind is told.
+fn set(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let made = set_rules::set(p, a)?;
+    let Some(node) = made.filter(|node| p.tree.kind(*node) == Kind::Set && !p.tree.has(*node, Arg::Unset)) else {
+        return Ok(made);
+    };
+    for item in p.tree.expressions(node) {
+        let assigns = p.tree.this(item).is_some_and(|this| p.tree.kind(this) == Kind::EQ);
+        if assigns && !p.tree.has(item, Arg::Kind) {
+            p.tree.set_text(item, Arg::Kind, "VARIABLE");
+        }
+    }
+    Ok(made)
+}
 
 /// `USE SECONDARY ROLES a, b`.
 fn use_(p: &mut Parser<'_>, a: RuleArgs) -> R {

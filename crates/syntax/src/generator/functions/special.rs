@@ -127,6 +127,7 @@ fn cast_this(g: &mut Generator<'_>, id: NodeId, kind: Kind, name: &str) {
 }
 
 fn to_double(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported_args(id, &[Arg::Format]);
     number_cast(g, id);
 }
 
@@ -163,6 +164,9 @@ fn string(g: &mut Generator<'_>, id: NodeId) {
 
 /// `IDENTIFIER('a.b')` is the name, if it is constant.
 fn dynamic_identifier(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.get(id, Arg::Expressions) != Value::None {
+        g.unsupported("IDENTIFIER() as the name of a function is not supported");
+    }
     match g.tree.this(id).filter(|name| g.tree.is_string(*name)) {
         Some(name) => g.arg(name, Arg::This),
         None => {
