@@ -8,6 +8,7 @@ mod base;
 mod bigquery;
 mod clickhouse;
 mod duckdb;
+mod fabric;
 mod hive;
 mod materialize;
 mod mysql;
@@ -50,6 +51,7 @@ pub const DEFINITIONS: &[Definition] = &[
     clickhouse::DEFINITION,
     spark::DATABRICKS,
     duckdb::DEFINITION,
+    fabric::DEFINITION,
     hive::DEFINITION,
     materialize::DEFINITION,
     mysql::DEFINITION,

@@ -126,6 +126,7 @@ fn computed(g: &mut Generator<'_>, id: NodeId) {
     g.value(this);
     g.write(")");
     g.flag(id, Arg::Persisted, " STORED");
+    g.flag(id, Arg::NotNull, " NOT NULL");
 }
 
 fn iif(g: &mut Generator<'_>, id: NodeId) {

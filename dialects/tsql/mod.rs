@@ -7,6 +7,8 @@ mod lexer;
 mod parser;
 mod units;
 
+pub(crate) use parser::create;
+
 use crate::Definition;
 use sqlectic_syntax::{dialect::Normalization, Dialect};
 

@@ -1,6 +1,6 @@
 //! Writing definitions: places of properties, partitions, prefixes of columns, changes of columns.
 
-use sqlectic_ast::{Arg, Kind, NodeId};
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     generator::{alter, expr, Generator, Location, RenderFn, FLAT},
     Dialect,
@@ -45,6 +45,11 @@ fn alter_column(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::This);
     g.write(" ");
     g.arg(id, Arg::Dtype);
+    match g.tree.get(id, Arg::AllowNull) {
+        Value::Bool(true) => g.write(" NULL"),
+        Value::Bool(false) => g.write(" NOT NULL"),
+        _ => {}
+    }
 }
 
 /// `RENAME t`, `TO` left out.

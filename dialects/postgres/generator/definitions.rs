@@ -11,6 +11,13 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::ComputedColumnConstraint, computed),
     (Kind::DataType, data_type),
     (Kind::FileFormatProperty, |g, id| property(g, id, "USING")),
+    (Kind::Lateral, |g, id| {
+        g.render_base(id);
+        // Every join has a condition here.
+        if g.tree.get(id, Arg::CrossApply) != Value::None {
+            g.write(" ON TRUE");
+        }
+    }),
     (Kind::PartitionedByProperty, |g, id| property(g, id, "PARTITION BY")),
     (Kind::SchemaCommentProperty, |g, _| g.unsupported("Table comments are not supported in the CREATE statement")),
     (Kind::TableSpaceProperty, |g, id| property(g, id, "TABLESPACE")),

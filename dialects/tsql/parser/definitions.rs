@@ -21,7 +21,7 @@ pub(super) fn define(d: &mut Dialect) {
 }
 
 /// `CREATE TABLE #t` creates a temporary table.
-fn create(p: &mut Parser<'_>, a: RuleArgs) -> R {
+pub(crate) fn create(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let Some(node) = ddl::create(p, a)? else { return Ok(None) };
     if p.tree.kind(node) != Kind::Create {
         return Ok(Some(node));

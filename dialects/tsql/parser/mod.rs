@@ -5,6 +5,8 @@ mod names;
 mod queries;
 mod statements;
 
+pub(crate) use definitions::create;
+
 use sqlectic_ast::{args, Kind};
 use sqlectic_syntax::{
     lexer::T,
