@@ -7,7 +7,10 @@ mod athena;
 mod base;
 mod bigquery;
 mod clickhouse;
+mod dremio;
+mod druid;
 mod duckdb;
+mod dune;
 mod fabric;
 mod hive;
 mod materialize;
@@ -50,7 +53,10 @@ pub const DEFINITIONS: &[Definition] = &[
     bigquery::DEFINITION,
     clickhouse::DEFINITION,
     spark::DATABRICKS,
+    dremio::DEFINITION,
+    druid::DEFINITION,
     duckdb::DEFINITION,
+    dune::DEFINITION,
     fabric::DEFINITION,
     hive::DEFINITION,
     materialize::DEFINITION,

@@ -110,6 +110,18 @@ pub(crate) fn mod_function(g: &mut Generator<'_>, id: NodeId) {
     g.func("MOD", &operands);
 }
 
+/// `a % b` -> `MOD(a, b)`, operands as they are.
+pub(crate) fn mod_call(g: &mut Generator<'_>, id: NodeId) {
+    let operands = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    g.func("MOD", &operands);
+}
+
+/// `ARRAY(1, 2)` -> `ARRAY[1, 2]`.
+pub(crate) fn array_of_brackets(g: &mut Generator<'_>, id: NodeId) {
+    let items = g.tree.get(id, Arg::Expressions);
+    g.func_with("ARRAY", "[", "]", &[items]);
+}
+
 /// An operand without the parentheses that an operator needs and a call doesn't.
 pub(crate) fn unwrapped(g: &Generator<'_>, id: NodeId, arg: Arg) -> Value {
     match g.tree.node(id, arg) {

@@ -111,7 +111,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
         g.arg(id, Arg::This);
         g.write(", '^[' || CHR(1) || '-' || CHR(127) || ']*$'), TRUE)");
     }),
-    (Kind::Mod, shared::mod_function),
+    (Kind::Mod, shared::mod_call),
     (Kind::NthValue, shared::nth_value_from),
     (Kind::Offset, |g, id| {
         g.render_base(id);

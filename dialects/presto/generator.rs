@@ -62,7 +62,7 @@ pub(super) fn define(d: &mut Dialect) {
     ]);
     g.add_renders(&[
         (Kind::ApproxQuantile, approx_quantile),
-        (Kind::Array, array),
+        (Kind::Array, shared::array_of_brackets),
         (Kind::ArraySlice, array_slice),
         (Kind::ArraySort, array_sort),
         (Kind::AtTimeZone, |g, id| {
@@ -270,11 +270,6 @@ fn flags(d: &mut Dialect) {
 fn approx_quantile(g: &mut Generator<'_>, id: NodeId) {
     let args = [Arg::This, Arg::Weight, Arg::Quantile, Arg::Accuracy].map(|arg| g.tree.get(id, arg));
     g.func("APPROX_PERCENTILE", &args);
-}
-
-fn array(g: &mut Generator<'_>, id: NodeId) {
-    let items = g.tree.get(id, Arg::Expressions);
-    g.func_with("ARRAY", "[", "]", &[items]);
 }
 
 /// `DATE_ADD('unit', n, x)`; the number has to be a BIGINT.
