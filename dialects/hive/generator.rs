@@ -1,6 +1,6 @@
 //! Rendering that differs from the base.
 
-use crate::shared;
+use crate::{presto::series::sequence_or, shared};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::{
     dialect::Rewrite,
@@ -27,17 +27,13 @@ pub(super) fn define(d: &mut Dialect) {
     g.add_names(&[
         (Kind::AnyValue, "FIRST"),
         (Kind::ApproxQuantile, "PERCENTILE_APPROX"),
-        (Kind::ArgMax, "MAX_BY"),
-        (Kind::ArgMin, "MIN_BY"),
         (Kind::ArrayConcat, "CONCAT"),
-        (Kind::ArraySize, "SIZE"),
         (Kind::ArraySort, "SORT_ARRAY"),
         (Kind::ArrayUniqueAgg, "COLLECT_SET"),
         (Kind::DayOfMonth, "DAYOFMONTH"),
         (Kind::DayOfWeek, "DAYOFWEEK"),
         (Kind::FromBase64, "UNBASE64"),
         (Kind::GenerateDateArray, "SEQUENCE"),
-        (Kind::GenerateSeries, "SEQUENCE"),
         (Kind::IsNan, "ISNAN"),
         (Kind::JSONFormat, "TO_JSON"),
         (Kind::NumberToStr, "FORMAT_NUMBER"),
@@ -54,6 +50,8 @@ pub(super) fn define(d: &mut Dialect) {
     ]);
     g.add_renders(&[
         (Kind::ApproxDistinct, approx_distinct),
+        (Kind::ArgMax, |g, id| extreme_by(g, id, "MAX_BY")),
+        (Kind::ArgMin, |g, id| extreme_by(g, id, "MIN_BY")),
         (Kind::ArrayAgg, |g, id| {
             // Lists are collected in no order.
             let this = match g.tree.this(id) {
@@ -66,6 +64,17 @@ pub(super) fn define(d: &mut Dialect) {
             let args = [Arg::Expression, Arg::This].map(|arg| g.tree.get(id, arg));
             g.func("CONCAT_WS", &args);
         }),
+        (Kind::Concat, |g, id| {
+            let items = g.tree.expressions(id);
+            let is_array =
+                |item: &NodeId| sqlectic_types::infer(g.tree, *item).is_some_and(|to| to.starts_with("ARRAY"));
+            if !items.iter().any(is_array) {
+                return g.render_base(id);
+            }
+            let items = g.tree.get(id, Arg::Expressions);
+            g.func("CONCAT", &[items]);
+        }),
+        (Kind::Constraint, constraint),
         (Kind::DataType, data_type),
         (Kind::DateAdd, date_add),
         (Kind::Levenshtein, |g, id| shared::levenshtein(g, id, "LEVENSHTEIN")),
@@ -77,16 +86,32 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::Exists, exists),
         (Kind::ExplodingGenerateSeries, |g, id| {
             g.write("EXPLODE(");
-            generate_series(g, id);
+            sequence_or(g, id, "ARRAY()");
             g.write(")");
         }),
-        (Kind::GenerateSeries, generate_series),
+        (Kind::GenerateSeries, |g, id| sequence_or(g, id, "ARRAY()")),
         (Kind::IgnoreNulls, ignore_nulls),
         (Kind::ILike, shared::ilike_as_lower),
         (Kind::If, shared::if_function),
         (Kind::JSONExtract, get_json_object),
         (Kind::JSONExtractScalar, get_json_object),
+        (Kind::JSONPath, |g, id| {
+            let path = known_path(g, id);
+            g.render_base(path);
+        }),
+        (Kind::Lateral, |g, id| {
+            let explode = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Explode);
+            let columns = g.tree.node(id, Arg::Alias).map_or(0, |alias| g.tree.list_len(alias, Arg::Columns));
+            if explode.is_some() && columns > 2 {
+                g.unsupported("EXPLODE makes a column of an array and two of a map");
+            }
+            g.render_base(id);
+        }),
         (Kind::Left, left),
+        (Kind::Levenshtein, |g, id| {
+            g.unsupported_args(id, &[Arg::InsCost, Arg::DelCost, Arg::SubCost, Arg::MaxDist]);
+            shared::function(g, id);
+        }),
         (Kind::MD5Digest, |g, id| {
             g.write("UNHEX(MD5(");
             g.arg(id, Arg::This);
@@ -125,13 +150,20 @@ pub(super) fn define(d: &mut Dialect) {
         }),
         (Kind::Right, right),
         (Kind::Split, split),
+        (Kind::SetItem, set_item),
         (Kind::StrPosition, |g, id| {
             let args = [Arg::Substr, Arg::This, Arg::Position].map(|arg| g.tree.get(id, arg));
             g.func("LOCATE", &args);
         }),
         (Kind::StrToDate, |g, id| str_to(g, id, "DATE")),
         (Kind::StrToTime, |g, id| str_to(g, id, "TIMESTAMP")),
-        (Kind::StrToUnix, |g, id| with_format(g, id, "UNIX_TIMESTAMP")),
+        (Kind::StrToUnix, |g, id| {
+            let format = parsed_format(g, id);
+            let default = g.dialect.time.time_format.trim_matches('\'');
+            let is_default = format.node().is_some_and(|node| g.tree.is_string(node) && g.tree.name(node) == default);
+            let args = [g.tree.get(id, Arg::This), if is_default { Value::None } else { format }];
+            g.func("UNIX_TIMESTAMP", &args);
+        }),
         (Kind::Struct, struct_),
         (Kind::StructExtract, |g, id| {
             g.arg(id, Arg::This);
@@ -182,6 +214,7 @@ pub(super) fn define(d: &mut Dialect) {
         sqlectic_rewrite::eliminate_distinct_on,
         sqlectic_rewrite::unnest_one_to_explode,
         sqlectic_rewrite::any_to_exists,
+        sqlectic_rewrite::inherit_struct_field_names,
         sqlectic_rewrite::remove_unique_constraints,
         sqlectic_rewrite::temporary_tables_to_views,
         sqlectic_rewrite::move_columns_to_partitions,
@@ -228,6 +261,13 @@ pub(crate) fn cast_this(g: &mut Generator<'_>, id: NodeId, to: &str) {
     let this = g.tree.get(id, Arg::This);
     let cast = shared::cast(g, this, to);
     g.node(cast);
+}
+
+/// `MAX_BY(x, y)`: one value, not the first few.
+fn extreme_by(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    g.unsupported_args(id, &[Arg::Count]);
+    let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    g.func(name, &args);
 }
 
 fn approx_distinct(g: &mut Generator<'_>, id: NodeId) {
@@ -328,6 +368,9 @@ pub(crate) fn data_type(g: &mut Generator<'_>, id: NodeId) {
     let sizes = g.tree.expressions(id);
     let to = match (name.as_str(), sizes.is_empty()) {
         ("CHAR" | "NCHAR" | "NVARCHAR" | "VARCHAR", true) => "TEXT",
+        ("NVARCHAR" | "VARCHAR", false) if g.tree.name(sizes[0]).eq_ignore_ascii_case("MAX") => {
+            return without_sizes(g, id, "TEXT");
+        }
         ("NVARCHAR" | "TEXT" | "VARCHAR", false) => "VARCHAR",
         ("NCHAR", false) => "CHAR",
         (name, false) if TEMPORAL.contains(&name) => return without_sizes(g, id, name),
@@ -346,13 +389,64 @@ pub(crate) fn data_type(g: &mut Generator<'_>, id: NodeId) {
 }
 
 /// Types of times; none has a precision.
-const TEMPORAL: &[&str] =
-    &["DATETIME", "DATETIME64", "TIME", "TIMESTAMP", "TIMESTAMPLTZ", "TIMESTAMPNTZ", "TIMESTAMPTZ", "TIMETZ"];
+const TEMPORAL: &[&str] = &[
+    "DATETIME",
+    "DATETIME2",
+    "DATETIME64",
+    "SMALLDATETIME",
+    "TIME",
+    "TIMESTAMP",
+    "TIMESTAMPLTZ",
+    "TIMESTAMPNTZ",
+    "TIMESTAMPTZ",
+    "TIMETZ",
+];
 
 /// A type without its sizes.
 fn without_sizes(g: &mut Generator<'_>, _id: NodeId, name: &str) {
     let plain = types::data_type(g, name);
     types::data_type_node(g, plain);
+}
+
+/// Constraints with a name; how their indexes are stored is left out, and so is the usual order.
+fn constraint(g: &mut Generator<'_>, id: NodeId) {
+    g.write("CONSTRAINT ");
+    g.arg(id, Arg::This);
+    for part in g.tree.expressions(id) {
+        if matches!(g.tree.kind(part), Kind::Properties | Kind::OnProperty) {
+            continue;
+        }
+        g.write(" ");
+        g.node(part);
+    }
+}
+
+/// `SET @x = 1` -> `SET x = 1`: variables have no mark.
+fn set_item(g: &mut Generator<'_>, id: NodeId) {
+    let assignment = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::EQ);
+    let left = assignment.and_then(|assignment| g.tree.this(assignment));
+    let (Some(assignment), Some(left)) = (assignment, left.filter(|left| g.tree.kind(*left) == Kind::Parameter)) else {
+        return g.render_base(id);
+    };
+    let (name, value) = (g.tree.get(left, Arg::This), g.tree.get(assignment, Arg::Expression));
+    let assignment = g.make(Kind::EQ, &[(Arg::This, name), (Arg::Expression, value)]);
+    g.node(assignment);
+}
+
+/// The columns of a clustered key, in the usual order without saying so.
+pub(super) fn clustered(g: &mut Generator<'_>, id: NodeId) {
+    g.write("(");
+    for (i, column) in g.tree.children(id, Arg::This).into_iter().enumerate() {
+        if i > 0 {
+            g.write(", ");
+        }
+        let ascending = g.tree.kind(column) == Kind::Ordered && g.tree.get(column, Arg::Desc) != Value::Bool(true);
+        match ascending {
+            true => g.arg(column, Arg::This),
+            false => g.node(column),
+        }
+    }
+    g.write(")");
 }
 
 /// `EXISTS(query)`, or the function on arrays: `EXISTS(array, x -> x > 1)`.
@@ -382,53 +476,6 @@ fn ignore_nulls(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
-/// `SEQUENCE(a, b)` includes its end.
-fn generate_series(g: &mut Generator<'_>, id: NodeId) {
-    let [start, end, step] = [Arg::Start, Arg::End, Arg::Step].map(|arg| g.tree.get(id, arg));
-    match (start, end) {
-        (Value::Node(start), Value::Node(end)) if g.tree.has(id, Arg::IsEndExclusive) => {
-            exclusive_series(g, start, end, step.node());
-        }
-        _ => g.func("SEQUENCE", &[start, end, step]),
-    }
-}
-
-/// A series without its end; what is empty is an empty array, since a series that runs backwards is not.
-fn exclusive_series(g: &mut Generator<'_>, start: NodeId, end: NodeId, step: Option<NodeId>) {
-    let by = step.unwrap_or_else(|| g.number_node(1));
-    let [first, last, stride] = [start, end, by].map(|node| literal_integer(g, node));
-    let stop = match (last, stride) {
-        (Some(last), Some(stride)) => g.tree.integer(last.saturating_sub(stride)),
-        _ => g.template("(last - step)", &[("last", end), ("step", by)]),
-    };
-    let series = g.make(Kind::GenerateSeries, &args![Start: start, End: stop, Step: step]);
-    let slots = [("start", start), ("stop", stop), ("step", by), ("series", series)];
-    let last = literal_integer(g, stop);
-    match (stride, first.zip(last)) {
-        (Some(0), _) => g.write_template("ARRAY()", &slots),
-        (Some(stride), Some((first, last))) => match stride > 0 && first > last || stride < 0 && first < last {
-            true => g.write_template("ARRAY()", &slots),
-            false => g.node(series),
-        },
-        (Some(stride), None) => {
-            let (op, turned) = if stride > 0 { (">", "<") } else { ("<", ">") };
-            let condition = match first {
-                Some(_) => format!("stop {turned} start"),
-                None => format!("start {op} stop"),
-            };
-            g.write_template(&format!("IF({condition}, ARRAY(), series)"), &slots);
-        }
-        (None, _) if first.is_some() => g.write_template(
-            "IF((stop < start AND step > 0) OR (stop > start AND step < 0) OR step = 0, ARRAY(), series)",
-            &slots,
-        ),
-        (None, _) => g.write_template(
-            "IF((start < stop AND step < 0) OR (start > stop AND step > 0) OR step = 0, ARRAY(), series)",
-            &slots,
-        ),
-    }
-}
-
 /// Rows of arrays: what is left of a relation that could not be rewritten is a call of everything.
 fn unnest(g: &mut Generator<'_>, id: NodeId) {
     let offset = g.tree.node(id, Arg::Offset).into();
@@ -451,6 +498,21 @@ fn di_to_date(g: &mut Generator<'_>, id: NodeId) {
 fn get_json_object(g: &mut Generator<'_>, id: NodeId) {
     let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
     g.func("GET_JSON_OBJECT", &args);
+}
+
+/// A path without the keys that may be any.
+pub(crate) fn known_path(g: &mut Generator<'_>, id: NodeId) -> NodeId {
+    let parts = g.tree.expressions(id);
+    let any = |g: &Generator<'_>, part: &NodeId| {
+        g.tree.kind(*part) == Kind::JSONPathKey && matches!(g.tree.get(*part, Arg::This), Value::Node(_))
+    };
+    if !parts.iter().any(|part| any(g, part)) {
+        return id;
+    }
+    g.unsupported("Unsupported wildcard in JSONPathKey expression");
+    let known: Vec<Value> = parts.iter().filter(|part| !any(g, part)).map(|part| Value::Node(*part)).collect();
+    let known = g.tree.list_of(&known);
+    g.make(Kind::JSONPath, &[(Arg::Expressions, known)])
 }
 
 fn left(g: &mut Generator<'_>, id: NodeId) {
@@ -496,7 +558,7 @@ fn split(g: &mut Generator<'_>, id: NodeId) {
 fn str_to(g: &mut Generator<'_>, id: NodeId, to: &str) {
     let mut this = g.tree.get(id, Arg::This);
     if !g.has_default_time_format(id) && !g.has_default_date_format(id) && g.tree.has(id, Arg::Format) {
-        let format = g.format_time(id);
+        let format = parsed_format(g, id);
         let unix = g.make(Kind::Anonymous, &[]);
         let name = g.tree.text_value("UNIX_TIMESTAMP");
         let list = g.tree.list_of(&[this, format]);
@@ -514,6 +576,59 @@ pub(crate) fn with_format(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let format = if g.has_default_time_format(id) { Value::None } else { g.format_time(id) };
     let this = g.tree.get(id, Arg::This);
     g.func(name, &[this, format]);
+}
+
+/// Pieces of formats that take one digit or two, and how they are said to take one.
+const LENIENT: &str = "mdHIMS";
+
+/// The format that text is parsed by. Two letters demand two digits where strftime takes one, too: one letter stands for
+/// such a piece unless digits or another piece stand next to it.
+pub(crate) fn parsed_format(g: &mut Generator<'_>, id: NodeId) -> Value {
+    let format = g.tree.get(id, Arg::Format);
+    let Some(node) = format.node() else { return format };
+    let demands_two_digits = g.dialect.time.mapping.iter().any(|(_, piece)| *piece == "%mstrict");
+    if !demands_two_digits {
+        return g.format_time(id);
+    }
+    if !g.tree.is_string(node) {
+        return g.format_time_of(node, one_digit_where_alone);
+    }
+    let text = one_digit_where_alone(g.tree.name(node));
+    let text = g.dialect.time.write.apply(&text);
+    g.string_node(&text).into()
+}
+
+/// `%Y-%m-%d` -> `%Y-%-m-%-d`, but `%Y%m%d` stays.
+fn one_digit_where_alone(format: &str) -> String {
+    let bytes = format.as_bytes();
+    let mut out = String::with_capacity(format.len() + 4);
+    let mut i = 0;
+    let mut after_piece = false;
+    while i < bytes.len() {
+        if bytes[i] != b'%' {
+            let c = format[i..].chars().next().unwrap_or_default();
+            after_piece = c.is_ascii_digit();
+            out.push(c);
+            i += c.len_utf8();
+            continue;
+        }
+        let letter = bytes.get(i + 1).copied().unwrap_or(b'%') as char;
+        let strict = format[i..].get(2..).is_some_and(|rest| rest.starts_with("strict"));
+        let end = match letter {
+            '-' => (i + 3).min(bytes.len()),
+            _ if strict => i + 2 + "strict".len(),
+            _ => (i + 2).min(bytes.len()),
+        };
+        let next = bytes.get(end).copied().unwrap_or(b' ');
+        let alone = !after_piece && next != b'%' && !next.is_ascii_digit();
+        match LENIENT.contains(letter) && !strict && alone {
+            true => out.extend(['%', '-', letter]),
+            false => out.push_str(format.get(i..end).unwrap_or_default()),
+        }
+        after_piece = true;
+        i = end;
+    }
+    out
 }
 
 /// Fields by their values; names are lost.
@@ -566,7 +681,7 @@ fn to_date(g: &mut Generator<'_>, id: NodeId) {
     if plain && parent.is_some_and(|kind| takes_any.contains(&kind)) {
         return g.value(this);
     }
-    let format = if plain { Value::None } else { g.format_time(id) };
+    let format = if plain { Value::None } else { parsed_format(g, id) };
     g.func("TO_DATE", &[this, format]);
 }
 

@@ -8,7 +8,7 @@ pub(crate) mod properties;
 use crate::Definition;
 use sqlectic_syntax::{
     dialect::Normalization,
-    lexer::{Delimited, T},
+    lexer::{Delimited, NumericEscape, T},
     Dialect,
 };
 
@@ -49,6 +49,10 @@ fn lexer(d: &mut Dialect) {
         // Before the wildcards of LIKE the backslash stays.
         ('%', "\\%"),
         ('_', "\\_"),
+    ];
+    l.numeric_escapes = vec![
+        NumericEscape { letter: 'u', radix: 16, min: 4, max: 4, limit: 0xffff },
+        NumericEscape { letter: '0', radix: 8, min: 3, max: 3, limit: 127 },
     ];
     l.flags.strings_support_escaped_sequences = true;
     l.flags.byte_strings_support_escaped_sequences = true;

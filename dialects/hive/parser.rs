@@ -46,16 +46,17 @@ pub(super) fn define(d: &mut Dialect) {
 /// <https://spark.apache.org/docs/latest/sql-ref-datatypes.html>
 fn text_types(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let Some(this) = types::types(p, a)? else { return Ok(None) };
-    let is_text = p.tree.kind(this) == Kind::DataType && matches!(p.tree.text_of(this, Arg::This), "CHAR" | "VARCHAR");
-    if !is_text || a.flags & types::SCHEMA != 0 {
+    if a.flags & types::SCHEMA != 0 {
         return Ok(Some(this));
     }
-    let text = p.text("TEXT");
-    let collation = p.tree.get(this, Arg::Collate);
-    let nullable = p.tree.get(this, Arg::Nullable);
-    let values = p.tree.get(this, Arg::Values);
-    let node = args![This: text, Nested: false, Values: values, Nullable: nullable, Collate: collation];
-    p.node(Kind::DataType, &node).map(Some)
+    let all: Vec<NodeId> = p.tree.walk(this).filter(|node| p.tree.kind(*node) == Kind::DataType).collect();
+    for node in all {
+        if matches!(p.tree.text_of(node, Arg::This), "CHAR" | "VARCHAR") {
+            p.tree.set_text(node, Arg::This, "TEXT");
+            p.tree.take(node, Arg::Expressions);
+        }
+    }
+    Ok(Some(this))
 }
 
 /// `x::T`; the suffix of a number is read as a cast, too, that of `1.50BD` as one that keeps the digits.
@@ -243,6 +244,9 @@ fn replace_columns(p: &mut Parser<'_>, _a: RuleArgs) -> R {
         return Ok(None);
     }
     let Some(columns) = p.attempt(|p| p.opt_wrapped_csv(|p| p.field_def()).map(Some)) else { return Ok(None) };
+    if columns.is_empty() {
+        return Ok(None);
+    }
     let columns = p.list(&columns);
     p.some(Kind::ReplaceColumns, &args![Expressions: columns])
 }

@@ -55,11 +55,7 @@ pub(super) fn define(d: &mut Dialect) {
         g.set(kind, Render::Word(""));
     }
     for kind in [Kind::ClusteredColumnConstraint, Kind::NonClusteredColumnConstraint] {
-        g.add_renders(&[(kind, |g, id| {
-            g.write("(");
-            g.list(id, Arg::This, FLAT);
-            g.write(")");
-        })]);
+        g.add_renders(&[(kind, super::generator::clustered)]);
     }
     g.set(Kind::PartitionedByProperty, Render::After("PARTITIONED BY"));
     g.set(Kind::PrimaryKeyColumnConstraint, Render::Word("PRIMARY KEY"));
@@ -108,7 +104,9 @@ fn query_transform(g: &mut Generator<'_>, id: NodeId) {
 /// <https://cwiki.apache.org/confluence/display/Hive/LanguageManual+DDL#LanguageManualDDL-ChangeColumn>
 fn alter_column(g: &mut Generator<'_>, id: NodeId) {
     let there = [Arg::Dtype, Arg::RenameTo, Arg::Comment].iter().any(|arg| g.tree.has(id, *arg));
-    if !there && (g.tree.has(id, Arg::Default) || g.tree.get(id, Arg::AllowNull) != Value::None) {
+    if g.tree.get(id, Arg::AllowNull) != Value::None
+        || !there && (g.tree.has(id, Arg::Default) || g.tree.get(id, Arg::AllowNull) != Value::None)
+    {
         g.unsupported("Unsupported CHANGE COLUMN syntax");
     }
     if !g.tree.has(id, Arg::Dtype) {

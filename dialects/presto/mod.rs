@@ -5,7 +5,7 @@ mod functions;
 mod generator;
 mod queries;
 mod routines;
-mod series;
+pub(crate) mod series;
 mod structs;
 mod trino;
 

@@ -6,6 +6,11 @@ use sqlectic_syntax::generator::Generator;
 
 /// `SEQUENCE(a, b, step)`: both ends are of one type.
 pub(super) fn sequence(g: &mut Generator<'_>, id: NodeId) {
+    sequence_or(g, id, "ARRAY[]");
+}
+
+/// The same where `empty` is the array of nothing.
+pub(crate) fn sequence_or(g: &mut Generator<'_>, id: NodeId, empty: &str) {
     let [mut start, mut end, step] = [Arg::Start, Arg::End, Arg::Step].map(|arg| g.tree.get(id, arg));
     let cast_type = |g: &Generator<'_>, value: Value| {
         let node = value.node().filter(|node| g.tree.kind(*node) == Kind::Cast)?;
@@ -18,7 +23,7 @@ pub(super) fn sequence(g: &mut Generator<'_>, id: NodeId) {
         }
     }
     match g.tree.has(id, Arg::IsEndExclusive) {
-        true => exclusive(g, start, end, step),
+        true => exclusive(g, start, end, step, empty),
         false => g.func("SEQUENCE", &[start, end, step]),
     }
 }
@@ -37,7 +42,7 @@ impl Bound {
 }
 
 /// The end is left out: the series ends a step earlier, and is empty if that is behind its start.
-fn exclusive(g: &mut Generator<'_>, start: Value, end: Value, step: Value) {
+fn exclusive(g: &mut Generator<'_>, start: Value, end: Value, step: Value, empty: &str) {
     let has_step = step.is_some();
     let start = Bound::of(g, start);
     let end = Bound::of(g, end);
@@ -57,13 +62,13 @@ fn exclusive(g: &mut Generator<'_>, start: Value, end: Value, step: Value) {
         false => format!("SEQUENCE({}, {})", start.text, last.text),
     };
     let text = match (step.number, start.number, last.number) {
-        (Some(0), _, _) => "ARRAY[]".to_string(),
+        (Some(0), _, _) => empty.to_string(),
         (Some(step), Some(start), Some(last)) if (step > 0 && last < start) || (step < 0 && last > start) => {
-            "ARRAY[]".to_string()
+            empty.to_string()
         }
         (Some(_), Some(_), Some(_)) => series,
-        (Some(step), _, _) => format!("IF({}, ARRAY[], {series})", behind(&start, &last, step > 0)),
-        (None, _, _) => format!("IF({}, ARRAY[], {series})", behind_by(&start, &last, &step.text)),
+        (Some(step), _, _) => format!("IF({}, {empty}, {series})", behind(&start, &last, step > 0)),
+        (None, _, _) => format!("IF({}, {empty}, {series})", behind_by(&start, &last, &step.text)),
     };
     g.write(&text);
 }

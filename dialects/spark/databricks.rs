@@ -219,6 +219,7 @@ fn regression_call(g: &mut Generator<'_>, id: NodeId, name: &str) {
 
 /// The text of a path.
 fn path_text(g: &mut Generator<'_>, path: NodeId) -> String {
+    let path = hive::generator::known_path(g, path);
     sqlectic_syntax::generator::json_path::path_text(g, path)
 }
 
@@ -268,6 +269,6 @@ fn data_type(g: &mut Generator<'_>, id: NodeId) {
     };
     match digits {
         Some(6..=9) => types::data_type_node(g, id),
-        _ => hive::generator::data_type(g, id),
+        _ => spark3::data_type(g, id),
     }
 }

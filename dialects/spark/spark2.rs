@@ -166,7 +166,6 @@ fn generator(d: &mut Dialect) {
         (Kind::OptionsProperty, Location::PostSchema),
     ]);
     g.add_names(&[
-        (Kind::ArraySlice, "SLICE"),
         (Kind::ArrayToString, "ARRAY_JOIN"),
         (Kind::BitwiseLeftShift, "SHIFTLEFT"),
         (Kind::BitwiseRightShift, "SHIFTRIGHT"),
@@ -197,6 +196,7 @@ fn generator(d: &mut Dialect) {
             let args = [Arg::This, Arg::Accuracy].map(|arg| g.tree.get(id, arg));
             g.func("APPROX_COUNT_DISTINCT", &args);
         }),
+        (Kind::ArraySlice, slice_by_length),
         (Kind::AtTimeZone, |g, id| {
             let args = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
             g.func("FROM_UTC_TIMESTAMP", &args);
@@ -265,6 +265,7 @@ fn generator(d: &mut Dialect) {
         sqlectic_rewrite::inherit_struct_field_names,
         sqlectic_rewrite::unnest_to_explode,
         sqlectic_rewrite::any_to_exists,
+        sqlectic_rewrite::inherit_struct_field_names,
         sqlectic_rewrite::unqualify_pivot_columns,
         sqlectic_rewrite::wrap_aliased_pivots,
         sqlectic_rewrite::remove_unique_constraints,
@@ -292,6 +293,26 @@ fn alter_column(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
+/// `SLICE(x, start, length)`: of constant bounds the length is known.
+/// <https://spark.apache.org/docs/latest/api/sql/index.html#slice>
+fn slice_by_length(g: &mut Generator<'_>, id: NodeId) {
+    let [this, start, end] = [Arg::This, Arg::Start, Arg::End].map(|arg| g.tree.get(id, arg));
+    let by_end = g.tree.get(id, Arg::IsLength) == Value::Bool(false);
+    let number = |g: &Generator<'_>, value: Value| {
+        let node = value.node()?;
+        sqlectic_syntax::parser::column::integer_constant(g.tree, node).filter(|number| *number >= 0)
+    };
+    let (first, last) = (number(g, start), number(g, end));
+    match first.zip(last).filter(|_| by_end) {
+        Some((first, last)) => {
+            let first = first.max(1);
+            let (start, length) = (g.tree.integer(first), g.tree.integer((last - first + 1).max(0)));
+            g.func("SLICE", &[this, start.into(), length.into()]);
+        }
+        None => g.func("SLICE", &[this, start, end]),
+    }
+}
+
 /// `x[i]`; where a missing element is an error or null there are functions, which count from one.
 /// <https://spark.apache.org/docs/latest/api/sql/index.html#element_at>
 pub(super) fn element(g: &mut Generator<'_>, id: NodeId, may_be_safe: bool) {
@@ -311,6 +332,11 @@ pub(super) fn cast_json(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
     let parsed = this.filter(|this| g.tree.kind(*this) == Kind::ParseJSON);
     let to = g.tree.node(id, Arg::To);
     match (parsed, to) {
+        (None, Some(to)) if g.tree.has(to, Arg::Nested) && is_json(g, this) => {
+            let schema = g.sql(to);
+            let schema = g.string_node(&schema);
+            g.func("FROM_JSON", &[this.into(), schema.into()]);
+        }
         (Some(parsed), Some(to)) if g.tree.has(to, Arg::Nested) => {
             let schema = g.sql(to);
             let schema = g.string_node(&schema);
@@ -323,6 +349,14 @@ pub(super) fn cast_json(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
         }
         _ => types::cast_with(g, id, prefix),
     }
+}
+
+/// Whether a value was taken from JSON.
+fn is_json(g: &Generator<'_>, value: Option<NodeId>) -> bool {
+    value.is_some_and(|value| {
+        let inner = if g.tree.kind(value) == Kind::Try { g.tree.this(value).unwrap_or(value) } else { value };
+        g.tree.kind(inner) == Kind::JSONExtract && !g.tree.has(inner, Arg::VariantExtract)
+    })
 }
 
 /// Text of JSON; what was text before stays, a literal is brought into the usual form by way of its schema.
@@ -338,10 +372,8 @@ fn json_format(g: &mut Generator<'_>, id: NodeId) {
             // Only what is inside of an array or object has a schema.
             let wrapped = format!("[{}]", g.tree.name(text));
             let wrapped = g.string_node(&wrapped);
-            g.write_template(
-                "REGEXP_EXTRACT(TO_JSON(FROM_JSON(json, SCHEMA_OF_JSON(json))), '^.(.*).$', 1)",
-                &[("json", wrapped)],
-            );
+            let json = g.sql(wrapped);
+            g.write(&format!("REGEXP_EXTRACT(TO_JSON(FROM_JSON({json}, SCHEMA_OF_JSON({json}))), '^.(.*).$', 1)"));
         }
         _ => g.node(this),
     }

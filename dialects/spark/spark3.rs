@@ -9,7 +9,7 @@ use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     dialect::Rewrite,
     generator::Generator,
-    lexer::{Delimited, T},
+    lexer::{Delimited, NumericEscape, T},
     parser::{Function, Parser, R},
     Dialect,
 };
@@ -20,6 +20,7 @@ pub(crate) const DEFINITION: Definition =
 
 fn define(d: &mut Dialect) {
     d.lexer.keywords.set("DECLARE", T::Declare);
+    d.lexer.numeric_escapes.push(NumericEscape { letter: 'U', radix: 16, min: 8, max: 8, limit: 0x10ffff });
     for start in ["r'", "r\""] {
         d.lexer.delimited.push(Delimited { start: start.into(), end: start[1..].into(), kind: T::RawString });
     }
@@ -42,8 +43,6 @@ fn define(d: &mut Dialect) {
             pair.1 = piece;
         }
     }
-    d.time.write_only.retain(|_| false);
-    d.time.write_only.extend([("%m", "M"), ("%d", "d"), ("%H", "H"), ("%I", "h"), ("%M", "m"), ("%S", "s")]);
 }
 
 /// Rewrites of Spark and Databricks.
@@ -52,6 +51,7 @@ pub(super) const REWRITES: &[Rewrite] = &[
     sqlectic_rewrite::inherit_struct_field_names,
     sqlectic_rewrite::unnest_to_explode,
     sqlectic_rewrite::any_to_exists,
+    sqlectic_rewrite::inherit_struct_field_names,
     sqlectic_rewrite::unqualify_pivot_columns,
     sqlectic_rewrite::wrap_aliased_pivots,
     sqlectic_rewrite::remove_unique_constraints,
@@ -178,6 +178,14 @@ fn generator(d: &mut Dialect) {
         g.remove(kind);
     }
     g.add_renders(&[
+        (Kind::ArrayAppend, |g, id| with_element(g, id, "ARRAY_APPEND")),
+        (Kind::ArrayConstructCompact, |g, id| {
+            let items = g.tree.get(id, Arg::Expressions);
+            let array = g.make(Kind::Array, &args![Expressions: items]);
+            g.func("ARRAY_COMPACT", &[array.into()]);
+        }),
+        (Kind::ArrayInsert, array_insert_from_one),
+        (Kind::ArrayPrepend, |g, id| with_element(g, id, "ARRAY_PREPEND")),
         (Kind::Bracket, |g, id| element(g, id, true)),
         (Kind::ComputedColumnConstraint, |g, id| {
             g.write("GENERATED ALWAYS AS (");
@@ -185,11 +193,13 @@ fn generator(d: &mut Dialect) {
             g.write(")");
         }),
         (Kind::CurrentVersion, |g, _| g.func("VERSION", &[])),
+        (Kind::DataType, data_type),
         (Kind::DateDiff, delta),
         (Kind::DatetimeAdd, |g, id| shared::interval_arithmetic(g, id, "+")),
         (Kind::DatetimeDiff, |g, id| timestamp_delta(g, id, "TIMESTAMPDIFF")),
         (Kind::DatetimeSub, |g, id| shared::interval_arithmetic(g, id, "-")),
         (Kind::GroupConcat, group_concat),
+        (Kind::IfBlock, drop_if_exists),
         (Kind::PartitionedByProperty, partitioned_by),
         (Kind::Placeholder, |g, id| {
             if !g.tree.has(id, Arg::Widget) {
@@ -209,6 +219,17 @@ fn generator(d: &mut Dialect) {
                 _ => "NOT DETERMINISTIC",
             };
             g.write(words);
+        }),
+        (Kind::StrToDate, |g, id| {
+            let format = hive::generator::parsed_format(g, id);
+            let default = g.dialect.time.date_format.trim_matches('\'');
+            let is_default = format.node().is_some_and(|node| g.tree.is_string(node) && g.tree.name(node) == default);
+            let args = [g.tree.get(id, Arg::This), if is_default { Value::None } else { format }];
+            g.func("TO_DATE", &args);
+        }),
+        (Kind::StrToTime, |g, id| {
+            let args = [g.tree.get(id, Arg::This), hive::generator::parsed_format(g, id)];
+            g.func("TO_TIMESTAMP", &args);
         }),
         (Kind::TimeAdd, |g, id| shared::interval_arithmetic(g, id, "+")),
         (Kind::TimeSub, |g, id| shared::interval_arithmetic(g, id, "-")),
@@ -230,6 +251,56 @@ fn generator(d: &mut Dialect) {
     ]);
     d.rewrites = vec![hive::generator::hoist_ctes as Rewrite, sqlectic_rewrite::eliminate_qualify];
     d.rewrites.extend(REWRITES);
+}
+
+/// Amounts of money are decimal numbers of their size.
+/// <https://learn.microsoft.com/en-us/sql/t-sql/data-types/money-and-smallmoney-transact-sql>
+pub(super) fn data_type(g: &mut Generator<'_>, id: NodeId) {
+    match (g.tree.text_of(id, Arg::This), g.tree.list_len(id, Arg::Expressions)) {
+        ("MONEY", 0) => g.write("DECIMAL(15, 4)"),
+        ("SMALLMONEY", 0) => g.write("DECIMAL(6, 4)"),
+        _ => hive::generator::data_type(g, id),
+    }
+}
+
+/// An array with one more element; a null array counts as empty unless it has to stay null.
+fn with_element(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let [mut this, element] = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    if !g.tree.has(id, Arg::NullPropagation) {
+        let empty = g.make(Kind::Array, &[]);
+        let others = g.tree.list(&[empty]);
+        this = g.make(Kind::Coalesce, &[(Arg::This, this), (Arg::Expressions, others)]).into();
+    }
+    g.func(name, &[this, element]);
+}
+
+/// `ARRAY_INSERT(x, i, y)`, where places count from one at either end.
+/// <https://spark.apache.org/docs/latest/api/sql/index.html#array_insert>
+fn array_insert_from_one(g: &mut Generator<'_>, id: NodeId) {
+    let [this, mut place, element] = [Arg::This, Arg::Position, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    let from_one = g.tree.get(id, Arg::Offset) == Value::Int(1);
+    let number = place.node().and_then(|node| sqlectic_syntax::parser::column::integer_constant(g.tree, node));
+    if let Some(number) = number.filter(|_| !from_one) {
+        let number = if number < 0 { number.saturating_sub(1) } else { number.saturating_add(1) };
+        place = g.tree.integer(number).into();
+    }
+    g.func("ARRAY_INSERT", &[this, place, element]);
+}
+
+/// `IF OBJECT_ID('t') IS NOT NULL DROP TABLE t` -> `DROP TABLE IF EXISTS t`; other conditions have no statement here.
+fn drop_if_exists(g: &mut Generator<'_>, id: NodeId) {
+    let asks_for_object = g.tree.this(id).is_some_and(|condition| g.tree.find(condition, Kind::ObjectId).is_some());
+    let drop = g.tree.node(id, Arg::True).and_then(|body| g.tree.find(body, Kind::Drop));
+    match drop.filter(|_| asks_for_object) {
+        Some(drop) => {
+            let mut arguments: Vec<(Arg, Value)> =
+                g.tree.arguments(drop).filter(|(arg, _)| *arg != Arg::Exists).collect();
+            arguments.push((Arg::Exists, true.into()));
+            let drop = g.make(Kind::Drop, &arguments);
+            g.node(drop);
+        }
+        None => g.unsupported("Unsupported IF statement"),
+    }
 }
 
 /// `LISTAGG(x, ',')`, which exists since version 4; before it a list was joined.

@@ -14,7 +14,8 @@ pub fn eliminate_qualify(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> N
     let mut last = root;
     for select in all(tree, root, Kind::Select) {
         // A branch of an insert into several tables has no source that could be wrapped.
-        if tree.find_ancestor(select, Kind::MultitableInserts).is_some() {
+        let insert = tree.parent(select).filter(|parent| tree.kind(*parent) == Kind::Insert);
+        if insert.and_then(|insert| tree.parent(insert)).is_some_and(|all| tree.kind(all) == Kind::MultitableInserts) {
             continue;
         }
         // A malformed query may have a clause without a condition.

@@ -43,7 +43,9 @@ pub fn alter(g: &mut Generator<'_>, id: NodeId) {
     actions(g, id);
     g.flag(id, Arg::NotValid, " NOT VALID");
     options(g, id);
-    g.flag(id, Arg::Cascade, " CASCADE");
+    if g.dialect.semantics.flags.alter_table_supports_cascade {
+        g.flag(id, Arg::Cascade, " CASCADE");
+    }
 }
 
 /// Options behind the actions; those that split the object up stand last, without a comma.

@@ -222,8 +222,18 @@ fn array_length_compared(g: &mut Generator<'_>, array: Value, operator: Kind) ->
 }
 
 fn array_insert(g: &mut Generator<'_>, id: NodeId) {
-    let arguments = [Arg::This, Arg::Position, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    g.func("ARRAY_INSERT", &arguments);
+    let [this, mut position, element] = [Arg::This, Arg::Position, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    let number = position.node().and_then(|node| crate::parser::column::integer_constant(g.tree, node));
+    if g.tree.get(id, Arg::Offset) == Value::Int(1) {
+        // Places that count from one at either end.
+        position = match number {
+            Some(-1) => g.make(Kind::ArraySize, &[(Arg::This, this)]).into(),
+            Some(number) if number < 0 => g.tree.integer(number + 1).into(),
+            Some(number) if number >= 0 => g.tree.integer(number - 1).into(),
+            _ => position,
+        };
+    }
+    g.func("ARRAY_INSERT", &[this, position, element]);
 }
 
 fn array_size(g: &mut Generator<'_>, id: NodeId) {

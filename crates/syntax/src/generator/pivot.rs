@@ -1,7 +1,7 @@
 //! `PIVOT` and `UNPIVOT`.
 
 use super::{query::with_clause, Generator, ListStyle, RenderFn, FLAT};
-use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
@@ -27,7 +27,11 @@ fn pivot(g: &mut Generator<'_>, id: NodeId) {
     g.expressions(id, FLAT);
     g.write(" FOR ");
     let fields = ListStyle { dynamic: true, new_line: true, skip_first: true, sep: " ", ..ListStyle::default() };
-    g.list(id, Arg::Fields, fields);
+    let named = fields_with_names(g, id);
+    match named {
+        Some(named) => g.nodes(&named, fields),
+        None => g.list(id, Arg::Fields, fields),
+    }
     if g.tree.has(id, Arg::DefaultOnNull) {
         g.write(" DEFAULT ON NULL (");
         g.arg(id, Arg::DefaultOnNull);
@@ -37,6 +41,34 @@ fn pivot(g: &mut Generator<'_>, id: NodeId) {
     g.write(")");
     let keyword = if g.dialect.generator.flags.pivot_alias_with_as { " AS " } else { " " };
     g.arg_after(keyword, id, Arg::Alias);
+}
+
+/// The fields of a pivot with names for their strings, where this dialect would name those columns otherwise.
+fn fields_with_names(g: &mut Generator<'_>, id: NodeId) -> Option<Vec<NodeId>> {
+    let Value::Bool(quoted) = g.tree.get(id, Arg::IdentifyPivotStrings) else { return None };
+    if quoted == g.dialect.parser.flags.identify_pivot_strings || g.tree.has(id, Arg::Unpivot) {
+        return None;
+    }
+    let fields = g.tree.children(id, Arg::Fields);
+    Some(fields.into_iter().map(|field| field_with_names(g, field, quoted)).collect())
+}
+
+fn field_with_names(g: &mut Generator<'_>, field: NodeId, quoted: bool) -> NodeId {
+    let mut values = Vec::new();
+    for value in g.tree.expressions(field) {
+        if !g.tree.is_string(value) {
+            values.push(Value::Node(value));
+            continue;
+        }
+        let name = g.tree.name(value);
+        let name = if quoted { format!("'{name}'") } else { name.to_string() };
+        let name = g.tree.text_value(&name);
+        let alias = g.make(Kind::Identifier, &args![This: name, Quoted: true]);
+        values.push(g.make(Kind::PivotAlias, &args![This: value, Alias: alias]).into());
+    }
+    let values = g.tree.list_of(&values);
+    let this = g.tree.get(field, Arg::This);
+    g.make(Kind::In, &[(Arg::This, this), (Arg::Expressions, values)])
 }
 
 /// `PIVOT t ON a USING SUM(b) GROUP BY c`.

@@ -7,9 +7,26 @@ impl Generator<'_> {
     /// The `format` of a node in the dialect's spelling; what is no string literal stays.
     pub fn format_time(&mut self, id: NodeId) -> Value {
         let format = self.tree.get(id, Arg::Format);
-        let Some(node) = format.node().filter(|node| self.tree.is_string(*node)) else { return format };
+        let Some(node) = format.node() else { return format };
+        if !self.tree.is_string(node) {
+            return self.format_time_of(node, str::to_string);
+        }
         let text = self.dialect.time.write.apply(self.tree.name(node));
         self.string_node(&text).into()
+    }
+
+    /// An expression that makes a format, its literals in the dialect's spelling after `change`.
+    pub fn format_time_of(&mut self, node: NodeId, change: fn(&str) -> String) -> Value {
+        if self.tree.find(node, Kind::Literal).is_none() {
+            return node.into();
+        }
+        let copy = self.tree.copy(node);
+        let literals: Vec<NodeId> = self.tree.walk(copy).filter(|literal| self.tree.is_string(*literal)).collect();
+        for literal in literals {
+            let text = self.dialect.time.write.apply(&change(self.tree.name(literal)));
+            self.tree.set_text(literal, Arg::This, &text);
+        }
+        copy.into()
     }
 
     /// Whether the `format` of a node is the dialect's default for timestamps.
