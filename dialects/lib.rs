@@ -24,6 +24,7 @@ mod shared;
 mod snowflake;
 mod spark;
 mod sqlite;
+mod starrocks;
 mod tsql;
 
 use sqlectic_syntax::{dialect::Normalization, Dialect};
@@ -70,6 +71,7 @@ pub const DEFINITIONS: &[Definition] = &[
     spark::SPARK,
     spark::SPARK2,
     sqlite::DEFINITION,
+    starrocks::DEFINITION,
     presto::TRINO,
     tsql::DEFINITION,
 ];

@@ -67,6 +67,17 @@ fn date_diff(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     p.make(Kind::DateDiff, &args![This: a.first().copied(), Expression: a.get(1).copied(), DatePartBoundary: true])
 }
 
+/// `DATE_ADD(x, INTERVAL n unit)`, or a number of days where those are no error.
+pub(crate) fn with_interval_or_days(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    match a {
+        [this, days, ..] if p.tree.kind(*days) != Kind::Interval => {
+            let day = p.word_node("DAY");
+            p.make(kind, &args![This: *this, Expression: *days, Unit: day])
+        }
+        _ => with_interval(p, kind, a),
+    }
+}
+
 /// `DATE_ADD(x, INTERVAL n unit)`.
 fn with_interval(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
     let Some(interval) = a.get(1).copied().filter(|node| p.tree.kind(*node) == Kind::Interval) else {

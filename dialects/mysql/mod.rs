@@ -1,12 +1,12 @@
 //! MySQL.
 
-mod definitions;
-mod functions;
-mod generator;
+pub(crate) mod definitions;
+pub(crate) mod functions;
+pub(crate) mod generator;
 mod lexer;
 mod parser;
 pub(crate) mod show;
-mod types;
+pub(crate) mod types;
 
 use crate::Definition;
 use sqlectic_syntax::{dialect::Normalization, Dialect};

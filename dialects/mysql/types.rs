@@ -77,6 +77,12 @@ fn data_type(g: &mut Generator<'_>, id: NodeId) {
     if name == "VARCHAR" && g.tree.list_len(id, Arg::Expressions) == 0 {
         return g.write("TEXT");
     }
+    unsigned_data_type(g, id);
+}
+
+/// The same where a text of any length is a `VARCHAR`.
+pub(crate) fn unsigned_data_type(g: &mut Generator<'_>, id: NodeId) {
+    let name = types::canonical_name(g, id);
     types::data_type_node(g, id);
     let unsigned =
         matches!(name.as_str(), "UBIGINT" | "UDECIMAL" | "UDOUBLE" | "UINT" | "UMEDIUMINT" | "USMALLINT" | "UTINYINT");
@@ -85,13 +91,29 @@ fn data_type(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
+/// Whether a type is an instant, which `TIMESTAMP(x)` makes.
+fn is_instant(name: &str) -> bool {
+    matches!(name, "TIMESTAMPTZ" | "TIMESTAMPLTZ")
+}
+
+/// A cast to an instant is a function, others name the type as definitions do.
+pub(crate) fn cast_of_instants(g: &mut Generator<'_>, id: NodeId) {
+    let to = g.tree.node(id, Arg::To).map(|to| types::canonical_name(g, to));
+    match to.is_some_and(|to| is_instant(&to)) {
+        true => {
+            let this = g.tree.get(id, Arg::This);
+            g.func("TIMESTAMP", &[this]);
+        }
+        false => types::cast_with(g, id, ""),
+    }
+}
+
 /// Casts name types of their own; a cast to an instant is a function.
 fn cast(g: &mut Generator<'_>, id: NodeId) {
     let Some(to) = g.tree.node(id, Arg::To) else { return types::cast_with(g, id, "") };
     let name = types::canonical_name(g, to);
-    if matches!(name.as_str(), "TIMESTAMPTZ" | "TIMESTAMPLTZ") {
-        let this = g.tree.get(id, Arg::This);
-        return g.func("TIMESTAMP", &[this]);
+    if is_instant(&name) {
+        return cast_of_instants(g, id);
     }
     let Some((_, word)) = CASTS.iter().find(|(from, _)| *from == name) else {
         return types::cast_with(g, id, "");

@@ -738,7 +738,10 @@ fn time_slice(g: &mut Generator<'_>, id: NodeId) {
     let unit = if unit.node().is_some() && name != "WEEKS" { g.word_node(&name).into() } else { unit };
     let interval = g.make(Kind::Interval, &args![This: amount, Unit: unit]);
     let origin = if is_week { "1969-12-29" } else { "1970-01-01" };
-    let origin = g.string_node(origin);
+    let origin = match g.tree.node(id, Arg::Origin) {
+        Some(origin) => origin,
+        None => g.string_node(origin),
+    };
     let is_end = g.tree.text_of(id, Arg::Kind).eq_ignore_ascii_case("END");
     let slots = [("width", interval), ("this", this), ("origin", origin)];
     let sql = match is_end {

@@ -42,10 +42,14 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::CurrentVersion, |g, _| g.func("VERSION", &[])),
         (Kind::ILike, shared::ilike_as_lower),
         (Kind::If, if_function),
+        (Kind::IgnoreNulls, |g, id| {
+            g.unsupported("MySQL does not support IGNORE NULLS.");
+            g.arg(id, Arg::This);
+        }),
         (Kind::IntDiv, int_div),
         (Kind::IsAscii, is_ascii),
         (Kind::JSONArrayContains, member_of),
-        (Kind::JSONExtractScalar, shared::arrow_json_extract_scalar),
+        (Kind::JSONExtractScalar, json_extract_scalar),
         (Kind::Length, length),
         (Kind::Max, shared::max_or_greatest),
         (Kind::Min, shared::min_or_least),
@@ -193,4 +197,16 @@ fn table_sample(g: &mut Generator<'_>, id: NodeId) {
 fn is_ascii(g: &mut Generator<'_>, id: NodeId) {
     let (this, pattern) = (g.tree.get(id, Arg::This), g.string_node("^[[:ascii:]]*$"));
     g.func("REGEXP_LIKE", &[this, pattern.into()]);
+}
+
+/// A literal has to become JSON before something is extracted from it.
+fn json_extract_scalar(g: &mut Generator<'_>, id: NodeId) {
+    let literal = g.tree.this(id).filter(|this| g.tree.is_string(*this));
+    let Some(literal) = literal.filter(|_| g.dialect.generator.flags.json_type_required_for_extraction) else {
+        return shared::arrow_json_extract_scalar(g, id);
+    };
+    let json = shared::cast(g, literal.into(), "JSON");
+    let path = g.tree.get(id, Arg::Expression);
+    let extraction = g.make(Kind::JSONExtractScalar, &[(Arg::This, json.into()), (Arg::Expression, path)]);
+    shared::arrow_json_extract_scalar(g, extraction);
 }

@@ -220,6 +220,7 @@ fn uncache(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn refresh(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported_args(id, &[Arg::PartitionStart, Arg::PartitionEnd, Arg::Force, Arg::Mode]);
     g.write("REFRESH");
     g.arg_after(" ", id, Arg::Kind);
     g.arg_after(" ", id, Arg::This);

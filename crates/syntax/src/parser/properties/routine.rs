@@ -60,7 +60,7 @@ pub fn no(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 /// `SQL SECURITY DEFINER`, after `SECURITY`.
 pub fn sql_security(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     p.accept(T::Eq);
-    match upper_text(p, &["DEFINER", "INVOKER"]) {
+    match upper_text(p, &["DEFINER", "INVOKER", "NONE"]) {
         Value::None => Ok(None),
         who => p.some(Kind::SqlSecurityProperty, &args![This: who]),
     }
