@@ -95,7 +95,8 @@ fn decimal(g: &mut Generator<'_>, id: NodeId) {
         .expressions(id)
         .iter()
         .filter_map(|size| g.tree.this(*size))
-        .filter_map(|size| sqlectic_syntax::parser::column::integer_constant(g.tree, size))
+        .filter_map(|size| g.tree.name(size).parse::<f64>().ok())
+        .map(|size| size as i64)
         .collect();
     let (precision, scale) = match sizes[..] {
         [] => (38, 5),

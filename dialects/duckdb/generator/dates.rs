@@ -74,6 +74,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::TsOrDsAdd, ts_or_ds_add),
     (Kind::TsOrDsDiff, ts_or_ds_diff),
     (Kind::TsOrDsToDate, ts_or_ds_to_date),
+    (Kind::TsOrDsToDatetime, |g, id| written_cast(g, id, "TIMESTAMP")),
     (Kind::TsOrDsToTime, ts_or_ds_to_time),
     (Kind::UnixMicros, |g, id| epoch(g, id, "EPOCH_US")),
     (Kind::UnixMillis, |g, id| epoch(g, id, "EPOCH_MS")),
@@ -160,7 +161,7 @@ fn delta(g: &mut Generator<'_>, id: NodeId, this: Value, op: &str) {
 fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
     let this = this(g, id);
     let to = g.tree.node(id, Arg::ReturnType).map(|to| g.tree.text_of(to, Arg::This).to_string());
-    let this = cast_unless(g, this, to.as_deref().unwrap_or("DATE"));
+    let this = cast(g, this, to.as_deref().unwrap_or("DATE")).into();
     delta(g, id, this, "+");
 }
 
@@ -447,6 +448,9 @@ fn parse_time(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
+    if let Some(inner) = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::TsOrDsToDate) {
+        return g.node(inner);
+    }
     if !g.tree.has(id, Arg::Format) || g.has_default_time_format(id) || g.has_default_date_format(id) {
         let safe = g.tree.has(id, Arg::Safe);
         let this = this(g, id);
@@ -481,13 +485,7 @@ fn ts_or_ds_to_time(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
-    let (mut this, format) = (this(g, id), g.format_time(id));
-    // A time without a zone already is one.
-    if let Some(node) = this.node().filter(|node| g.tree.kind(*node) == Kind::TsOrDsToDatetime) {
-        if let Some(inner) = g.tree.this(node).filter(|inner| cast_type(g, *inner) == Some("TIMESTAMP")) {
-            this = inner.into();
-        }
-    }
+    let (this, format) = (this(g, id), g.format_time(id));
     g.func("STRFTIME", &[this, format]);
 }
 

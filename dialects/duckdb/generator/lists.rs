@@ -274,8 +274,10 @@ fn array_insert(g: &mut Generator<'_>, id: NodeId) {
     let item = g.tree.list(&[value]);
     let item = g.make(Kind::Array, &[(Arg::Expressions, item)]);
     // From 0 on; negative positions count from the end.
-    let offset =
-        g.tree.node(id, Arg::Offset).and_then(|node| sqlectic_syntax::parser::column::integer_constant(g.tree, node));
+    let offset = match g.tree.get(id, Arg::Offset) {
+        Value::Int(offset) if offset != 0 => Some(offset),
+        _ => None,
+    };
     let slots = |at: NodeId| [("items", list), ("item", item), ("at", at)];
     let (at, sql) = match (at, offset) {
         (at, None) if at < 0 => (

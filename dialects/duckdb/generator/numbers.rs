@@ -56,6 +56,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Max, |g, id| most(g, id, "MAX")),
     (Kind::Min, |g, id| most(g, id, "MIN")),
     (Kind::Mode, mode),
+    (Kind::NumberToStr, number_to_str),
     (Kind::PercentileCont, |g, id| g.function_named(id, "QUANTILE_CONT")),
     (Kind::PercentileDisc, |g, id| g.function_named(id, "QUANTILE_DISC")),
     (Kind::RegrValx, |g, id| regression_value(g, id, Arg::This, Arg::Expression)),
@@ -302,6 +303,19 @@ fn trunc(g: &mut Generator<'_>, id: NodeId) {
 fn safe_divide(g: &mut Generator<'_>, id: NodeId) {
     let (Some(left), Some(right)) = (g.tree.this(id), g.tree.expression(id)) else { return };
     g.write_template("CASE WHEN b <> 0 THEN a / b ELSE NULL END", &[("a", left), ("b", right)]);
+}
+
+/// `FORMAT(x, 2)` with a number of digits.
+fn number_to_str(g: &mut Generator<'_>, id: NodeId) {
+    let digits = g.tree.node(id, Arg::Format).filter(|format| g.tree.is_int(*format));
+    match (g.tree.this(id), digits) {
+        (Some(this), Some(digits)) => {
+            let pattern = format!("{{:,.{}f}}", g.tree.name(digits));
+            let pattern = g.string_node(&pattern);
+            g.func("FORMAT", &[pattern.into(), this.into()]);
+        }
+        _ => functions::function_fallback(g, id),
+    }
 }
 
 /// `TO_NUMBER(x, precision, scale)` -> a decimal.

@@ -1,21 +1,108 @@
 //! Clauses, sources and what stands around calls.
 
-use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{expr, functions, relation, Generator, RenderFn};
 
 /// Sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::Aliases, aliases),
     (Kind::IgnoreNulls, |g, id| nulls(g, id, " IGNORE NULLS")),
     (Kind::In, in_),
     (Kind::Join, join),
     (Kind::Lambda, lambda),
+    (Kind::Lateral, lateral),
     (Kind::LimitOptions, limit_options),
     (Kind::Placeholder, placeholder),
     (Kind::PositionalColumn, positional_column),
     (Kind::PropertyEQ, |g, id| expr::binary(g, id, ":=")),
     (Kind::RespectNulls, |g, id| nulls(g, id, " RESPECT NULLS")),
+    (Kind::Select, select),
+    (Kind::Table, table),
     (Kind::TableSample, table_sample),
 ];
+
+/// `SELECT AS STRUCT 1 AS a` -> `SELECT {'a': 1}`.
+fn select(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.text_of(id, Arg::Kind) != "STRUCT" {
+        return g.render_base(id);
+    }
+    let mut fields = Vec::new();
+    for item in g.tree.expressions(id) {
+        let name = g.tree.output_name(item).to_string();
+        let value = if g.tree.kind(item) == Kind::Alias { g.tree.this(item).unwrap_or(item) } else { item };
+        fields.push(match name.is_empty() || g.tree.kind(item) == Kind::Star {
+            true => value,
+            false => {
+                let name = g.tree.text_value(&name);
+                let name = g.make(Kind::Identifier, &[(Arg::This, name), (Arg::Quoted, Value::Bool(false))]);
+                g.make(Kind::PropertyEQ, &args![This: name, Expression: value])
+            }
+        });
+    }
+    let fields = g.tree.list(&fields);
+    let row = g.make(Kind::Struct, &args![Expressions: fields]);
+    let items = g.tree.list(&[row]);
+    let given: Vec<(Arg, Value)> = g
+        .tree
+        .arguments(id)
+        .filter(|(arg, _)| *arg != Arg::Kind)
+        .map(|(arg, value)| if arg == Arg::Expressions { (arg, items) } else { (arg, value) })
+        .collect();
+    let node = g.make(Kind::Select, &given);
+    g.render_base(node);
+}
+
+/// Names of both outputs of a list with positions are written beside them.
+fn aliases(g: &mut Generator<'_>, id: NodeId) {
+    match g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Posexplode) {
+        Some(this) => g.node(this),
+        None => g.render_base(id),
+    }
+}
+
+/// `POSEXPLODE(x) AS (a, b)` -> `(SELECT GENERATE_SUBSCRIPTS(x, 1) - 1 AS a, UNNEST(x) AS b)`.
+fn table(g: &mut Generator<'_>, id: NodeId) {
+    let Some(explode) = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Posexplode) else {
+        return g.render_base(id);
+    };
+    let alias = g.tree.node(id, Arg::Alias);
+    let columns = alias.map_or(Value::None, |alias| g.tree.get(alias, Arg::Columns));
+    let explode = g.tree.copy(explode);
+    let names = g.tree.make(Kind::Aliases, &args![This: explode, Expressions: columns]);
+    let items = g.tree.list(&[names]);
+    let query = g.make(Kind::Select, &args![Expressions: items]);
+    let alias = alias.map_or(Value::None, |alias| g.tree.get(alias, Arg::This));
+    let alias = alias.node().map(|name| g.make(Kind::TableAlias, &args![This: name]));
+    let source = g.make(Kind::Subquery, &args![This: query, Alias: alias]);
+    g.node(source);
+}
+
+/// Views of exploded lists are joins; the rows of a list of structs are spread over columns.
+fn lateral(g: &mut Generator<'_>, id: NodeId) {
+    let inline = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Inline && g.tree.has(id, Arg::View));
+    let Some(list) = inline.and_then(|inline| g.tree.this(inline)) else {
+        return crate::shared::lateral_view_as_unnest(g, id);
+    };
+    g.sep();
+    g.write("CROSS JOIN LATERAL (SELECT UNNEST(");
+    g.node(list);
+    g.write(", max_depth => 2)) AS ");
+    let alias = g.tree.node(id, Arg::Alias);
+    match alias.and_then(|alias| g.tree.this(alias)) {
+        Some(name) => g.node(name),
+        None => {
+            // The place of the view among all of its query.
+            let place = g.tree.index(id).unwrap_or(0);
+            g.write(&format!("_u_{place}"));
+        }
+    }
+    let columns = alias.map(|alias| g.tree.children(alias, Arg::Columns)).unwrap_or_default();
+    if !columns.is_empty() {
+        g.write("(");
+        g.join(&columns, ", ");
+        g.write(")");
+    }
+}
 
 /// `#1`.
 fn positional_column(g: &mut Generator<'_>, id: NodeId) {

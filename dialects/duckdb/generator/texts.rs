@@ -28,7 +28,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Decode, |g, id| of_this(g, id, "DECODE")),
     (Kind::Encode, |g, id| of_this(g, id, "ENCODE")),
     (Kind::EndsWith, |g, id| of_texts(g, id, "ENDS_WITH", &[])),
-    (Kind::Format, functions::function_fallback),
+    (Kind::Format, format),
     (Kind::GroupConcat, group_concat),
     (Kind::HexString, hex_string),
     (Kind::Initcap, initcap),
@@ -61,6 +61,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::ToChar, to_char),
     (Kind::Trim, trim),
     (Kind::Unicode, unicode),
+    (Kind::UnicodeString, unicode_string),
     (Kind::Upper, |g, id| of_texts(g, id, "UPPER", &[Arg::This])),
     (Kind::Uuid, uuid),
 ];
@@ -220,12 +221,65 @@ fn unicode(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
+/// Characters by their numbers are written as they are.
+fn unicode_string(g: &mut Generator<'_>, id: NodeId) {
+    let escape = g.tree.node(id, Arg::Escape).map_or("\\", |escape| g.tree.name(escape));
+    let text = unescaped(g.tree.text_of(id, Arg::This), escape);
+    strings::write_string(g, &text);
+}
+
+/// `d\0061ta`, `d\+000061ta` -> `data`; a doubled escape stands for itself.
+fn unescaped(text: &str, escape: &str) -> String {
+    let mut units: Vec<u16> = Vec::with_capacity(text.len());
+    let mut rest = text;
+    let mut buffer = [0; 2];
+    while let Some(c) = rest.chars().next() {
+        let after = rest.strip_prefix(escape).filter(|_| !escape.is_empty());
+        if let Some(doubled) = after.and_then(|after| after.strip_prefix(escape)) {
+            units.extend(escape.encode_utf16());
+            rest = doubled;
+            continue;
+        }
+        let (digits, skip) = match after {
+            Some(after) if after.starts_with('+') => (after.get(1..7), 7),
+            Some(after) => (after.get(..4), 4),
+            None => (None, 0),
+        };
+        let coded = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        match (after, coded) {
+            (Some(after), Some(number)) => {
+                match (u16::try_from(number), char::from_u32(number)) {
+                    (Ok(unit), _) => units.push(unit),
+                    (Err(_), Some(c)) => units.extend(c.encode_utf16(&mut buffer).iter()),
+                    (Err(_), None) => {}
+                }
+                rest = &after[skip..];
+            }
+            _ => {
+                units.extend(c.encode_utf16(&mut buffer).iter());
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    String::from_utf16_lossy(&units)
+}
+
 /// One character; its number has to be whole.
 fn chr(g: &mut Generator<'_>, id: NodeId) {
     let Some(this) = g.tree.expressions(id).first().copied() else { return g.func("CHR", &[]) };
     let is_fraction = matches!(cast_type(g, this), Some("DECIMAL" | "DOUBLE" | "FLOAT"));
     let this = if is_fraction { cast(g, this.into(), "INT") } else { this };
     g.func("CHR", &[this.into()]);
+}
+
+/// `FORMAT('%s', x)` -> `FORMAT('{}', x)`.
+fn format(g: &mut Generator<'_>, id: NodeId) {
+    let is_text = g.tree.this(id).is_some_and(|this| g.tree.is_string(this) && g.tree.name(this) == "%s");
+    if !is_text {
+        return functions::function_fallback(g, id);
+    }
+    let (pattern, items) = (g.string_node("{}"), g.tree.get(id, Arg::Expressions));
+    g.func("FORMAT", &[pattern.into(), items]);
 }
 
 // ---- joining ---------------------------------------------------------------------------------------------------------

@@ -196,7 +196,8 @@ pub fn aggregated(g: &Generator<'_>, id: NodeId) -> Option<NodeId> {
 pub(super) fn nulls_filter(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
     let this = value_without_nulls(g, id)?;
     let null = g.make(Kind::Null, &[]);
-    Some(g.make(Kind::Is, &args![This: this, Expression: null, Negate: true]))
+    let is = g.make(Kind::Is, &args![This: this, Expression: null]);
+    Some(g.make(Kind::Not, &args![This: is]))
 }
 
 fn array_any(g: &mut Generator<'_>, id: NodeId) {
