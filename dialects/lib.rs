@@ -11,6 +11,7 @@ mod dremio;
 mod druid;
 mod duckdb;
 mod dune;
+mod exasol;
 mod fabric;
 mod hive;
 mod materialize;
@@ -58,6 +59,7 @@ pub const DEFINITIONS: &[Definition] = &[
     druid::DEFINITION,
     duckdb::DEFINITION,
     dune::DEFINITION,
+    exasol::DEFINITION,
     fabric::DEFINITION,
     hive::DEFINITION,
     materialize::DEFINITION,

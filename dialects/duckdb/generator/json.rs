@@ -111,7 +111,9 @@ fn json_extract(g: &mut Generator<'_>, id: NodeId) {
     if more.is_empty() {
         return arrow(g, id, "->");
     }
-    let (Some(this), Some(first)) = (g.tree.this(id), g.tree.expression(id)) else { return };
+    let (Some(this), Some(first)) = (g.tree.this(id), g.tree.expression(id)) else {
+        return g.function_named(id, "JSON_EXTRACT");
+    };
     let mut paths = vec![first];
     paths.extend(more);
     let list = g.tree.list(&paths);
