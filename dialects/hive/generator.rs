@@ -478,6 +478,9 @@ fn ignore_nulls(g: &mut Generator<'_>, id: NodeId) {
 
 /// Rows of arrays: what is left of a relation that could not be rewritten is a call of everything.
 fn unnest(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.list_len(id, Arg::Expressions) > 1 || g.tree.has(id, Arg::Alias) {
+        g.unsupported("Only one array with names for its columns can be exploded");
+    }
     let offset = g.tree.node(id, Arg::Offset).into();
     let items = [g.tree.get(id, Arg::Expressions), g.tree.get(id, Arg::Alias), offset];
     g.func("EXPLODE", &items);

@@ -2,7 +2,7 @@
 
 use super::{spark2::cast_json, spark3};
 use crate::{hive, shared, Definition};
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::{
     dialect::Rewrite,
     generator::{types, Generator, FLAT},
@@ -63,6 +63,7 @@ fn define(d: &mut Dialect) {
     // https://docs.databricks.com/en/sql/language-manual/sql-ref-syntax-qry-select-qualify.html
     d.rewrites = vec![hive::generator::hoist_ctes as Rewrite];
     d.rewrites.extend(spark3::REWRITES);
+    d.rewrites.push(return_tables);
     let g = &mut d.generator;
     g.add_types(&[("NULL", "VOID")]);
     g.remove(Kind::RegexpLike);
@@ -116,8 +117,29 @@ fn define(d: &mut Dialect) {
             g.write(" TIMESERIES");
         }),
         (Kind::ToChar, shared::function),
+        (Kind::Uniform, |g, id| {
+            let [low, high, mut seed] = [Arg::This, Arg::Expression, Arg::Seed].map(|arg| g.tree.get(id, arg));
+            if let Some(random) = g.tree.node(id, Arg::Gen) {
+                let is_call = g.tree.kind(random) == Kind::Rand;
+                seed = if is_call { g.tree.get(random, Arg::This) } else { random.into() };
+            }
+            g.func("UNIFORM", &[low, high, seed]);
+        }),
         (Kind::TryCast, |g, id| cast_json(g, id, "TRY_")),
     ]);
+}
+
+/// `CREATE FUNCTION f() RETURNS TABLE AS SELECT 1` -> `CREATE FUNCTION f() RETURNS TABLE RETURN SELECT 1`
+/// <https://docs.databricks.com/en/sql/language-manual/sql-ref-syntax-ddl-create-sql-function.html>
+fn return_tables(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
+    let Some(body) = tree.expression(root).filter(|_| tree.kind(root) == Kind::Create) else { return root };
+    let properties = tree.node(root, Arg::Properties).map(|all| tree.expressions(all)).unwrap_or_default();
+    let returns_table = properties.iter().any(|property| tree.has(*property, Arg::IsTable));
+    if returns_table && tree.kind(body) != Kind::Return {
+        let returned = tree.make(Kind::Return, &args![This: body]);
+        tree.set(root, Arg::Expression, returned);
+    }
+    root
 }
 
 /// `x?::T`.

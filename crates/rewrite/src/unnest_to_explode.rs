@@ -74,6 +74,10 @@ fn view_of(tree: &mut Tree, join: NodeId, zips: bool) -> Option<NodeId> {
         }
         _ => return None,
     };
+    // A view has to name its columns.
+    if tree.list_len(alias, Arg::Columns) == 0 {
+        return None;
+    }
     let function = exploding(tree, unnest, zips)?;
     let alias = alias_with_position(tree, unnest, alias);
     Some(tree.make(Kind::Lateral, &args![This: function, View: true, Alias: alias]))
