@@ -5,7 +5,6 @@ mod dates;
 mod json;
 mod lists;
 mod numbers;
-mod pivots;
 mod queries;
 mod random;
 mod rows;
@@ -33,7 +32,6 @@ pub(super) fn define(d: &mut Dialect) {
         json::RENDERS,
         lists::RENDERS,
         numbers::RENDERS,
-        pivots::RENDERS,
         queries::RENDERS,
         random::RENDERS,
         rows::RENDERS,

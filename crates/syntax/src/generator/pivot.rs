@@ -26,11 +26,10 @@ fn pivot(g: &mut Generator<'_>, id: NodeId) {
     g.write("(");
     g.expressions(id, FLAT);
     g.write(" FOR ");
-    let fields = ListStyle { dynamic: true, new_line: true, skip_first: true, sep: " ", ..ListStyle::default() };
-    let named = fields_with_names(g, id);
-    match named {
-        Some(named) => g.nodes(&named, fields),
-        None => g.list(id, Arg::Fields, fields),
+    let style = ListStyle { dynamic: true, new_line: true, skip_first: true, sep: " ", ..ListStyle::default() };
+    match with_names_of_columns(g, id) {
+        Some(field) => g.nodes(&[field], style),
+        None => g.list(id, Arg::Fields, style),
     }
     if g.tree.has(id, Arg::DefaultOnNull) {
         g.write(" DEFAULT ON NULL (");
@@ -43,32 +42,41 @@ fn pivot(g: &mut Generator<'_>, id: NodeId) {
     g.arg_after(keyword, id, Arg::Alias);
 }
 
-/// The fields of a pivot with names for their strings, where this dialect would name those columns otherwise.
-fn fields_with_names(g: &mut Generator<'_>, id: NodeId) -> Option<Vec<NodeId>> {
-    let Value::Bool(quoted) = g.tree.get(id, Arg::IdentifyPivotStrings) else { return None };
-    if quoted == g.dialect.parser.flags.identify_pivot_strings || g.tree.has(id, Arg::Unpivot) {
+/// The only field of a pivot with the names of its columns, where the quotes of strings are part of names in one of
+/// both dialects: `FOR a IN ('x')` -> `FOR a IN ('x' AS "'x'")`.
+fn with_names_of_columns(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
+    let Value::Bool(quotes) = g.tree.get(id, Arg::IdentifyPivotStrings) else { return None };
+    let same = quotes == g.dialect.parser.flags.identify_pivot_strings;
+    let [field] = g.tree.children(id, Arg::Fields)[..] else { return None };
+    let values = g.tree.expressions(field);
+    let first_named = values.first().is_some_and(|first| g.tree.kind(*first) == Kind::PivotAlias);
+    let strings = values.iter().any(|value| g.tree.is_string(*value));
+    if same || !strings || g.tree.has(id, Arg::Unpivot) || quotes && first_named || has_prefixes(g, id) {
         return None;
     }
-    let fields = g.tree.children(id, Arg::Fields);
-    Some(fields.into_iter().map(|field| field_with_names(g, field, quoted)).collect())
+    let named: Vec<Value> = values.into_iter().map(|value| named_value(g, value, quotes).into()).collect();
+    let named = g.tree.list_of(&named);
+    let args: Vec<(Arg, Value)> = g.tree.arguments(field).filter(|(arg, _)| *arg != Arg::Expressions).collect();
+    let kind = g.tree.kind(field);
+    let made = g.make(kind, &args);
+    g.tree.set_raw(made, Arg::Expressions, named);
+    Some(made)
 }
 
-fn field_with_names(g: &mut Generator<'_>, field: NodeId, quoted: bool) -> NodeId {
-    let mut values = Vec::new();
-    for value in g.tree.expressions(field) {
-        if !g.tree.is_string(value) {
-            values.push(Value::Node(value));
-            continue;
-        }
-        let name = g.tree.name(value);
-        let name = if quoted { format!("'{name}'") } else { name.to_string() };
-        let name = g.tree.text_value(&name);
-        let alias = g.make(Kind::Identifier, &args![This: name, Quoted: true]);
-        values.push(g.make(Kind::PivotAlias, &args![This: value, Alias: alias]).into());
+/// Whether names of columns start with those of aggregations.
+fn has_prefixes(g: &Generator<'_>, id: NodeId) -> bool {
+    g.tree.has(id, Arg::PrefixedPivotColumns)
+        && g.tree.expressions(id).iter().any(|aggregation| g.tree.kind(*aggregation) == Kind::Alias)
+}
+
+fn named_value(g: &mut Generator<'_>, value: NodeId, quotes: bool) -> NodeId {
+    if !g.tree.is_string(value) {
+        return value;
     }
-    let values = g.tree.list_of(&values);
-    let this = g.tree.get(field, Arg::This);
-    g.make(Kind::In, &[(Arg::This, this), (Arg::Expressions, values)])
+    let name = if quotes { g.sql(value) } else { g.tree.name(value).to_string() };
+    let name = g.tree.text_value(&name);
+    let name = g.make(Kind::Identifier, &[(Arg::This, name), (Arg::Quoted, Value::Bool(true))]);
+    g.make(Kind::PivotAlias, &[(Arg::This, value.into()), (Arg::Alias, name.into())])
 }
 
 /// `PIVOT t ON a USING SUM(b) GROUP BY c`.
