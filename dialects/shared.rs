@@ -413,3 +413,22 @@ pub(crate) fn levenshtein(g: &mut Generator<'_>, id: NodeId, name: &str) {
     g.unsupported_args(id, &[Arg::InsCost, Arg::DelCost, Arg::SubCost, Arg::MaxDist]);
     g.function_named(id, name);
 }
+
+/// `ARRAY_INSERT(x, place, item)`, where the first place is `first`. Places from the end count the one behind the last.
+pub(crate) fn array_insert(g: &mut Generator<'_>, id: NodeId, first: i64) {
+    let (this, mut position) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Position));
+    let own = match g.tree.get(id, Arg::Offset) {
+        Value::Int(offset) => offset,
+        _ => 0,
+    };
+    let place = position.node().and_then(|place| sqlectic_syntax::parser::column::integer_constant(g.tree, place));
+    match (first - own, place) {
+        (0, _) => {}
+        (_, None) => g.unsupported("ARRAY_INSERT position can only be converted if it's a literal"),
+        (shift, Some(-1)) if shift < 0 => position = g.make(Kind::ArraySize, &args![This: this]).into(),
+        (shift, Some(place)) if place < 0 => position = g.number_node(place.saturating_sub(shift)).into(),
+        (shift, Some(place)) => position = g.number_node(place.saturating_add(shift)).into(),
+    }
+    let item = g.tree.get(id, Arg::Expression);
+    g.func("ARRAY_INSERT", &[this, position, item]);
+}

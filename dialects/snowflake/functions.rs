@@ -575,9 +575,19 @@ fn date_diff(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     p.make(Kind::DateDiff, &args![This: at(a, 2), Expression: at(a, 1), Unit: unit, DatePartBoundary: true])
 }
 
+/// Of dates that are cast to be such the result is a date, too.
 fn date_trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let unit = a.first().map(|node| unit(p, *node));
-    p.make(Kind::TimestampTrunc, &args![This: at(a, 1), Unit: unit, InputTypePreserved: true])
+    let to = a.get(1).filter(|this| p.tree.kind(**this) == Kind::Cast).and_then(|cast| p.tree.node(*cast, Arg::To));
+    let is_date = to.is_some_and(|to| p.tree.text_of(to, Arg::This) == "DATE");
+    match unit.filter(|unit| is_date && p.tree.kind(*unit) == Kind::Var) {
+        Some(unit) => {
+            let name = p.tree.name(unit).to_string();
+            let unit = p.tree.string(&name);
+            p.make(Kind::DateTrunc, &args![Unit: unit, This: at(a, 1), InputTypePreserved: true])
+        }
+        None => p.make(Kind::TimestampTrunc, &args![This: at(a, 1), Unit: unit, InputTypePreserved: true]),
+    }
 }
 
 fn last_day(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {

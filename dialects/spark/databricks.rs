@@ -112,6 +112,7 @@ fn define(d: &mut Dialect) {
             g.write("STREAM ");
             g.arg(id, Arg::This);
         }),
+        (Kind::Uniform, uniform),
         (Kind::TimeseriesKey, |g, id| {
             g.arg(id, Arg::This);
             g.write(" TIMESERIES");
@@ -293,4 +294,15 @@ fn data_type(g: &mut Generator<'_>, id: NodeId) {
         Some(6..=9) => types::data_type_node(g, id),
         _ => spark3::data_type(g, id),
     }
+}
+
+/// The last argument is a seed: the one of a generator, if that is what is called.
+fn uniform(g: &mut Generator<'_>, id: NodeId) {
+    let seed = match g.tree.node(id, Arg::Gen) {
+        Some(source) if g.tree.kind(source) == Kind::Rand => g.tree.get(source, Arg::This),
+        Some(source) => source.into(),
+        None => g.tree.get(id, Arg::Seed),
+    };
+    let items = [g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression), seed];
+    g.func("UNIFORM", &items);
 }

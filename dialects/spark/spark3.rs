@@ -184,7 +184,7 @@ fn generator(d: &mut Dialect) {
             let array = g.make(Kind::Array, &args![Expressions: items]);
             g.func("ARRAY_COMPACT", &[array.into()]);
         }),
-        (Kind::ArrayInsert, array_insert_from_one),
+        (Kind::ArrayInsert, |g, id| shared::array_insert(g, id, 1)),
         (Kind::ArrayPrepend, |g, id| with_element(g, id, "ARRAY_PREPEND")),
         (Kind::Bracket, |g, id| element(g, id, true)),
         (Kind::ComputedColumnConstraint, |g, id| {
@@ -272,19 +272,6 @@ fn with_element(g: &mut Generator<'_>, id: NodeId, name: &str) {
         this = g.make(Kind::Coalesce, &[(Arg::This, this), (Arg::Expressions, others)]).into();
     }
     g.func(name, &[this, element]);
-}
-
-/// `ARRAY_INSERT(x, i, y)`, where places count from one at either end.
-/// <https://spark.apache.org/docs/latest/api/sql/index.html#array_insert>
-fn array_insert_from_one(g: &mut Generator<'_>, id: NodeId) {
-    let [this, mut place, element] = [Arg::This, Arg::Position, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    let from_one = g.tree.get(id, Arg::Offset) == Value::Int(1);
-    let number = place.node().and_then(|node| sqlectic_syntax::parser::column::integer_constant(g.tree, node));
-    if let Some(number) = number.filter(|_| !from_one) {
-        let number = if number < 0 { number.saturating_sub(1) } else { number.saturating_add(1) };
-        place = g.tree.integer(number).into();
-    }
-    g.func("ARRAY_INSERT", &[this, place, element]);
 }
 
 /// `IF OBJECT_ID('t') IS NOT NULL DROP TABLE t` -> `DROP TABLE IF EXISTS t`; other conditions have no statement here.

@@ -55,6 +55,6 @@ pub use unnest_projected_series::unnest_projected_series;
 pub use unnest_to_explode::{unnest_one_to_explode, unnest_to_explode};
 pub use unqualify_columns::unqualify_columns;
 pub use unqualify_merge_targets::unqualify_merge_targets;
-pub use unqualify_pivot_columns::unqualify_pivot_columns;
+pub use unqualify_pivot_columns::{unqualify_pivot_columns, unqualify_pivots};
 pub use unqualify_unnest::unqualify_unnest;
 pub use wrap_aliased_pivots::wrap_aliased_pivots;

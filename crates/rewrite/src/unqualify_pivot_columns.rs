@@ -22,3 +22,22 @@ pub fn unqualify_pivot_columns(tree: &mut Tree, root: NodeId, _dialect: &Dialect
     }
     root
 }
+
+/// The same in aggregations, too.
+///
+/// ```sql
+/// -- before
+/// SELECT * FROM t PIVOT(SUM(t.a) FOR t.b IN ('x'))
+/// -- after
+/// SELECT * FROM t PIVOT(SUM(a) FOR b IN ('x'))
+/// ```
+pub fn unqualify_pivots(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
+    for pivot in all(tree, root, Kind::Pivot) {
+        for column in all(tree, pivot, Kind::Column) {
+            for arg in [Arg::Table, Arg::Db, Arg::Catalog] {
+                tree.take(column, arg);
+            }
+        }
+    }
+    root
+}

@@ -117,7 +117,8 @@ fn regexp_like(g: &mut Generator<'_>, id: NodeId) {
 /// Every match is replaced only with the flag `g`: <https://www.postgresql.org/docs/current/functions-matching.html>.
 fn regexp_replace(g: &mut Generator<'_>, id: NodeId) {
     let mut flags = g.tree.get(id, Arg::Modifiers);
-    if !g.tree.has(id, Arg::SingleReplace) {
+    let one = g.tree.node(id, Arg::Occurrence).is_some_and(|occurrence| g.tree.name(occurrence) != "0");
+    if !one && !g.tree.has(id, Arg::SingleReplace) {
         let literal = flags.node().filter(|node| g.tree.is_string(*node));
         let text = literal.map(|node| g.tree.name(node).to_string()).unwrap_or_default();
         if (flags == Value::None || literal.is_some()) && !text.contains('g') {

@@ -2,7 +2,7 @@
 
 use super::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use sqlectic_syntax::{generator::Generator, parser::column::integer_constant, Dialect};
+use sqlectic_syntax::{generator::Generator, Dialect};
 
 pub(super) fn define(d: &mut Dialect) {
     d.generator.add_renders(&[
@@ -11,7 +11,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::ArrayConcat, array_concat),
         (Kind::ArrayContains, array_contains),
         (Kind::ArrayDistinct, array_distinct),
-        (Kind::ArrayInsert, array_insert),
+        (Kind::ArrayInsert, |g, id| shared::array_insert(g, id, 0)),
         (Kind::ArrayPrepend, |g, id| array_grow(g, id, "ARRAY_PREPEND")),
         (Kind::ArraySort, array_sort),
         (Kind::GenerateSeries, generate_series),
@@ -114,21 +114,6 @@ fn array_distinct(g: &mut Generator<'_>, id: NodeId) {
         this = g.make(Kind::ArrayCompact, &args![This: this]).into();
     }
     g.func("ARRAY_DISTINCT", &[this]);
-}
-
-/// Places count from 0; those from the end count the place behind the last one, too.
-fn array_insert(g: &mut Generator<'_>, id: NodeId) {
-    let (this, mut position) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Position));
-    if g.tree.get(id, Arg::Offset) == Value::Int(1) {
-        match position.node().and_then(|position| integer_constant(g.tree, position)) {
-            Some(-1) => position = g.make(Kind::ArraySize, &args![This: this]).into(),
-            Some(place) if place < 0 => position = g.number_node(place + 1).into(),
-            Some(place) => position = g.number_node(place - 1).into(),
-            None => g.unsupported("ARRAY_INSERT position can only be converted if it's a literal"),
-        }
-    }
-    let item = g.tree.get(id, Arg::Expression);
-    g.func("ARRAY_INSERT", &[this, position, item]);
 }
 
 fn array_sort(g: &mut Generator<'_>, id: NodeId) {

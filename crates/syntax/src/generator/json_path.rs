@@ -134,7 +134,8 @@ fn key_text(g: &Generator<'_>, name: &str, out: &mut String) {
 fn is_safe_key(name: &str, signs: &str) -> bool {
     !name.is_empty()
         && !name.starts_with(|c: char| c.is_ascii_digit())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || signs.contains(c))
+        // A dollar sign would be the root.
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c != '$' && signs.contains(c))
 }
 
 fn quoted_key(g: &Generator<'_>, name: &str, out: &mut String) {

@@ -1,7 +1,7 @@
 //! `PIVOT` and `UNPIVOT`.
 
 use super::{query::with_clause, Generator, ListStyle, RenderFn, FLAT};
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
