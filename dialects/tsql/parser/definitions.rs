@@ -17,6 +17,7 @@ pub(super) fn define(d: &mut Dialect) {
     p.replace(Rule::Partition, partition);
     p.replace(Rule::WithProperty, with_property);
     add_rules(&mut p.properties, &[("RETURNS", returns)]);
+    add_rules(&mut p.constraints, &[("WITH", with_constraint)]);
     add_rules(&mut p.alter_actions, &[("ALTER", alter_alter), ("SET", alter_set)]);
 }
 
@@ -113,6 +114,14 @@ fn with_property(p: &mut Parser<'_>, a: RuleArgs) -> R {
     })?;
     let options = p.list(&options);
     p.some(Kind::WithProcedureOptions, &args![Expressions: options])
+}
+
+/// `WITH (PAD_INDEX = ON)` of a key; behind a parameter the word starts the options of the routine.
+fn with_constraint(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    match p.at(T::LParen) {
+        true => properties::wrapped_list(p, a),
+        false => Ok(None),
+    }
 }
 
 // ---- keys ------------------------------------------------------------------------------------------------------------
