@@ -1,27 +1,146 @@
-"""What `Expression.args` shows: a real dict, and real lists in it.
+"""The dict that is a node's `args`, and the lists in it: what is done to them is done to the tree.
 
-In this version they can only be read: what is done to them would not reach the tree, so that changing them raises.
+Neither makes a node the parent of what is put into it; `Expression.set` and `append` do.
 """
 
 from __future__ import annotations
 
 import typing as t
 
-
-def _closed(self: t.Any, *_args: t.Any, **_kwargs: t.Any) -> t.NoReturn:
-    raise NotImplementedError("changing a tree from Python is not there yet: its args can only be read")
+_MISSING = object()
 
 
 class Args(dict[str, t.Any]):
     """The arguments of a node by name."""
 
-    __slots__ = ()
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _closed
+    __slots__ = ("_node",)
+
+    _node: t.Any
+
+    def __setitem__(self, key: str, value: t.Any) -> None:
+        self._node._write(key, value)
+
+    def __delitem__(self, key: str) -> None:
+        _let_go(self.get(key))
+        super().__delitem__(key)
+        self._node._erase(key)
+
+    def pop(self, key: str, default: t.Any = _MISSING) -> t.Any:
+        if key not in self:
+            if default is _MISSING:
+                raise KeyError(key)
+            return default
+        value = self[key]
+        del self[key]
+        return value
+
+    def popitem(self) -> tuple[str, t.Any]:
+        if not self:
+            raise KeyError("popitem(): dictionary is empty")
+        key = next(reversed(self))
+        return key, self.pop(key)
+
+    def clear(self) -> None:
+        for key in list(self):
+            del self[key]
+
+    def setdefault(self, key: str, default: t.Any = None) -> t.Any:
+        if key not in self:
+            self[key] = default
+        return self[key]
+
+    def update(self, *args: t.Any, **kwargs: t.Any) -> None:
+        for key, value in dict(*args, **kwargs).items():
+            self[key] = value
+
+    def __ior__(self, other: t.Any) -> Args:  # type: ignore[override,misc]
+        self.update(other)
+        return self
+
+    def copy(self) -> dict[str, t.Any]:
+        return dict(self)
+
+    def __copy__(self) -> dict[str, t.Any]:
+        return dict(self)
+
+    def __reduce__(self) -> tuple[t.Any, ...]:
+        return dict, (dict(self),)
+
+
+def _let_go(value: t.Any) -> None:
+    if isinstance(value, Items):
+        value._node = None
 
 
 class Items(list[t.Any]):
     """The items of a list argument."""
 
-    __slots__ = ()
-    __setitem__ = __delitem__ = __iadd__ = __imul__ = append = clear = extend = insert = _closed
-    pop = remove = reverse = sort = _closed
+    __slots__ = ("_node", "_key")
+
+    # Nothing, once something else took the place of the list.
+    _node: t.Any
+    _key: str
+
+    def append(self, value: t.Any) -> None:
+        super().append(value)
+        if self._node is not None:
+            self._node._push(self._key, value)
+
+    def _changed(self) -> None:
+        if self._node is not None:
+            self._node._sync(self._key, self)
+
+    def __setitem__(self, index: t.Any, value: t.Any) -> None:
+        super().__setitem__(index, value)
+        self._changed()
+
+    def __delitem__(self, index: t.Any) -> None:
+        super().__delitem__(index)
+        self._changed()
+
+    def __iadd__(self, other: t.Any) -> Items:  # type: ignore[misc,override]
+        self.extend(other)
+        return self
+
+    def __imul__(self, times: t.Any) -> Items:
+        super().__imul__(times)
+        self._changed()
+        return self
+
+    def clear(self) -> None:
+        super().clear()
+        self._changed()
+
+    def extend(self, values: t.Iterable[t.Any]) -> None:
+        super().extend(values)
+        self._changed()
+
+    def insert(self, index: t.Any, value: t.Any) -> None:
+        super().insert(index, value)
+        self._changed()
+
+    def pop(self, index: t.Any = -1) -> t.Any:
+        value = super().pop(index)
+        self._changed()
+        return value
+
+    def remove(self, value: t.Any) -> None:
+        super().remove(value)
+        self._changed()
+
+    def reverse(self) -> None:
+        super().reverse()
+        self._changed()
+
+    def sort(self, **options: t.Any) -> None:
+        super().sort(**options)
+        self._changed()
+
+    def copy(self) -> list[t.Any]:
+        return list(self)
+
+    def __copy__(self) -> list[t.Any]:
+        return list(self)
+
+    def __reduce__(self) -> tuple[t.Any, ...]:
+        return list, (list(self),)

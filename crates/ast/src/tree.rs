@@ -361,6 +361,15 @@ impl Tree {
         self.truthy(self.get(id, arg))
     }
 
+    /// Whether a node, or one of a list, has a parent.
+    pub fn has_parents(&self, value: Value) -> bool {
+        match value {
+            Value::Node(id) => self.parent(id).is_some(),
+            Value::List(list) => self.items(list).any(|item| self.has_parents(item)),
+            _ => false,
+        }
+    }
+
     /// Whether a value counts as true; see [`Tree::has`].
     pub fn truthy(&self, value: Value) -> bool {
         match value {
@@ -463,9 +472,22 @@ impl Tree {
         node.index = index.unwrap_or(NO_INDEX);
     }
 
+    /// Sets under which argument, at which position, a node says that it hangs; nothing else changes.
+    pub fn set_place(&mut self, id: NodeId, arg: Option<Arg>, index: Option<usize>) {
+        let node = &mut self.nodes[id.0 as usize];
+        node.arg = arg.unwrap_or(Arg(0));
+        node.index = index.map_or(NO_INDEX, |index| index as u32);
+    }
+
     /// Gives a node without a parent one to look up to, without touching that one's arguments.
     pub fn set_parent_of_new(&mut self, id: NodeId, parent: NodeId) {
         self.nodes[id.0 as usize].parent = parent.0;
+    }
+
+    /// Forgets where a node hangs, under which argument included, without touching the parent's arguments.
+    pub fn forget_parent(&mut self, id: NodeId) {
+        self.clear_parent(id);
+        self.nodes[id.0 as usize].arg = Arg(0);
     }
 
     /// Forgets the parent of a node, without touching the parent's arguments.
@@ -509,6 +531,24 @@ impl Tree {
             node.capacity = capacity;
         }
         self.nodes[id.0 as usize].len += 1;
+    }
+
+    /// Replaces the opaque values among the arguments of a node, by number, with texts.
+    pub fn replace_opaque<'a>(&mut self, id: NodeId, text: impl Fn(u32) -> &'a str) {
+        for (arg, value) in self.arguments(id).collect::<SmallVec<[(Arg, Value); 8]>>() {
+            match value {
+                Value::Opaque(n) => self.set_text(id, arg, text(n)),
+                Value::List(list) => {
+                    for (i, item) in self.items(list).enumerate().collect::<Vec<_>>() {
+                        if let Value::Opaque(n) = item {
+                            let text = self.text_value(text(n));
+                            self.set_item(list, i, text);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Sets one item of a list without changing any back reference.
@@ -590,8 +630,8 @@ impl Tree {
 
     // ---- whole trees --------------------------------------------------------------------------------------------
 
-    /// Appends all of `other`; returns how far its node ids moved. Opaque values keep their numbers.
-    pub fn absorb(&mut self, other: &Tree) -> u32 {
+    /// Appends all of `other`, whose opaque values get numbers larger by `objects`; returns how far its node ids moved.
+    pub fn absorb(&mut self, other: &Tree, objects: u32) -> u32 {
         let nodes = self.nodes.len() as u32;
         let (slots, lists, items) = (self.slots.len() as u32, self.lists.len() as u32, self.items.len() as u32);
         let text = self.text.len() as u32;
@@ -602,6 +642,7 @@ impl Tree {
                 Value::Node(id) => Value::Node(NodeId(id.0 + nodes)).into(),
                 Value::List(id) => Value::List(ListId(id.0 + lists)).into(),
                 Value::Text(t) => Value::Text(shift_text(t)).into(),
+                Value::Opaque(n) => Value::Opaque(n + objects).into(),
                 _ => packed,
             }
         };

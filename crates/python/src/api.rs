@@ -4,7 +4,7 @@ use crate::{
     classes::kind_of,
     dialect,
     doc::Doc,
-    errors,
+    edit, errors,
     node::Expr,
     options::{self, Generating, Parsing},
     tokens,
@@ -103,7 +103,7 @@ pub(crate) fn parse_one<'py>(
         None => run(py, &sql, &dialect, &options, |p| p.statement())?,
     };
     match single(&mut tree, &roots) {
-        Some(root) => Doc::root_handle(&Bound::new(py, Doc::new(tree))?, root),
+        Some(root) => Doc::root_handle(&Bound::new(py, Doc::parsed(tree, root))?, root),
         None => Err(errors::plain_parse_error(py, &format!("No expression was parsed from '{}'", &*sql))),
     }
 }
@@ -189,18 +189,22 @@ pub(crate) fn transpile(
 /// Writes the node of a handle.
 pub(crate) fn generate_node(handle: &Bound<'_, Expr>, dialect: &Dialect, options: &Generating) -> PyResult<String> {
     let py = handle.py();
-    let Expr { doc, id, .. } = handle.get();
-    let Generated { sql, unsupported } = py.detach(|| {
-        let mut held = doc.get().lock_detached();
-        if dialect.rewrites.is_empty() {
-            return in_place(&mut held.tree, *id, dialect, options);
+    let Generated { sql, unsupported } = match edit::snapshot(handle, "__str__")? {
+        Some((mut tree, root)) => py.detach(|| {
+            let root = dialect.prepare(&mut tree, root);
+            engine_generate(&mut tree, root, dialect, &options.generate)
+        }),
+        None => {
+            let mut spot = handle.get().spot(py);
+            loop {
+                let (doc, id) = (spot.doc.get(), spot.id);
+                match py.detach(|| generate_at(doc, id, dialect, options)) {
+                    Ok(generated) => break generated,
+                    Err(()) => spot = Doc::locate(&spot.doc, py, spot.id),
+                }
+            }
         }
-        let mut copy = Tree::new();
-        let root = copy.import(&held.tree, *id);
-        drop(held);
-        let root = dialect.prepare(&mut copy, root);
-        engine_generate(&mut copy, root, dialect, &options.generate)
-    });
+    };
     if unsupported.is_empty() {
         return Ok(sql);
     }
@@ -211,6 +215,22 @@ pub(crate) fn generate_node(handle: &Bound<'_, Expr>, dialect: &Dialect, options
         ErrorLevel::Immediate => return Err(errors::unsupported_error(py, &unsupported[..1], 1)),
     }
     Ok(sql)
+}
+
+/// Writes a node of a document, if its nodes have not moved into another one.
+fn generate_at(doc: &Doc, id: NodeId, dialect: &Dialect, options: &Generating) -> Result<Generated, ()> {
+    let copy = doc.try_with_detached(|held| match dialect.rewrites.is_empty() {
+        true => Ok(in_place(&mut held.tree, id, dialect, options)),
+        false => {
+            let mut copy = Tree::new();
+            let root = copy.import(&held.tree, id);
+            Err((copy, root))
+        }
+    })?;
+    Ok(copy.unwrap_or_else(|(mut copy, root)| {
+        let root = dialect.prepare(&mut copy, root);
+        engine_generate(&mut copy, root, dialect, &options.generate)
+    }))
 }
 
 /// Generates without copying: the node has no parent meanwhile, and what generation makes is taken back.

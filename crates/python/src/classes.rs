@@ -1,15 +1,22 @@
 //! Python classes of node kinds, made from the schema when they are first asked for.
 
-use crate::node::Expr;
+use crate::{convert::arg_of, imported, node::Expr};
 use pyo3::{
     exceptions::PyAttributeError,
+    intern,
     prelude::*,
     sync::PyOnceLock,
-    types::{PyDict, PyTuple, PyType},
+    types::{PyDict, PySet, PyString, PyTuple, PyType},
 };
-use sqlectic::Kind;
-use std::collections::HashMap;
-use std::sync::{LazyLock, RwLock};
+use sqlectic::{
+    ast::{ArgRow, KindRow},
+    Arg, Kind,
+};
+use std::{
+    cell::Cell,
+    collections::HashMap,
+    sync::{LazyLock, RwLock},
+};
 
 /// Where the classes say they live.
 const MODULE: &str = "sqlectic.expressions";
@@ -17,24 +24,74 @@ const MODULE: &str = "sqlectic.expressions";
 static CLASSES: LazyLock<Vec<PyOnceLock<Py<PyType>>>> =
     LazyLock::new(|| (0..Kind::DECLARED).map(|_| PyOnceLock::new()).collect());
 
-/// Kinds by the address of their class; classes are never freed.
-static KINDS: LazyLock<RwLock<HashMap<usize, Kind>>> = LazyLock::new(Default::default);
+/// What is known about a class.
+#[derive(Clone, Copy)]
+struct Class {
+    kind: Kind,
+    /// Whether programs gave it an initializer.
+    initializes: bool,
+}
+
+/// Classes by address; they are never freed.
+static KNOWN: LazyLock<RwLock<HashMap<usize, Class>>> = LazyLock::new(Default::default);
+
+/// Classes of programs, by their kinds.
+static ADOPTED: LazyLock<RwLock<HashMap<Kind, Py<PyType>>>> = LazyLock::new(Default::default);
+
+thread_local! {
+    /// Whether the class that is being made is one of the schema's.
+    static MAKING: Cell<bool> = const { Cell::new(false) };
+}
 
 /// The class of a kind.
 pub(crate) fn class_of(py: Python<'_>, kind: Kind) -> PyResult<&Bound<'_, PyType>> {
-    let cell = &CLASSES[kind.0 as usize];
-    cell.get_or_try_init(py, || make(py, kind)).map(|class| class.bind(py))
+    match CLASSES.get(kind.0 as usize) {
+        Some(cell) => cell.get_or_try_init(py, || make(py, kind)).map(|class| class.bind(py)),
+        None => {
+            let adopted = ADOPTED.read().expect("the lock is never poisoned");
+            let class = adopted.get(&kind).expect("a kind beyond the schema's has a class");
+            // Kept forever, as the kind is.
+            let class: &'static Py<PyType> = Box::leak(Box::new(class.clone_ref(py)));
+            Ok(class.bind(py))
+        }
+    }
 }
 
-/// The kind of a class; none for classes that programs made.
+fn known(class: &Bound<'_, PyType>) -> Option<Class> {
+    KNOWN.read().expect("the lock is never poisoned").get(&(class.as_ptr() as usize)).copied()
+}
+
+/// The kind of a class; none for classes that are not of nodes.
 pub(crate) fn kind_of(class: &Bound<'_, PyType>) -> Option<Kind> {
-    KINDS.read().expect("the lock is never poisoned").get(&(class.as_ptr() as usize)).copied()
+    known(class).map(|class| class.kind)
+}
+
+/// Whether a program gave the class, or one that it derives from, an initializer.
+pub(crate) fn has_initializer(class: &Bound<'_, PyType>) -> bool {
+    known(class).is_some_and(|class| class.initializes)
+}
+
+fn note(class: &Bound<'_, PyType>, kind: Kind, initializes: bool) {
+    let mut known = KNOWN.write().expect("the lock is never poisoned");
+    known.insert(class.as_ptr() as usize, Class { kind, initializes });
+}
+
+/// What the package's Python modules add to the classes, by class name.
+fn members<'py>(py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyDict>>> {
+    static MEMBERS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let members = imported(py, &MEMBERS, "sqlectic.expressions._members", "members")?;
+    Ok(members.call1((name,))?.cast_into::<PyDict>().ok())
 }
 
 fn make(py: Python<'_>, kind: Kind) -> PyResult<Py<PyType>> {
     let row = kind.row();
+    let added = members(py, row.name)?;
     let class = if kind == Kind::Expr {
-        py.get_type::<Expr>()
+        let class = py.get_type::<Expr>();
+        for (name, member) in added.into_iter().flatten() {
+            class.setattr(name.cast::<PyString>()?, member)?;
+        }
+        class
     } else {
         let bases: Vec<_> = row.bases.iter().map(|base| class_of(py, *base)).collect::<PyResult<_>>()?;
         let facts = PyDict::new(py);
@@ -42,16 +99,114 @@ fn make(py: Python<'_>, kind: Kind) -> PyResult<Py<PyType>> {
         facts.set_item("__module__", MODULE)?;
         facts.set_item("__doc__", row.doc)?;
         facts.set_item("key", row.key)?;
-        facts.set_item("arg_types", arg_types(py, kind)?)?;
+        let types = arg_types(py, kind)?;
+        facts.set_item("required_args", required(&types)?)?;
+        facts.set_item("arg_types", types)?;
         facts.set_item("is_var_len_args", row.args.iter().any(|arg| arg.var_len))?;
+        if let Some(last) = row.args.iter().find(|arg| arg.var_len) {
+            facts.set_item("var_len_arg_key", last.arg.name())?;
+        }
         if kind.is(Kind::Func) && !row.sql_names.is_empty() {
             facts.set_item("_sql_names", row.sql_names.to_vec())?;
         }
-        let class = py.get_type::<PyType>().call1((row.name, PyTuple::new(py, bases)?, facts))?;
-        class.cast_into::<PyType>()?
+        if let Some(added) = added {
+            facts.update(added.as_mapping())?;
+        }
+        MAKING.set(true);
+        let class = py.get_type::<PyType>().call1((row.name, PyTuple::new(py, bases)?, facts));
+        MAKING.set(false);
+        class?.cast_into::<PyType>()?
     };
-    KINDS.write().expect("the lock is never poisoned").insert(class.as_ptr() as usize, kind);
+    note(&class, kind, false);
     Ok(class.unbind())
+}
+
+/// The names of the arguments that a node needs.
+fn required<'py>(types: &Bound<'py, PyDict>) -> PyResult<Bound<'py, PySet>> {
+    let needed = PySet::empty(types.py())?;
+    for (name, required) in types {
+        if required.is_truthy()? {
+            needed.add(name)?;
+        }
+    }
+    Ok(needed)
+}
+
+/// Makes a class that a program derived from a node class a kind of its own.
+pub(crate) fn adopt(class: &Bound<'_, PyType>) -> PyResult<()> {
+    if MAKING.get() {
+        return Ok(());
+    }
+    let py = class.py();
+    let name: String = class.name()?.extract()?;
+    let bases: Vec<Kind> = class.bases().iter().filter_map(|base| kind_of(base.cast::<PyType>().ok()?)).collect();
+    let own = |name: &str| class.getattr("__dict__")?.contains(name);
+    if !own("key")? {
+        class.setattr("key", name.to_lowercase())?;
+    }
+    let types = class.getattr("arg_types")?.cast_into::<PyDict>()?;
+    if !own("required_args")? {
+        class.setattr("required_args", required(&types)?)?;
+    }
+    let initializer = class.getattr(intern!(py, "__init__"))?;
+    let initializes = !initializer.is(&py.get_type::<PyAny>().getattr(intern!(py, "__init__"))?)
+        && !initializer.is(&py.get_type::<Expr>().getattr(intern!(py, "__init__"))?);
+    if initializes {
+        // Theirs calls the one above, which is the plain object's unless there is another.
+        let expr = py.get_type::<Expr>();
+        let above = expr.getattr("_init")?;
+        expr.setattr("__init__", above)?;
+    }
+    let kind = Kind::register(row(class, &name, &types, bases)?);
+    note(class, kind, initializes);
+    ADOPTED.write().expect("the lock is never poisoned").insert(kind, class.clone().unbind());
+    Ok(())
+}
+
+/// The facts about a program's class, kept for the life of the process as the class is.
+fn row(class: &Bound<'_, PyType>, name: &str, types: &Bound<'_, PyDict>, bases: Vec<Kind>) -> PyResult<KindRow> {
+    let var_len = class.getattr("is_var_len_args")?.is_truthy()?;
+    let mut args = Vec::new();
+    for (i, (name, required)) in types.iter().enumerate() {
+        let last = var_len && i + 1 == types.len();
+        let arg = arg_of(&name)?;
+        args.push(ArgRow { arg, required: required.is_truthy()?, list: last, var_len: last });
+    }
+    let mut ancestors: Vec<Kind> = bases.iter().flat_map(|base| base.row().ancestors).copied().collect();
+    ancestors.extend(&bases);
+    ancestors.sort();
+    ancestors.dedup();
+    let names: Vec<String> = match class.getattr("__dict__")?.get_item("_sql_names") {
+        Ok(names) => names.extract()?,
+        Err(_) => vec![snake(name)],
+    };
+    let leak = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
+    let names: Vec<&'static str> = names.into_iter().map(leak).collect();
+    let required: Vec<Arg> = args.iter().filter(|arg| arg.required).map(|arg| arg.arg).collect();
+    Ok(KindRow {
+        name: leak(name.to_string()),
+        key: leak(class.getattr("key")?.extract()?),
+        args: args.leak(),
+        required: required.leak(),
+        bases: bases.leak(),
+        ancestors: ancestors.leak(),
+        sql_names: names.leak(),
+        returns: "",
+        doc: "",
+        family: "",
+    })
+}
+
+/// `FooBar` -> `FOO_BAR`.
+fn snake(name: &str) -> String {
+    let mut out = String::new();
+    for (i, c) in name.chars().enumerate() {
+        if i > 0 && c.is_uppercase() {
+            out.push('_');
+        }
+        out.extend(c.to_uppercase());
+    }
+    out
 }
 
 /// Arguments in positional order, each with whether it is required.

@@ -1,10 +1,14 @@
-//! Values of the tree as Python objects.
+//! Values of the tree as Python objects, and back.
 
-use crate::{doc::Doc, imported, node::Expr};
+use crate::{
+    doc::{Doc, Held, Spot},
+    imported,
+    node::Expr,
+};
 use pyo3::{
     prelude::*,
     sync::PyOnceLock,
-    types::{PyBool, PyList, PyString},
+    types::{PyBool, PyInt, PyList, PyString},
 };
 use sqlectic::{Arg, Kind, NodeId, Tree, Value};
 
@@ -18,36 +22,42 @@ pub(crate) enum Loose {
     Type(String),
     Node(NodeId),
     List(Vec<Loose>),
+    Object(Py<PyAny>),
 }
 
 impl Loose {
     /// Copies the value of an argument out.
-    pub(crate) fn of(tree: &Tree, id: NodeId, arg: Arg, value: Value) -> Loose {
+    pub(crate) fn of(py: Python<'_>, held: &Held, id: NodeId, arg: Arg, value: Value) -> Loose {
+        let tree = &held.tree;
         match value {
             Value::Text(text) if is_type_member(tree, id, arg) => Loose::Type(tree.str(text).to_string()),
-            Value::List(list) => Loose::List(tree.items(list).map(|item| Loose::of(tree, id, arg, item)).collect()),
-            Value::None | Value::Opaque(_) => Loose::None,
+            Value::List(list) => Loose::List(tree.items(list).map(|item| Loose::of(py, held, id, arg, item)).collect()),
+            Value::None => Loose::None,
             Value::Bool(flag) => Loose::Bool(flag),
             Value::Int(n) => Loose::Int(n),
             Value::Text(text) => Loose::Text(tree.str(text).to_string()),
             Value::Node(node) => Loose::Node(node),
+            Value::Opaque(n) => match held.objects.get(n as usize) {
+                Some(object) => Loose::Object(object.clone_ref(py)),
+                None => Loose::None,
+            },
         }
     }
 
-    /// Makes the Python object, for the node that `from` is a handle of.
-    pub(crate) fn into_python<'py>(self, from: &Bound<'py, Expr>) -> PyResult<Bound<'py, PyAny>> {
-        let py = from.py();
+    /// Makes the Python object; nodes are in `doc`. Lists are plain ones.
+    pub(crate) fn into_python<'py>(self, py: Python<'py>, doc: &Py<Doc>) -> PyResult<Bound<'py, PyAny>> {
         Ok(match self {
             Loose::None => py.None().into_bound(py),
             Loose::Bool(flag) => PyBool::new(py, flag).to_owned().into_any(),
             Loose::Int(n) => n.into_pyobject(py)?.into_any(),
             Loose::Text(text) => PyString::new(py, &text).into_any(),
             Loose::Type(name) => type_member(py, &name)?,
-            Loose::Node(id) => Doc::handle(from, id)?.into_any(),
+            Loose::Node(id) => Doc::handle(py, Spot { doc: doc.clone_ref(py), id })?.into_any(),
             Loose::List(items) => {
-                let items: Vec<_> = items.into_iter().map(|item| item.into_python(from)).collect::<PyResult<_>>()?;
-                list_view(py, PyList::new(py, items)?)?
+                let items: Vec<_> = items.into_iter().map(|item| item.into_python(py, doc)).collect::<PyResult<_>>()?;
+                PyList::new(py, items)?.into_any()
             }
+            Loose::Object(object) => object.into_bound(py),
         })
     }
 }
@@ -67,13 +77,136 @@ fn type_member<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> 
     }
 }
 
-fn list_view<'py>(py: Python<'py>, items: Bound<'py, PyList>) -> PyResult<Bound<'py, PyAny>> {
-    static ITEMS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    imported(py, &ITEMS, "sqlectic._views", "Items")?.call1((items,))
+/// What the tree writes for a member of the enumeration of types; nothing for other objects.
+fn type_name(object: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+    static DTYPE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let class = imported(object.py(), &DTYPE, "sqlectic.expressions.datatypes", "DType")?;
+    if !object.is_instance(class)? {
+        return Ok(None);
+    }
+    object.getattr("value")?.extract().map(Some)
 }
 
-/// The dict that users see as `args`.
-pub(crate) fn dict_view<'py>(py: Python<'py>, pairs: Bound<'py, PyList>) -> PyResult<Bound<'py, PyAny>> {
+/// How deep lists in lists become lists of the tree; deeper ones stay Python's.
+const MOST_NESTED: usize = 32;
+
+/// The argument that a key of `args` stands for.
+pub(crate) fn arg_of(key: &Bound<'_, PyAny>) -> PyResult<Arg> {
+    Ok(Arg::intern(&key.cast::<PyString>()?.to_cow()?))
+}
+
+/// A Python object on its way into a tree.
+pub(crate) enum Incoming {
+    None,
+    Bool(bool),
+    Int(i64),
+    Text(String),
+    /// A member of the enumeration of types.
+    Type(String, Py<PyAny>),
+    /// A node, and its id once all documents are one.
+    Node(Py<Expr>, NodeId),
+    List(Vec<Incoming>),
+    Object(Py<PyAny>),
+}
+
+impl Incoming {
+    /// Looks at an object. Nodes get known to their trees: from now on they can be reached from others.
+    pub(crate) fn of(object: &Bound<'_, PyAny>) -> PyResult<Incoming> {
+        Incoming::nested(object, MOST_NESTED)
+    }
+
+    fn nested(object: &Bound<'_, PyAny>, depth: usize) -> PyResult<Incoming> {
+        if let Ok(node) = object.cast::<Expr>() {
+            Expr::make_known(node);
+            return Ok(Incoming::Node(node.clone().unbind(), node.get().id));
+        }
+        if object.is_none() {
+            return Ok(Incoming::None);
+        }
+        if let Ok(text) = object.cast_exact::<PyString>() {
+            // Lone surrogates have no place in a tree; Python keeps such a string.
+            return Ok(match text.to_cow() {
+                Ok(text) => Incoming::Text(text.into_owned()),
+                Err(_) => Incoming::Object(object.clone().unbind()),
+            });
+        }
+        if let Ok(flag) = object.cast_exact::<PyBool>() {
+            return Ok(Incoming::Bool(flag.is_true()));
+        }
+        if object.is_exact_instance_of::<PyInt>() {
+            return Ok(match object.extract::<i64>() {
+                Ok(n) if n.unsigned_abs() < 1 << 60 => Incoming::Int(n),
+                _ => Incoming::Object(object.clone().unbind()),
+            });
+        }
+        if let (Ok(list), true) = (object.cast::<PyList>(), depth > 0) {
+            let items = list.iter().map(|item| Incoming::nested(&item, depth - 1));
+            return items.collect::<PyResult<_>>().map(Incoming::List);
+        }
+        Ok(match type_name(object)? {
+            Some(name) => Incoming::Type(name, object.clone().unbind()),
+            None => Incoming::Object(object.clone().unbind()),
+        })
+    }
+
+    /// Notes the documents of the nodes in it.
+    pub(crate) fn docs(&self, py: Python<'_>, into: &mut Vec<Py<Doc>>) {
+        match self {
+            Incoming::Node(node, _) => into.push(node.get().doc.clone_ref(py)),
+            Incoming::List(items) => items.iter().for_each(|item| item.docs(py, into)),
+            _ => {}
+        }
+    }
+
+    /// Finds the ids of its nodes, after their documents were united.
+    pub(crate) fn resolve(&mut self, py: Python<'_>) {
+        match self {
+            Incoming::Node(node, id) => *id = node.get().spot(py).id,
+            Incoming::List(items) => items.iter_mut().for_each(|item| item.resolve(py)),
+            _ => {}
+        }
+    }
+
+    /// Puts it into the tree, for an argument of a node.
+    pub(crate) fn store(&self, py: Python<'_>, held: &mut Held, kind: Kind, arg: Arg) -> Value {
+        match self {
+            Incoming::None => Value::None,
+            Incoming::Bool(flag) => Value::Bool(*flag),
+            Incoming::Int(n) => Value::Int(*n),
+            Incoming::Text(text) => held.tree.text_value(text),
+            Incoming::Type(name, _) if arg == Arg::This && kind == Kind::DataType => held.tree.text_value(name),
+            Incoming::Node(_, id) => Value::Node(*id),
+            Incoming::List(items) => {
+                let items: Vec<Value> = items.iter().map(|item| item.store(py, held, kind, arg)).collect();
+                held.tree.list_of(&items)
+            }
+            Incoming::Type(_, object) | Incoming::Object(object) => {
+                held.objects.push(object.clone_ref(py));
+                Value::Opaque(held.objects.len() as u32 - 1)
+            }
+        }
+    }
+}
+
+/// The list that users see in `args` of `node` under `key`.
+pub(crate) fn list_view<'py>(
+    items: &Bound<'py, PyList>,
+    node: &Bound<'py, Expr>,
+    key: &str,
+) -> PyResult<Bound<'py, PyAny>> {
+    static ITEMS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let py = node.py();
+    let view = imported(py, &ITEMS, "sqlectic._views", "Items")?.call1((items,))?;
+    view.setattr(pyo3::intern!(py, "_node"), node)?;
+    view.setattr(pyo3::intern!(py, "_key"), key)?;
+    Ok(view)
+}
+
+/// The dict that users see as `args` of `node`.
+pub(crate) fn dict_view<'py>(pairs: Bound<'py, PyList>, node: &Bound<'py, Expr>) -> PyResult<Bound<'py, PyAny>> {
     static ARGS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    imported(py, &ARGS, "sqlectic._views", "Args")?.call1((pairs,))
+    let py = node.py();
+    let view = imported(py, &ARGS, "sqlectic._views", "Args")?.call1((pairs,))?;
+    view.setattr(pyo3::intern!(py, "_node"), node)?;
+    Ok(view)
 }

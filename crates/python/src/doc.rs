@@ -1,14 +1,29 @@
 //! A tree that handles share, with the handles that were made for its nodes.
+//!
+//! A document is where its nodes are, until they are attached to a node of another one: then the smaller of the two trees
+//! moves into the larger, and its document only tells where they went. Handles stay as they are and follow.
 
-use crate::{classes::class_of, node::Expr};
+use crate::{classes::class_of, extras::Extras, node::Expr};
 use pyo3::{gc::PyVisit, prelude::*, sync::MutexExt, PyTraverseError};
 use sqlectic::{NodeId, Tree};
-use std::sync::{Mutex, MutexGuard};
+use std::{
+    mem,
+    sync::{Mutex, MutexGuard},
+};
 
 /// An arena tree and its handles. Python sees it only as the thing that keeps nodes alive.
 #[pyclass(frozen, name = "Tree", module = "sqlectic._native")]
 pub(crate) struct Doc {
-    held: Mutex<Held>,
+    state: Mutex<State>,
+}
+
+enum State {
+    Here(Box<Held>),
+    /// The nodes are in `to`, at ids that are larger by this much.
+    Moved {
+        to: Py<Doc>,
+        by: u32,
+    },
 }
 
 /// What a lock on a [`Doc`] gives. While it is held, no Python object may be made or dropped: either may run any code.
@@ -18,9 +33,27 @@ pub(crate) struct Held {
     pub(crate) tree: Tree,
     /// The registered handles by node; as long as the highest registered node.
     handles: Vec<Option<Py<Expr>>>,
+    /// Python objects that arguments hold ([`sqlectic::Value::Opaque`]).
+    pub(crate) objects: Vec<Py<PyAny>>,
+    /// What Python knows of nodes beside their arguments.
+    pub(crate) extras: Extras,
+    /// The root of a tree in which nothing was changed since it was parsed or copied.
+    pub(crate) pristine: Option<NodeId>,
+    /// Whether a node may hang under two parents, or under one that it does not look up to.
+    pub(crate) irregular: bool,
 }
 
 impl Held {
+    /// A tree with one root.
+    pub(crate) fn of(tree: Tree, root: NodeId) -> Held {
+        Held { tree, pristine: Some(root), ..Held::default() }
+    }
+
+    /// The registered handle of a node.
+    pub(crate) fn handle(&self, py: Python<'_>, id: NodeId) -> Option<Py<Expr>> {
+        self.handles.get(id.0 as usize)?.as_ref().map(|handle| handle.clone_ref(py))
+    }
+
     /// Makes `handle` the one of its node, unless there is one: then that.
     fn register(&mut self, py: Python<'_>, id: NodeId, handle: &Py<Expr>) -> Py<Expr> {
         let at = id.0 as usize;
@@ -29,54 +62,145 @@ impl Held {
         }
         self.handles[at].get_or_insert_with(|| handle.clone_ref(py)).clone_ref(py)
     }
+
+    /// Takes all of another one over; returns how far its node ids moved.
+    fn absorb(&mut self, other: Held) -> u32 {
+        let by = self.tree.absorb(&other.tree, self.objects.len() as u32);
+        if !other.handles.is_empty() {
+            self.handles.resize_with(by as usize, || None);
+            self.handles.extend(other.handles);
+        }
+        self.objects.extend(other.objects);
+        self.extras.absorb(other.extras, by);
+        self.pristine = None;
+        self.irregular |= other.irregular;
+        by
+    }
+}
+
+/// A node and the document it is in now.
+pub(crate) struct Spot {
+    pub(crate) doc: Py<Doc>,
+    pub(crate) id: NodeId,
 }
 
 impl Doc {
     /// A document of this tree without handles.
     pub(crate) fn new(tree: Tree) -> Doc {
-        Doc { held: Mutex::new(Held { tree, handles: Vec::new() }) }
+        Doc::of(Held { tree, ..Held::default() })
     }
 
-    /// Locks, letting other threads run Python code while it waits.
-    pub(crate) fn lock(&self, py: Python<'_>) -> MutexGuard<'_, Held> {
-        self.held.lock_py_attached(py).unwrap_or_else(|poisoned| poisoned.into_inner())
+    /// A document of a tree with one root.
+    pub(crate) fn parsed(tree: Tree, root: NodeId) -> Doc {
+        Doc::of(Held::of(tree, root))
     }
 
-    /// Locks from code that has released the interpreter.
-    pub(crate) fn lock_detached(&self) -> MutexGuard<'_, Held> {
-        self.held.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    /// A document of a tree with objects and facts, without handles.
+    pub(crate) fn of(held: Held) -> Doc {
+        Doc { state: Mutex::new(State::Here(Box::new(held))) }
+    }
+
+    fn lock(&self, py: Python<'_>) -> MutexGuard<'_, State> {
+        self.state.lock_py_attached(py).unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    /// Works on the tree, if it is here.
+    pub(crate) fn try_with<R>(&self, py: Python<'_>, f: impl FnOnce(&mut Held) -> R) -> Result<R, ()> {
+        match &mut *self.lock(py) {
+            State::Here(held) => Ok(f(held)),
+            State::Moved { .. } => Err(()),
+        }
+    }
+
+    /// The same from code that has released the interpreter.
+    pub(crate) fn try_with_detached<R>(&self, f: impl FnOnce(&mut Held) -> R) -> Result<R, ()> {
+        match &mut *self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) {
+            State::Here(held) => Ok(f(held)),
+            State::Moved { .. } => Err(()),
+        }
+    }
+
+    /// Where a node is that was at `id` of this document.
+    pub(crate) fn locate(this: &Py<Doc>, py: Python<'_>, id: NodeId) -> Spot {
+        let mut doc = this.clone_ref(py);
+        let mut shift = 0;
+        loop {
+            let next = match &*doc.get().lock(py) {
+                State::Here(_) => break,
+                State::Moved { to, by } => (to.clone_ref(py), *by),
+            };
+            shift += next.1;
+            doc = next.0;
+        }
+        if shift > 0 && !doc.is(this) {
+            // The next one to ask comes straight here.
+            let old = match &mut *this.get().lock(py) {
+                State::Here(_) => None,
+                moved => Some(mem::replace(moved, State::Moved { to: doc.clone_ref(py), by: shift })),
+            };
+            drop(old);
+        }
+        Spot { doc, id: NodeId(id.0 + shift) }
+    }
+
+    /// Brings nodes of several documents into one; what was at an id of another one is found by [`Doc::locate`].
+    pub(crate) fn unite(py: Python<'_>, docs: impl IntoIterator<Item = Py<Doc>>) -> Option<Py<Doc>> {
+        let mut united: Option<Py<Doc>> = None;
+        for doc in docs {
+            let doc = Doc::locate(&doc, py, NodeId(0)).doc;
+            united = Some(match united {
+                Some(one) if !one.is(&doc) => Doc::unite_two(py, one, doc),
+                Some(one) => one,
+                None => doc,
+            });
+        }
+        united
+    }
+
+    fn unite_two(py: Python<'_>, a: Py<Doc>, b: Py<Doc>) -> Py<Doc> {
+        let len = |doc: &Py<Doc>| doc.get().try_with(py, |held| held.tree.len()).unwrap_or(0);
+        let (large, small) = if len(&a) >= len(&b) { (a, b) } else { (b, a) };
+        // Never two locks at once: what is taken out cannot be found until its way is written down, and nobody looks for it
+        // meanwhile, since the interpreter is held.
+        let taken = mem::replace(&mut *small.get().lock(py), State::Moved { to: large.clone_ref(py), by: 0 });
+        let State::Here(taken) = taken else { return large };
+        let Ok(shift) = large.get().try_with(py, |held| held.absorb(*taken)) else { return large };
+        if let State::Moved { by, .. } = &mut *small.get().lock(py) {
+            *by = shift;
+        }
+        large
     }
 
     /// A handle for the root of a new statement. It stays unregistered, so that there is no reference cycle, until some
     /// other node is reached from it.
     pub(crate) fn root_handle<'py>(doc: &Bound<'py, Doc>, root: NodeId) -> PyResult<Bound<'py, Expr>> {
         let py = doc.py();
-        let kind = doc.get().lock(py).tree.kind(root);
+        let kind = doc.get().try_with(py, |held| held.tree.kind(root)).expect("a new document has not moved");
         Expr::create(py, class_of(py, kind)?, doc.clone().unbind(), root, false)
     }
 
-    /// The handle of node `id`, reached from the handle `from` of the same tree.
-    pub(crate) fn handle<'py>(from: &Bound<'py, Expr>, id: NodeId) -> PyResult<Bound<'py, Expr>> {
-        let py = from.py();
-        let origin = from.get();
-        if id == origin.id {
-            return Ok(from.clone());
-        }
-        let doc = origin.doc.get();
-        if origin.first_register() {
-            doc.lock(py).register(py, origin.id, from.as_unbound());
-        }
-        let kind = {
-            let held = doc.lock(py);
-            if let Some(Some(handle)) = held.handles.get(id.0 as usize) {
-                return Ok(handle.clone_ref(py).into_bound(py));
-            }
-            held.tree.kind(id)
+    /// The handle of a node.
+    pub(crate) fn handle<'py>(py: Python<'py>, spot: Spot) -> PyResult<Bound<'py, Expr>> {
+        let known = spot.doc.get().try_with(py, |held| match held.handle(py, spot.id) {
+            Some(handle) => Ok(handle),
+            None => Err(held.tree.kind(spot.id)),
+        });
+        let kind = match known {
+            Ok(Ok(handle)) => return Ok(handle.into_bound(py)),
+            Ok(Err(kind)) => kind,
+            Err(()) => return Doc::handle(py, Doc::locate(&spot.doc, py, spot.id)),
         };
-        let made = Expr::create(py, class_of(py, kind)?, origin.doc.clone_ref(py), id, true)?;
-        // Another thread may have been first.
-        let known = doc.lock(py).register(py, id, made.as_unbound());
-        Ok(known.into_bound(py))
+        let class = class_of(py, kind)?;
+        let made = Expr::create(py, class, spot.doc.clone_ref(py), spot.id, true)?;
+        // Making it may have run any code.
+        Ok(Doc::register(py, spot, made.as_unbound()).into_bound(py))
+    }
+
+    /// Makes `handle` the one of its node, unless there is one: then that.
+    pub(crate) fn register(py: Python<'_>, spot: Spot, handle: &Py<Expr>) -> Py<Expr> {
+        let Spot { doc, id } = Doc::locate(&spot.doc, py, spot.id);
+        let known = doc.get().try_with(py, |held| held.register(py, id, handle));
+        known.unwrap_or_else(|()| handle.clone_ref(py))
     }
 }
 
@@ -84,15 +208,27 @@ impl Doc {
 impl Doc {
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         // A locked tree is in use: not visiting its handles keeps them alive.
-        let Ok(held) = self.held.try_lock() else { return Ok(()) };
-        held.handles.iter().flatten().try_for_each(|handle| visit.call(handle))
+        let Ok(state) = self.state.try_lock() else { return Ok(()) };
+        match &*state {
+            State::Moved { to, .. } => visit.call(to),
+            State::Here(held) => {
+                held.handles.iter().flatten().try_for_each(|handle| visit.call(handle))?;
+                held.objects.iter().try_for_each(|object| visit.call(object))?;
+                held.extras.traverse(&visit)
+            }
+        }
     }
 
     fn __clear__(&self) {
-        let handles = match self.held.try_lock() {
-            Ok(mut held) => std::mem::take(&mut held.handles),
+        let lost = match self.state.try_lock() {
+            Ok(mut state) => match &mut *state {
+                State::Here(held) => {
+                    (mem::take(&mut held.handles), mem::take(&mut held.objects), mem::take(&mut held.extras))
+                }
+                State::Moved { .. } => return,
+            },
             Err(_) => return,
         };
-        drop(handles);
+        drop(lost);
     }
 }

@@ -2,14 +2,13 @@
 
 use crate::{
     api, classes,
-    convert::{dict_view, is_type_member, Loose},
+    convert::{dict_view, is_type_member, list_view, Loose},
     dialect,
-    doc::Doc,
-    options, repr,
+    doc::{Doc, Held, Spot},
+    edit, options, repr,
     walk::{is_any, wanted, Walk},
 };
 use pyo3::{
-    exceptions::{PyNotImplementedError, PyTypeError},
     gc::PyVisit,
     prelude::*,
     types::{PyDict, PyList, PyTuple, PyType},
@@ -24,7 +23,8 @@ use std::{
     },
 };
 
-/// A handle: which tree, which node. It never changes; what it shows is read from the tree.
+/// A handle: the document that the node was in when the handle was made, and the node's id there. It never changes; what it
+/// shows is read from the tree.
 #[pyclass(frozen, subclass, module = "sqlectic.expressions")]
 pub(crate) struct Expr {
     pub(crate) doc: Py<Doc>,
@@ -54,48 +54,114 @@ impl Expr {
             return Bound::new(py, handle);
         }
         PENDING.set(Some(handle));
-        let object = class.call0();
+        let object = match classes::has_initializer(class) {
+            false => class.call0(),
+            // What programs initialize is for the nodes that they make.
+            true => class.call_method1(pyo3::intern!(py, "__new__"), (class,)),
+        };
         PENDING.take();
         Ok(object?.cast_into::<Expr>()?)
     }
 
-    /// Notes that the handle gets registered now; whether it was not before.
-    pub(crate) fn first_register(&self) -> bool {
-        !self.registered.swap(true, Ordering::Relaxed)
+    /// Makes sure that the tree knows a handle; before any other node is reached from it.
+    pub(crate) fn make_known(this: &Bound<'_, Expr>) {
+        let handle = this.get();
+        if !handle.registered.swap(true, Ordering::Relaxed) {
+            let spot = Spot { doc: handle.doc.clone_ref(this.py()), id: handle.id };
+            Doc::register(this.py(), spot, this.as_unbound());
+        }
+    }
+
+    /// Where the node is now.
+    pub(crate) fn spot(&self, py: Python<'_>) -> Spot {
+        Doc::locate(&self.doc, py, self.id)
+    }
+
+    /// Works on the tree.
+    pub(crate) fn with<R>(&self, py: Python<'_>, f: impl FnOnce(&mut Held, NodeId) -> R) -> R {
+        self.look(py, f).0
+    }
+
+    /// Works on the tree, and tells which document it is in.
+    pub(crate) fn look<R>(&self, py: Python<'_>, f: impl FnOnce(&mut Held, NodeId) -> R) -> (R, Py<Doc>) {
+        let mut work = Some(f);
+        let mut spot = Spot { doc: self.doc.clone_ref(py), id: self.id };
+        loop {
+            let done = spot.doc.get().try_with(py, |held| work.take().map(|work| work(held, spot.id)));
+            match done {
+                Ok(Some(result)) => return (result, spot.doc),
+                _ => spot = Doc::locate(&spot.doc, py, spot.id),
+            }
+        }
     }
 
     /// Reads the tree.
     pub(crate) fn read<R>(&self, py: Python<'_>, f: impl FnOnce(&Tree, NodeId) -> R) -> R {
-        f(&self.doc.get().lock(py).tree, self.id)
+        self.with(py, |held, id| f(&held.tree, id))
+    }
+
+    /// The dict that was shown as `args`, if it was.
+    pub(crate) fn shown<'py>(&self, py: Python<'py>) -> Option<&Bound<'py, PyDict>> {
+        self.args.get().and_then(|args| args.bind(py).cast::<PyDict>().ok())
+    }
+
+    /// The handle of another node of the same tree.
+    pub(crate) fn reach<'py>(slf: &Bound<'py, Expr>, doc: Py<Doc>, id: NodeId) -> PyResult<Bound<'py, Expr>> {
+        let origin = slf.get();
+        if origin.id == id && origin.doc.is(&doc) {
+            return Ok(slf.clone());
+        }
+        Expr::make_known(slf);
+        Doc::handle(slf.py(), Spot { doc, id })
+    }
+
+    /// The handle of a node that is found in the tree.
+    fn found<'py>(
+        slf: &Bound<'py, Expr>,
+        find: impl FnOnce(&Tree, NodeId) -> Option<NodeId>,
+    ) -> PyResult<Option<Bound<'py, Expr>>> {
+        let (found, doc) = slf.get().look(slf.py(), |held, id| find(&held.tree, id));
+        found.map(|id| Expr::reach(slf, doc, id)).transpose()
     }
 }
 
 /// Reads the tree and turns what comes back into an object.
 fn value_of<'py>(slf: &Bound<'py, Expr>, arg: Arg) -> PyResult<Bound<'py, PyAny>> {
-    let loose = slf.get().read(slf.py(), |tree, id| match tree.get(id, arg) {
-        // A list has to be the very one in `args`.
-        Value::List(_) => None,
-        value => Some(Loose::of(tree, id, arg, value)),
+    let py = slf.py();
+    let (loose, doc) = slf.get().look(py, |held, id| match held.tree.get(id, arg) {
+        // Lists and objects have to be the very ones in `args`.
+        Value::List(_) | Value::Opaque(_) => None,
+        value => Some(Loose::of(py, held, id, arg, value)),
     });
     match loose {
-        Some(loose) => loose.into_python(slf),
+        Some(Loose::Node(id)) => Expr::reach(slf, doc, id).map(Bound::into_any),
+        Some(loose) => loose.into_python(py, &doc),
         None => args(slf)?.get_item(arg.name()),
     }
 }
 
-fn args<'py>(slf: &Bound<'py, Expr>) -> PyResult<Bound<'py, PyAny>> {
+/// The dict that users see as `args`.
+pub(crate) fn args<'py>(slf: &Bound<'py, Expr>) -> PyResult<Bound<'py, PyAny>> {
     let py = slf.py();
     if let Some(made) = slf.get().args.get() {
         return Ok(made.bind(py).clone());
     }
-    let pairs: Vec<(&str, Loose)> = slf.get().read(py, |tree, id| {
-        tree.arguments(id).map(|(arg, value)| (arg.name(), Loose::of(tree, id, arg, value))).collect()
+    Expr::make_known(slf);
+    let (pairs, doc) = slf.get().look(py, |held, id| {
+        let arguments: Vec<(Arg, Value)> = held.tree.arguments(id).collect();
+        let loose = |(arg, value): (Arg, Value)| (arg.name(), Loose::of(py, held, id, arg, value));
+        arguments.into_iter().map(loose).collect::<Vec<_>>()
     });
     let list = PyList::empty(py);
     for (name, value) in pairs {
-        list.append((name, value.into_python(slf)?))?;
+        let is_list = matches!(value, Loose::List(_));
+        let mut value = value.into_python(py, &doc)?;
+        if let (true, Ok(items)) = (is_list, value.cast::<PyList>()) {
+            value = list_view(items, slf, name)?;
+        }
+        list.append((name, value))?;
     }
-    let made = dict_view(py, list)?.unbind();
+    let made = dict_view(list, slf)?.unbind();
     // Another thread may have been first.
     Ok(slf.get().args.get_or_init(|| made).bind(py).clone())
 }
@@ -108,18 +174,33 @@ fn named(tree: &Tree, id: NodeId, name: impl Fn(&Tree, NodeId) -> &str) -> Strin
     name(tree, id).to_string()
 }
 
-fn handle_of<'py>(slf: &Bound<'py, Expr>, id: Option<NodeId>) -> PyResult<Option<Bound<'py, Expr>>> {
-    id.map(|id| Doc::handle(slf, id)).transpose()
-}
-
 #[pymethods]
 impl Expr {
     #[new]
-    #[pyo3(signature = (*_args, **_kwargs))]
-    fn new(_args: &Bound<'_, PyTuple>, _kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Expr> {
-        PENDING.take().ok_or_else(|| {
-            PyNotImplementedError::new_err("making nodes from Python is not there yet: parse them with parse_one")
-        })
+    #[classmethod]
+    #[pyo3(signature = (*args, **kwargs))]
+    fn new<'py>(
+        cls: &Bound<'py, PyType>,
+        args: &Bound<'py, PyTuple>,
+        kwargs: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<PyClassInitializer<Expr>> {
+        match PENDING.take() {
+            Some(handle) => Ok(handle.into()),
+            None => Ok(edit::make(cls, args, kwargs)?.into()),
+        }
+    }
+
+    /// Sets the arguments of a node whose class has an initializer of its own; others got them when they were made.
+    #[pyo3(signature = (**args))]
+    fn _init(slf: &Bound<'_, Self>, args: Option<&Bound<'_, PyDict>>) -> PyResult<()> {
+        edit::initialize(slf, args)
+    }
+
+    /// Makes a class of a program known as a kind of nodes.
+    #[classmethod]
+    #[pyo3(signature = (**_kwargs))]
+    fn __init_subclass__(cls: &Bound<'_, PyType>, _kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<()> {
+        classes::adopt(cls)
     }
 
     #[classattr]
@@ -228,13 +309,47 @@ impl Expr {
         self.read(py, Tree::is_star)
     }
 
-    /// The comments that hang on the node; `None` if there are none.
+    /// The comments that hang on the node; `None` if there are none. The list is the node's own: what is done to it counts.
     #[getter]
-    fn comments(&self, py: Python<'_>) -> Option<Vec<String>> {
-        self.read(py, |tree, id| match tree.comments(id) {
-            [] => None,
-            comments => Some(comments.iter().map(|text| tree.str(*text).to_string()).collect()),
-        })
+    fn comments<'py>(slf: &Bound<'py, Self>) -> PyResult<Option<Bound<'py, PyList>>> {
+        edit::comments(slf)
+    }
+
+    #[setter]
+    fn set_comments(slf: &Bound<'_, Self>, comments: Option<Bound<'_, PyAny>>) -> PyResult<()> {
+        edit::set_comments(slf, comments)
+    }
+
+    /// The data type that was given to the node.
+    #[getter]
+    fn _type<'py>(slf: &Bound<'py, Self>) -> Option<Bound<'py, PyAny>> {
+        let py = slf.py();
+        slf.get().with(py, |held, id| held.extras.get(id)?.type_.as_ref().map(|found| found.bind(py).clone()))
+    }
+
+    #[setter(_type)]
+    fn set_given_type(slf: &Bound<'_, Self>, found: Option<Py<PyAny>>) {
+        Expr::make_known(slf);
+        let old = slf.get().with(slf.py(), |held, id| std::mem::replace(&mut held.extras.entry(id).type_, found));
+        drop(old);
+    }
+
+    /// Free-form facts about the node; `None` if there are none.
+    #[getter]
+    fn _meta<'py>(slf: &Bound<'py, Self>) -> PyResult<Option<Bound<'py, PyDict>>> {
+        edit::meta(slf, false)
+    }
+
+    #[setter(_meta)]
+    fn set_given_meta(slf: &Bound<'_, Self>, meta: Option<Bound<'_, PyDict>>) {
+        edit::set_meta(slf, meta);
+    }
+
+    /// Free-form facts about the node. Of those that were parsed from a token: its `line` and `col`, and the offsets of its
+    /// first and last character, `start` and `end`.
+    #[getter]
+    fn meta<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyDict>> {
+        Ok(edit::meta(slf, true)?.unwrap_or_else(|| PyDict::new(slf.py())))
     }
 
     // ---- above --------------------------------------------------------------------------------------------------
@@ -242,8 +357,7 @@ impl Expr {
     /// The node that this one hangs under.
     #[getter]
     fn parent<'py>(slf: &Bound<'py, Self>) -> PyResult<Option<Bound<'py, Expr>>> {
-        let parent = slf.get().read(slf.py(), Tree::parent);
-        handle_of(slf, parent)
+        Expr::found(slf, Tree::parent)
     }
 
     /// The argument of the parent that holds this node.
@@ -258,6 +372,27 @@ impl Expr {
         self.read(py, |tree, id| tree.parent(id).and(tree.index(id)))
     }
 
+    #[setter]
+    fn set_parent(slf: &Bound<'_, Self>, parent: Option<&Bound<'_, Expr>>) {
+        edit::set_parent(slf, parent);
+    }
+
+    #[setter]
+    fn set_arg_key(slf: &Bound<'_, Self>, key: Option<&str>) {
+        let arg = key.map(Arg::intern);
+        slf.get().with(slf.py(), |held, id| held.tree.set_place(id, arg, held.tree.index(id)));
+    }
+
+    #[setter]
+    fn set_index(slf: &Bound<'_, Self>, index: Option<usize>) {
+        slf.get().with(slf.py(), |held, id| held.tree.set_place(id, Some(held.tree.parent_arg(id)), index));
+    }
+
+    #[setter]
+    fn set_args(slf: &Bound<'_, Self>, args: &Bound<'_, PyDict>) -> PyResult<()> {
+        edit::set_args(slf, args)
+    }
+
     /// How many nodes are above this one.
     #[getter]
     fn depth(&self, py: Python<'_>) -> usize {
@@ -266,15 +401,14 @@ impl Expr {
 
     /// The topmost node.
     fn root<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Expr>> {
-        let root = slf.get().read(slf.py(), Tree::root);
-        Doc::handle(slf, root)
+        let (root, doc) = slf.get().look(slf.py(), |held, id| held.tree.root(id));
+        Expr::reach(slf, doc, root)
     }
 
     /// The nearest `SELECT` above.
     #[getter]
     fn parent_select<'py>(slf: &Bound<'py, Self>) -> PyResult<Option<Bound<'py, Expr>>> {
-        let found = slf.get().read(slf.py(), |tree, id| tree.find_ancestor(id, Kind::Select));
-        handle_of(slf, found)
+        Expr::found(slf, |tree, id| tree.find_ancestor(id, Kind::Select))
     }
 
     /// The nearest node above that is an instance of one of these classes.
@@ -284,8 +418,7 @@ impl Expr {
         expression_types: &Bound<'py, PyTuple>,
     ) -> PyResult<Option<Bound<'py, Expr>>> {
         let kinds = wanted(expression_types)?;
-        let found = slf.get().read(slf.py(), |tree, id| tree.ancestors(id).find(|node| is_any(tree, *node, &kinds)));
-        handle_of(slf, found)
+        Expr::found(slf, |tree, id| tree.ancestors(id).find(|node| is_any(tree, *node, &kinds)))
     }
 
     // ---- below --------------------------------------------------------------------------------------------------
@@ -327,86 +460,139 @@ impl Expr {
         bfs: bool,
     ) -> PyResult<Option<Bound<'py, Expr>>> {
         let kinds = wanted(expression_types)?;
-        let found = slf.get().read(slf.py(), |tree, id| match bfs {
+        Expr::found(slf, |tree, id| match bfs {
             true => tree.walk_breadth(id).find(|node| is_any(tree, *node, &kinds)),
             false => tree.walk(id).find(|node| is_any(tree, *node, &kinds)),
-        });
-        handle_of(slf, found)
+        })
     }
 
     /// The nodes directly below.
     #[pyo3(signature = (reverse=false))]
     fn iter_expressions<'py>(slf: &Bound<'py, Self>, reverse: bool) -> PyResult<Bound<'py, PyAny>> {
         let mut children = Vec::new();
-        slf.get().read(slf.py(), |tree, id| tree.each_child(id, |child| children.push(child)));
+        let ((), doc) = slf.get().look(slf.py(), |held, id| held.tree.each_child(id, |child| children.push(child)));
         if reverse {
             children.reverse();
         }
-        let nodes: Vec<_> = children.into_iter().map(|id| Doc::handle(slf, id)).collect::<PyResult<_>>()?;
-        PyList::new(slf.py(), nodes)?.call_method0("__iter__")
+        let nodes = children.into_iter().map(|id| Expr::reach(slf, doc.clone_ref(slf.py()), id));
+        PyList::new(slf.py(), nodes.collect::<PyResult<Vec<_>>>()?)?.call_method0("__iter__")
     }
 
     /// What is inside the parentheses, if these are parentheses.
     fn unnest<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Expr>> {
-        let inner = slf.get().read(slf.py(), |tree, mut id| {
-            while let (Kind::Paren, Some(this)) = (tree.kind(id), tree.this(id)) {
+        let (inner, doc) = slf.get().look(slf.py(), |held, mut id| {
+            while let (Kind::Paren, Some(this)) = (held.tree.kind(id), held.tree.this(id)) {
                 id = this;
             }
             id
         });
-        Doc::handle(slf, inner)
+        Expr::reach(slf, doc, inner)
     }
 
     /// What has the alias, if this is one.
     fn unalias<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Expr>> {
-        let inner = slf.get().read(slf.py(), |tree, id| match tree.kind(id) {
-            Kind::Alias => tree.this(id).unwrap_or(id),
+        let (inner, doc) = slf.get().look(slf.py(), |held, id| match held.tree.kind(id) {
+            Kind::Alias => held.tree.this(id).unwrap_or(id),
             _ => id,
         });
-        Doc::handle(slf, inner)
+        Expr::reach(slf, doc, inner)
+    }
+
+    // ---- changing -----------------------------------------------------------------------------------------------
+
+    /// Sets an argument, or the item at `index` of the list under it, and makes the nodes in `value` children of this one.
+    /// `None` takes the argument or the item away; a list takes the place of an item; without `overwrite` the value gets
+    /// before the item.
+    #[pyo3(signature = (arg_key, value, index=None, overwrite=true))]
+    fn set(
+        slf: &Bound<'_, Self>,
+        arg_key: &str,
+        value: &Bound<'_, PyAny>,
+        index: Option<isize>,
+        overwrite: bool,
+    ) -> PyResult<()> {
+        edit::set(slf, Arg::intern(arg_key), value, index, overwrite)
+    }
+
+    /// Appends to the list under an argument, which is made if there is none.
+    fn append(slf: &Bound<'_, Self>, arg_key: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        edit::append(slf, Arg::intern(arg_key), value)
+    }
+
+    /// Puts another node, or several, where this one hangs, and returns that. This one becomes a root. Without a parent
+    /// nothing happens.
+    fn replace<'py>(slf: &Bound<'py, Self>, expression: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        edit::replace(slf, expression)
+    }
+
+    /// Takes the node out of its parent, and returns it.
+    fn pop<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Expr>> {
+        let nothing = slf.py().None().into_bound(slf.py());
+        edit::replace(slf, &nothing)?;
+        Ok(slf.clone())
+    }
+
+    /// Calls `fun(node, ...)` for all nodes, parents first, and puts what it returns in their places; below a node that was
+    /// replaced it does not go on. Works on a copy unless told otherwise, and returns the root.
+    #[pyo3(signature = (fun, *args, copy=true, **kwargs))]
+    fn transform<'py>(
+        slf: &Bound<'py, Self>,
+        fun: &Bound<'py, PyAny>,
+        args: &Bound<'py, PyTuple>,
+        copy: bool,
+        kwargs: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        edit::transform(slf, fun, args, copy, kwargs)
+    }
+
+    /// Writes an argument without making anything a child: what `args[key] = value` does.
+    fn _write(slf: &Bound<'_, Self>, key: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        edit::write(slf, Arg::intern(key), value, false)
+    }
+
+    /// Takes an argument out of the tree: what `del args[key]` does beside.
+    fn _erase(slf: &Bound<'_, Self>, key: &str) {
+        if let Some(arg) = Arg::find(key) {
+            slf.get().with(slf.py(), |held, id| edit::changing(held).set_raw(id, arg, Value::None));
+        }
+    }
+
+    /// Writes a list that was changed without making anything a child: what changes of `args[key]` do beside.
+    fn _sync(slf: &Bound<'_, Self>, key: &str, items: &Bound<'_, PyList>) -> PyResult<()> {
+        edit::store(slf, Arg::intern(key), items.as_any(), false)
+    }
+
+    /// Appends to a list of the tree without making anything a child: what `args[key].append` does beside.
+    fn _push(slf: &Bound<'_, Self>, key: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        edit::push(slf, Arg::intern(key), value)
     }
 
     // ---- whole trees --------------------------------------------------------------------------------------------
 
     /// A copy of this node and all below, in a tree of its own.
-    fn copy<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Expr>> {
-        let py = slf.py();
-        let this = slf.get();
-        let (tree, root) = py.detach(|| {
-            let mut copy = Tree::new();
-            let root = copy.import(&this.doc.get().lock_detached().tree, this.id);
-            (copy, root)
-        });
-        Doc::root_handle(&Bound::new(py, Doc::new(tree))?, root)
+    fn copy<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        edit::copy(slf)
     }
 
     fn __copy__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Expr>> {
-        Expr::copy(slf)
+        edit::deepcopy(slf)
     }
 
     fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> PyResult<Bound<'py, Expr>> {
-        Expr::copy(slf)
+        edit::deepcopy(slf)
     }
 
     fn __eq__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>) -> bool {
-        let Ok(other) = other.cast::<Expr>() else { return false };
-        let (py, a, b) = (slf.py(), slf.get(), other.get());
-        if a.doc.is(&b.doc) {
-            return a.read(py, |tree, id| tree.equal(id, tree, b.id));
-        }
-        // Two locks: always in the same order, so that threads cannot wait for each other.
-        let (first, second) = if a.doc.as_ptr() < b.doc.as_ptr() { (a, b) } else { (b, a) };
-        let first_held = first.doc.get().lock(py);
-        let second_held = second.doc.get().lock(py);
-        first_held.tree.equal(first.id, &second_held.tree, second.id)
+        other.cast::<Expr>().is_ok_and(|other| edit::equal(slf, other))
     }
 
     fn __hash__(&self, py: Python<'_>) -> isize {
         self.read(py, |tree, id| tree.hash(id).0 as isize)
     }
 
-    fn __repr__(&self, py: Python<'_>) -> String {
-        self.read(py, repr::repr)
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        edit::follow_comments(slf)?;
+        repr::of(slf)
     }
 
     fn __str__(slf: &Bound<'_, Self>) -> PyResult<String> {
@@ -425,6 +611,7 @@ impl Expr {
         let _ = copy;
         let options = options::generate("sql", opts)?;
         let dialect = dialect::resolve(dialect)?;
+        edit::follow_comments(slf)?;
         api::generate_node(slf, &dialect, &options)
     }
 
@@ -436,9 +623,5 @@ impl Expr {
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         visit.call(&self.doc)?;
         self.args.get().map_or(Ok(()), |args| visit.call(args))
-    }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        Err(PyTypeError::new_err("pickling nodes is not there yet"))
     }
 }

@@ -1,7 +1,9 @@
 //! `repr` of a node: its class with its arguments, one node a line, as people know it from the existing Python API.
 
-use crate::convert::is_type_member;
+use crate::{convert::is_type_member, edit, node::Expr};
+use pyo3::prelude::*;
 use sqlectic::{syntax::parser::deep, Arg, Kind, NodeId, Tree, Value};
+use std::collections::HashMap;
 
 /// Whether no argument holds a node.
 pub(crate) fn is_leaf(tree: &Tree, id: NodeId) -> bool {
@@ -13,10 +15,34 @@ pub(crate) fn is_leaf(tree: &Tree, id: NodeId) -> bool {
 }
 
 /// The node and all below; arguments that are empty are left out.
-pub(crate) fn repr(tree: &Tree, id: NodeId) -> String {
-    let mut out = String::new();
-    node(tree, id, 0, &mut out);
-    out
+pub(crate) fn of(handle: &Bound<'_, Expr>) -> PyResult<String> {
+    let py = handle.py();
+    let given = handle.get().with(py, |held, id| match held.extras.is_empty() {
+        true => Vec::new(),
+        false => {
+            let type_of = |id| Some((id, held.extras.get(id)?.type_.as_ref()?.clone_ref(py)));
+            held.tree.walk(id).filter_map(type_of).collect()
+        }
+    });
+    let mut types = HashMap::new();
+    for (id, found) in given {
+        types.insert(id, found.bind(py).repr()?.to_string());
+    }
+    let write = |tree: &Tree, id: NodeId| {
+        let mut out = String::new();
+        Writer { tree, types: &types }.node(id, 0, &mut out);
+        out
+    };
+    match edit::snapshot(handle, "__repr__")? {
+        Some((tree, root)) => Ok(write(&tree, root)),
+        None => Ok(handle.get().read(py, write)),
+    }
+}
+
+/// A tree, and the types that were given to its nodes, written out.
+struct Writer<'a> {
+    tree: &'a Tree,
+    types: &'a HashMap<NodeId, String>,
 }
 
 fn line(level: usize, out: &mut String) {
@@ -24,80 +50,92 @@ fn line(level: usize, out: &mut String) {
     out.extend(std::iter::repeat_n("  ", level));
 }
 
-fn node(tree: &Tree, id: NodeId, level: usize, out: &mut String) {
-    let kind = tree.kind(id);
-    let leaf = is_leaf(tree, id);
-    let exact = tree.is_string(id) || kind == Kind::Identifier && tree.has(id, Arg::Quoted);
-    out.push_str(kind.name());
-    out.push('(');
-    let mut first = true;
-    let mut start = |name: &str, out: &mut String| {
-        if !std::mem::replace(&mut first, false) {
-            out.push_str(if leaf { ", " } else { "," });
-        }
-        if !leaf {
-            line(level + 1, out);
-        }
-        out.push_str(name);
-        out.push('=');
-    };
-    let mut cast_type = None;
-    for (arg, item) in tree.arguments(id) {
-        match item {
-            Value::None => continue,
-            Value::List(list) if tree.items(list).len() == 0 => continue,
-            _ => {}
-        }
-        start(arg.name(), out);
-        if let (true, Value::Text(name)) = (is_type_member(tree, id, arg), item) {
-            // The one member whose name has no hyphen while its value has.
-            out.push_str("DType.");
-            out.push_str(&tree.str(name).replace('-', ""));
-        } else {
-            value(tree, item, level + 1, exact, out);
-        }
-        if arg == Arg::To && kind.is(Kind::Cast) {
-            cast_type = Some(item);
-        }
-    }
-    if let Some(item) = cast_type {
-        start("_type", out);
-        value(tree, item, level + 1, false, out);
-    }
-    if !tree.comments(id).is_empty() {
-        start("_comments", out);
-        out.push('[');
-        for (i, comment) in tree.comments(id).iter().enumerate() {
-            if i > 0 {
-                out.push(',');
+impl Writer<'_> {
+    fn node(&self, id: NodeId, level: usize, out: &mut String) {
+        let tree = self.tree;
+        let kind = tree.kind(id);
+        let leaf = is_leaf(tree, id);
+        let exact = tree.is_string(id) || kind == Kind::Identifier && tree.has(id, Arg::Quoted);
+        out.push_str(kind.name());
+        out.push('(');
+        let mut first = true;
+        let mut start = |name: &str, out: &mut String| {
+            if !std::mem::replace(&mut first, false) {
+                out.push_str(if leaf { ", " } else { "," });
             }
-            line(level + 2, out);
-            text(tree.str(*comment), level + 2, out);
+            if !leaf {
+                line(level + 1, out);
+            }
+            out.push_str(name);
+            out.push('=');
+        };
+        let mut cast_type = None;
+        for (arg, item) in tree.arguments(id) {
+            match item {
+                Value::None => continue,
+                Value::List(list) if tree.items(list).len() == 0 => continue,
+                _ => {}
+            }
+            start(arg.name(), out);
+            if let (true, Value::Text(name)) = (is_type_member(tree, id, arg), item) {
+                // The one member whose name has no hyphen while its value has.
+                out.push_str("DType.");
+                out.push_str(&tree.str(name).replace('-', ""));
+            } else {
+                self.value(item, level + 1, exact, out);
+            }
+            if arg == Arg::To && kind.is(Kind::Cast) {
+                cast_type = Some(item);
+            }
         }
-        out.push(']');
-    }
-    out.push(')');
-}
-
-fn value(tree: &Tree, item: Value, level: usize, exact: bool, out: &mut String) {
-    match item {
-        Value::Node(id) => deep(|| node(tree, id, level, out)),
-        Value::List(list) => {
+        if let Some(given) = self.types.get(&id) {
+            start("_type", out);
+            given.split('\n').enumerate().for_each(|(i, part)| {
+                if i > 0 {
+                    line(level + 1, out);
+                }
+                out.push_str(part);
+            });
+        } else if let Some(item) = cast_type {
+            start("_type", out);
+            self.value(item, level + 1, false, out);
+        }
+        if !tree.comments(id).is_empty() {
+            start("_comments", out);
             out.push('[');
-            for (i, item) in tree.items(list).enumerate() {
+            for (i, comment) in tree.comments(id).iter().enumerate() {
                 if i > 0 {
                     out.push(',');
                 }
-                line(level + 1, out);
-                value(tree, item, level + 1, false, out);
+                line(level + 2, out);
+                text(tree.str(*comment), level + 2, out);
             }
             out.push(']');
         }
-        Value::Text(found) if exact => quoted(tree.str(found), out),
-        Value::Text(found) => text(tree.str(found), level, out),
-        Value::Bool(flag) => out.push_str(if flag { "True" } else { "False" }),
-        Value::Int(n) => out.push_str(&n.to_string()),
-        Value::None | Value::Opaque(_) => out.push_str("None"),
+        out.push(')');
+    }
+
+    fn value(&self, item: Value, level: usize, exact: bool, out: &mut String) {
+        let tree = self.tree;
+        match item {
+            Value::Node(id) => deep(|| self.node(id, level, out)),
+            Value::List(list) => {
+                out.push('[');
+                for (i, item) in tree.items(list).enumerate() {
+                    if i > 0 {
+                        out.push(',');
+                    }
+                    line(level + 1, out);
+                    self.value(item, level + 1, false, out);
+                }
+                out.push(']');
+            }
+            Value::Text(found) if exact => quoted(tree.str(found), out),
+            Value::Text(found) => text(tree.str(found), level, out),
+            Value::Bool(flag) => out.push_str(if flag { "True" } else { "False" }),
+            Value::Int(n) => out.push_str(&n.to_string()),
+            Value::None | Value::Opaque(_) => out.push_str("None"),
+        }
     }
 }
 

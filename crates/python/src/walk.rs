@@ -1,6 +1,10 @@
 //! Iterators over nodes.
 
-use crate::{classes::kind_of, doc::Doc, node::Expr};
+use crate::{
+    classes::kind_of,
+    doc::{Doc, Spot},
+    node::Expr,
+};
 use pyo3::{
     exceptions::PyTypeError,
     gc::PyVisit,
@@ -31,25 +35,49 @@ pub(crate) fn is_any(tree: &Tree, id: NodeId, kinds: &[Kind]) -> bool {
     kinds.iter().any(|kind| tree.is(id, *kind))
 }
 
-/// Nodes below and with a node, level by level or depth first.
-#[pyclass(module = "sqlectic._native")]
-pub(crate) struct Walk {
-    root: Py<Expr>,
+/// The way through a tree that may change meanwhile, and even move into another document.
+pub(crate) struct Trail {
+    /// The document that the ids are of.
+    doc: Py<Doc>,
     todo: VecDeque<NodeId>,
     /// The node that was returned last: what is below it is looked at only then.
     last: Option<NodeId>,
     breadth: bool,
-    /// Called with a node that was returned: if it says so, what is below is left out.
-    prune: Option<Py<PyAny>>,
-    /// Absent if `prune` is there.
-    wanted: Wanted,
 }
 
-impl Walk {
-    /// A walk that starts at `root`.
-    pub(crate) fn new(root: &Bound<'_, Expr>, breadth: bool, prune: Option<Py<PyAny>>, wanted: Wanted) -> Walk {
-        let todo = VecDeque::from([root.get().id]);
-        Walk { root: root.clone().unbind(), todo, last: None, breadth, prune, wanted }
+impl Trail {
+    /// A way that starts at `root`, level by level or depth first.
+    pub(crate) fn new(root: &Bound<'_, Expr>, breadth: bool) -> Trail {
+        let Spot { doc, id } = root.get().spot(root.py());
+        Trail { doc, todo: VecDeque::from([id]), last: None, breadth }
+    }
+
+    /// The next node.
+    pub(crate) fn next(&mut self, py: Python<'_>) -> Option<Spot> {
+        self.next_of(py, &None)
+    }
+
+    /// The next node that is wanted.
+    fn next_of(&mut self, py: Python<'_>, wanted: &Wanted) -> Option<Spot> {
+        loop {
+            let doc = self.doc.clone_ref(py);
+            match doc.get().try_with(py, |held| self.advance(&held.tree, wanted)) {
+                Ok(found) => return found.map(|id| Spot { doc, id }),
+                Err(()) => self.follow(py),
+            }
+        }
+    }
+
+    /// Leaves out what is below the node that was returned last.
+    pub(crate) fn prune(&mut self) {
+        self.last = None;
+    }
+
+    /// The nodes moved into another document: goes on there.
+    fn follow(&mut self, py: Python<'_>) {
+        let Spot { doc, id: NodeId(by) } = Doc::locate(&self.doc, py, NodeId(0));
+        self.doc = doc;
+        self.todo.iter_mut().chain(&mut self.last).for_each(|id| id.0 += by);
     }
 
     fn expand(&mut self, tree: &Tree, id: NodeId) {
@@ -62,18 +90,35 @@ impl Walk {
         children.into_iter().rev().for_each(|child| self.todo.push_front(child));
     }
 
-    /// Goes on to the next node that is wanted.
-    fn advance(&mut self, tree: &Tree) -> Option<NodeId> {
+    fn advance(&mut self, tree: &Tree, wanted: &Wanted) -> Option<NodeId> {
         loop {
             if let Some(last) = self.last.take() {
                 self.expand(tree, last);
             }
             let id = self.todo.pop_front()?;
             self.last = Some(id);
-            if self.wanted.as_ref().is_none_or(|kinds| is_any(tree, id, kinds)) {
+            if wanted.as_ref().is_none_or(|kinds| is_any(tree, id, kinds)) {
                 return Some(id);
             }
         }
+    }
+}
+
+/// Nodes below and with a node, level by level or depth first.
+#[pyclass(module = "sqlectic._native")]
+pub(crate) struct Walk {
+    root: Py<Expr>,
+    trail: Trail,
+    /// Called with a node that was returned: if it says so, what is below is left out.
+    prune: Option<Py<PyAny>>,
+    /// Absent if `prune` is there.
+    wanted: Wanted,
+}
+
+impl Walk {
+    /// A walk that starts at `root`.
+    pub(crate) fn new(root: &Bound<'_, Expr>, breadth: bool, prune: Option<Py<PyAny>>, wanted: Wanted) -> Walk {
+        Walk { trail: Trail::new(root, breadth), root: root.clone().unbind(), prune, wanted }
     }
 }
 
@@ -85,21 +130,19 @@ impl Walk {
 
     fn __next__<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Bound<'py, Expr>>> {
         let root = self.root.bind(py).clone();
-        if let (Some(prune), Some(last)) = (&self.prune, self.last) {
-            let node = Doc::handle(&root, last)?;
+        if let (Some(prune), Some(last)) = (&self.prune, self.trail.last) {
+            let node = Expr::reach(&root, self.trail.doc.clone_ref(py), last)?;
             if prune.bind(py).call1((node,))?.is_truthy()? {
-                self.last = None;
+                self.trail.prune();
             }
         }
-        let next = {
-            let held = root.get().doc.get().lock(py);
-            self.advance(&held.tree)
-        };
-        next.map(|id| Doc::handle(&root, id)).transpose()
+        let next = self.trail.next_of(py, &self.wanted);
+        next.map(|Spot { doc, id }| Expr::reach(&root, doc, id)).transpose()
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         visit.call(&self.root)?;
+        visit.call(&self.trail.doc)?;
         visit.call(&self.prune)
     }
 }

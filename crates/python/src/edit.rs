@@ -1,0 +1,621 @@
+//! What changes nodes: making, setting, replacing, transforming, copying.
+//!
+//! Every change writes the tree first and then what Python was shown of it: the dict `args` of a node and the lists in it.
+
+use crate::{
+    classes,
+    convert::{arg_of, list_view, Incoming, Loose},
+    doc::{Doc, Held, Spot},
+    node::{args, Expr},
+    positions,
+    walk::Trail,
+};
+use pyo3::{
+    exceptions::{PyAssertionError, PyTypeError},
+    intern,
+    prelude::*,
+    types::{PyDict, PyList, PyString, PyTuple, PyType},
+};
+use sqlectic::{Arg, NodeId, Tree, Value};
+
+/// The tree of a document that is going to change.
+pub(crate) fn changing(held: &mut Held) -> &mut Tree {
+    held.pristine = None;
+    &mut held.tree
+}
+
+// ---- making -----------------------------------------------------------------------------------------------------
+
+/// What a class call makes: a node with these arguments.
+pub(crate) fn make<'py>(
+    class: &Bound<'py, PyType>,
+    args: &Bound<'py, PyTuple>,
+    kwargs: Option<&Bound<'py, PyDict>>,
+) -> PyResult<Py<Expr>> {
+    let py = class.py();
+    let Some(kind) = classes::kind_of(class) else {
+        return Err(PyTypeError::new_err(format!("{} is not a class of nodes", class.name()?)));
+    };
+    let custom = classes::has_initializer(class);
+    if !custom && !args.is_empty() {
+        let message = format!("__init__() takes 1 positional argument but {} were given", args.len() + 1);
+        return Err(PyTypeError::new_err(message));
+    }
+    let mut given = Vec::new();
+    for (key, value) in kwargs.into_iter().filter(|_| !custom).flatten() {
+        given.push((arg_of(&key)?, Incoming::of(&value)?));
+    }
+    let mut docs = Vec::new();
+    given.iter().for_each(|(_, value)| value.docs(py, &mut docs));
+    let has_children = !docs.is_empty();
+    let doc = match Doc::unite(py, docs) {
+        Some(doc) => doc,
+        None => Py::new(py, Doc::new(Tree::new()))?,
+    };
+    given.iter_mut().for_each(|(_, value)| value.resolve(py));
+    let id = doc.get().try_with(py, |held| {
+        held.pristine = None;
+        let node = held.tree.make(kind, &[]);
+        for (arg, value) in &given {
+            let value = value.store(py, held, kind, *arg);
+            held.irregular |= held.tree.has_parents(value);
+            held.tree.set(node, *arg, value);
+        }
+        node
+    });
+    let id = id.map_err(|()| PyTypeError::new_err("the tree moved while a node was made in it"))?;
+    let node = Expr::create(py, class, doc, id, false)?;
+    if has_children {
+        Expr::make_known(&node);
+    }
+    Ok(node.unbind())
+}
+
+/// Sets the arguments of a node that a class with its own initializer made.
+pub(crate) fn initialize(node: &Bound<'_, Expr>, args: Option<&Bound<'_, PyDict>>) -> PyResult<()> {
+    if !classes::has_initializer(&node.get_type()) {
+        return Ok(());
+    }
+    for (key, value) in args.into_iter().flatten() {
+        write(node, arg_of(&key)?, &value, true)?;
+    }
+    Ok(())
+}
+
+// ---- arguments --------------------------------------------------------------------------------------------------
+
+/// Brings the documents of a node and of a value together, and finds the value's nodes.
+fn join(node: &Bound<'_, Expr>, value: &mut Incoming) {
+    let py = node.py();
+    Expr::make_known(node);
+    let mut docs = vec![node.get().doc.clone_ref(py)];
+    value.docs(py, &mut docs);
+    if docs.len() > 1 {
+        Doc::unite(py, docs);
+    }
+    value.resolve(py);
+    note_shared(node, value);
+}
+
+/// Notes that a node gets under a second parent.
+fn note_shared(node: &Bound<'_, Expr>, value: &Incoming) {
+    match value {
+        Incoming::Node(_, id) => node.get().with(node.py(), |held, _| {
+            held.irregular |= held.tree.has_parents(Value::Node(*id));
+        }),
+        Incoming::List(items) => items.iter().for_each(|item| note_shared(node, item)),
+        _ => {}
+    }
+}
+
+/// Writes an argument into the tree; with `adopt` the nodes in it become children.
+pub(crate) fn store(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, adopt: bool) -> PyResult<()> {
+    let py = node.py();
+    let mut incoming = Incoming::of(value)?;
+    join(node, &mut incoming);
+    node.get().with(py, |held, id| {
+        let value = incoming.store(py, held, held.tree.kind(id), arg);
+        match adopt {
+            true => changing(held).set(id, arg, value),
+            false => {
+                held.irregular = true;
+                changing(held).set_raw(id, arg, value);
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Writes an argument into the tree and into the dict that was shown.
+pub(crate) fn write(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, adopt: bool) -> PyResult<()> {
+    store(node, arg, value, adopt)?;
+    let Some(shown) = node.get().shown(node.py()) else { return Ok(()) };
+    let_go(shown, arg)?;
+    match value.cast::<PyList>() {
+        Ok(items) => shown.set_item(arg.name(), list_view(items, node, arg.name())?),
+        Err(_) => shown.set_item(arg.name(), value),
+    }
+}
+
+/// The list that was shown under an argument belongs to nobody from now on.
+fn let_go(shown: &Bound<'_, PyDict>, arg: Arg) -> PyResult<()> {
+    match shown.get_item(arg.name())? {
+        Some(old) if old.is_instance_of::<PyList>() => old.setattr(intern!(old.py(), "_node"), old.py().None()),
+        _ => Ok(()),
+    }
+}
+
+/// Takes an argument away.
+fn erase(node: &Bound<'_, Expr>, arg: Arg) -> PyResult<()> {
+    node.get().with(node.py(), |held, id| changing(held).set_raw(id, arg, Value::None));
+    let Some(shown) = node.get().shown(node.py()) else { return Ok(()) };
+    let_go(shown, arg)?;
+    if shown.contains(arg.name())? {
+        shown.del_item(arg.name())?;
+    }
+    Ok(())
+}
+
+/// Writes what the tree holds under an argument into the dict that was shown; a list stays the same object.
+fn refresh(node: &Bound<'_, Expr>, arg: Arg) -> PyResult<()> {
+    let py = node.py();
+    let Some(shown) = node.get().shown(py) else { return Ok(()) };
+    let (loose, doc) = node.get().look(py, |held, id| Loose::of(py, held, id, arg, held.tree.get(id, arg)));
+    let is_list = matches!(loose, Loose::List(_));
+    let value = loose.into_python(py, &doc)?;
+    let old = shown.get_item(arg.name())?;
+    match (is_list, value.cast::<PyList>(), old.as_ref().map(|old| old.cast::<PyList>())) {
+        (true, Ok(items), Some(Ok(old))) => old.set_slice(0, old.len(), items.as_any()),
+        (true, Ok(items), _) => shown.set_item(arg.name(), list_view(items, node, arg.name())?),
+        _ => shown.set_item(arg.name(), value),
+    }
+}
+
+/// See `Expr.set`.
+pub(crate) fn set(
+    node: &Bound<'_, Expr>,
+    arg: Arg,
+    value: &Bound<'_, PyAny>,
+    index: Option<isize>,
+    overwrite: bool,
+) -> PyResult<()> {
+    match index {
+        Some(index) => set_at(node, arg, value, index, overwrite),
+        None if value.is_none() => erase(node, arg),
+        None => write(node, arg, value, true),
+    }
+}
+
+fn set_at(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, index: isize, overwrite: bool) -> PyResult<()> {
+    let py = node.py();
+    let len = node.get().read(py, |tree, id| tree.list_len(id, arg));
+    let asked = index;
+    let Some(index) = position(asked, len) else { return Ok(()) };
+    let mut incoming = Incoming::of(value)?;
+    join(node, &mut incoming);
+    if let (Incoming::Node(new, _), true) = (&incoming, overwrite) {
+        return overwrite_at(node, arg, index, new.bind(py));
+    }
+    node.get().with(py, |held, id| {
+        let Value::List(list) = held.tree.get(id, arg) else { return };
+        let mut items: Vec<Value> = held.tree.items(list).collect();
+        // An index from the end counts in what is left, as with Python's slices.
+        let rest = if asked < 0 { (items.len() as isize - 1 + asked).max(0) as usize } else { index };
+        match (&incoming, overwrite) {
+            (Incoming::None, _) => {
+                items.remove(index);
+                for child in items[rest..].iter().filter_map(|item| item.node()) {
+                    let (arg, index) = (held.tree.parent_arg(child), held.tree.index(child));
+                    held.tree.set_place(child, Some(arg), index.map(|index| index.saturating_sub(1)));
+                }
+                let items = held.tree.list_of(&items);
+                changing(held).set_raw(id, arg, items);
+                return;
+            }
+            (Incoming::List(new), _) => {
+                let kind = held.tree.kind(id);
+                let new: Vec<Value> = new.iter().map(|item| item.store(py, held, kind, arg)).collect();
+                items.remove(index);
+                items.splice(rest..rest, new);
+            }
+            (other, overwrite) => {
+                let new = other.store(py, held, held.tree.kind(id), arg);
+                items.splice(index..index + usize::from(overwrite), [new]);
+            }
+        }
+        let items = held.tree.list_of(&items);
+        changing(held).set(id, arg, items);
+    });
+    refresh(node, arg)
+}
+
+/// Puts a node in the place of an item, in constant time unless other items may look up to another parent.
+fn overwrite_at(node: &Bound<'_, Expr>, arg: Arg, index: usize, new: &Bound<'_, Expr>) -> PyResult<()> {
+    let py = node.py();
+    let child = new.get().spot(py).id;
+    node.get().with(py, |held, id| {
+        if let Value::List(list) = held.tree.get(id, arg) {
+            changing(held).set_item(list, index, Value::Node(child));
+            match held.irregular {
+                true => held.tree.adopt_again(id, arg),
+                false => held.tree.set_parent(child, id, arg, Some(index as u32)),
+            }
+        }
+    });
+    match shown_list(node, arg)? {
+        Some(items) if index < items.len() => items.set_item(index, new),
+        _ => Ok(()),
+    }
+}
+
+/// An index of Python in a list of this length.
+fn position(index: isize, len: usize) -> Option<usize> {
+    let index = if index < 0 { index + len as isize } else { index };
+    usize::try_from(index).ok().filter(|index| *index < len)
+}
+
+/// The list that was shown under an argument.
+fn shown_list<'py>(node: &Bound<'py, Expr>, arg: Arg) -> PyResult<Option<Bound<'py, PyList>>> {
+    let Some(shown) = node.get().shown(node.py()) else { return Ok(None) };
+    Ok(shown.get_item(arg.name())?.and_then(|items| items.cast_into::<PyList>().ok()))
+}
+
+/// See `Expr.append`.
+pub(crate) fn append(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    let py = node.py();
+    if !node.get().read(py, |tree, id| matches!(tree.get(id, arg), Value::List(_))) {
+        return write(node, arg, PyList::new(py, [value])?.as_any(), true);
+    }
+    push(node, arg, value)?;
+    if let Ok(child) = value.cast::<Expr>() {
+        let child = child.get().spot(py).id;
+        node.get().with(py, |held, id| {
+            let last = held.tree.list_len(id, arg).saturating_sub(1);
+            held.tree.set_parent(child, id, arg, Some(last as u32));
+        });
+    }
+    match shown_list(node, arg)? {
+        Some(items) => items.append(value),
+        None => Ok(()),
+    }
+}
+
+/// Appends to a list of the tree only.
+pub(crate) fn push(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    let py = node.py();
+    let mut incoming = Incoming::of(value)?;
+    join(node, &mut incoming);
+    node.get().with(py, |held, id| {
+        let value = incoming.store(py, held, held.tree.kind(id), arg);
+        let list = changing(held).list_at(id, arg);
+        held.irregular = true;
+        held.tree.push_item(list, value);
+    });
+    Ok(())
+}
+
+/// Sets all arguments: those of the dict, and no others.
+pub(crate) fn set_args(node: &Bound<'_, Expr>, given: &Bound<'_, PyDict>) -> PyResult<()> {
+    let pairs: Vec<_> = given.iter().collect();
+    let shown = args(node)?.cast_into::<PyDict>()?;
+    for key in shown.keys() {
+        erase(node, arg_of(&key)?)?;
+    }
+    for (key, value) in pairs {
+        write(node, arg_of(&key)?, &value, false)?;
+    }
+    Ok(())
+}
+
+/// Sets the node that a node looks up to, without changing that one.
+pub(crate) fn set_parent(node: &Bound<'_, Expr>, parent: Option<&Bound<'_, Expr>>) {
+    let py = node.py();
+    let Some(parent) = parent else {
+        node.get().with(py, |held, id| changing(held).forget_parent(id));
+        return;
+    };
+    Expr::make_known(parent);
+    let mut incoming = Incoming::Node(parent.clone().unbind(), parent.get().id);
+    join(node, &mut incoming);
+    let parent = parent.get().spot(py).id;
+    node.get().with(py, |held, id| changing(held).set_parent_of_new(id, parent));
+}
+
+// ---- places -----------------------------------------------------------------------------------------------------
+
+/// Where a node hangs.
+struct Place<'py> {
+    parent: Bound<'py, Expr>,
+    arg: Arg,
+    index: Option<usize>,
+}
+
+fn place<'py>(node: &Bound<'py, Expr>) -> PyResult<Option<Place<'py>>> {
+    let (found, doc) = node.get().look(node.py(), |held, id| {
+        let tree = &held.tree;
+        tree.parent(id).map(|parent| (parent, tree.parent_arg(id), tree.index(id)))
+    });
+    let Some((parent, arg, index)) = found else { return Ok(None) };
+    Ok(Some(Place { parent: Expr::reach(node, doc, parent)?, arg, index }))
+}
+
+/// See `Expr.replace`.
+pub(crate) fn replace<'py>(node: &Bound<'py, Expr>, new: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let Some(Place { parent, arg, index }) = place(node)? else { return Ok(new.clone()) };
+    if new.is(&parent) {
+        return Ok(new.clone());
+    }
+    let alone = parent.get().read(node.py(), |tree, id| tree.node(id, arg).is_some());
+    if new.is_instance_of::<PyList>() && alone {
+        // Several nodes have no place under a single argument: they go where the parent is.
+        replace(&parent, new)?;
+    } else {
+        set(&parent, arg, new, index.map(|index| index as isize), true)?;
+    }
+    if !new.is(node) {
+        node.get().with(node.py(), |held, id| held.tree.forget_parent(id));
+    }
+    Ok(new.clone())
+}
+
+/// See `Expr.transform`.
+pub(crate) fn transform<'py>(
+    node: &Bound<'py, Expr>,
+    fun: &Bound<'py, PyAny>,
+    args: &Bound<'py, PyTuple>,
+    copied: bool,
+    kwargs: Option<&Bound<'py, PyDict>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let py = node.py();
+    let start = match copied {
+        true => copy(node)?.cast_into::<Expr>()?,
+        false => node.clone(),
+    };
+    let plain = args.is_empty() && kwargs.is_none_or(|kwargs| kwargs.is_empty());
+    let mut root: Option<Bound<'py, PyAny>> = None;
+    let mut trail = Trail::new(&start, false);
+    while let Some(spot) = trail.next(py) {
+        let found = Expr::reach(&start, spot.doc, spot.id)?;
+        let place = place(&found)?;
+        let new = match plain {
+            true => fun.call1((&found,))?,
+            false => {
+                let mut all = vec![found.clone().into_any()];
+                all.extend(args.iter());
+                fun.call(PyTuple::new(py, all)?, kwargs)?
+            }
+        };
+        let same = new.is(&found);
+        match (&root, place) {
+            (None, _) => root = new.is_truthy()?.then(|| new.clone()),
+            (Some(_), Some(Place { parent, arg, index })) if !same => {
+                set(&parent, arg, &new, index.map(|index| index as isize), true)?;
+            }
+            _ => {}
+        }
+        if !same {
+            trail.prune();
+        }
+    }
+    root.ok_or_else(|| PyAssertionError::new_err("nothing is left of the tree"))
+}
+
+// ---- copies and comparison --------------------------------------------------------------------------------------
+
+/// A copy, as the class makes it.
+pub(crate) fn copy<'py>(node: &Bound<'py, Expr>) -> PyResult<Bound<'py, PyAny>> {
+    let own = node.get_type().getattr(intern!(node.py(), "__deepcopy__"))?;
+    match own.is(&node.py().get_type::<Expr>().getattr(intern!(node.py(), "__deepcopy__"))?) {
+        true => deepcopy(node).map(Bound::into_any),
+        false => own.call1((node, PyDict::new(node.py()))),
+    }
+}
+
+/// The subtree of a node in a document of its own, with what Python knows of it; where numbers of objects stand in the tree
+/// they are those of the copy.
+pub(crate) fn deepcopy<'py>(node: &Bound<'py, Expr>) -> PyResult<Bound<'py, Expr>> {
+    let py = node.py();
+    follow_comments(node)?;
+    let mut spot = node.get().spot(py);
+    let (tree, root) = loop {
+        let (doc, id) = (spot.doc.get(), spot.id);
+        let copied = py.detach(|| {
+            doc.try_with_detached(|held| match held.pristine == Some(id) {
+                true => (held.tree.clone(), id),
+                false => {
+                    let mut copy = Tree::new();
+                    let root = copy.import(&held.tree, id);
+                    (copy, root)
+                }
+            })
+        });
+        match copied {
+            Ok(copied) => break copied,
+            Err(()) => spot = Doc::locate(&spot.doc, py, spot.id),
+        }
+    };
+    let mut copied = Held::of(tree, root);
+    let facts = node.get().with(py, |held, id| {
+        copied.objects = held.objects.iter().map(|object| object.clone_ref(py)).collect();
+        match held.extras.is_empty() {
+            true => Vec::new(),
+            false => facts(py, held, id, &copied.tree, root),
+        }
+    });
+    for (id, type_, meta) in facts {
+        let extra = copied.extras.entry(id);
+        extra.type_ = match type_ {
+            Some(found) => Some(match found.bind(py).cast::<Expr>() {
+                Ok(found) => copy(found)?.unbind(),
+                Err(_) => found,
+            }),
+            None => None,
+        };
+        extra.meta = match meta {
+            Some(meta) => Some(meta.bind(py).copy()?.unbind()),
+            None => None,
+        };
+    }
+    Doc::root_handle(&Bound::new(py, Doc::of(copied))?, root)
+}
+
+/// Types and facts of the nodes below `id`, by the ids that they have in a copy.
+#[expect(clippy::type_complexity, reason = "a row of three that lives for a moment")]
+fn facts(
+    py: Python<'_>,
+    held: &Held,
+    id: NodeId,
+    copy: &Tree,
+    root: NodeId,
+) -> Vec<(NodeId, Option<Py<PyAny>>, Option<Py<PyDict>>)> {
+    let pairs = held.tree.walk(id).zip(copy.walk(root));
+    pairs
+        .filter_map(|(old, new)| {
+            let extra = held.extras.get(old)?;
+            let type_ = extra.type_.as_ref().map(|found| found.clone_ref(py));
+            Some((new, type_, extra.meta.as_ref().map(|meta| meta.clone_ref(py))))
+        })
+        .collect()
+}
+
+/// The subtree of a node for reading, objects in it replaced by what `method` says of them; none if there
+/// are no objects.
+pub(crate) fn snapshot(node: &Bound<'_, Expr>, method: &str) -> PyResult<Option<(Tree, NodeId)>> {
+    let py = node.py();
+    let objects = node.get().with(py, |held, _| held.objects.iter().map(|o| o.clone_ref(py)).collect::<Vec<_>>());
+    if objects.is_empty() {
+        return Ok(None);
+    }
+    let texts: Vec<String> = objects
+        .iter()
+        .map(|object| Ok(object.bind(py).call_method0(method)?.cast::<PyString>()?.to_string_lossy().into_owned()))
+        .collect::<PyResult<_>>()?;
+    Ok(Some(node.get().with(py, |held, id| {
+        let mut copy = Tree::new();
+        let root = copy.import(&held.tree, id);
+        let nodes: Vec<NodeId> = copy.walk(root).collect();
+        for node in nodes {
+            copy.replace_opaque(node, |n| texts.get(n as usize).map_or("", String::as_str));
+        }
+        (copy, root)
+    })))
+}
+
+/// Whether two nodes are the same tree.
+pub(crate) fn equal(a: &Bound<'_, Expr>, b: &Bound<'_, Expr>) -> bool {
+    let py = a.py();
+    if a.is(b) {
+        return true;
+    }
+    if let (Ok(x), Ok(y)) = (snapshot(a, "__repr__"), snapshot(b, "__repr__")) {
+        match (x, y) {
+            (Some((x, i)), Some((y, j))) => return x.equal(i, &y, j),
+            (Some((x, i)), None) => return b.get().read(py, |tree, id| x.equal(i, tree, id)),
+            (None, Some((y, j))) => return a.get().read(py, |tree, id| tree.equal(id, &y, j)),
+            (None, None) => {}
+        }
+    }
+    let (one, other) = (a.get().spot(py), b.get().spot(py));
+    if one.doc.is(&other.doc) {
+        return a.get().read(py, |tree, id| tree.equal(id, tree, other.id));
+    }
+    // Two locks: always in the same order, so that threads cannot wait for each other.
+    let (first, second) = if one.doc.as_ptr() < other.doc.as_ptr() { (a, b) } else { (b, a) };
+    first.get().read(py, |tree, id| second.get().read(py, |also, other| tree.equal(id, also, other)))
+}
+
+// ---- comments and facts -----------------------------------------------------------------------------------------
+
+/// See `Expr.comments`.
+pub(crate) fn comments<'py>(node: &Bound<'py, Expr>) -> PyResult<Option<Bound<'py, PyList>>> {
+    let py = node.py();
+    let (shown, texts) = node.get().with(py, |held, id| {
+        let shown = held.extras.get(id).and_then(|extra| extra.comments.as_ref()).map(|list| list.clone_ref(py));
+        let texts: Vec<String> = held.tree.comments(id).iter().map(|t| held.tree.str(*t).to_string()).collect();
+        (shown, texts)
+    });
+    if let Some(shown) = shown {
+        return Ok(Some(shown.into_bound(py)));
+    }
+    if texts.is_empty() {
+        return Ok(None);
+    }
+    let list = PyList::new(py, texts)?;
+    show_comments(node, Some(&list));
+    Ok(Some(list))
+}
+
+/// Makes a list the comments of a node.
+fn show_comments(node: &Bound<'_, Expr>, list: Option<&Bound<'_, PyList>>) {
+    Expr::make_known(node);
+    let list = list.map(|list| list.clone().unbind());
+    let old = node.get().with(node.py(), |held, id| {
+        held.pristine = None;
+        std::mem::replace(&mut held.extras.entry(id).comments, list)
+    });
+    drop(old);
+}
+
+pub(crate) fn set_comments(node: &Bound<'_, Expr>, comments: Option<Bound<'_, PyAny>>) -> PyResult<()> {
+    let list = match comments {
+        None => None,
+        Some(comments) => match comments.cast_into::<PyList>() {
+            Ok(list) => Some(list),
+            Err(other) => Some(PyList::new(node.py(), other.into_inner().try_iter()?.collect::<PyResult<Vec<_>>>()?)?),
+        },
+    };
+    if list.is_none() {
+        node.get().with(node.py(), |held, id| held.tree.take_comments(id));
+    }
+    show_comments(node, list.as_ref());
+    Ok(())
+}
+
+/// Makes the tree follow the lists of comments that were shown.
+pub(crate) fn follow_comments(node: &Bound<'_, Expr>) -> PyResult<()> {
+    let py = node.py();
+    let (shown, doc) = node.get().look(py, |held, _| match held.extras.is_empty() {
+        true => Vec::new(),
+        false => held.extras.comments(py),
+    });
+    for (id, list) in shown {
+        let texts: Vec<String> =
+            list.bind(py).iter().map(|text| Ok(text.str()?.to_string_lossy().into_owned())).collect::<PyResult<_>>()?;
+        let Spot { doc, id } = Doc::locate(&doc, py, id);
+        let _ = doc.get().try_with(py, |held| {
+            held.tree.take_comments(id);
+            for text in &texts {
+                let text = held.tree.text(text);
+                held.tree.add_comments(id, [text]);
+            }
+        });
+    }
+    Ok(())
+}
+
+/// The dict of free-form facts of a node; with `make` also if there are none.
+pub(crate) fn meta<'py>(node: &Bound<'py, Expr>, make: bool) -> PyResult<Option<Bound<'py, PyDict>>> {
+    let py = node.py();
+    let (known, position) = node.get().with(py, |held, id| {
+        let known = held.extras.get(id).and_then(|extra| extra.meta.as_ref()).map(|meta| meta.bind(py).clone());
+        (known, positions::of(&held.tree, id))
+    });
+    if known.is_some() || position.is_none() && !make {
+        return Ok(known);
+    }
+    let meta = PyDict::new(py);
+    for (name, value) in position.into_iter().flatten() {
+        meta.set_item(name, value)?;
+    }
+    set_meta(node, Some(meta.clone()));
+    Ok(Some(meta))
+}
+
+pub(crate) fn set_meta(node: &Bound<'_, Expr>, meta: Option<Bound<'_, PyDict>>) {
+    Expr::make_known(node);
+    let old = node.get().with(node.py(), |held, id| {
+        held.pristine = None;
+        std::mem::replace(&mut held.extras.entry(id).meta, meta.map(Bound::unbind))
+    });
+    drop(old);
+}

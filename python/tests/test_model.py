@@ -1,0 +1,290 @@
+"""Random sequences of changes, made to our nodes and to the reference's at once: after each both are the same.
+
+`SQLECTIC_MODEL_STEPS` is the number of steps, `SQLECTIC_MODEL_SEED` the seed of the first sequence.
+"""
+
+import os
+import random
+
+import pytest
+
+sqlglot = pytest.importorskip("sqlglot")
+
+import sqlectic  # noqa: E402
+
+STEPS = int(os.environ.get("SQLECTIC_MODEL_STEPS", "6000"))
+SEED = int(os.environ.get("SQLECTIC_MODEL_SEED", "1"))
+SEQUENCE = 150
+
+STATEMENTS = [
+    "SELECT a, b + 1 AS c, f(x, y) FROM t AS u JOIN v ON u.i = v.i WHERE a > 1 AND b IN (1, 2, 3) ORDER BY c LIMIT 5",
+    "WITH q AS (SELECT 1 AS one) SELECT CASE WHEN one = 1 THEN 'x' ELSE 'y' END, q.* FROM q /* note */",
+    "SELECT SUM(x) OVER (PARTITION BY y ORDER BY z DESC), CAST(a AS DECIMAL(10, 2)) FROM (SELECT * FROM t) AS s",
+    "INSERT INTO t (a, b) VALUES (1, 'two'), (3, 'four')",
+    "UPDATE t SET a = 1, b = a + 2 WHERE NOT c OR d BETWEEN 1 AND 2",
+    "SELECT a FROM x UNION ALL SELECT b FROM y",
+]
+EXPRESSIONS = ["a", "t.b", "1", "'s'", "x + y * 2", "COALESCE(a, b, 3)", "(a OR b)", "NOT c", "a.b.c", "CURRENT_DATE"]
+
+
+class Pairs:
+    """Trees of both modules, in step."""
+
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+        self.roots = []
+        self.known = {}
+        self.keep = []
+        self.log = []
+        for _ in range(3):
+            self.parse(self.random.choice(STATEMENTS))
+
+    def parse(self, sql):
+        pair = sqlectic.parse_one(sql), sqlglot.parse_one(sql)
+        self.roots.append(pair)
+        return pair
+
+    def expression(self):
+        return self.parse_only(self.random.choice(EXPRESSIONS))
+
+    def parse_only(self, sql):
+        return sqlectic.parse_one(sql), sqlglot.parse_one(sql)
+
+    def note(self, *what):
+        self.log.append(what)
+
+    def pick(self, *names, leaf=None):
+        """A node of some tree, with its counterpart."""
+        ours, theirs = self.random.choice(self.roots)
+        mine, others = list(ours.walk()), list(theirs.walk())
+        assert len(mine) == len(others), "a walk has as many nodes"
+        at = [i for i, node in enumerate(others) if not names or isinstance(node, self.classes(names))]
+        if not at:
+            return None
+        i = self.random.choice(at)
+        return mine[i], others[i]
+
+    def classes(self, names):
+        return tuple(getattr(sqlglot.exp, name) for name in names)
+
+    def check_tree(self, ours, theirs):
+        assert repr(ours) == repr(theirs)
+        for mine, other in zip(ours.walk(), theirs.walk()):
+            assert self.known.setdefault(id(other), mine) is mine, "a node stays one object"
+            self.keep.append(other)
+            assert type(mine).__name__ == type(other).__name__
+            assert mine.arg_key == other.arg_key
+            assert mine.index == other.index
+            if other.parent is None:
+                assert mine.parent is None
+            elif id(other.parent) in self.known:
+                assert mine.parent is self.known[id(other.parent)]
+            assert (mine.comments or []) == (other.comments or [])
+        assert self.sql(ours) == self.sql(theirs)
+
+    def sql(self, node):
+        return node.sql()
+
+    def check(self):
+        for ours, theirs in self.roots:
+            self.check_tree(ours, theirs)
+
+    def contains(self, inner, outer):
+        return any(node is outer for node in inner.walk()) or any(node is inner for node in ancestors(outer))
+
+    # ---- what can happen
+
+    def op_replace(self):
+        target = self.pick("Column", "Literal", "Add", "EQ", "Paren", "Func")
+        if target is None or target[1].parent is None:
+            return
+        new = self.expression()
+        self.note("replace", target[1].sql(), new[1].sql())
+        assert target[0].replace(new[0]) is new[0]
+        target[1].replace(new[1])
+        if self.random.random() < 0.2:
+            self.roots.append(target)
+
+    def op_move(self):
+        """A node of one tree, without a copy, into another."""
+        source, target = self.pick("Column", "Literal", "Func", "Paren"), self.pick("Column", "Literal")
+        if source is None or target is None or target[1].parent is None or self.contains(source[1], target[1]):
+            return
+        self.note("move", source[1].sql(), target[1].sql())
+        target[0].replace(source[0])
+        target[1].replace(source[1])
+
+    def op_wrap(self):
+        target = self.pick("Column", "Literal", "Func")
+        if target is None:
+            return
+        parent, key, index = target[1].parent, target[1].arg_key, target[1].index
+        if parent is None:
+            return
+        self.note("wrap", target[1].sql())
+        mine = target[0].parent
+        a, b = sqlectic.exp.Lower(this=target[0]), sqlglot.exp.Lower(this=target[1])
+        assert target[0].parent is a
+        mine.set(key, a, index)
+        parent.set(key, b, index)
+
+    def op_list(self):
+        target = self.pick("Select", "Coalesce", "Anonymous", "Tuple", "In")
+        if target is None or not target[1].args.get("expressions"):
+            return
+        mine, other = target[0].args["expressions"], target[1].args["expressions"]
+        assert isinstance(mine, list) and target[0].expressions is mine and len(mine) == len(other)
+        new = self.expression()
+        at = self.random.randrange(len(other))
+        kind = self.random.choice(["append", "insert", "set", "pop", "reverse", "extend", "slice"])
+        self.note("list", kind, at)
+        for items, node in ((mine, new[0]), (other, new[1])):
+            if kind == "append":
+                items.append(node)
+            elif kind == "insert":
+                items.insert(at, node)
+            elif kind == "set":
+                items[at] = node
+            elif kind == "pop" and len(items) > 1:
+                items.pop(at)
+            elif kind == "reverse":
+                items.reverse()
+            elif kind == "extend":
+                items.extend([node])
+            elif kind == "slice":
+                items[at : at + 1] = [node]
+
+    def op_set_list(self):
+        target = self.pick("Select", "Coalesce", "Anonymous", "Tuple", "In")
+        if target is None or not target[1].args.get("expressions"):
+            return
+        size = len(target[1].args["expressions"])
+        news = [self.expression() for _ in range(self.random.randrange(1, 3))]
+        index = self.random.choice([None, 0, size - 1, -1, size + 3])
+        overwrite = self.random.random() < 0.7
+        single = self.random.random() < 0.5
+        self.note("set", index, overwrite, single, len(news))
+        for module, node in ((0, target[0]), (1, target[1])):
+            value = [pair[module] for pair in news]
+            if index is None:
+                node.set("expressions", value)
+            else:
+                node.set("expressions", value[0] if single else value, index=index, overwrite=overwrite)
+
+    def op_append(self):
+        target = self.pick("Select", "Coalesce", "Anonymous")
+        if target is None:
+            return
+        new = self.expression()
+        self.note("append", new[1].sql())
+        target[0].append("expressions", new[0])
+        target[1].append("expressions", new[1])
+
+    def op_pop(self):
+        target = self.pick("Column", "Literal")
+        if target is None or target[1].index is None or target[1].parent is None:
+            return
+        siblings = target[1].parent.args.get(target[1].arg_key)
+        # Where nodes were put into a list directly, the reference counts down what it does not know.
+        if not isinstance(siblings, list) or len(siblings) < 2 or any(
+            node.index != i for i, node in enumerate(siblings)
+        ):
+            return
+        self.note("pop", target[1].sql())
+        assert target[0].pop() is target[0]
+        target[1].pop()
+        self.roots.append(target)
+
+    def op_args(self):
+        target = self.pick("Select", "Column", "Alias", "Where")
+        if target is None:
+            return
+        kind = self.random.choice(["object", "node", "delete", "update", "text"])
+        new = self.expression()
+        self.note("args", kind)
+        for node, value in ((target[0], new[0]), (target[1], new[1])):
+            if kind == "object":
+                node.args["thing"] = ("a", 1)
+                assert node.args["thing"] == ("a", 1)
+            elif kind == "node" and isinstance(node, (sqlectic.exp.Where, sqlglot.exp.Where)):
+                node.args["this"] = value
+                assert node.this is value
+            elif kind == "delete":
+                node.args.pop("thing", None)
+            elif kind == "update":
+                node.args.update({"thing": 1, "other": "x"})
+            elif kind == "text":
+                node.set("other", "words")
+
+    def op_copy(self):
+        ours, theirs = self.random.choice(self.roots)
+        copies = ours.copy(), theirs.copy()
+        self.note("copy")
+        assert copies[0] is not ours and copies[0] == ours
+        assert hash(copies[0]) == hash(ours)
+        assert copies[0].parent is None
+        self.roots[self.random.randrange(len(self.roots))] = copies
+
+    def op_transform(self):
+        ours, theirs = self.random.choice(self.roots)
+        copy = self.random.random() < 0.7
+        self.note("transform", copy)
+
+        def double(module):
+            def change(node):
+                if isinstance(node, module.exp.Literal) and node.is_int:
+                    return module.exp.Literal(this=node.this + "0", is_string=False)
+                return node
+
+            return change
+
+        pair = ours.transform(double(sqlectic), copy=copy), theirs.transform(double(sqlglot), copy=copy)
+        self.roots[self.roots.index((ours, theirs))] = pair
+
+    def op_comments(self):
+        target = self.pick("Select", "Column")
+        if target is None:
+            return
+        self.note("comments", target[1].sql())
+        for node in target:
+            if self.random.random() < 2:
+                node.comments = (node.comments or []) + ["noted"]
+                node.comments.append("again")
+
+    def op_parse(self):
+        if len(self.roots) < 6:
+            self.note("parse")
+            self.parse(self.random.choice(STATEMENTS))
+
+    def op_compare(self):
+        first, second = self.random.choice(self.roots), self.random.choice(self.roots)
+        # The reference remembers hashes, also where something was written directly since: copies don't.
+        assert (first[0] == second[0]) == (first[1].copy() == second[1].copy())
+        names = ["Column", "Literal", "Func", "Condition"]
+        for name in names:
+            mine = first[0].find_all(getattr(sqlectic.exp, name))
+            others = first[1].find_all(getattr(sqlglot.exp, name))
+            assert [node.sql() for node in mine] == [node.sql() for node in others]
+
+
+def ancestors(node):
+    while node is not None:
+        yield node
+        node = node.parent
+
+
+OPS = sorted(name for name in vars(Pairs) if name.startswith("op_"))
+
+
+@pytest.mark.parametrize("sequence", range(max(1, STEPS // SEQUENCE)))
+def test_same_after_each_step(sequence):
+    pairs = Pairs(SEED * 100_003 + sequence)
+    pairs.check()
+    for _ in range(SEQUENCE):
+        op = pairs.random.choice(OPS)
+        try:
+            getattr(pairs, op)()
+            pairs.check()
+        except AssertionError as error:
+            raise AssertionError(f"{error}\nafter {pairs.log[-8:]}") from error
+        del pairs.roots[6:]
