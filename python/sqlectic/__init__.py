@@ -14,35 +14,57 @@ from sqlectic.errors import (
     TokenError,
     UnsupportedError,
 )
-from sqlectic.expressions import Expr as Expr
-from sqlectic.expressions import Expression as Expression
+
+__version__: str
+
+# Where names are found that are imported only when they are asked for.
+_LATER = {
+    "Dialect": "sqlectic.dialects",
+    "Dialects": "sqlectic.dialects",
+    "Expr": "sqlectic.expressions",
+    "Expression": "sqlectic.expressions",
+    "Token": "sqlectic.tokens",
+    "TokenType": "sqlectic.tokens",
+    "alias": ("sqlectic.expressions", "alias_"),
+    "and_": "sqlectic.expressions",
+    "case": "sqlectic.expressions",
+    "cast": "sqlectic.expressions",
+    "column": "sqlectic.expressions",
+    "condition": "sqlectic.expressions",
+    "delete": "sqlectic.expressions",
+    "except_": "sqlectic.expressions",
+    "find_tables": "sqlectic.expressions",
+    "from_": "sqlectic.expressions",
+    "func": "sqlectic.expressions",
+    "insert": "sqlectic.expressions",
+    "install_as_sqlglot": ("sqlectic.as_sqlglot", "install"),
+    "intersect": "sqlectic.expressions",
+    "maybe_parse": "sqlectic.expressions",
+    "merge": "sqlectic.expressions",
+    "not_": "sqlectic.expressions",
+    "or_": "sqlectic.expressions",
+    "select": "sqlectic.expressions",
+    "subquery": "sqlectic.expressions",
+    "table": ("sqlectic.expressions", "table_"),
+    "to_column": "sqlectic.expressions",
+    "to_identifier": "sqlectic.expressions",
+    "to_table": "sqlectic.expressions",
+    "union": "sqlectic.expressions",
+}
 
 __all__ = [
-    "Dialect",
-    "Dialects",
     "ErrorLevel",
-    "Expr",
-    "Expression",
     "ParseError",
     "SqlecticError",
-    "Token",
     "TokenError",
-    "TokenType",
     "UnsupportedError",
     "exp",
     "parse",
     "parse_one",
     "tokenize",
     "transpile",
+    *_LATER,
 ]
-
-# Where names are found that most programs never ask for: they are imported when they are.
-_LATER = {
-    "Dialect": "sqlectic.dialects",
-    "Dialects": "sqlectic.dialects",
-    "Token": "sqlectic.tokens",
-    "TokenType": "sqlectic.tokens",
-}
 
 
 def __getattr__(name: str) -> _t.Any:
@@ -52,7 +74,9 @@ def __getattr__(name: str) -> _t.Any:
         return version("sqlectic")
     if name not in _LATER:
         raise AttributeError(f"module 'sqlectic' has no attribute '{name}'")
-    value = getattr(_importlib.import_module(_LATER[name]), name)
+    place = _LATER[name]
+    module, attribute = place if isinstance(place, tuple) else (place, name)
+    value = getattr(_importlib.import_module(module), attribute)
     globals()[name] = value
     return value
 

@@ -46,7 +46,16 @@ thread_local! {
 /// The class of a kind.
 pub(crate) fn class_of(py: Python<'_>, kind: Kind) -> PyResult<&Bound<'_, PyType>> {
     match CLASSES.get(kind.0 as usize) {
-        Some(cell) => cell.get_or_try_init(py, || make(py, kind)).map(|class| class.bind(py)),
+        Some(cell) => {
+            if let Some(class) = cell.get(py) {
+                return Ok(class.bind(py));
+            }
+            // Making it runs Python code, which may ask for the same class: the first one that is finished stays.
+            let made = make(py, kind)?;
+            let class = cell.get_or_init(py, || made).bind(py);
+            note(class, kind, false);
+            Ok(class)
+        }
         None => {
             let adopted = ADOPTED.read().expect("the lock is never poisoned");
             let class = adopted.get(&kind).expect("a kind beyond the schema's has a class");
@@ -117,7 +126,6 @@ fn make(py: Python<'_>, kind: Kind) -> PyResult<Py<PyType>> {
         MAKING.set(false);
         class?.cast_into::<PyType>()?
     };
-    note(&class, kind, false);
     Ok(class.unbind())
 }
 

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import typing as t
+from importlib import import_module
+
+_MODULES = ("core", "query", "builders", "datatypes")
+
+# What a class statement adds by itself.
+_OWN = ("__dict__", "__module__", "__weakref__", "__doc__", "__annotations__", "__static_attributes__", "__firstlineno__")
 
 
 def members(name: str) -> t.Optional[dict[str, t.Any]]:
     """What is added to the class of that name when it is made."""
+    for module in _MODULES:
+        found = import_module(f"sqlectic.expressions.{module}").MEMBERS.get(name)
+        if found:
+            return {key: value for key, value in vars(found).items() if key not in _OWN}
     return None

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import typing as t
 from enum import Enum
+
+from sqlectic import expressions as exp
+
+
+def __getattr__(name: str) -> t.Any:
+    return getattr(exp, name)
 
 
 class DType(Enum):
@@ -141,3 +148,100 @@ class DType(Enum):
 
 # By what stands in the tree.
 MEMBERS: dict[str, DType] = {**{kind.name: kind for kind in DType}, **{kind.value: kind for kind in DType}}
+
+
+def _types(names: str) -> set[DType]:
+    return {DType[name] for name in names.split()}
+
+
+STRUCT_TYPES = _types("FILE NESTED OBJECT STRUCT UNION")
+ARRAY_TYPES = _types("ARRAY LIST")
+NESTED_TYPES = STRUCT_TYPES | ARRAY_TYPES | {DType.MAP}
+TEXT_TYPES = _types("CHAR LONGTEXT MEDIUMTEXT NAME NCHAR NVARCHAR TEXT TINYTEXT VARCHAR")
+BINARY_TYPES = _types("BINARY BLOB LONGBLOB MEDIUMBLOB TINYBLOB VARBINARY")
+SIGNED_INTEGER_TYPES = _types("BIGINT INT INT128 INT256 MEDIUMINT SMALLINT TINYINT")
+UNSIGNED_INTEGER_TYPES = _types("UBIGINT UINT UINT128 UINT256 UMEDIUMINT USMALLINT UTINYINT")
+INTEGER_TYPES = SIGNED_INTEGER_TYPES | UNSIGNED_INTEGER_TYPES | {DType.BIT}
+FLOAT_TYPES = _types("DOUBLE FLOAT")
+REAL_TYPES = FLOAT_TYPES | _types(
+    "BIGDECIMAL DECFLOAT DECIMAL DECIMAL32 DECIMAL64 DECIMAL128 DECIMAL256 MONEY SMALLMONEY UDECIMAL UDOUBLE"
+)
+NUMERIC_TYPES = INTEGER_TYPES | REAL_TYPES
+TEMPORAL_TYPES = _types(
+    "DATE DATE32 DATETIME DATETIME2 DATETIME64 SMALLDATETIME TIME TIMESTAMP TIMESTAMPLTZ TIMESTAMPNTZ TIMESTAMPTZ"
+    " TIMESTAMP_MS TIMESTAMP_NS TIMESTAMP_S TIMETZ"
+)
+
+
+class DataTypeMembers:
+    is_data_type = True
+    Type = DType
+    STRUCT_TYPES = STRUCT_TYPES
+    ARRAY_TYPES = ARRAY_TYPES
+    NESTED_TYPES = NESTED_TYPES
+    TEXT_TYPES = TEXT_TYPES
+    BINARY_TYPES = BINARY_TYPES
+    SIGNED_INTEGER_TYPES = SIGNED_INTEGER_TYPES
+    UNSIGNED_INTEGER_TYPES = UNSIGNED_INTEGER_TYPES
+    INTEGER_TYPES = INTEGER_TYPES
+    FLOAT_TYPES = FLOAT_TYPES
+    REAL_TYPES = REAL_TYPES
+    NUMERIC_TYPES = NUMERIC_TYPES
+    TEMPORAL_TYPES = TEMPORAL_TYPES
+
+    @classmethod
+    def build(
+        cls, dtype: t.Any, dialect: t.Any = None, udt: bool = False, copy: bool = True, **kwargs: t.Any
+    ) -> t.Any:
+        """A type from its name in a dialect, a member of `DType` or a type; more arguments are set on it.
+
+        With `udt` any name is one of a type that users define. Raises ParseError for unknown names, ValueError for what
+        cannot be a type.
+        """
+        if isinstance(dtype, str):
+            return cls.from_str(dtype, dialect=dialect, udt=udt, **kwargs)
+        if isinstance(dtype, DType):
+            made = cls(this=dtype)  # type: ignore[call-arg]
+        elif isinstance(dtype, (exp.Identifier, exp.Dot)) and udt:
+            made = cls(this=DType.USERDEFINED, kind=dtype)  # type: ignore[call-arg]
+        elif isinstance(dtype, exp.DataType):
+            made = dtype.copy() if copy else dtype
+        else:
+            raise ValueError(f"Invalid data type: {type(dtype)}. Expected str or DType")
+        for key, value in kwargs.items():
+            made.set(key, value)
+        return made
+
+    @classmethod
+    def from_str(cls, dtype: str, dialect: t.Any = None, udt: bool = False, **kwargs: t.Any) -> t.Any:
+        """A type from its name; see `build`."""
+        from sqlectic import _native
+        from sqlectic.errors import ErrorLevel, ParseError
+
+        if dtype.upper() == "UNKNOWN":
+            return cls(this=DType.UNKNOWN, **kwargs)  # type: ignore[call-arg]
+        try:
+            made = _native.parse_one(dtype, dialect, into=exp.DataType, error_level=ErrorLevel.IGNORE)
+        except ParseError:
+            if not udt:
+                raise
+            return cls(this=DType.USERDEFINED, kind=dtype, **kwargs)  # type: ignore[call-arg]
+        for key, value in kwargs.items():
+            made.set(key, value)
+        return made
+
+    def is_type(self, *dtypes: t.Any, check_nullable: bool = False) -> bool:
+        """Whether it is one of these types. Types without parameters match those with any."""
+        this = self.this  # type: ignore[attr-defined]
+        for dtype in dtypes:
+            other = exp.DataType.build(dtype, copy=False, udt=True)
+            if other.expressions or DType.USERDEFINED in (this, other.this) or check_nullable and other.args.get("nullable"):
+                matches = self == other
+            else:
+                matches = this == other.this
+            if matches:
+                return True
+        return False
+
+
+MEMBERS: dict[str, type] = {"DataType": DataTypeMembers}

@@ -1,0 +1,93 @@
+"""Makes `import sqlglot` mean this package, in programs that cannot be changed.
+
+`python -m sqlectic.as_sqlglot program.py ...` and `python -m sqlectic.as_sqlglot -m module ...` run a program so, its
+subprocesses included; `install()` does it from code, before anything imports `sqlglot`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import os
+import sys
+import typing as t
+from types import ModuleType
+
+OTHER = "sqlglot"
+OURS = "sqlectic"
+
+
+class Alias(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds modules of the other package: ours of the same name."""
+
+    def find_spec(
+        self, fullname: str, path: t.Any = None, target: t.Any = None
+    ) -> t.Optional[importlib.machinery.ModuleSpec]:
+        if fullname != OTHER and not fullname.startswith(f"{OTHER}."):
+            return None
+        try:
+            found = importlib.util.find_spec(OURS + fullname[len(OTHER) :])
+        except ModuleNotFoundError:
+            found = None
+        return found and importlib.machinery.ModuleSpec(fullname, self, is_package=bool(found.submodule_search_locations))
+
+    def create_module(self, spec: t.Any) -> t.Optional[ModuleType]:
+        return None
+
+    def exec_module(self, module: ModuleType) -> None:
+        # What is left in `sys.modules` is what the import gives.
+        sys.modules[module.__name__] = importlib.import_module(OURS + module.__name__[len(OTHER) :])
+
+
+def install() -> None:
+    """Makes `import sqlglot` mean this package, from now on."""
+    if any(isinstance(finder, Alias) for finder in sys.meta_path):
+        return
+    loaded = sys.modules.get(OTHER)
+    if loaded is not None and loaded is not sys.modules.get(OURS):
+        raise RuntimeError(f"{OTHER} is imported already")
+    sys.meta_path.insert(0, Alias())
+
+
+_SITE = "import sqlectic.as_sqlglot as _as_sqlglot; _as_sqlglot.install()\n"
+
+
+def _into_subprocesses() -> None:
+    """Subprocesses find a `sitecustomize` that installs the alias in them too."""
+    import tempfile
+
+    folder = tempfile.mkdtemp(prefix="sqlectic-alias-")
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    with open(os.path.join(folder, "sitecustomize.py"), "w", encoding="utf-8") as file:
+        file.write(_SITE)
+    known = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join([folder, *([known] if known else []), package])
+
+    import atexit
+    import shutil
+
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+
+
+def main(arguments: list[str]) -> None:
+    """Runs a program or a module with the alias."""
+    import runpy
+
+    if not arguments or arguments == ["-m"]:
+        sys.exit("usage: python -m sqlectic.as_sqlglot (program.py | -m module) [arguments]")
+    _into_subprocesses()
+    install()
+    if arguments[0] == "-m":
+        sys.argv = arguments[1:]
+        sys.path.insert(0, os.getcwd())
+        runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
+    else:
+        sys.argv = arguments
+        sys.path.insert(0, os.path.dirname(os.path.abspath(arguments[0])))
+        runpy.run_path(arguments[0], run_name="__main__")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,3 @@
+"""Classes of nodes for changes of data: those of `sqlectic.expressions`."""
+
+from sqlectic.expressions import __getattr__ as __getattr__

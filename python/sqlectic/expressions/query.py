@@ -1,0 +1,815 @@
+"""Queries and statements that change data, built clause by clause; tables, joins and what they give."""
+
+from __future__ import annotations
+
+import typing as t
+
+from sqlectic import _native
+from sqlectic import expressions as exp
+from sqlectic.expressions.core import Lazily, alias_, and_, convert, maybe_copy, maybe_parse, to_identifier
+from sqlectic.helper import ensure_list
+
+QUERY_MODIFIERS = {
+    key: False
+    for key in (
+        "match",
+        "laterals",
+        "joins",
+        "connect",
+        "pivots",
+        "prewhere",
+        "where",
+        "group",
+        "having",
+        "qualify",
+        "windows",
+        "distribute",
+        "sort",
+        "cluster",
+        "order",
+        "limit",
+        "offset",
+        "locks",
+        "sample",
+        "settings",
+        "format",
+        "options",
+        "for_",
+    )
+}
+
+
+def __getattr__(name: str) -> t.Any:
+    return getattr(exp, name)
+
+
+# ---- how clauses are set ------------------------------------------------------------------------------------------
+
+
+def _set_one(
+    node: t.Any, key: str, into: t.Any, expression: t.Any, inner: str, prefix: str, copy: bool, dialect: t.Any, opts: t.Any
+) -> t.Any:
+    """Sets a clause that holds a single expression, which may be the clause itself."""
+    if isinstance(expression, exp.Expr) and not isinstance(expression, into):
+        expression = into(**{inner: expression})
+    node = maybe_copy(node, copy)
+    node.set(key, maybe_parse(expression, prefix=prefix, into=into, dialect=dialect, **opts))
+    return node
+
+
+def _set_list(
+    node: t.Any, key: str, into: t.Any, expressions: t.Any, append: bool, copy: bool, dialect: t.Any, opts: t.Any
+) -> t.Any:
+    """Sets an argument that holds a list of expressions."""
+    node = maybe_copy(node, copy)
+    new = [maybe_parse(item, into=into, dialect=dialect, copy=copy, **opts) for item in expressions if item is not None]
+    node.set(key, [*(node.args.get(key) or []), *new] if append else new)
+    return node
+
+
+def _set_clause(
+    node: t.Any,
+    key: str,
+    into: t.Any,
+    expressions: t.Any,
+    prefix: str,
+    append: bool,
+    copy: bool,
+    dialect: t.Any,
+    opts: t.Any,
+) -> t.Any:
+    """Sets a clause that holds a list; text is parsed as a clause, so that what is more than a list is kept."""
+    node = maybe_copy(node, copy)
+    items: list[t.Any] = []
+    more: dict[str, t.Any] = {}
+    for expression in expressions:
+        if expression is None:
+            continue
+        if isinstance(expression, exp.Expr) and not isinstance(expression, into):
+            expression = into(expressions=[expression])
+        clause = maybe_parse(expression, into=into, prefix=prefix, dialect=dialect, copy=copy, **opts)
+        for name, value in clause.args.items():
+            if name == "expressions":
+                items.extend(value)
+            else:
+                more[name] = value
+    old = node.args.get(key)
+    if append and old:
+        items = [*old.expressions, *items]
+    made = into(expressions=items)
+    for name, value in more.items():
+        made.set(name, value)
+    node.set(key, made)
+    return node
+
+
+def _set_condition(
+    node: t.Any, key: str, into: t.Any, expressions: t.Any, append: bool, copy: bool, dialect: t.Any, opts: t.Any
+) -> t.Any:
+    """Sets a condition, all of which have to hold; `into` is the clause around it, if there is one."""
+    given = [expression for expression in expressions if expression is not None and expression != ""]
+    if not given:
+        return maybe_copy(node, copy) if copy else node
+    node = maybe_copy(node, copy)
+    old = node.args.get(key)
+    if append and old is not None:
+        given = [old.this if into else old, *given]
+    # A clause stands for its condition.
+    given = [item.this if into and isinstance(item, into) else item for item in given]
+    made = and_(*given, dialect=dialect, copy=copy, **opts)
+    node.set(key, into(this=made) if into else made)
+    return node
+
+
+def _add_cte(
+    node: t.Any,
+    alias: t.Any,
+    as_: t.Any,
+    recursive: t.Any,
+    materialized: t.Any,
+    append: bool,
+    dialect: t.Any,
+    copy: bool,
+    scalar: t.Any,
+    opts: t.Any,
+) -> t.Any:
+    name = maybe_parse(alias, dialect=dialect, into=exp.TableAlias, **opts)
+    query = maybe_parse(as_, dialect=dialect, copy=copy, **opts)
+    if scalar and not isinstance(query, exp.Subquery):
+        query = exp.Subquery(this=query)
+    cte = exp.CTE(this=query, alias=name, materialized=materialized, scalar=scalar)
+    node = maybe_copy(node, copy)
+    old = node.args.get("with_")
+    ctes = [*(old.expressions if append and old else []), cte]
+    made = exp.With(expressions=ctes)
+    if recursive or (append and old and old.args.get("recursive")):
+        made.set("recursive", True)
+    node.set("with_", made)
+    return node
+
+
+def _combine(
+    expressions: t.Any, operation: t.Any, distinct: bool, dialect: t.Any, copy: bool, opts: t.Any
+) -> t.Any:
+    first, *rest = (maybe_parse(item, dialect=dialect, copy=copy, **opts) for item in expressions)
+    for other in rest:
+        first = operation(this=first, expression=other, distinct=distinct, **_no_reader(opts))
+    return first
+
+
+def _no_reader(opts: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """What of the options is not for the parser: arguments of the operation."""
+    known = {"error_level", "error_message_context", "max_errors", "max_nodes"}
+    return {key: value for key, value in opts.items() if key not in known}
+
+
+def union(*expressions: t.Any, distinct: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+    """The rows of any of the queries, each once unless told otherwise."""
+    if len(expressions) < 2:
+        raise AssertionError("At least two expressions are required by `union`.")
+    return _combine(expressions, exp.Union, distinct, dialect, copy, opts)
+
+
+def intersect(
+    *expressions: t.Any, distinct: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+) -> t.Any:
+    """The rows that all queries give, each once unless told otherwise."""
+    if len(expressions) < 2:
+        raise AssertionError("At least two expressions are required by `intersect`.")
+    return _combine(expressions, exp.Intersect, distinct, dialect, copy, opts)
+
+
+def except_(
+    *expressions: t.Any, distinct: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+) -> t.Any:
+    """The rows of the first query that the others don't give, each once unless told otherwise."""
+    if len(expressions) < 2:
+        raise AssertionError("At least two expressions are required by `except_`.")
+    return _combine(expressions, exp.Except, distinct, dialect, copy, opts)
+
+
+# ---- queries ------------------------------------------------------------------------------------------------------
+
+
+class SelectableMembers:
+    @property
+    def selects(self) -> list[t.Any]:
+        """The projections."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what it gives")
+
+    @property
+    def named_selects(self) -> list[str]:
+        """The names of the projections."""
+        return [projection.output_name for projection in self.selects]
+
+
+class DerivedTableMembers:
+    @property
+    def selects(self) -> list[t.Any]:
+        """The projections of the query inside."""
+        return self.this.selects if isinstance(self.this, exp.Query) else []  # type: ignore[attr-defined]
+
+
+class UDTFMembers:
+    @property
+    def selects(self) -> list[t.Any]:
+        """The columns that its alias names."""
+        alias = self.args.get("alias")  # type: ignore[attr-defined]
+        return alias.columns if alias else []
+
+
+class UnnestMembers:
+    @property
+    def selects(self) -> list[t.Any]:
+        """The columns that its alias names, and the one of the offset."""
+        columns = exp.UDTF.selects.fget(self)
+        offset = self.args.get("offset")  # type: ignore[attr-defined]
+        if offset:
+            columns = [*columns, to_identifier("offset") if offset is True else offset]
+        return columns  # type: ignore[no-any-return]
+
+
+class LateralMembers:
+    @property
+    def selects(self) -> list[t.Any]:
+        """The columns that its alias names."""
+        alias = self.args.get("alias")  # type: ignore[attr-defined]
+        return alias.columns if alias else []
+
+
+class QueryMembers:
+    @property
+    def ctes(self) -> list[t.Any]:
+        """The named queries of its WITH."""
+        with_ = self.args.get("with_")  # type: ignore[attr-defined]
+        return with_.expressions if with_ else []
+
+    def subquery(self, alias: t.Any = None, copy: bool = True) -> t.Any:
+        """The query in parentheses, with a name."""
+        this = maybe_copy(self, copy)
+        if not isinstance(alias, exp.Expr):
+            alias = exp.TableAlias(this=to_identifier(alias)) if alias else None
+        return exp.Subquery(this=this, alias=alias)
+
+    def limit(self, expression: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+        """At most that many rows."""
+        return _set_one(self, "limit", exp.Limit, expression, "expression", "LIMIT", copy, dialect, opts)
+
+    def offset(self, expression: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+        """Without that many first rows."""
+        return _set_one(self, "offset", exp.Offset, expression, "expression", "OFFSET", copy, dialect, opts)
+
+    def order_by(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """In this order."""
+        return _set_clause(self, "order", exp.Order, expressions, "ORDER BY", append, copy, dialect, opts)
+
+    def where(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """The rows for which all conditions hold."""
+        return _set_condition(self, "where", exp.Where, expressions, append, copy, dialect, opts)
+
+    def with_(
+        self,
+        alias: t.Any,
+        as_: t.Any,
+        recursive: t.Optional[bool] = None,
+        materialized: t.Optional[bool] = None,
+        append: bool = True,
+        dialect: t.Any = None,
+        copy: bool = True,
+        scalar: t.Optional[bool] = None,
+        **opts: t.Any,
+    ) -> t.Any:
+        """With a named query."""
+        return _add_cte(self, alias, as_, recursive, materialized, append, dialect, copy, scalar, opts)
+
+    def union(
+        self, *expressions: t.Any, distinct: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """This and other queries' rows; see `union`."""
+        return union(self, *expressions, distinct=distinct, dialect=dialect, copy=copy, **opts)
+
+    def intersect(
+        self, *expressions: t.Any, distinct: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """The rows that the others give too; see `intersect`."""
+        return intersect(self, *expressions, distinct=distinct, dialect=dialect, copy=copy, **opts)
+
+    def except_(
+        self, *expressions: t.Any, distinct: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """The rows that the others don't give; see `except_`."""
+        return except_(self, *expressions, distinct=distinct, dialect=dialect, copy=copy, **opts)
+
+
+class SelectMembers:
+    def from_(self, expression: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+        """From a table or a query."""
+        return _set_one(self, "from_", exp.From, expression, "this", "FROM", copy, dialect, opts)
+
+    def group_by(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """Rows with equal keys made one; without keys nothing changes."""
+        if not expressions:
+            return maybe_copy(self, copy) if copy else self
+        return _set_clause(self, "group", exp.Group, expressions, "GROUP BY", append, copy, dialect, opts)
+
+    def sort_by(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """In this order within each worker."""
+        return _set_clause(self, "sort", exp.Sort, expressions, "SORT BY", append, copy, dialect, opts)
+
+    def cluster_by(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """Distributed and sorted by these."""
+        return _set_clause(self, "cluster", exp.Cluster, expressions, "CLUSTER BY", append, copy, dialect, opts)
+
+    def select(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """With these projections too, or only these."""
+        return _set_list(self, "expressions", None, expressions, append, copy, dialect, opts)
+
+    def lateral(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """With lateral views."""
+        node = maybe_copy(self, copy)
+        new = [
+            maybe_parse(item, into=exp.Lateral, prefix="LATERAL VIEW", dialect=dialect, copy=copy, **opts)
+            for item in expressions
+            if item is not None
+        ]
+        node.set("laterals", [*(node.args.get("laterals") or []), *new] if append else new)
+        return node
+
+    def join(
+        self,
+        expression: t.Any,
+        on: t.Any = None,
+        using: t.Any = None,
+        append: bool = True,
+        join_type: t.Optional[str] = None,
+        join_alias: t.Any = None,
+        dialect: t.Any = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> t.Any:
+        """Joined with a table or a query. `join_type` is as in `left outer`; `on` and `using` may be lists."""
+        join = _join_of(expression, dialect, copy, opts)
+        if isinstance(join.this, exp.Select):
+            join.this.replace(join.this.subquery())
+        if join_type:
+            typed = _native.parse_one(f"FROM _ {join_type} JOIN _", dialect, into=exp.From, **opts).this.args["joins"][0]
+            for key in ("method", "side", "kind"):
+                if typed.args.get(key):
+                    join.set(key, typed.args[key])
+        if on:
+            join.set("on", and_(*ensure_list(on), dialect=dialect, copy=copy, **opts))
+        if using:
+            join = join.using(*ensure_list(using), append=append, dialect=dialect, copy=False, **opts)
+        if join_alias:
+            join.set("this", alias_(join.this, join_alias, table=True, copy=False))
+        node = maybe_copy(self, copy)
+        node.set("joins", [*(node.args.get("joins") or []), join] if append else [join])
+        return node
+
+    def having(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """The groups for which all conditions hold."""
+        return _set_condition(self, "having", exp.Having, expressions, append, copy, dialect, opts)
+
+    def window(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """With named windows."""
+        return _set_list(self, "windows", exp.Window, expressions, append, copy, dialect, opts)
+
+    def qualify(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """The rows for which all conditions on windows hold."""
+        return _set_condition(self, "qualify", exp.Qualify, expressions, append, copy, dialect, opts)
+
+    def distinct(self, *ons: t.Any, distinct: bool = True, copy: bool = True) -> t.Any:
+        """Each row once, or the first of those with equal keys."""
+        node = maybe_copy(self, copy)
+        on = exp.Tuple(expressions=[maybe_parse(item, copy=copy) for item in ons if item]) if ons else None
+        node.set("distinct", exp.Distinct(on=on) if distinct else None)
+        return node
+
+    def ctas(
+        self, table: t.Any, properties: t.Any = None, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """A table of what the query gives."""
+        node = maybe_copy(self, copy)
+        this = maybe_parse(table, into=exp.Table, dialect=dialect, **opts)
+        facts = exp.Properties.from_dict(properties) if properties else None
+        return exp.Create(this=this, kind="TABLE", expression=node, properties=facts)
+
+    def lock(self, update: bool = True, copy: bool = True) -> t.Any:
+        """With its rows locked, for changes or for reading."""
+        node = maybe_copy(self, copy)
+        node.set("locks", [exp.Lock(update=update)])
+        return node
+
+    def hint(self, *hints: t.Any, dialect: t.Any = None, copy: bool = True) -> t.Any:
+        """With hints for the optimizer."""
+        node = maybe_copy(self, copy)
+        node.set("hint", exp.Hint(expressions=[maybe_parse(hint, copy=copy, dialect=dialect) for hint in hints]))
+        return node
+
+    @property
+    def selects(self) -> list[t.Any]:
+        """The projections."""
+        return self.expressions  # type: ignore[attr-defined,no-any-return]
+
+    @property
+    def named_selects(self) -> list[str]:
+        """The names of the projections; those of all that an alias for several names."""
+        names = []
+        for projection in self.expressions:  # type: ignore[attr-defined]
+            if projection.alias_or_name:
+                names.append(projection.output_name)
+            elif isinstance(projection, exp.Aliases):
+                names.extend(alias.name for alias in projection.aliases)
+        return names
+
+
+def _join_of(expression: t.Any, dialect: t.Any, copy: bool, opts: t.Any) -> t.Any:
+    """A join from text, with or without the word, from a join or from what is joined."""
+    if isinstance(expression, exp.Join):
+        return maybe_copy(expression, copy)
+    if not isinstance(expression, exp.Expr):
+        from sqlectic.errors import ParseError
+
+        try:
+            return maybe_parse(expression, into=exp.Join, prefix="JOIN", dialect=dialect, **opts)
+        except ParseError:
+            expression = maybe_parse(expression, into=(exp.Join, exp.Expression), dialect=dialect, **opts)
+    if isinstance(expression, exp.Join):
+        return expression
+    return exp.Join(this=maybe_copy(expression, copy))
+
+
+class SetOperationMembers:
+    def select(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """With these projections too in all queries, or only these."""
+        node = maybe_copy(self, copy)
+        for query in (node.this, node.expression):
+            query.unnest().select(*expressions, append=append, dialect=dialect, copy=False, **opts)
+        return node
+
+    @property
+    def selects(self) -> list[t.Any]:
+        """The projections of the first query."""
+        return _first_query(self).selects  # type: ignore[no-any-return]
+
+    @property
+    def named_selects(self) -> list[str]:
+        """The names of the projections of the first query."""
+        return _first_query(self).named_selects  # type: ignore[no-any-return]
+
+    left = property(lambda self: self.this, doc="The first query.")
+    right = property(lambda self: self.expression, doc="The second query.")
+    kind = property(lambda self: self.text("kind").upper(), doc="`INNER`, `OUTER` or nothing.")
+    side = property(lambda self: self.text("side").upper(), doc="`LEFT`, `FULL` or nothing.")
+
+
+def _first_query(node: t.Any) -> t.Any:
+    while isinstance(node, exp.SetOperation):
+        node = node.this.unnest()
+    return node
+
+
+class SubqueryMembers:
+    is_subquery = True
+
+    def unnest(self) -> t.Any:
+        """The query inside all parentheses."""
+        this = self
+        while isinstance(this, exp.Subquery):
+            this = this.this
+        return this
+
+    def unwrap(self) -> t.Any:
+        """The outermost of parentheses around parentheses that add nothing."""
+        this: t.Any = self
+        while this.same_parent and this.is_wrapper:
+            this = this.parent
+        return this
+
+    def select(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """With these projections too in the query inside, or only these."""
+        node = maybe_copy(self, copy)
+        node.unnest().select(*expressions, append=append, dialect=dialect, copy=False, **opts)
+        return node
+
+    @property
+    def is_wrapper(self) -> bool:
+        """Whether it is nothing but parentheses: no name, no clause."""
+        return not any(value is not None for key, value in self.args.items() if key != "this" and value != [])  # type: ignore[attr-defined]
+
+
+class TableMembers:
+    db = property(lambda self: self.text("db"), doc="The name of the schema.")
+    catalog = property(lambda self: self.text("catalog"), doc="The name of the catalog.")
+    selects = property(lambda self: [], doc="Nothing: what a table gives is not in the query.")
+    named_selects = property(lambda self: [], doc="Nothing: what a table gives is not in the query.")
+
+    @property
+    def parts(self) -> list[t.Any]:
+        """The identifiers, from catalog to table."""
+        parts: list[t.Any] = []
+        for key in ("catalog", "db", "this"):
+            part = self.args.get(key)  # type: ignore[attr-defined]
+            if isinstance(part, exp.Dot):
+                parts.extend(part.flatten())
+            elif isinstance(part, exp.Expr):
+                parts.append(part)
+        return parts
+
+    def to_column(self, copy: bool = True) -> t.Any:
+        """The same parts as a column; with the table's alias if it has one."""
+        parts = self.parts
+        last = parts[-1]
+        if isinstance(last, exp.Identifier):
+            col = exp.column(*reversed(parts[:4]), fields=parts[4:], copy=copy)
+        else:
+            col = last
+        alias = self.args.get("alias")  # type: ignore[attr-defined]
+        return alias_(col, alias.this, copy=copy) if alias else col
+
+
+class TableAliasMembers:
+    columns = property(lambda self: self.args.get("columns") or [], doc="The names of the columns.")
+
+
+class WithMembers:
+    recursive = property(lambda self: bool(self.args.get("recursive")), doc="Whether queries may name themselves.")
+
+
+class JoinMembers:
+    method = property(lambda self: self.text("method").upper(), doc="`NATURAL`, `ASOF` or nothing.")
+    kind = property(lambda self: self.text("kind").upper(), doc="`INNER`, `CROSS`, `SEMI` ... or nothing.")
+    side = property(lambda self: self.text("side").upper(), doc="`LEFT`, `RIGHT`, `FULL` or nothing.")
+    hint = property(lambda self: self.text("hint").upper(), doc="A hint for the optimizer, or nothing.")
+    is_semi_or_anti_join = property(lambda self: self.kind in ("SEMI", "ANTI"), doc="Whether it only filters.")
+
+    def on(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """On these conditions too, or only these."""
+        node = _set_condition(self, "on", None, expressions, append, copy, dialect, opts)
+        if node.kind == "CROSS":
+            node.set("kind", None)
+        return node
+
+    def using(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """On equal values of these columns too, or only these."""
+        node = _set_list(self, "using", None, expressions, append, copy, dialect, opts)
+        # Plain names.
+        node.set("using", [item.this if isinstance(item, exp.Column) and not item.table else item for item in node.args["using"]])
+        if node.kind == "CROSS":
+            node.set("kind", None)
+        return node
+
+
+class LimitMembers:
+    is_limit_all = property(
+        lambda self: isinstance(self.expression, exp.Column) and self.expression.name.upper() == "ALL",
+        doc="Whether it is no limit.",
+    )
+
+
+class PivotMembers:
+    unpivot = property(lambda self: bool(self.args.get("unpivot")), doc="Whether columns become rows.")
+    fields = property(lambda self: self.args.get("fields") or [], doc="What is pivoted.")
+
+
+class TupleMembers:
+    def isin(
+        self,
+        *expressions: t.Any,
+        query: t.Any = None,
+        unnest: t.Any = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> t.Any:
+        """Whether it is one of the values, of the rows of a query, or of the items of an array."""
+        items = unnest and exp.Unnest(expressions=[maybe_parse(item, copy=copy, **opts) for item in ensure_list(unnest)])
+        return exp.In(
+            this=maybe_copy(self, copy),
+            expressions=[convert(item, copy=copy) for item in expressions],
+            query=maybe_parse(query, copy=copy, **opts) if query else None,
+            unnest=items or None,
+        )
+
+
+class ColumnDefMembers:
+    kind = property(lambda self: self.args.get("kind"), doc="The data type.")
+    constraints = property(lambda self: self.args.get("constraints") or [], doc="The constraints.")
+
+
+class ColumnConstraintMembers:
+    kind = property(lambda self: self.args["kind"], doc="What is required.")
+
+
+# ---- definitions and changes ----------------------------------------------------------------------------------------
+
+
+class DDLMembers:
+    @property
+    def ctes(self) -> list[t.Any]:
+        """The named queries of its WITH."""
+        with_ = self.args.get("with_")  # type: ignore[attr-defined]
+        return with_.expressions if with_ else []
+
+    @property
+    def selects(self) -> list[t.Any]:
+        """The projections of its query."""
+        return self.expression.selects if isinstance(self.expression, exp.Query) else []  # type: ignore[attr-defined]
+
+    @property
+    def named_selects(self) -> list[str]:
+        """The names of the projections of its query."""
+        return self.expression.named_selects if isinstance(self.expression, exp.Query) else []  # type: ignore[attr-defined]
+
+
+class KindMembers:
+    kind = property(
+        lambda self: self.args.get("kind") and self.args["kind"].upper(), doc="What is made, changed or dropped."
+    )
+
+
+class AlterMembers:
+    kind = property(lambda self: self.args.get("kind") and self.args["kind"].upper(), doc="What is changed.")
+    actions = property(lambda self: self.args.get("actions") or [], doc="What is done to it.")
+
+
+class DMLMembers:
+    def returning(self, expression: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+        """Giving back what was changed."""
+        return _set_one(self, "returning", exp.Returning, expression, "this", "RETURNING", copy, dialect, opts)
+
+
+class DeleteMembers:
+    def delete(self, table: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+        """From this table."""
+        node = maybe_copy(self, copy)
+        node.set("this", maybe_parse(table, into=exp.Table, dialect=dialect, **opts))
+        return node
+
+    def where(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """The rows for which all conditions hold."""
+        return _set_condition(self, "where", exp.Where, expressions, append, copy, dialect, opts)
+
+
+class InsertMembers:
+    def with_(
+        self,
+        alias: t.Any,
+        as_: t.Any,
+        recursive: t.Optional[bool] = None,
+        materialized: t.Optional[bool] = None,
+        append: bool = True,
+        dialect: t.Any = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> t.Any:
+        """With a named query."""
+        return _add_cte(self, alias, as_, recursive, materialized, append, dialect, copy, None, opts)
+
+
+class UpdateMembers:
+    def table(self, expression: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+        """In this table."""
+        node = maybe_copy(self, copy)
+        node.set("this", maybe_parse(expression, into=exp.Table, dialect=dialect, **opts))
+        return node
+
+    def set_(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """With these assignments too, or only these."""
+        return _set_list(self, "expressions", None, expressions, append, copy, dialect, opts)
+
+    def where(
+        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """The rows for which all conditions hold."""
+        return _set_condition(self, "where", exp.Where, expressions, append, copy, dialect, opts)
+
+    def from_(
+        self, expression: t.Any = None, dialect: t.Any = None, copy: bool = True, **opts: t.Any
+    ) -> t.Any:
+        """With values from a table or a query."""
+        if not expression:
+            return maybe_copy(self, copy)
+        return _set_one(self, "from_", exp.From, expression, "this", "FROM", copy, dialect, opts)
+
+    def with_(
+        self,
+        alias: t.Any,
+        as_: t.Any,
+        recursive: t.Optional[bool] = None,
+        materialized: t.Optional[bool] = None,
+        append: bool = True,
+        dialect: t.Any = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> t.Any:
+        """With a named query."""
+        return _add_cte(self, alias, as_, recursive, materialized, append, dialect, copy, None, opts)
+
+
+# Properties that have a class of their own, by the names that programs give them.
+_PROPERTIES = {
+    "ALGORITHM": "AlgorithmProperty",
+    "AUTO_INCREMENT": "AutoIncrementProperty",
+    "CHARACTER SET": "CharacterSetProperty",
+    "CLUSTERED_BY": "ClusteredByProperty",
+    "COLLATE": "CollateProperty",
+    "COMMENT": "SchemaCommentProperty",
+    "CREDENTIALS": "CredentialsProperty",
+    "DEFINER": "DefinerProperty",
+    "DISTKEY": "DistKeyProperty",
+    "DISTRIBUTED_BY": "DistributedByProperty",
+    "DISTSTYLE": "DistStyleProperty",
+    "ENGINE": "EngineProperty",
+    "EXECUTE AS": "ExecuteAsProperty",
+    "FORMAT": "FileFormatProperty",
+    "LANGUAGE": "LanguageProperty",
+    "LOCATION": "LocationProperty",
+    "LOCK": "LockProperty",
+    "PARTITIONED_BY": "PartitionedByProperty",
+    "RETURNS": "ReturnsProperty",
+    "ROW_FORMAT": "RowFormatProperty",
+    "SORTKEY": "SortKeyProperty",
+    "ENCODE": "EncodeProperty",
+    "INCLUDE": "IncludeProperty",
+}
+
+
+class PropertiesMembers:
+    NAME_TO_PROPERTY = Lazily(lambda: {name: getattr(exp, klass) for name, klass in _PROPERTIES.items()})
+    PROPERTY_TO_NAME = Lazily(lambda: {klass: name for name, klass in exp.Properties.NAME_TO_PROPERTY.items()})
+
+    @classmethod
+    def from_dict(cls, properties_dict: t.Mapping[str, t.Any]) -> t.Any:
+        """Properties by name; those that have a class of their own become it."""
+        made = []
+        for key, value in properties_dict.items():
+            special = exp.Properties.NAME_TO_PROPERTY.get(key.upper())
+            if special:
+                made.append(special(this=convert(value)))
+            else:
+                made.append(exp.Property(this=exp.Literal.string(key), value=convert(value)))
+        return cls(expressions=made)  # type: ignore[call-arg]
+
+
+MEMBERS: dict[str, type] = {
+    "Alter": AlterMembers,
+    "ColumnConstraint": ColumnConstraintMembers,
+    "ColumnDef": ColumnDefMembers,
+    "Create": KindMembers,
+    "DDL": DDLMembers,
+    "DML": DMLMembers,
+    "Delete": DeleteMembers,
+    "DerivedTable": DerivedTableMembers,
+    "Drop": KindMembers,
+    "Insert": InsertMembers,
+    "Join": JoinMembers,
+    "Lateral": LateralMembers,
+    "Limit": LimitMembers,
+    "Pivot": PivotMembers,
+    "Properties": PropertiesMembers,
+    "Query": QueryMembers,
+    "Select": SelectMembers,
+    "Selectable": SelectableMembers,
+    "SetOperation": SetOperationMembers,
+    "Subquery": SubqueryMembers,
+    "Table": TableMembers,
+    "TableAlias": TableAliasMembers,
+    "Tuple": TupleMembers,
+    "UDTF": UDTFMembers,
+    "Undrop": KindMembers,
+    "Unnest": UnnestMembers,
+    "Update": UpdateMembers,
+    "With": WithMembers,
+}
