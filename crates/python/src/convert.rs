@@ -70,7 +70,7 @@ pub(crate) fn is_type_member(tree: &Tree, id: NodeId, arg: Arg) -> bool {
 /// `DType.INT` of `INT`; a name that is none of them stays a string.
 fn type_member<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
     static DTYPE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let members = imported(py, &DTYPE, "sqlectic.expressions.datatypes", "MEMBERS")?;
+    let members = imported(py, &DTYPE, "sqlectic.expressions.datatypes", "BY_NAME")?;
     match members.get_item(name) {
         Ok(member) => Ok(member),
         Err(_) => Ok(PyString::new(py, name).into_any()),

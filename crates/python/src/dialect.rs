@@ -59,6 +59,11 @@ impl NativeDialect {
         &self.dialect.name
     }
 
+    /// A name as the dialect compares it with others.
+    fn normalized(&self, name: &str, quoted: bool) -> String {
+        self.dialect.normalized(name, quoted).into_owned()
+    }
+
     /// Settings by name.
     #[getter]
     fn settings(&self) -> HashMap<String, String> {

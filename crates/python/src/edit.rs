@@ -598,14 +598,22 @@ pub(crate) fn meta<'py>(node: &Bound<'py, Expr>, make: bool) -> PyResult<Option<
     let py = node.py();
     let (known, position) = node.get().with(py, |held, id| {
         let known = held.extras.get(id).and_then(|extra| extra.meta.as_ref()).map(|meta| meta.bind(py).clone());
-        (known, positions::of(&held.tree, id))
+        (known, (positions::of(&held.tree, id), positions::noted(&held.tree, id)))
     });
-    if known.is_some() || position.is_none() && !make {
+    let (position, noted) = position;
+    if known.is_some() || position.is_none() && noted.is_empty() && !make {
         return Ok(known);
     }
     let meta = PyDict::new(py);
     for (name, value) in position.into_iter().flatten() {
         meta.set_item(name, value)?;
+    }
+    for (name, value) in noted {
+        match value.to_ascii_lowercase().as_str() {
+            "true" | "1" => meta.set_item(name, true)?,
+            "false" | "0" => meta.set_item(name, false)?,
+            _ => meta.set_item(name, value)?,
+        }
     }
     set_meta(node, Some(meta.clone()));
     Ok(Some(meta))

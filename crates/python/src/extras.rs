@@ -20,6 +20,8 @@ pub(crate) struct Extras {
 pub(crate) struct Extra {
     /// `_type`: the data type that somebody gave the node.
     pub(crate) type_: Option<Py<PyAny>>,
+    /// `_hash`: what programs remember of a node's hash; the engine has no use for it.
+    pub(crate) hash: Option<Py<PyAny>>,
     /// `_meta`: free-form facts.
     pub(crate) meta: Option<Py<PyDict>>,
     /// The list that was shown as `comments`: from then on it is what counts, and the tree follows.
@@ -57,6 +59,7 @@ impl Extras {
     pub(crate) fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
         self.nodes.values().try_for_each(|extra| {
             visit.call(&extra.type_)?;
+            visit.call(&extra.hash)?;
             visit.call(&extra.meta)?;
             visit.call(&extra.comments)
         })

@@ -334,6 +334,20 @@ impl Expr {
         drop(old);
     }
 
+    /// What was remembered of the node's hash; the engine does not use it.
+    #[getter]
+    fn _hash<'py>(slf: &Bound<'py, Self>) -> Option<Bound<'py, PyAny>> {
+        let py = slf.py();
+        slf.get().with(py, |held, id| held.extras.get(id)?.hash.as_ref().map(|found| found.bind(py).clone()))
+    }
+
+    #[setter(_hash)]
+    fn set_given_hash(slf: &Bound<'_, Self>, found: Option<Py<PyAny>>) {
+        Expr::make_known(slf);
+        let old = slf.get().with(slf.py(), |held, id| std::mem::replace(&mut held.extras.entry(id).hash, found));
+        drop(old);
+    }
+
     /// Free-form facts about the node; `None` if there are none.
     #[getter]
     fn _meta<'py>(slf: &Bound<'py, Self>) -> PyResult<Option<Bound<'py, PyDict>>> {

@@ -1,4 +1,4 @@
-//! Where a node stands in the text that it was parsed from, as Python users know it.
+//! Where a node stands in the text that it was parsed from, and the facts that its comments note, as Python users know them.
 
 use sqlectic::{Arg, Kind, NodeId, Tree};
 
@@ -30,4 +30,19 @@ pub(crate) fn of(tree: &Tree, id: NodeId) -> Option<[(&'static str, usize); 4]> 
     let line_start = text.get(..end)?.rfind('\n').map_or(0, |at| at + 1);
     let column = text.get(line_start..end)?.chars().count();
     Some([("line", line), ("col", column), ("start", first), ("end", last)])
+}
+
+/// What a comment begins with that holds facts about its node.
+const FACTS: &str = "sqlglot.meta";
+
+/// Names and values of the facts in the comments of a node: `sqlglot.meta name=value, flag`; a flag's value is `true`.
+pub(crate) fn noted(tree: &Tree, id: NodeId) -> Vec<(String, String)> {
+    let comments = tree.comments(id).iter().filter_map(|text| tree.str(*text).split_once(FACTS));
+    let pairs = comments.flat_map(|(_, facts)| facts.split(','));
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, "true"));
+            (name.trim().to_string(), value.trim().to_string())
+        })
+        .collect()
 }

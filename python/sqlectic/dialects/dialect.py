@@ -115,6 +115,24 @@ class Dialect(_native.NativeDialect, metaclass=_Dialects):
         """Reads and writes all statements in this dialect; see `sqlectic.transpile`."""
         return _native.transpile(sql, self, **opts)
 
+    def normalize_identifier(self, expression: t.Any) -> t.Any:
+        """Writes an identifier as the dialect compares it; other nodes stay as they are."""
+        if expression.key == "identifier":
+            name = self.normalized(expression.name, bool(expression.args.get("quoted")))
+            if name != expression.name:
+                expression.set("this", name)
+        return expression
+
+    def quote_identifier(self, expression: t.Any, identify: bool = True) -> t.Any:
+        """Quotes an identifier: always, or else only if it would not be the same name without quotes."""
+        if expression.key == "identifier" and not expression.args.get("quoted"):
+            from sqlectic.expressions.core import SAFE_IDENTIFIER_RE
+
+            name = expression.name
+            safe = SAFE_IDENTIFIER_RE.match(name) and self.normalized(name, False) == name
+            expression.set("quoted", identify or not safe)
+        return expression
+
     def tokenize(self, sql: str) -> list[Token]:
         """Splits a text into tokens; see `sqlectic.tokenize`."""
         return _native.tokenize(sql, self)

@@ -6,6 +6,7 @@ import re
 import typing as t
 
 from sqlectic import expressions as exp
+from sqlectic.errors import ErrorLevel
 from sqlectic.expressions.core import (
     column,
     Lazily,
@@ -177,13 +178,11 @@ def parse_identifier(name: t.Any, dialect: t.Any = None) -> t.Any:
 
 
 def to_interval(interval: t.Any) -> t.Any:
-    """An interval from text such as `1 day`. Raises ValueError for other text."""
+    """An interval from text such as `1 day`, or from the literal of one. Raises ValueError for a number."""
     if isinstance(interval, exp.Literal):
         if not interval.is_string:
             raise ValueError("Invalid interval string.")
         interval = interval.this
-    if not INTERVAL_STRING_RE.fullmatch(interval) and not INTERVAL_DAY_TIME_RE.fullmatch(interval):
-        raise ValueError("Invalid interval string.")
     return maybe_parse(f"INTERVAL '{interval}'")
 
 
@@ -328,7 +327,7 @@ def func(name: str, *args: t.Any, copy: bool = True, dialect: t.Any = None, **kw
 def _call(name: str, arguments: list[t.Any], dialect: t.Any) -> t.Any:
     """A call as the dialect reads it."""
     written = ", ".join(argument.sql(dialect, comments=False) for argument in arguments)
-    return maybe_parse(f"{name}({written})", dialect=dialect)
+    return maybe_parse(f"{name}({written})", dialect=dialect, error_level=ErrorLevel.IGNORE)
 
 
 def apply_index_offset(this: t.Any, expressions: list[t.Any], offset: int, dialect: t.Any = None) -> list[t.Any]:
@@ -436,7 +435,9 @@ def replace_tables(expression: t.Any, mapping: t.Mapping[str, str], dialect: t.A
     names = {normalize_table_name(name, dialect=dialect): new for name, new in mapping.items()}
 
     def change(node: t.Any) -> t.Any:
-        if not isinstance(node, exp.Table) or node.meta_get("replace") is False:
+        if not isinstance(node, exp.Table) or node.meta.get("replace") is False:
+            return node
+        if isinstance(node.this, exp.Func) and not isinstance(node.this, exp.Anonymous):
             return node
         original = normalize_table_name(node, dialect=dialect)
         new = names.get(original)
@@ -444,6 +445,9 @@ def replace_tables(expression: t.Any, mapping: t.Mapping[str, str], dialect: t.A
             return node
         kept = {key: value for key, value in node.args.items() if key not in exp.TABLE_PARTS}
         table = to_table(new, dialect=dialect)
+        if isinstance(node.this, exp.Anonymous) and isinstance(table.this, exp.Identifier):
+            # A call stays one: it gets another name.
+            table.set("this", exp.Anonymous(this=table.name, expressions=node.this.expressions))
         for key, value in kept.items():
             table.set(key, value)
         table.add_comments([original])
@@ -460,13 +464,21 @@ def replace_placeholders(expression: t.Any, *args: t.Any, **kwargs: t.Any) -> t.
         if not isinstance(node, exp.Placeholder):
             return node
         if node.this:
-            return convert(kwargs[node.this]) if node.this in kwargs else node
+            return _fitted(convert(kwargs[node.this]), node) if node.this in kwargs else node
         try:
-            return convert(next(rest))
+            return _fitted(convert(next(rest)), node)
         except StopIteration:
             return node
 
     return expression.transform(change)
+
+
+def _fitted(value: t.Any, place: t.Any) -> t.Any:
+    """A value with the parentheses that it needs in a place: queries always, operators as operands of others."""
+    if isinstance(value, exp.UNWRAPPED_QUERIES):
+        return exp.Subquery(this=value.copy())
+    is_operand = isinstance(place.parent, (*exp.OPERATORS, exp.Bracket)) and place.arg_key != "expressions"
+    return exp.Paren(this=value.copy()) if is_operand and isinstance(value, exp.OPERATORS) else value
 
 
 def expand(expression: t.Any, sources: t.Mapping[str, t.Any], dialect: t.Any = None, copy: bool = True) -> t.Any:
@@ -505,6 +517,11 @@ class CaseMembers:
 
 class CastMembers:
     is_cast = True
+    type = property(
+        lambda self: self._type if self._type is not None else self.to,
+        lambda self, dtype: exp.Expr.type.fset(self, dtype),
+        doc="The data type that the node was given, or else the one it is cast to.",
+    )
     to = property(lambda self: self.args["to"], doc="The type.")
 
     def is_type(self, *dtypes: t.Any) -> bool:

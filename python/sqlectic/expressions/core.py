@@ -81,7 +81,7 @@ def column(
     copy: bool = True,
 ) -> t.Any:
     """A column by its parts; with `fields` what they lead to inside of it."""
-    if not isinstance(col, (exp.Star, exp.Identifier)):
+    if not isinstance(col, exp.Expr):
         col = to_identifier(col, quoted=quoted, copy=copy)
     this = exp.Column(
         this=maybe_copy(col, copy),
@@ -589,14 +589,12 @@ class LiteralMembers:
     def number(cls, number: t.Any) -> t.Any:
         """The literal of a number; that of a negative one is the negation of another."""
         text = str(number)
-        if isinstance(number, numbers.Real) and not isinstance(number, bool) and text.startswith("-"):
-            return exp.Neg(this=cls(this=text[1:], is_string=False))  # type: ignore[call-arg]
         try:
-            negative = not isinstance(number, str) and number < 0
-        except TypeError:
+            negative = float(text) < 0
+        except ValueError:
             negative = False
         if negative:
-            return exp.Neg(this=cls(this=str(-number), is_string=False))  # type: ignore[call-arg]
+            return exp.Neg(this=cls(this=text.lstrip("-"), is_string=False))  # type: ignore[call-arg]
         return cls(this=text, is_string=False)  # type: ignore[call-arg]
 
     @classmethod
@@ -606,14 +604,17 @@ class LiteralMembers:
 
     def to_py(self) -> t.Any:
         """The number or the text."""
-        from decimal import Decimal
+        from decimal import Decimal, InvalidOperation
 
         if not self.is_number:  # type: ignore[attr-defined]
             return self.this  # type: ignore[attr-defined]
         try:
             return int(self.this)  # type: ignore[attr-defined]
         except ValueError:
-            return Decimal(self.this)  # type: ignore[attr-defined]
+            try:
+                return Decimal(self.this)  # type: ignore[attr-defined]
+            except InvalidOperation:
+                raise ValueError(f"{self} cannot be converted to a Python object.") from None
 
 
 class IdentifierMembers:
@@ -673,8 +674,9 @@ class FuncMembers:
         """A call with positional arguments."""
         names = list(cls.arg_types)  # type: ignore[attr-defined]
         if cls.is_var_len_args:  # type: ignore[attr-defined]
-            # Fixed ones first; the last takes the rest.
-            rest = names.pop()
+            # Fixed ones first; this one takes the rest.
+            rest = cls.var_len_arg_key  # type: ignore[attr-defined]
+            names = names[: names.index(rest)]
             given = dict(zip(names, args))
             given[rest] = list(args[len(names) :])
             return cls(**given)

@@ -145,9 +145,13 @@ class DType(Enum):
     YEAR = "YEAR"
     TDIGEST = "TDIGEST"
 
+    def into_expr(self, **kwargs: t.Any) -> t.Any:
+        """The type as a node, with more arguments."""
+        return exp.DataType(this=self, **kwargs)
+
 
 # By what stands in the tree.
-MEMBERS: dict[str, DType] = {**{kind.name: kind for kind in DType}, **{kind.value: kind for kind in DType}}
+BY_NAME: dict[str, DType] = {**{kind.name: kind for kind in DType}, **{kind.value: kind for kind in DType}}
 
 
 def _types(names: str) -> set[DType]:

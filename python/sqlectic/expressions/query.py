@@ -334,7 +334,7 @@ class SelectMembers:
         self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
     ) -> t.Any:
         """With these projections too, or only these."""
-        return _set_list(self, "expressions", None, expressions, append, copy, dialect, opts)
+        return _set_list(self, "expressions", exp.Expr, expressions, append, copy, dialect, opts)
 
     def lateral(
         self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
@@ -476,8 +476,18 @@ class SetOperationMembers:
 
     @property
     def named_selects(self) -> list[str]:
-        """The names of the projections of the first query."""
-        return _first_query(self).named_selects  # type: ignore[no-any-return]
+        """The names of the projections: of the first query, or by name those of all queries, each once."""
+        names: dict[str, None] = {}
+        stack: list[t.Any] = [self]
+        while stack:
+            query = stack.pop().unnest()
+            if not isinstance(query, exp.SetOperation):
+                names.update((projection.output_name, None) for projection in query.selects)
+                continue
+            if query.args.get("by_name"):
+                stack.append(query.expression)
+            stack.append(query.this)
+        return list(names)
 
     left = property(lambda self: self.this, doc="The first query.")
     right = property(lambda self: self.expression, doc="The second query.")
@@ -571,10 +581,7 @@ class JoinMembers:
         self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
     ) -> t.Any:
         """On these conditions too, or only these."""
-        node = _set_condition(self, "on", None, expressions, append, copy, dialect, opts)
-        if node.kind == "CROSS":
-            node.set("kind", None)
-        return node
+        return _set_condition(self, "on", None, expressions, append, copy, dialect, opts)
 
     def using(
         self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
@@ -583,8 +590,6 @@ class JoinMembers:
         node = _set_list(self, "using", None, expressions, append, copy, dialect, opts)
         # Plain names.
         node.set("using", [item.this if isinstance(item, exp.Column) and not item.table else item for item in node.args["using"]])
-        if node.kind == "CROSS":
-            node.set("kind", None)
         return node
 
 
@@ -707,7 +712,7 @@ class UpdateMembers:
         self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
     ) -> t.Any:
         """With these assignments too, or only these."""
-        return _set_list(self, "expressions", None, expressions, append, copy, dialect, opts)
+        return _set_list(self, "expressions", exp.Expr, expressions, append, copy, dialect, opts)
 
     def where(
         self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any

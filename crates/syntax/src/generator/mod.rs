@@ -158,6 +158,10 @@ pub fn generate(tree: &mut Tree, root: NodeId, dialect: &Dialect, options: &Gene
     let Generator { out, unsupported, .. } = generator;
     let mut sql = out.finish();
     sql.truncate(sql.trim_end().len());
+    // A clause on its own begins with the space that parts it from what is before.
+    if sql.starts_with(char::is_whitespace) {
+        sql = sql.trim_start().to_string();
+    }
     Generated { sql, unsupported }
 }
 
