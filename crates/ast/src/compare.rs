@@ -1,7 +1,7 @@
 //! Structural equality and hash: absent, false and empty arguments don't count, strings compare without case except in
 //! identifiers and literals, and the order of arguments doesn't matter.
 
-use crate::{Arg, Kind, NodeId, Tree, Value};
+use crate::{Arg, NodeId, Tree, Value};
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
@@ -17,7 +17,7 @@ impl Tree {
             if self.kind(a) != other.kind(b) || self.significant(a).count() != other.significant(b).count() {
                 return false;
             }
-            let exact = keeps_case(self.kind(a));
+            let exact = self.kind(a).row().exact;
             for (arg, value) in self.significant(a) {
                 if !self.equal_values(value, other, other.get(b, arg), exact, &mut work) {
                     return false;
@@ -72,7 +72,7 @@ impl Tree {
 
     fn hash_one(&self, id: NodeId, done: &rustc_hash::FxHashMap<NodeId, Hash128>) -> Hash128 {
         let kind = self.kind(id);
-        let exact = keeps_case(kind);
+        let exact = kind.row().exact;
         let mut total = Hash128(0, 0);
         for (arg, value) in self.significant(id) {
             for (half, seed) in [(&mut total.0, 0u8), (&mut total.1, 1)] {
@@ -114,8 +114,4 @@ impl Tree {
             value => value.hash(hasher),
         }
     }
-}
-
-fn keeps_case(kind: Kind) -> bool {
-    matches!(kind, Kind::Identifier | Kind::Literal)
 }

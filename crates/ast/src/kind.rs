@@ -43,6 +43,8 @@ pub struct KindRow {
     pub sql_names: &'static [&'static str],
     /// The data type of its value: a name, or the arguments whose common type it is (`this+expression`); may be empty.
     pub returns: &'static str,
+    /// Whether its texts compare with case.
+    pub exact: bool,
     /// What the kind means.
     pub doc: &'static str,
     /// The schema file that declares it.

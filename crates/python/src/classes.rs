@@ -111,6 +111,9 @@ fn make(py: Python<'_>, kind: Kind) -> PyResult<Py<PyType>> {
         let types = arg_types(py, kind)?;
         facts.set_item("required_args", required(&types)?)?;
         facts.set_item("arg_types", types)?;
+        if row.exact {
+            facts.set_item("_hash_raw_args", true)?;
+        }
         facts.set_item("is_var_len_args", row.args.iter().any(|arg| arg.var_len))?;
         if let Some(last) = row.args.iter().find(|arg| arg.var_len) {
             facts.set_item("var_len_arg_key", last.arg.name())?;
@@ -200,6 +203,7 @@ fn row(class: &Bound<'_, PyType>, name: &str, types: &Bound<'_, PyDict>, bases: 
         ancestors: ancestors.leak(),
         sql_names: names.leak(),
         returns: "",
+        exact: class.getattr("_hash_raw_args")?.is_truthy()?,
         doc: "",
         family: "",
     })

@@ -447,7 +447,10 @@ def replace_tables(expression: t.Any, mapping: t.Mapping[str, str], dialect: t.A
         table = to_table(new, dialect=dialect)
         if isinstance(node.this, exp.Anonymous) and isinstance(table.this, exp.Identifier):
             # A call stays one: it gets another name.
-            table.set("this", exp.Anonymous(this=table.name, expressions=node.this.expressions))
+            name = table.this
+            call = maybe_copy(node.this, copy)
+            call.set("this", name if name.args.get("quoted") else name.name)
+            table.set("this", call)
         for key, value in kept.items():
             table.set(key, value)
         table.add_comments([original])
@@ -475,10 +478,16 @@ def replace_placeholders(expression: t.Any, *args: t.Any, **kwargs: t.Any) -> t.
 
 def _fitted(value: t.Any, place: t.Any) -> t.Any:
     """A value with the parentheses that it needs in a place: queries always, operators as operands of others."""
+    parent = place.parent
     if isinstance(value, exp.UNWRAPPED_QUERIES):
+        bracketed = (exp.CTE, exp.DDL, exp.DML, exp.Paren, exp.SetOperation, exp.Subquery, exp.SubqueryPredicate)
+        alone = isinstance(parent, exp.In) and len(parent.expressions) == 1 and place.arg_key == "expressions"
+        if parent is None or isinstance(parent, bracketed) or alone:
+            return value
         return exp.Subquery(this=value.copy())
-    is_operand = isinstance(place.parent, (*exp.OPERATORS, exp.Bracket)) and place.arg_key != "expressions"
-    return exp.Paren(this=value.copy()) if is_operand and isinstance(value, exp.OPERATORS) else value
+    is_operand = isinstance(parent, (*exp.OPERATORS, exp.Bracket)) and place.arg_key != "expressions"
+    is_operator = isinstance(value, exp.OPERATORS) and not isinstance(value, exp.Dot)
+    return exp.Paren(this=value.copy()) if is_operand and is_operator else value
 
 
 def expand(expression: t.Any, sources: t.Mapping[str, t.Any], dialect: t.Any = None, copy: bool = True) -> t.Any:

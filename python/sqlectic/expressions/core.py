@@ -583,7 +583,6 @@ class NegMembers:
 
 class LiteralMembers:
     is_primitive = True
-    _hash_raw_args = True
 
     @classmethod
     def number(cls, number: t.Any) -> t.Any:
@@ -619,7 +618,6 @@ class LiteralMembers:
 
 class IdentifierMembers:
     is_primitive = True
-    _hash_raw_args = True
     quoted = property(lambda self: bool(self.args.get("quoted")), doc="Whether the name stands in quotes.")
 
 
@@ -734,46 +732,24 @@ class PrimitiveMembers:
     is_primitive = True
 
 
-class RawMembers:
-    _hash_raw_args = True
-
-
-class PrimitiveRawMembers:
-    is_primitive = True
-    _hash_raw_args = True
-
-
 MEMBERS: dict[str, type] = {
     "Aliases": AliasesMembers,
-    "AnonymousAggFunc": RawMembers,
     "Binary": BinaryMembers,
     "BitString": PrimitiveMembers,
     "Boolean": BooleanMembers,
-    "ByteString": PrimitiveRawMembers,
+    "ByteString": PrimitiveMembers,
     "Column": ColumnMembers,
-    "Command": RawMembers,
-    "DefinerProperty": RawMembers,
     "Dot": DotMembers,
     "Expr": ExprMembers,
     "Func": FuncMembers,
-    "Heredoc": RawMembers,
     "HexString": PrimitiveMembers,
     "Identifier": IdentifierMembers,
     "IntervalOp": IntervalOpMembers,
-    "JSONExists": RawMembers,
-    "JSONPathFilter": RawMembers,
-    "JSONPathKey": RawMembers,
-    "JSONPathRecursive": RawMembers,
-    "JSONPathScript": RawMembers,
-    "JSONPathUnion": RawMembers,
     "Literal": LiteralMembers,
-    "National": PrimitiveRawMembers,
+    "National": PrimitiveMembers,
     "Neg": NegMembers,
     "Null": NullMembers,
-    "ParameterizedAgg": RawMembers,
-    "Placeholder": RawMembers,
-    "RawString": PrimitiveRawMembers,
+    "RawString": PrimitiveMembers,
     "TimeUnit": TimeUnitMembers,
-    "UnicodeString": RawMembers,
     "Var": PrimitiveMembers,
 }

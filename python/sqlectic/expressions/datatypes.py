@@ -239,10 +239,12 @@ class DataTypeMembers:
         this = self.this  # type: ignore[attr-defined]
         for dtype in dtypes:
             other = exp.DataType.build(dtype, copy=False, udt=True)
-            if other.expressions or DType.USERDEFINED in (this, other.this) or check_nullable and other.args.get("nullable"):
+            if other.expressions or DType.USERDEFINED in (this, other.this):
                 matches = self == other
             else:
                 matches = this == other.this
+            if check_nullable:
+                matches = matches and bool(self.args.get("nullable")) == bool(other.args.get("nullable"))  # type: ignore[attr-defined]
             if matches:
                 return True
         return False

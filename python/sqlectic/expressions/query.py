@@ -477,17 +477,19 @@ class SetOperationMembers:
     @property
     def named_selects(self) -> list[str]:
         """The names of the projections: of the first query, or by name those of all queries, each once."""
-        names: dict[str, None] = {}
+        names: list[str] = []
         stack: list[t.Any] = [self]
         while stack:
             query = stack.pop().unnest()
             if not isinstance(query, exp.SetOperation):
-                names.update((projection.output_name, None) for projection in query.selects)
-                continue
-            if query.args.get("by_name"):
-                stack.append(query.expression)
-            stack.append(query.this)
-        return list(names)
+                names.extend(query.named_selects)
+            elif query.args.get("by_name"):
+                stack += [query.expression, query.this]
+            elif isinstance(query.this.unnest(), exp.SetOperation):
+                stack.append(query.this)
+            else:
+                names.extend(projection.output_name for projection in query.this.unnest().selects)
+        return list(dict.fromkeys(names)) if self.args.get("by_name") else names  # type: ignore[attr-defined]
 
     left = property(lambda self: self.this, doc="The first query.")
     right = property(lambda self: self.expression, doc="The second query.")

@@ -147,8 +147,8 @@ pub fn cast_with(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
     g.write(&name);
     g.write("(");
     g.arg(id, Arg::This);
-    g.write(" AS ");
-    g.arg(id, Arg::To);
+    g.write(" AS");
+    g.arg_after(" ", id, Arg::To);
     if g.tree.has(id, Arg::Default) {
         g.write(" DEFAULT ");
         g.arg(id, Arg::Default);

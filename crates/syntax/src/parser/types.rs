@@ -226,6 +226,9 @@ fn builtin(p: &mut Parser<'_>, token: Token, flags: u32, mark: usize) -> R {
 
 /// The name of a type, as the tree holds it.
 fn type_name(p: &mut Parser<'_>, kind: T) -> Value {
+    if kind == T::Userdefined {
+        return p.text("USER-DEFINED");
+    }
     if p.prev_str() == kind.name() {
         return p.prev_text();
     }
@@ -255,6 +258,8 @@ fn parameters_in_parens(p: &mut Parser<'_>, kind: T, flags: u32) -> R<Option<Vec
         aggregate_parameters(p, flags)?
     } else if kind == T::Vector && p.at_set(&sets.types) {
         vector_parameters(p)?
+    } else if kind == T::Ref {
+        p.csv(|p| p.table(0))?
     } else if kind == T::Json {
         return Ok(Some(p.csv(json_parameter)?));
     } else {

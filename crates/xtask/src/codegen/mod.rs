@@ -141,7 +141,7 @@ fn rows_rs(rows: &[Row], index: &BTreeMap<&str, usize>) -> String {
             row.args.iter().filter(|a| a.required).map(|a| format!("Arg::{}", camel(&a.name))).collect();
         let _ = writeln!(
             out,
-            "    KindRow {{\n        name: {:?},\n        key: {:?},\n        args: &[{}],\n        required: &[{}],\n        bases: &[{}],\n        ancestors: &[{}],\n        sql_names: &{:?},\n        returns: {:?},\n        doc: {:?},\n        family: {:?},\n    }},",
+            "    KindRow {{\n        name: {:?},\n        key: {:?},\n        args: &[{}],\n        required: &[{}],\n        bases: &[{}],\n        ancestors: &[{}],\n        sql_names: &{:?},\n        returns: {:?},\n        exact: {},\n        doc: {:?},\n        family: {:?},\n    }},",
             row.name,
             row.key,
             args.join(", "),
@@ -150,6 +150,7 @@ fn rows_rs(rows: &[Row], index: &BTreeMap<&str, usize>) -> String {
             kinds(&all),
             row.sql_names,
             row.returns,
+            row.exact,
             row.doc,
             row.family,
         );

@@ -47,6 +47,8 @@ pub struct Row {
     pub sql_names: Vec<String>,
     /// The data type of its value: a name, or the arguments whose common type it is (`this+expression`).
     pub returns: String,
+    /// Whether its texts compare with case.
+    pub exact: bool,
     /// Whether it has a typed view in Rust.
     pub view: bool,
     /// What the kind means.
@@ -122,12 +124,14 @@ fn header(line: &str, family: &str) -> Result<Row, String> {
     let mut key = head.to_lowercase();
     let mut rust = head.to_string();
     let mut returns = String::new();
+    let mut exact = false;
     let mut view = false;
     for mark in words(marks) {
         match mark.split_once('=') {
             Some(("key", value)) => key = value.to_string(),
             Some(("returns", value)) => returns = value.to_string(),
             Some(("rust", value)) => rust = value.to_string(),
+            None if mark == "exact" => exact = true,
             None if mark == "view" => view = true,
             _ => return Err(format!("unknown mark `{mark}`")),
         }
@@ -140,6 +144,7 @@ fn header(line: &str, family: &str) -> Result<Row, String> {
         bases,
         sql_names: words(names),
         returns,
+        exact,
         view,
         doc: String::new(),
         family: family.to_string(),
