@@ -49,7 +49,10 @@ pub(super) fn define(d: &mut Dialect) {
 
 /// The first argument as a date.
 pub(crate) fn date(p: &mut Parser<'_>, this: Option<NodeId>) -> R<NodeId> {
-    p.make(Kind::TsOrDsToDate, &args![This: this])
+    match this {
+        Some(this) => p.make(Kind::TsOrDsToDate, &args![This: this]),
+        None => p.make(Kind::TsOrDsToDate, &[]),
+    }
 }
 
 /// A function of a date, which may be given as text.

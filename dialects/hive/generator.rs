@@ -28,7 +28,6 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::AnyValue, "FIRST"),
         (Kind::ApproxQuantile, "PERCENTILE_APPROX"),
         (Kind::ArrayConcat, "CONCAT"),
-        (Kind::ArraySort, "SORT_ARRAY"),
         (Kind::ArrayUniqueAgg, "COLLECT_SET"),
         (Kind::DayOfMonth, "DAYOFMONTH"),
         (Kind::DayOfWeek, "DAYOFWEEK"),
@@ -59,6 +58,11 @@ pub(super) fn define(d: &mut Dialect) {
                 _ => g.tree.get(id, Arg::This),
             };
             g.func("COLLECT_LIST", &[this]);
+        }),
+        (Kind::ArraySort, |g, id| {
+            g.unsupported_args(id, &[Arg::Expression]);
+            let this = g.tree.get(id, Arg::This);
+            g.func("SORT_ARRAY", &[this]);
         }),
         (Kind::ArrayToString, |g, id| {
             let args = [Arg::Expression, Arg::This].map(|arg| g.tree.get(id, arg));
@@ -172,7 +176,10 @@ pub(super) fn define(d: &mut Dialect) {
             match field.filter(|field| g.tree.is_string(*field)) {
                 Some(field) => {
                     let name = g.tree.name(field).to_string();
-                    g.write(&name);
+                    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+                        && !name.starts_with(|c: char| c.is_ascii_digit());
+                    let name = shared::identifier(g, &name, !plain);
+                    g.node(name);
                 }
                 None => g.arg(id, Arg::Expression),
             }
@@ -539,8 +546,6 @@ pub(crate) fn regexp_extract(g: &mut Generator<'_>, id: NodeId) {
     g.unsupported_args(id, &[Arg::Position, Arg::Occurrence, Arg::Parameters]);
     let default = g.dialect.semantics.flags.regexp_extract_default_group.to_string();
     let group = match g.tree.get(id, Arg::Group) {
-        // Elsewhere the default is the whole match.
-        Value::None => g.number_node(0).into(),
         Value::Node(node) if g.tree.is_number(node) && g.tree.name(node) == default => Value::None,
         group => group,
     };

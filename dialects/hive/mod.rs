@@ -73,6 +73,7 @@ fn semantics(d: &mut Dialect) {
     f.alter_table_supports_cascade = true;
     f.array_agg_includes_nulls = None;
     f.concat_ws_coalesce = true;
+    f.initcap_default_delimiters = " \t\n\r\x0c\x0b\x1c\x1d\x1e\x1f".into();
     f.initcap_supports_custom_delimiters = false;
     f.intersect_binds_tighter = false;
     f.json_path_name_chars = "-".into();

@@ -177,7 +177,10 @@ fn regression(p: &mut Parser<'_>, kind: Kind) -> R {
         let list = p.list(x.as_slice());
         x = p.some(Kind::Distinct, &args![Expressions: list])?;
     }
-    p.some(kind, &args![This: items.first().copied(), Expression: x])
+    let arguments = [(Arg::This, items.first().copied()), (Arg::Expression, x)];
+    let arguments: Vec<(Arg, Value)> =
+        arguments.into_iter().filter_map(|(arg, item)| item.map(|item| (arg, item.into()))).collect();
+    p.some(kind, &arguments)
 }
 
 /// `ts TIMESERIES` of a primary key.
@@ -206,8 +209,10 @@ fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
 
 /// Of three arguments the first is the unit.
 fn date_diff(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let [unit, start, end] = a[..] else { return spark3::date_diff(p, a) };
-    let unit = p.unit(unit);
+    let (unit, start, end) = match *a {
+        [unit, start, end, ..] => (p.unit(unit), Some(start), Some(end)),
+        _ => (p.word_node("DAY"), a.get(1).copied(), a.first().copied()),
+    };
     p.make(Kind::DateDiff, &args![This: end, Expression: start, Unit: unit])
 }
 

@@ -21,6 +21,7 @@ fn define(d: &mut Dialect) {
         d.lexer.delimited.push(Delimited { start: start.into(), end: end.into(), kind: T::HexString });
     }
     d.semantics.flags.alter_table_supports_cascade = false;
+    d.semantics.flags.initcap_default_delimiters = " ".into();
     d.semantics.flags.intersect_binds_tighter = true;
     parser::spark2(d);
     functions(d);
@@ -54,8 +55,8 @@ fn functions(d: &mut Dialect) {
         ("MAP_FROM_ARRAYS", Of(Kind::Map)),
         ("RLIKE", Of(Kind::RegexpLike)),
         ("RTRIM", Build(|p, a| trim(p, a, "TRAILING"))),
-        ("SHIFTLEFT", Of(Kind::BitwiseLeftShift)),
-        ("SHIFTRIGHT", Of(Kind::BitwiseRightShift)),
+        ("SHIFTLEFT", Args(Kind::BitwiseLeftShift, &[Arg::This, Arg::Expression])),
+        ("SHIFTRIGHT", Args(Kind::BitwiseRightShift, &[Arg::This, Arg::Expression])),
         ("SLICE", Build(slice)),
         ("STRING", Build(|p, a| cast(p, a, "TEXT"))),
         ("TIMESTAMP", Build(|p, a| cast(p, a, "TIMESTAMP"))),
@@ -182,11 +183,7 @@ fn generator(d: &mut Dialect) {
     }
     g.add_renders(&[
         (Kind::AlterColumn, alter_column),
-        (Kind::ArraySort, |g, id| {
-            let name = if g.tree.has(id, Arg::Expression) { "ARRAY_SORT" } else { "SORT_ARRAY" };
-            let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-            g.func(name, &args);
-        }),
+        (Kind::ArraySort, write_array_sort),
         (Kind::ArraySum, |g, id| {
             g.write("AGGREGATE(");
             g.arg(id, Arg::This);
@@ -290,6 +287,31 @@ fn alter_column(g: &mut Generator<'_>, id: NodeId) {
         g.arg_after(" COMMENT ", id, Arg::Comment);
     } else {
         alter::alter_column(g, id);
+    }
+}
+
+/// Of the two functions, `SORT_ARRAY` puts nulls first going up and last going down, `ARRAY_SORT` always last.
+/// <https://spark.apache.org/docs/latest/api/sql/index.html#sort_array>
+fn write_array_sort(g: &mut Generator<'_>, id: NodeId) {
+    let is = |g: &Generator<'_>, arg: Arg, value: bool| {
+        let node = g.tree.node(id, arg).filter(|node| g.tree.kind(*node) == Kind::Boolean);
+        node.is_some_and(|node| g.tree.has(node, Arg::This) == value)
+    };
+    let (descending, nulls_first) = (is(g, Arg::Asc, false), is(g, Arg::NullsFirst, true));
+    let [this, comparator] = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    match (descending, nulls_first) {
+        _ if comparator.is_some() => g.func("ARRAY_SORT", &[this, comparator]),
+        (true, true) => {
+            g.write("REVERSE(");
+            g.func("ARRAY_SORT", &[this]);
+            g.write(")");
+        }
+        (true, false) => {
+            let no = g.make(Kind::Boolean, &args![This: false]);
+            g.func("SORT_ARRAY", &[this, no.into()]);
+        }
+        (false, true) => g.func("SORT_ARRAY", &[this]),
+        (false, false) => g.func("ARRAY_SORT", &[this]),
     }
 }
 

@@ -295,7 +295,10 @@ fn drop_if_exists(g: &mut Generator<'_>, id: NodeId) {
 fn group_concat(g: &mut Generator<'_>, id: NodeId) {
     let major = g.dialect.setting("version").and_then(|version| version.split('.').next()?.parse::<u32>().ok());
     if major.is_none_or(|major| major >= 4) {
-        return shared::listagg(g, id);
+        g.unsupported_args(id, &[Arg::OnOverflow]);
+        let arguments: Vec<(Arg, Value)> = g.tree.arguments(id).filter(|(arg, _)| *arg != Arg::OnOverflow).collect();
+        let node = g.make(Kind::GroupConcat, &arguments);
+        return shared::listagg(g, node);
     }
     let this = match g.tree.this(id) {
         Some(order) if g.tree.kind(order) == Kind::Order => g.tree.get(order, Arg::This),
@@ -338,9 +341,8 @@ fn partitioned_by(g: &mut Generator<'_>, id: NodeId) {
 /// <https://spark.apache.org/docs/latest/sql-data-sources-load-save-functions.html#run-sql-on-files-directly>
 fn read_parquet(g: &mut Generator<'_>, id: NodeId) {
     let files = g.tree.expressions(id);
-    let is_table = g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Table);
     match files[..] {
-        [file] if is_table => {
+        [file] => {
             let name = g.tree.name(file).to_string();
             let name = shared::identifier(g, &name, true);
             g.write("parquet.");
@@ -366,13 +368,16 @@ fn timestamp_delta(g: &mut Generator<'_>, id: NodeId, name: &str) {
 }
 
 fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
-    match g.unit_name(id, "DAY").as_str() {
-        unit if unit != "DAY" && g.tree.has(id, Arg::ReturnType) => {
-            let unit = g.unit_to_word(id, "DAY");
-            let [amount, this] = [Arg::Expression, Arg::This].map(|arg| g.tree.get(id, arg));
-            g.func("DATE_ADD", &[unit, amount, this]);
-        }
-        "DAY" | "WEEK" | "MONTH" | "QUARTER" | "YEAR" => hive::generator::date_add(g, id),
-        _ => shared::interval_arithmetic(g, id, "+"),
+    if g.unit_name(id, "DAY") == "DAY" {
+        return hive::generator::date_add(g, id);
     }
+    let unit = g.unit_to_word(id, "DAY");
+    let [amount, this] = [Arg::Expression, Arg::This].map(|arg| g.tree.get(id, arg));
+    let returned = g.tree.node(id, Arg::ReturnType).map(|to| g.tree.text_of(to, Arg::This).to_string());
+    if returned.is_some_and(|to| to != "DATE") {
+        return g.func("DATE_ADD", &[unit, amount, this]);
+    }
+    g.write("CAST(");
+    g.func("DATE_ADD", &[unit, amount, this]);
+    g.write(" AS DATE)");
 }
