@@ -3,7 +3,7 @@
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     lexer::T,
-    parser::{add_rules, add_token_rules, column, expr, functions, Parser, Rule, RuleArgs, R},
+    parser::{add_rules, add_token_rules, column, expr, functions, statements, Parser, Rule, RuleArgs, R},
     Dialect,
 };
 
@@ -22,7 +22,7 @@ pub(super) fn define(d: &mut Dialect) {
     p.range.remove(T::Overlaps);
     add_rules(&mut p.constraints, &[("OPTIONS", options)]);
     add_rules(&mut p.properties, &[("CLUSTER BY", cluster_by), ("OPTIONS", options)]);
-    add_token_rules(&mut p.statements, &[(T::Export, export), (T::For, for_in)]);
+    add_token_rules(&mut p.statements, &[(T::Else, kept), (T::End, kept), (T::Export, export), (T::For, for_in)]);
     add_rules(&mut p.function_parsers, super::models::PARSERS);
     add_rules(&mut p.function_parsers, &[("JSON_OBJECT", json_object)]);
 }
@@ -64,12 +64,8 @@ fn options(p: &mut Parser<'_>, _: RuleArgs) -> R {
 /// `x[OFFSET(1)]`, `x[SAFE_ORDINAL(1)]`: the word says where counting starts and whether what is missing is null.
 fn bracket(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let node = column::bracket(p, a)?;
-    let mut innermost = node;
-    while let Some(this) = innermost.filter(|node| p.tree.kind(*node) == Kind::Bracket) {
-        innermost = p.tree.this(this);
-    }
     // The first struct of an array names the fields of all.
-    if let Some(array) = innermost.filter(|node| Some(*node) != a.node && p.tree.kind(*node) == Kind::Array) {
+    if let Some(array) = node.filter(|node| Some(*node) != a.node && p.tree.kind(*node) == Kind::Array) {
         p.tree.set(array, Arg::StructNameInheritance, true);
     }
     let Some(bracket) = node.filter(|node| p.tree.kind(*node) == Kind::Bracket) else { return Ok(node) };
@@ -144,6 +140,11 @@ fn export(p: &mut Parser<'_>, _: RuleArgs) -> R {
     p.accept_words(&["AS"]);
     let this = expr::select_or_expression(p, false)?;
     p.some(Kind::Export, &args![Connection: connection, Options: options, This: this])
+}
+
+/// `ELSE ...`, `END IF` and the like, after their first word: what goes on or ends a statement of several is kept as text.
+fn kept(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    statements::as_command(p, p.mark() - 1)
 }
 
 /// `FOR r IN (query) DO statement`, after its first word.

@@ -121,8 +121,6 @@ fn names(d: &mut Dialect) {
         (Kind::AISimilarity, "SIMILARITY"),
         (Kind::ApproxDistinct, "APPROX_COUNT_DISTINCT"),
         (Kind::ApproxTopK, "APPROX_TOP_COUNT"),
-        (Kind::ArgMax, "MAX_BY"),
-        (Kind::ArgMin, "MIN_BY"),
         (Kind::BitwiseAndAgg, "BIT_AND"),
         (Kind::BitwiseCount, "BIT_COUNT"),
         (Kind::BitwiseOrAgg, "BIT_OR"),
@@ -212,7 +210,11 @@ fn renders(d: &mut Dialect) {
         (Kind::DateSub, |g, id| delta(g, id, "DATE_SUB")),
         (Kind::DateTrunc, |g, id| trunc(g, id, "DATE_TRUNC")),
         (Kind::DatetimeAdd, |g, id| delta(g, id, "DATETIME_ADD")),
-        (Kind::DatetimeDiff, |g, id| diff(g, id, "DATETIME_DIFF")),
+        (Kind::DatetimeDiff, |g, id| {
+            let [this, other] = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+            let unit = g.unit_to_word(id, "");
+            g.func("DATETIME_DIFF", &[this, other, unit]);
+        }),
         (Kind::DatetimeSub, |g, id| delta(g, id, "DATETIME_SUB")),
         (Kind::EQ, equals),
         (Kind::Fetch, |g, id| {
@@ -304,6 +306,7 @@ fn renders(d: &mut Dialect) {
             let unit = g.unit_to_word(id, "DAY");
             g.func("DATE_DIFF", &[this.into(), other.into(), unit]);
         }),
+        (Kind::TsOrDsToDate, ts_or_ds_to_date),
         (Kind::UnixToTime, unix_to_time),
         (Kind::Uuid, |g, _| g.func("GENERATE_UUID", &[])),
     ]);
@@ -517,6 +520,17 @@ fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
     let amount = g.tree.get(id, Arg::Expression);
     let interval = g.make(Kind::Interval, &[(Arg::This, amount), (Arg::Unit, unit)]);
     g.func("DATE_ADD", &[this, interval.into()]);
+}
+
+/// A text with a format is a time first.
+fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::Format) || !g.tree.has(id, Arg::Safe) {
+        return g.render_base(id);
+    }
+    let [this, format] = [Arg::This, Arg::Format].map(|arg| g.tree.get(id, arg));
+    let time = g.make(Kind::StrToTime, &[(Arg::This, this), (Arg::Format, format), (Arg::Safe, Value::Bool(true))]);
+    let cast = shared::cast(g, time.into(), "DATE");
+    g.node(cast);
 }
 
 fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
