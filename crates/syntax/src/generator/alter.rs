@@ -263,7 +263,17 @@ pub fn alter_set_with(g: &mut Generator<'_>, id: NodeId, parts: &[(&str, Arg)]) 
     if g.tree.list_len(id, Arg::Expressions) > 0 {
         g.write(" ");
         if g.dialect.generator.flags.alter_set_wrapped {
-            g.parens(|g| g.expressions(id, FLAT));
+            g.parens(|g| {
+                // Properties stand on the line of the parenthesis.
+                let items = g.tree.expressions(id);
+                match items[..] {
+                    [all] if g.tree.kind(all) == Kind::Properties => {
+                        let properties = g.tree.expressions(all);
+                        g.join(&properties, " ");
+                    }
+                    _ => g.expressions(id, FLAT),
+                }
+            });
         } else {
             g.expressions(id, FLAT);
         }

@@ -1,6 +1,6 @@
 //! Constraints of tables and columns.
 
-use super::{Generator, Render, RenderFn, FLAT};
+use super::{Generator, ListStyle, Render, RenderFn, FLAT};
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
@@ -146,7 +146,7 @@ fn clustered(g: &mut Generator<'_>, id: NodeId) {
         Kind::ClusteredColumnConstraint => "CLUSTERED (",
         _ => "NONCLUSTERED (",
     });
-    g.list(id, Arg::This, FLAT);
+    g.list(id, Arg::This, ListStyle { indent: false, ..ListStyle::default() });
     g.write(")");
 }
 

@@ -236,7 +236,7 @@ fn parameters(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::Wrapped) {
         g.wrap(|g| g.expressions(id, ListStyle::default()));
     } else {
-        g.prefixed(" ", |g| g.expressions(id, FLAT));
+        g.prefixed(" ", |g| g.expressions(id, ListStyle::default()));
     }
 }
 

@@ -193,7 +193,7 @@ fn update(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::Limit);
     if g.tree.has(id, Arg::Options) {
         g.write(" OPTION(");
-        g.list(id, Arg::Options, FLAT);
+        g.list(id, Arg::Options, ListStyle::default());
         g.write(")");
     }
 }

@@ -33,11 +33,11 @@ fn block(g: &mut Generator<'_>, id: NodeId) {
 fn declare(g: &mut Generator<'_>, id: NodeId) {
     g.write("DECLARE ");
     g.flag(id, Arg::Replace, "OR REPLACE ");
-    g.expressions(id, ListStyle::default());
+    g.expressions(id, FLAT);
 }
 
 fn declare_item(g: &mut Generator<'_>, id: NodeId) {
-    g.list(id, Arg::This, FLAT);
+    g.list(id, Arg::This, ListStyle::default());
     if let Some(kind) = g.tree.node(id, Arg::Kind) {
         g.write(if g.tree.kind(kind) == Kind::Schema { " TABLE " } else { " " });
         g.node(kind);
