@@ -242,8 +242,10 @@ fn element(g: &mut Generator<'_>, id: NodeId, name: &str, element_first: bool) {
 fn array_concat(g: &mut Generator<'_>, id: NodeId) {
     let mut arrays: Vec<Value> = vec![g.tree.get(id, Arg::This)];
     arrays.extend(g.tree.expressions(id).into_iter().map(Value::Node));
+    let is_list = g.tree.this(id).is_some_and(|first| g.tree.kind(first) == Kind::Array);
     match arrays.len() {
         1 => arrays.push(g.make(Kind::Array, &[]).into()),
+        _ if is_list => {}
         _ => arrays.iter_mut().for_each(|array| *array = array_operand(g, id, *array)),
     }
     let name = g.function_name("ARRAY_CONCAT").into_owned();

@@ -29,6 +29,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::ApproxQuantile, approx_quantile),
     (Kind::ApproxQuantiles, approx_quantiles),
     (Kind::ApproxTopK, approx_top_k),
+    (Kind::ArrayAgg, array_agg),
     (Kind::BitwiseAnd, |g, id| bitwise(g, id, "&")),
     (Kind::BitwiseAndAgg, |g, id| bitwise_agg(g, id, "BIT_AND")),
     (Kind::BitwiseLeftShift, |g, id| shift(g, id, "<<")),
@@ -305,8 +306,17 @@ fn safe_divide(g: &mut Generator<'_>, id: NodeId) {
     g.write_template("CASE WHEN b <> 0 THEN a / b ELSE NULL END", &[("a", left), ("b", right)]);
 }
 
+/// Lists are made of all rows.
+fn array_agg(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.this(id).is_some_and(|this| g.tree.kind(this) == Kind::Limit) {
+        g.unsupported("LIMIT inside ARRAY_AGG is not supported in DuckDB");
+    }
+    g.render_base(id);
+}
+
 /// `FORMAT(x, 2)` with a number of digits.
 fn number_to_str(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported_args(id, &[Arg::Culture]);
     let digits = g.tree.node(id, Arg::Format).filter(|format| g.tree.is_int(*format));
     match (g.tree.this(id), digits) {
         (Some(this), Some(digits)) => {

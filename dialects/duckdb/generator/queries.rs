@@ -12,6 +12,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Lambda, lambda),
     (Kind::Lateral, lateral),
     (Kind::LimitOptions, limit_options),
+    (Kind::Pivot, pivot),
     (Kind::Placeholder, placeholder),
     (Kind::PositionalColumn, positional_column),
     (Kind::PropertyEQ, |g, id| expr::binary(g, id, ":=")),
@@ -102,6 +103,24 @@ fn lateral(g: &mut Generator<'_>, id: NodeId) {
         g.join(&columns, ", ");
         g.write(")");
     }
+}
+
+/// Columns in a pivot are not qualified.
+fn pivot(g: &mut Generator<'_>, id: NodeId) {
+    let qualified = |g: &Generator<'_>, id: NodeId| {
+        let columns = g.tree.walk(id).filter(|node| g.tree.kind(*node) == Kind::Column);
+        columns.filter(|column| g.tree.has(*column, Arg::Table)).collect::<Vec<_>>()
+    };
+    if qualified(g, id).is_empty() {
+        return g.render_base(id);
+    }
+    let copy = g.tree.copy(id);
+    for column in qualified(g, copy) {
+        for arg in [Arg::Table, Arg::Db, Arg::Catalog] {
+            g.tree.take(column, arg);
+        }
+    }
+    g.render_base(copy);
 }
 
 /// `#1`.

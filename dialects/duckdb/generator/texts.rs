@@ -25,8 +25,8 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::ByteString, byte_string),
     (Kind::Chr, chr),
     (Kind::ConcatWs, concat_ws),
-    (Kind::Decode, |g, id| of_this(g, id, "DECODE")),
-    (Kind::Encode, |g, id| of_this(g, id, "ENCODE")),
+    (Kind::Decode, |g, id| coded(g, id, "DECODE")),
+    (Kind::Encode, |g, id| coded(g, id, "ENCODE")),
     (Kind::EndsWith, |g, id| of_texts(g, id, "ENDS_WITH", &[])),
     (Kind::Format, format),
     (Kind::GroupConcat, group_concat),
@@ -79,6 +79,19 @@ pub(super) fn as_text(g: &mut Generator<'_>, value: Value) -> Value {
         Some(node) if cast_type(g, node).is_some_and(|name| !TEXT.contains(&name)) => cast(g, value, "TEXT").into(),
         _ => value,
     }
+}
+
+/// Bytes of a text and back: texts are UTF-8.
+fn coded(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    if let Some(charset) = g.tree.node(id, Arg::Charset) {
+        let known = g.tree.is_string(charset)
+            && matches!(g.tree.name(charset).to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "utf_8");
+        if !known {
+            let charset = g.sql(charset);
+            g.unsupported(&format!("Expected utf-8 character set, got {charset}."));
+        }
+    }
+    of_this(g, id, name);
 }
 
 /// A function of one argument, whatever else the kind carries.

@@ -191,7 +191,9 @@ fn into(g: &mut Generator<'_>, id: NodeId) {
     g.unsupported_args(id, &[Arg::Expressions]);
     g.seg("INTO");
     g.flag(id, Arg::Temporary, " TEMPORARY");
-    g.flag(id, Arg::Unlogged, " UNLOGGED");
+    if !g.tree.has(id, Arg::Temporary) {
+        g.flag(id, Arg::Unlogged, " UNLOGGED");
+    }
     g.arg_after(" ", id, Arg::This);
 }
 
@@ -502,6 +504,7 @@ pub fn values_as_union(g: &mut Generator<'_>, id: NodeId) {
     }
     let name = alias.and_then(|alias| g.tree.this(alias));
     let alias = name.map(|name| g.make(Kind::TableAlias, &args![This: name]));
-    let subquery = g.make(Kind::Subquery, &args![This: union, Alias: alias]);
+    let pivots = g.tree.get(id, Arg::Pivots);
+    let subquery = g.make(Kind::Subquery, &args![This: union, Alias: alias, Pivots: pivots]);
     g.node(subquery);
 }
