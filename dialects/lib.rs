@@ -7,6 +7,7 @@ mod athena;
 mod base;
 mod bigquery;
 mod clickhouse;
+mod doris;
 mod dremio;
 mod druid;
 mod duckdb;
@@ -55,6 +56,7 @@ pub const DEFINITIONS: &[Definition] = &[
     bigquery::DEFINITION,
     clickhouse::DEFINITION,
     spark::DATABRICKS,
+    doris::DEFINITION,
     dremio::DEFINITION,
     druid::DEFINITION,
     duckdb::DEFINITION,

@@ -4,7 +4,7 @@ pub(crate) mod definitions;
 pub(crate) mod functions;
 pub(crate) mod generator;
 mod lexer;
-mod parser;
+pub(crate) mod parser;
 pub(crate) mod show;
 pub(crate) mod types;
 

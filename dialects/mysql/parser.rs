@@ -117,7 +117,7 @@ fn binary(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 }
 
 /// `a SOUNDS LIKE b` -> `SOUNDEX(a) = SOUNDEX(b)`.
-fn sounds_like(p: &mut Parser<'_>, a: RuleArgs) -> R {
+pub(crate) fn sounds_like(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if !p.prev_str().eq_ignore_ascii_case("SOUNDS") || !p.accept(T::Like) {
         return Ok(None);
     }

@@ -21,6 +21,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Map, var_map),
     (Kind::PartitionByRangeProperty, partition_by_range),
     (Kind::PartitionByRangePropertyDynamic, dynamic_range),
+    (Kind::PartitionRange, partition_range),
     (Kind::PartitionedByProperty, partitioned_by),
     (Kind::Pivot, pivot),
     (Kind::Property, property),
@@ -273,7 +274,11 @@ fn dynamic_range(g: &mut Generator<'_>, id: NodeId) {
 
 /// Columns stand in parentheses, calls don't, save in views.
 fn partitioned_by(g: &mut Generator<'_>, id: NodeId) {
-    let parts = g.tree.this(id).map(|this| g.tree.expressions(this)).unwrap_or_default();
+    let Some(schema) = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Schema) else {
+        g.write("PARTITION BY ");
+        return g.arg(id, Arg::This);
+    };
+    let parts = g.tree.expressions(schema);
     let view = g.tree.find_ancestor(id, Kind::Create).is_some_and(|create| g.tree.text_of(create, Arg::Kind) == "VIEW");
     let columns = parts.iter().all(|part| matches!(g.tree.kind(*part), Kind::Column | Kind::Identifier));
     g.write("PARTITION BY ");
@@ -282,6 +287,29 @@ fn partitioned_by(g: &mut Generator<'_>, id: NodeId) {
     } else {
         g.join(&parts, ", ");
     }
+}
+
+/// A range with both bounds is `VALUES [(1), (2))`.
+pub(crate) fn partition_range(g: &mut Generator<'_>, id: NodeId) {
+    let bounds: Vec<Value> = match g.tree.get(id, Arg::Expressions) {
+        Value::List(list) => g.tree.items(list).collect(),
+        _ => Vec::new(),
+    };
+    if !bounds.iter().any(|bound| matches!(bound, Value::List(_))) {
+        return mysql::generator::definitions::partition_range(g, id);
+    }
+    g.write("PARTITION ");
+    g.arg(id, Arg::This);
+    g.write(" VALUES [");
+    for (i, bound) in bounds.iter().enumerate() {
+        g.write(if i > 0 { ", " } else { "" });
+        let values: Vec<NodeId> = match bound {
+            Value::List(list) => g.tree.items(*list).filter_map(|value| value.node()).collect(),
+            other => other.node().into_iter().collect(),
+        };
+        g.parens(|g| g.join(&values, ", "));
+    }
+    g.write(")");
 }
 
 /// `'key'='value'`.

@@ -1,7 +1,7 @@
 //! StarRocks: <https://docs.starrocks.io/docs/sql-reference/>.
 
 mod functions;
-mod generator;
+pub(crate) mod generator;
 mod parser;
 mod words;
 

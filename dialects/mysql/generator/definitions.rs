@@ -25,7 +25,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::PartitionByListProperty, |g, id| partition_by(g, id, "LIST")),
     (Kind::PartitionByRangeProperty, |g, id| partition_by(g, id, "RANGE")),
     (Kind::PartitionList, |g, id| bounds(g, id, "IN")),
-    (Kind::PartitionRange, |g, id| bounds(g, id, "LESS THAN")),
+    (Kind::PartitionRange, partition_range),
 ];
 
 pub(super) fn define(d: &mut Dialect) {
@@ -81,6 +81,21 @@ fn partition(g: &mut Generator<'_>, id: NodeId) {
         Some(Kind::PartitionList | Kind::PartitionRange) => g.join(&parts, ", "),
         _ => g.render_base(id),
     }
+}
+
+/// `PARTITION p VALUES LESS THAN (1)`.
+pub(crate) fn partition_range(g: &mut Generator<'_>, id: NodeId) {
+    let last = g.tree.get(id, Arg::Expressions).list().and_then(|list| g.tree.items(list).next_back());
+    if let Some(Value::List(upper)) = last {
+        // The lower bound follows from the partition before.
+        g.unsupported("Lower bounds of partitions are not supported");
+        let values: Vec<NodeId> = g.tree.items(upper).filter_map(|value| value.node()).collect();
+        g.write("PARTITION ");
+        g.arg(id, Arg::This);
+        g.write(" VALUES LESS THAN ");
+        return g.parens(|g| g.join(&values, ", "));
+    }
+    bounds(g, id, "LESS THAN");
 }
 
 fn bounds(g: &mut Generator<'_>, id: NodeId, operator: &str) {

@@ -1,8 +1,8 @@
 //! Rendering that differs from the base.
 
-mod definitions;
+pub(crate) mod definitions;
 mod texts;
-mod time;
+pub(crate) mod time;
 
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};

@@ -170,7 +170,7 @@ fn str_to_date(g: &mut Generator<'_>, id: NodeId) {
 }
 
 /// A zone makes it an instant, which a cast can't express.
-fn time_str_to_time(g: &mut Generator<'_>, id: NodeId) {
+pub(crate) fn time_str_to_time(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);
     if g.tree.has(id, Arg::Zone) {
         return g.func("TIMESTAMP", &[this]);
@@ -203,11 +203,15 @@ fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
-    if g.tree.has(id, Arg::Format) && !g.has_default_date_format(id) {
-        return str_to_date(g, id);
+    match g.tree.has(id, Arg::Format) && !g.has_default_date_format(id) {
+        true => str_to_date(g, id),
+        false => to_date(g, id, "DATE"),
     }
+}
+
+/// A timestamp or text as a date, which functions of dates take as it is.
+pub(crate) fn to_date(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let this = g.tree.get(id, Arg::This);
-    // Functions of dates take timestamps and strings too.
     let parent = g.tree.parent(id).map(|parent| g.tree.kind(parent));
     let takes_any = [
         Kind::Day,
@@ -222,7 +226,7 @@ fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
     if parent.is_some_and(|kind| takes_any.contains(&kind)) {
         return g.value(this);
     }
-    g.func("DATE", &[this]);
+    g.func(name, &[this]);
 }
 
 fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {

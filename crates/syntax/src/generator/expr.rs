@@ -31,7 +31,6 @@ pub(super) const OPERATORS: &[(Kind, &str)] = &[
     (Kind::JSONBPathExists, "@?"),
     (Kind::LT, "<"),
     (Kind::LTE, "<="),
-    (Kind::Match, "MATCH"),
     (Kind::Mul, "*"),
     (Kind::NEQ, "<>"),
     (Kind::NullSafeEQ, "IS NOT DISTINCT FROM"),
@@ -76,6 +75,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Kwarg, kwarg),
     (Kind::Lambda, lambda),
     (Kind::Like, like),
+    (Kind::Match, word_search),
     (Kind::Mod, modulo),
     (Kind::Neg, neg),
     (Kind::Not, not),
@@ -700,6 +700,14 @@ fn if_(g: &mut Generator<'_>, id: NodeId) {
     let ifs = g.tree.list_of(&[Value::Node(branch)]);
     let case = g.make(Kind::Case, &[(Arg::Ifs, ifs), (Arg::Default, no)]);
     g.node(case);
+}
+
+/// `a MATCH 'words'`; what exactly is searched for is said by few.
+fn word_search(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::Kind) || g.tree.has(id, Arg::Analyzer) {
+        g.unsupported("MATCH variants and USING ANALYZER are not supported in this dialect");
+    }
+    binary(g, id, "MATCH");
 }
 
 fn lambda(g: &mut Generator<'_>, id: NodeId) {

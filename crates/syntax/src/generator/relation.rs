@@ -144,8 +144,20 @@ fn semantic_view(g: &mut Generator<'_>, id: NodeId) {
 
 /// The alias of a table or subquery with what stands before it.
 pub(super) fn alias(g: &mut Generator<'_>, id: NodeId) {
-    let keyword = g.dialect.generator.flags.table_alias_keyword.clone();
+    let keyword = match bare_alias(g, id) {
+        true => " ".into(),
+        false => g.dialect.generator.flags.table_alias_keyword.clone(),
+    };
     g.arg_after(&keyword, id, Arg::Alias);
+}
+
+/// Whether the statement that a table stands in names its tables without `AS`.
+fn bare_alias(g: &Generator<'_>, id: NodeId) -> bool {
+    let bare = &g.dialect.generator.bare_table_aliases;
+    let statement = |kind: &Kind| *kind == Kind::Select || bare.contains(kind);
+    let mut ancestors = std::iter::successors(g.tree.parent(id), |id| g.tree.parent(*id));
+    !bare.is_empty()
+        && ancestors.find_map(|id| Some(g.tree.kind(id)).filter(statement)).is_some_and(|kind| bare.contains(&kind))
 }
 
 fn indexed(g: &mut Generator<'_>, id: NodeId) {

@@ -341,6 +341,8 @@ pub struct GeneratorTables {
     pub alter_partition_options: Vec<Kind>,
     /// Where `SQL SECURITY` of a view stands, if elsewhere than that of other objects.
     pub sql_security_of_view: Option<Location>,
+    /// Statements whose own tables are named without `AS`.
+    pub bare_table_aliases: Vec<Kind>,
     /// Where properties stand, by kind.
     pub property_locations: HashMap<Kind, Location>,
     /// Kinds whose comments stand before them on lines of their own.

@@ -1,0 +1,190 @@
+//! Rendering that differs from MySQL's.
+
+use crate::{mysql, starrocks};
+use sqlectic_ast::{Arg, Kind, NodeId};
+use sqlectic_syntax::{
+    generator::{Generator, Location, RenderFn, FLAT},
+    Dialect,
+};
+
+/// Sorted by kind.
+const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::CurrentDate, |g, _| g.func("CURRENT_DATE", &[])),
+    (Kind::CurrentTimestamp, |g, _| g.func("NOW", &[])),
+    (Kind::DataType, mysql::types::unsigned_data_type),
+    (Kind::DateTrunc, date_trunc),
+    (Kind::GroupConcat, group_concat),
+    (Kind::JSONExtract, json_extract),
+    (Kind::JSONExtractScalar, json_extract),
+    (Kind::Lag, neighbor),
+    (Kind::Lead, neighbor),
+    (Kind::Match, word_operator),
+    (Kind::PartitionByRangePropertyDynamic, dynamic_range),
+    (Kind::PartitionRange, starrocks::generator::partition_range),
+    (Kind::PartitionedByProperty, partitioned_by),
+    (Kind::Property, starrocks::generator::property),
+    (Kind::SchemaCommentProperty, starrocks::generator::comment),
+    (Kind::StrToUnix, |g, id| call_with_format(g, id, "UNIX_TIMESTAMP")),
+    (Kind::TimeStrToTime, time_str_to_time),
+    (Kind::TimeToUnix, |g, id| only_this(g, id, "UNIX_TIMESTAMP")),
+    (Kind::TimestampTrunc, date_trunc),
+    (Kind::TsOrDsAdd, ts_or_ds_add),
+    (Kind::TsOrDsToDate, |g, id| mysql::generator::time::to_date(g, id, "TO_DATE")),
+    (Kind::UniqueKeyProperty, key),
+    (Kind::UnixToStr, |g, id| call_with_format(g, id, "FROM_UNIXTIME")),
+    (Kind::UtcDate, |g, _| g.func("CURRENT_DATE", &[])),
+];
+
+pub(super) fn define(d: &mut Dialect) {
+    let g = &mut d.generator;
+    let f = &mut g.flags;
+    f.rename_table_with_db = false;
+    f.supports_alter_column_nullability = false;
+    f.update_statement_supports_from = true;
+    f.with_properties_prefix = "PROPERTIES".into();
+    g.bare_table_aliases = vec![Kind::Delete, Kind::Update];
+    g.add_types(&[("TEXT", "STRING"), ("TIMESTAMPTZ", "DATETIME")]);
+    for kind in [Kind::ArrayAgg, Kind::Cast, Kind::UnixToTime] {
+        g.remove(kind);
+    }
+    g.add_names(&[
+        (Kind::AddMonths, "MONTHS_ADD"),
+        (Kind::ApproxDistinct, "APPROX_COUNT_DISTINCT"),
+        (Kind::ArgMax, "MAX_BY"),
+        (Kind::ArgMin, "MIN_BY"),
+        (Kind::ArrayAgg, "COLLECT_LIST"),
+        (Kind::ArrayToString, "ARRAY_JOIN"),
+        (Kind::ArrayUniqueAgg, "COLLECT_SET"),
+        (Kind::EuclideanDistance, "L2_DISTANCE"),
+        (Kind::Map, "ARRAY_MAP"),
+        (Kind::RegexpLike, "REGEXP"),
+        (Kind::RegexpSplit, "SPLIT_BY_STRING"),
+        (Kind::Split, "SPLIT_BY_STRING"),
+        (Kind::StringToArray, "SPLIT_BY_STRING"),
+        (Kind::TimeStrToDate, "TO_DATE"),
+        (Kind::UnixToTime, "FROM_UNIXTIME"),
+    ]);
+    g.add_renders(RENDERS);
+    g.add_locations(&[
+        (Kind::BuildProperty, Location::PostSchema),
+        (Kind::PartitionedByProperty, Location::PostSchema),
+        (Kind::Property, Location::PostWith),
+        (Kind::UniqueKeyProperty, Location::PostSchema),
+    ]);
+}
+
+// ---- functions -------------------------------------------------------------------------------------------------------
+
+fn only_this(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let this = g.tree.get(id, Arg::This);
+    g.func(name, &[this]);
+}
+
+/// A call of a time and a format.
+fn call_with_format(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
+    g.func(name, &[this, format]);
+}
+
+fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
+    let (this, unit) = (g.tree.get(id, Arg::This), g.unit_to_string(id, "DAY"));
+    g.func("DATE_TRUNC", &[this, unit]);
+}
+
+fn time_str_to_time(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::Zone) {
+        return mysql::generator::time::time_str_to_time(g, id);
+    }
+    let this = g.tree.get(id, Arg::This);
+    g.write("CAST(");
+    g.value(this);
+    g.write(" AS DATETIME)");
+}
+
+/// Without a unit days are added.
+fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
+    let (this, amount) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    g.func("DATE_ADD", &[this, amount]);
+}
+
+/// The separator is an argument: `GROUP_CONCAT(x, ',')`.
+/// <https://doris.apache.org/docs/sql-manual/sql-functions/aggregate-functions/group-concat>
+fn group_concat(g: &mut Generator<'_>, id: NodeId) {
+    let (this, mut separator) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Separator));
+    if !separator.is_some() {
+        separator = g.string_node(",").into();
+    }
+    g.func("GROUP_CONCAT", &[this, separator]);
+}
+
+fn json_extract(g: &mut Generator<'_>, id: NodeId) {
+    let (this, path) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    g.func("JSON_EXTRACT", &[this, path]);
+}
+
+/// The distance and the default must be given.
+/// <https://doris.apache.org/docs/sql-manual/sql-functions/window-functions/lag>
+fn neighbor(g: &mut Generator<'_>, id: NodeId) {
+    let name = if g.tree.kind(id) == Kind::Lag { "LAG" } else { "LEAD" };
+    let [this, mut offset, mut default] = [Arg::This, Arg::Offset, Arg::Default].map(|arg| g.tree.get(id, arg));
+    if !offset.is_some() {
+        offset = g.number_node(1).into();
+    }
+    if !default.is_some() {
+        default = g.make(Kind::Null, &[]).into();
+    }
+    g.func(name, &[this, offset, default]);
+}
+
+/// `x MATCH_PHRASE 'some words' USING ANALYZER a`.
+fn word_operator(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.write(" MATCH");
+    g.arg_after("_", id, Arg::Kind);
+    g.arg_after(" ", id, Arg::Expression);
+    g.arg_after(" USING ANALYZER ", id, Arg::Analyzer);
+}
+
+// ---- definitions -----------------------------------------------------------------------------------------------------
+
+/// The key of a materialized view is `KEY (a)`, that of a table `UNIQUE KEY (a)`.
+fn key(g: &mut Generator<'_>, id: NodeId) {
+    let create = g.tree.find_ancestor(id, Kind::Create);
+    let view = create.is_some_and(|create| g.tree.text_of(create, Arg::Kind) == "VIEW");
+    g.write(if view { "KEY (" } else { "UNIQUE KEY (" });
+    g.expressions(id, FLAT);
+    g.write(")");
+}
+
+/// Columns and calls stand in parentheses.
+fn partitioned_by(g: &mut Generator<'_>, id: NodeId) {
+    g.write("PARTITION BY ");
+    match g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Schema) {
+        Some(schema) => g.parens(|g| g.expressions(schema, FLAT)),
+        None => g.parens(|g| g.arg(id, Arg::This)),
+    }
+}
+
+/// `FROM ('2024-01-01') TO ('2025-01-01') INTERVAL 1 MONTH`.
+fn dynamic_range(g: &mut Generator<'_>, id: NodeId) {
+    for (words, arg) in [("FROM (", Arg::Start), (") TO (", Arg::End)] {
+        g.write(words);
+        g.arg(id, arg);
+    }
+    g.write(") ");
+    match g.tree.node(id, Arg::Every).filter(|every| g.tree.kind(*every) == Kind::Interval) {
+        Some(interval) => {
+            g.write("INTERVAL");
+            // A number stands without quotes.
+            if let Some(amount) = g.tree.this(interval).filter(|amount| g.tree.kind(*amount) == Kind::Literal) {
+                let text = g.tree.name(amount).to_string();
+                g.write(" ");
+                g.write(&text);
+            } else {
+                g.arg_after(" ", interval, Arg::This);
+            }
+            g.arg_after(" ", interval, Arg::Unit);
+        }
+        None => g.arg(id, Arg::Every),
+    }
+}

@@ -1,0 +1,22 @@
+//! Apache Doris: <https://doris.apache.org/docs/sql-manual/basic-element/sql-data-types/data-type-overview>.
+
+mod functions;
+mod generator;
+mod parser;
+mod words;
+
+use crate::Definition;
+use sqlectic_syntax::Dialect;
+
+pub(crate) const DEFINITION: Definition =
+    Definition { name: "doris", title: "Doris", extends: Some("mysql"), aliases: &[], define };
+
+fn define(d: &mut Dialect) {
+    words::define(d);
+    functions::define(d);
+    parser::define(d);
+    generator::define(d);
+    d.time.date_format = "'yyyy-MM-dd'";
+    d.time.dateint_format = "'yyyyMMdd'";
+    d.time.time_format = "'yyyy-MM-dd HH:mm:ss'";
+}
