@@ -697,7 +697,7 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);
     let scale = g.tree.node(id, Arg::Scale).map(|scale| g.tree.name(scale).to_string()).unwrap_or_default();
     if matches!(scale.as_str(), "" | "0") {
-        return g.func("FROM_UNIXTIME", &[this]);
+        return g.function_named(id, "FROM_UNIXTIME");
     }
     g.write("FROM_UNIXTIME(");
     g.value(this);
