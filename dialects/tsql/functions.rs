@@ -6,7 +6,7 @@ use sqlectic_syntax::{
     lexer::T,
     parser::{
         add_rules, atom,
-        functions::{anonymous, builders, by_names, by_position, call_arguments, json},
+        functions::{anonymous, builders, by_names, by_position, call_arguments},
         Function, Parser, RuleArgs, R,
     },
     Dialect,
@@ -21,7 +21,7 @@ pub(super) fn define(d: &mut Dialect) {
             ("CONVERT", convert),
             ("DATEPART", date_part),
             ("HASHBYTES", hash_bytes),
-            ("JSON_ARRAYAGG", json::json_array_agg),
+            ("JSON_ARRAYAGG", json_array_agg),
             ("TRY_CONVERT", try_convert),
         ],
     );
@@ -85,8 +85,10 @@ fn conversion(p: &mut Parser<'_>, safe: Value) -> R {
     let to = p.types(0)?;
     p.accept(T::Comma);
     let items = call_arguments(p, 0)?;
-    let style = at(&items, 1);
-    p.some(Kind::Convert, &args![This: to, Expression: at(&items, 0), Style: style, Safe: safe])
+    // What is missing is not told.
+    let args = args![This: to, Expression: at(&items, 0), Style: at(&items, 1), Safe: safe];
+    let span = p.prev().span;
+    Ok(Some(p.tree.make_at(Kind::Convert, span, &args)))
 }
 
 /// A value as text, unless it is a text literal.
@@ -156,8 +158,8 @@ fn date_diff(p: &mut Parser<'_>, items: &[NodeId], big: bool) -> R<NodeId> {
         };
         start = Some(date);
     }
-    let end = p.node(Kind::TimeStrToTime, &args![This: at(items, 2)])?;
-    let start = p.node(Kind::TimeStrToTime, &args![This: start])?;
+    let end = p.tree.make(Kind::TimeStrToTime, &args![This: at(items, 2)]);
+    let start = p.tree.make(Kind::TimeStrToTime, &args![This: start]);
     p.make(Kind::DateDiff, &args![This: end, Expression: start, Unit: unit, BigInt: big])
 }
 
@@ -184,7 +186,7 @@ fn date_name(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
 
 /// `DATEPART(part, x)`, after the parenthesis.
 fn date_part(p: &mut Parser<'_>, _: RuleArgs) -> R {
-    let part = p.var(atom::ANY_TOKEN)?;
+    let part = if p.at(T::String) { None } else { p.var(atom::ANY_TOKEN)? };
     let part = match part {
         Some(part) => match units::canonical(&p.tree.name(part).to_uppercase()) {
             Some(name) => Some(p.word_node(name)),
@@ -212,13 +214,13 @@ fn date_trunc(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
 /// `DAY(x)`: numbers count days from 1900.
 fn part_of_date(p: &mut Parser<'_>, kind: Kind, items: &[NodeId]) -> R<NodeId> {
     let zero = p.tree.string("1900-01-01");
-    let date = p.node(Kind::TsOrDsToDate, &args![This: at(items, 0), DefaultDate: zero])?;
+    let date = p.tree.make(Kind::TsOrDsToDate, &args![This: at(items, 0), DefaultDate: zero]);
     p.make(kind, &args![This: date])
 }
 
 /// `EOMONTH(x [, months])`.
 fn end_of_month(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
-    let date = p.node(Kind::TsOrDsToDate, &args![This: at(items, 0)])?;
+    let date = p.tree.make(Kind::TsOrDsToDate, &args![This: at(items, 0)]);
     if items.len() < 2 {
         return p.make(Kind::LastDay, &args![This: date]);
     }
@@ -275,7 +277,7 @@ fn named(p: &mut Parser<'_>, name: &str, items: &[NodeId]) -> R<NodeId> {
 
 /// `PARSENAME('a.b.c', 1)`: parts are counted from the right.
 fn parse_name(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
-    let (Some(this), Some(part)) = (at(items, 0), at(items, 1)) else { return named(p, "PARSENAME", items) };
+    let [this, part] = *items else { return named(p, "PARSENAME", items) };
     let number = p.tree.name(part).parse::<i64>().ok().filter(|_| p.tree.is_number(part));
     let Some(number) = number.filter(|_| p.tree.is_string(this)) else { return named(p, "PARSENAME", items) };
     let parts = p.tree.name(this).split('.').count() as i64;
@@ -306,6 +308,19 @@ fn json_query(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
     let path = p.to_json_path(path)?;
     let rest = p.opt_list(items.get(2..).unwrap_or_default());
     p.make(Kind::JSONExtract, &args![This: at(items, 0), Expression: path, Expressions: rest, JsonQuery: true])
+}
+
+/// `JSON_ARRAYAGG(x ORDER BY y ABSENT ON NULL)`.
+/// <https://learn.microsoft.com/en-us/sql/t-sql/functions/json-arrayagg-transact-sql>
+fn json_array_agg(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let this = p.bitwise()?;
+    let order = p.order(0)?;
+    let nulls = ["NULL ON NULL", "ABSENT ON NULL"].into_iter().find(|words| {
+        let words: Vec<&str> = words.split(' ').collect();
+        p.accept_words(&words)
+    });
+    let nulls = nulls.map(|words| p.text(words));
+    p.some(Kind::JSONArrayAgg, &args![This: this, Order: order, NullHandling: nulls])
 }
 
 fn square(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {

@@ -14,6 +14,7 @@ pub fn ensure_bools(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId
     let conditions = [
         (Kind::And, true),
         (Kind::Or, true),
+        (Kind::Xor, true),
         (Kind::Not, false),
         (Kind::If, false),
         (Kind::Where, false),

@@ -70,8 +70,8 @@ fn extract(g: &mut Generator<'_>, id: NodeId) {
             part = g.word_node(own).into();
         }
     }
-    let this = g.tree.get(id, Arg::Expression);
-    g.func("DATEPART", &[part, this]);
+    let this = g.tree.node(id, Arg::Expression);
+    g.func("DATEPART", &[part, this.into()]);
 }
 
 /// `FORMAT(x, format, culture)`.

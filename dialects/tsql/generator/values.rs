@@ -35,7 +35,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::SHA, |g, id| hash(g, id, "SHA1")),
     (Kind::SHA1Digest, |g, id| hash(g, id, "SHA1")),
     (Kind::SHA2, |g, id| {
-        let length = g.tree.text_of(id, Arg::Length);
+        let length = g.tree.node(id, Arg::Length).map_or("", |length| g.tree.name(length));
         let algorithm = format!("SHA2_{}", if length.is_empty() { "256" } else { length });
         hash(g, id, &algorithm);
     }),
