@@ -55,7 +55,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("DATE_TO_DATE_STR", Function::Build(b::cast_to_text)),
     ("GENERATE_DATE_ARRAY", Function::Build(b::generate_date_array)),
     ("GENERATE_UUID", Function::Build(b::uuid)),
-    ("GEN_RANDOM_UUID", Function::Build(b::uuid)),
+    ("GEN_RANDOM_UUID", Function::Build(b::uuid_of_name)),
     ("GLOB", Function::Build(b::glob)),
     ("GREATEST", Function::Build(b::greatest)),
     ("HEX", Function::Build(b::hex)),

@@ -101,7 +101,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("TO_TIMESTAMP", Function::Kind(Kind::UnixToTime)),
     ("UNNEST", Function::Kind(Kind::Explode)),
     ("VERSION", Function::Kind(Kind::CurrentVersion)),
-    ("XOR", Function::Kind(Kind::BitwiseXor)),
+    ("XOR", Function::Args(Kind::BitwiseXor, &[Arg::This, Arg::Expression])),
 ];
 
 /// Functions with a syntax of their own, sorted.

@@ -148,7 +148,7 @@ fn make_interval(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
 /// `JSON_EXTRACT_PATH(x, 'a', '0')`: constant steps are one path; a number is an index.
 fn json_extract_path(p: &mut Parser<'_>, kind: Kind, items: &[NodeId]) -> R<NodeId> {
     let steps = items.get(1..).unwrap_or_default();
-    if !steps.iter().all(|step| p.tree.is_string(*step)) {
+    if !steps.iter().all(|step| p.tree.kind(*step) == Kind::Literal) {
         let rest = steps.get(1..).map_or(Value::None, |rest| p.list(rest));
         return p.make(kind, &args![This: at(items, 0), Expression: at(steps, 0), Expressions: rest]);
     }
@@ -269,11 +269,11 @@ fn div(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
 /// `UUID()`; with an argument it is a cast.
 fn uuid(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
     match items {
-        [value] => {
+        [value, ..] => {
             let to = builders::data_type(p, "UUID");
             p.make(Kind::Cast, &args![This: *value, To: to])
         }
-        _ => builders::uuid(p, items),
+        [] => builders::uuid(p, items),
     }
 }
 

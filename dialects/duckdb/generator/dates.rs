@@ -8,10 +8,8 @@ use sqlectic_syntax::generator::{expr, strings, Generator, RenderFn};
 /// Spelled in DuckDB's own words; a column stands for the argument of that name. Sorted by kind.
 pub(super) const TEMPLATES: &[(Kind, &str)] = &[
     (Kind::DateFromUnixDate, "CAST('1970-01-01' AS DATE) + INTERVAL this DAY"),
-    (Kind::DateStrToDate, "CAST(this AS DATE)"),
     (Kind::DateToDi, "CAST(STRFTIME(this, '%Y%m%d') AS INT)"),
     (Kind::DiToDate, "CAST(STRPTIME(CAST(this AS TEXT), '%Y%m%d') AS DATE)"),
-    (Kind::TimeStrToDate, "CAST(this AS DATE)"),
     (Kind::TimeStrToUnix, "EPOCH(CAST(this AS TIMESTAMP))"),
     (Kind::TsOrDiToDi, "CAST(_SUBSTR(REPLACE(CAST(this AS TEXT), '-', ''), 1, 8) AS INT)"),
     (Kind::UnixDate, "DATE_DIFF('DAY', CAST('1970-01-01' AS DATE), this)"),
@@ -29,13 +27,14 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Date, date),
     (Kind::DateAdd, |g, id| date_delta(g, id, "+", "DATE")),
     (Kind::DateBin, date_bin),
-    (Kind::DateDiff, |g, id| date_diff(g, id, "DATE")),
+    (Kind::DateDiff, date_diff),
     (Kind::DateFromParts, date_from_parts),
+    (Kind::DateStrToDate, |g, id| written_cast(g, id, "DATE")),
     (Kind::DateSub, |g, id| date_delta(g, id, "-", "DATE")),
     (Kind::DateTrunc, date_trunc),
     (Kind::Datetime, datetime),
     (Kind::DatetimeAdd, |g, id| date_delta(g, id, "+", "TIMESTAMP")),
-    (Kind::DatetimeDiff, |g, id| date_diff(g, id, "TIMESTAMP")),
+    (Kind::DatetimeDiff, date_diff),
     (Kind::DatetimeSub, |g, id| date_delta(g, id, "-", "TIMESTAMP")),
     (Kind::DatetimeTrunc, datetime_trunc),
     (Kind::Dayname, |g, id| name_of_day(g, id, "DAYNAME", "%a")),
@@ -60,6 +59,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::TimeDiff, time_diff),
     (Kind::TimeFromParts, time_from_parts),
     (Kind::TimeSlice, time_slice),
+    (Kind::TimeStrToDate, |g, id| written_cast(g, id, "DATE")),
     (Kind::TimeStrToTime, time_str_to_time),
     (Kind::TimeSub, |g, id| date_delta(g, id, "-", "TIME")),
     (Kind::TimeToStr, time_to_str),
@@ -231,7 +231,7 @@ fn make_interval(g: &mut Generator<'_>, id: NodeId) {
 // ---- differences -----------------------------------------------------------------------------------------------------
 
 /// `DATE_DIFF(a, b, unit)` -> `DATE_DIFF('unit', b, a)`.
-fn date_diff(g: &mut Generator<'_>, id: NodeId, literal: &str) {
+fn date_diff(g: &mut Generator<'_>, id: NodeId) {
     let sides = [this(g, id), g.tree.get(id, Arg::Expression)];
     let unit = g.unit_to_string(id, "DAY");
     let name = unit.node().map(|unit| g.tree.name(unit).to_uppercase()).unwrap_or_default();
@@ -240,7 +240,7 @@ fn date_diff(g: &mut Generator<'_>, id: NodeId, literal: &str) {
         let (Some(end), Some(start)) = (end, start) else { return };
         return g.write_template("EPOCH_NS(end_) - EPOCH_NS(start_)", &[("start_", start), ("end_", end)]);
     }
-    let [end, start] = sides.map(|value| typed_as_written(g, value, literal));
+    let [end, start] = sides.map(|value| typed_as_written(g, value, "DATE"));
     let weeks = weeks::shift(g, id).or((name == "WEEK").then_some(0));
     match weeks.filter(|_| g.tree.has(id, Arg::DatePartBoundary)) {
         Some(days) => weeks::difference(g, start, end, days),
@@ -455,8 +455,10 @@ fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
         let safe = g.tree.has(id, Arg::Safe);
         let this = this(g, id);
         let to = sqlectic_syntax::generator::types::data_type(g, "DATE");
-        let kind = if safe { Kind::TryCast } else { Kind::Cast };
-        let node = g.make(kind, &[(Arg::This, this), (Arg::To, to.into())]);
+        let node = match safe {
+            true => g.make(Kind::TryCast, &[(Arg::This, this), (Arg::To, to.into())]),
+            false => cast(g, this, "DATE"),
+        };
         return g.node(node);
     }
     if g.tree.has(id, Arg::Safe) {
@@ -525,7 +527,7 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
 /// What counts from 1970 takes a moment: a text is one with its zone.
 fn moment(g: &mut Generator<'_>, id: NodeId) -> Value {
     let this = this(g, id);
-    typed(g, this, "TIMESTAMPTZ")
+    typed_as_written(g, this, "DATE")
 }
 
 fn epoch(g: &mut Generator<'_>, id: NodeId, name: &str) {
@@ -857,13 +859,15 @@ fn timestamp_tz_from_parts(g: &mut Generator<'_>, id: NodeId) {
 
 /// Days of the week by the first two letters of their names.
 const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+/// The same in full.
+const FULL_DAYS: [&str; 7] = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
 
 /// `NEXT_DAY(x, 'Monday')`, `PREVIOUS_DAY(x, 'Monday')`.
 fn day_navigation(g: &mut Generator<'_>, id: NodeId, next: bool) {
     let (Some(this), Some(day)) = (g.tree.this(id), g.tree.expression(id)) else { return };
     let number = if g.tree.kind(day) == Kind::Literal {
         let name = g.tree.name(day).to_uppercase();
-        let Some(number) = DAYS.iter().position(|known| name.starts_with(known)) else {
+        let Some(number) = FULL_DAYS.iter().position(|known| known.starts_with(&*name)) else {
             let name = if next { "NEXT_DAY" } else { "PREVIOUS_DAY" };
             return g.func(name, &[this.into(), day.into()]);
         };

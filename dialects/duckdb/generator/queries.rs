@@ -168,9 +168,13 @@ fn nulls(g: &mut Generator<'_>, id: NodeId, words: &str) {
     }
     let kind = g.tree.kind(function);
     if !kind.is(Kind::AggFunc) {
-        // Inside of a call: it belongs to the function around.
         g.node(this);
-        return g.write(words);
+        // Inside of a call it belongs to the function around.
+        match g.tree.meta(id, "inline") {
+            Value::None => g.unsupported(&format!("{} does not support{words}", kind.name())),
+            _ => g.write(words),
+        }
+        return;
     }
     if kind == Kind::AnyValue {
         return g.node(this);

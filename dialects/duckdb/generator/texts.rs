@@ -554,8 +554,8 @@ fn regexp_extract(g: &mut Generator<'_>, id: NodeId) {
 
 /// The options without `e`, which tells that a group is wanted.
 fn regexp_options(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
-    let options = g.tree.node(id, Arg::Parameters)?;
-    if !g.tree.is_string(options) || !g.tree.name(options).contains('e') {
+    let options = g.tree.node(id, Arg::Parameters).filter(|options| g.tree.is_string(*options))?;
+    if !g.tree.name(options).contains('e') {
         return Some(options);
     }
     let rest = g.tree.name(options).replace('e', "");

@@ -3,7 +3,7 @@
 use super::arguments;
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use sqlectic_syntax::generator::{strings, Generator, RenderFn};
+use sqlectic_syntax::generator::{strings, types, Generator, RenderFn};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
@@ -208,7 +208,7 @@ fn date_diff(g: &mut Generator<'_>, id: NodeId) {
     let truncates = seconds.is_some() || matches!(&*unit, "MONTH" | "QUARTER" | "YEAR");
     let [end, start] = [Arg::This, Arg::Expression].map(|arg| {
         let value = g.tree.get(id, arg);
-        let time = shared::cast(g, value, "TIMESTAMP");
+        let time = types::cast_to(g, value, "TIMESTAMP");
         match boundary && truncates {
             true => format!("DATE_TRUNC('{unit}', {})", g.sql(time)),
             false => g.sql(time),

@@ -70,6 +70,7 @@ impl Generator<'_> {
             None => self.word_node(default).into(),
             Some(unit) if self.tree.is_string(unit) => {
                 let name = self.tree.name(unit).to_uppercase();
+                let name = crate::parser::functions::full_unit(&name).to_string();
                 self.word_node(&name).into()
             }
             Some(unit) => unit.into(),

@@ -473,6 +473,12 @@ fn nvl2(g: &mut Generator<'_>, id: NodeId) {
     }
     let null = g.make(Kind::Null, &[]);
     let this = g.tree.get(id, Arg::This);
+    let this = match this {
+        Value::Node(node) if g.tree.is(node, Kind::Binary) || g.tree.is(node, Kind::Connector) => {
+            g.make(Kind::Paren, &args![This: node]).into()
+        }
+        this => this,
+    };
     let is = g.make(Kind::Is, &[(Arg::This, this), (Arg::Expression, null.into())]);
     let condition = g.make(Kind::Not, &args![This: is]);
     let (yes, no) = (g.tree.get(id, Arg::True), g.tree.get(id, Arg::False));
