@@ -287,7 +287,7 @@ fn object_construct(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     for pair in a.chunks(2) {
         fields.push(p.make(Kind::PropertyEQ, &args![This: at(pair, 0), Expression: at(pair, 1)])?);
     }
-    let list = p.opt_list(&fields);
+    let list = p.list(&fields);
     p.make(Kind::Struct, &args![Expressions: list])
 }
 

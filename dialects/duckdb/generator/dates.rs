@@ -413,15 +413,15 @@ fn strptime(g: &mut Generator<'_>, id: NodeId, name: &str) -> NodeId {
 }
 
 fn str_to_time(g: &mut Generator<'_>, id: NodeId) {
-    if g.tree.has(id, Arg::Safe) {
-        let target = g.tree.text_of(id, Arg::TargetType);
-        let target = if target.is_empty() { "TIMESTAMP" } else { target }.to_string();
-        let call = strptime(g, id, "TRY_STRPTIME");
-        let node = cast(g, call.into(), &target);
-        return g.node(node);
-    }
-    let call = strptime(g, id, "STRPTIME");
-    g.node(call);
+    let target = g.tree.node(id, Arg::TargetType).map(|to| g.tree.text_of(to, Arg::This).to_string());
+    let target = target.unwrap_or_else(|| "TIMESTAMP".to_string());
+    let safe = g.tree.has(id, Arg::Safe);
+    let call = strptime(g, id, if safe { "TRY_STRPTIME" } else { "STRPTIME" });
+    let node = match safe || matches!(&*target, "TIMESTAMPLTZ" | "TIMESTAMPTZ") {
+        true => cast(g, call.into(), &target),
+        false => call,
+    };
+    g.node(node);
 }
 
 fn str_to_date(g: &mut Generator<'_>, id: NodeId) {
@@ -473,16 +473,17 @@ fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn ts_or_ds_to_time(g: &mut Generator<'_>, id: NodeId) {
-    if !g.tree.has(id, Arg::Format) {
-        return written_cast(g, id, "TIME");
-    }
     let (name, kind) = match g.tree.has(id, Arg::Safe) {
         true => ("TRY_STRPTIME", Kind::TryCast),
         false => ("STRPTIME", Kind::Cast),
     };
-    let call = strptime(g, id, name);
+    let time = match g.tree.has(id, Arg::Format) {
+        true => strptime(g, id, name).into(),
+        false if kind == Kind::Cast => return written_cast(g, id, "TIME"),
+        false => this(g, id),
+    };
     let to = sqlectic_syntax::generator::types::data_type(g, "TIME");
-    let node = g.make(kind, &args![This: call, To: to]);
+    let node = g.make(kind, &args![This: time, To: to]);
     g.node(node);
 }
 
@@ -596,7 +597,7 @@ fn extract(g: &mut Generator<'_>, id: NodeId) {
         return g.node(node);
     }
     g.write("EXTRACT(");
-    match name.is_empty() {
+    match name.is_empty() || name.eq_ignore_ascii_case(g.tree.name(part)) {
         true => g.node(part),
         false => g.write(&name),
     }

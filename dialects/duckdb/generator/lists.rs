@@ -628,6 +628,10 @@ fn field_parts(g: &mut Generator<'_>, field: NodeId, i: usize) -> (Value, NodeId
         if in_map {
             return (key.into(), value);
         }
+        // A name that is an expression stays one.
+        if matches!(g.tree.kind(key), Kind::Column | Kind::Dot) {
+            return (key.into(), value);
+        }
         let name = g.tree.name(key).to_string();
         return (g.string_node(&name).into(), value);
     }

@@ -5,6 +5,7 @@ mod dates;
 mod json;
 mod lists;
 mod numbers;
+mod probed_dates;
 mod queries;
 mod random;
 mod rows;
@@ -33,6 +34,7 @@ pub(super) fn define(d: &mut Dialect) {
         json::RENDERS,
         lists::RENDERS,
         numbers::RENDERS,
+        probed_dates::RENDERS,
         queries::RENDERS,
         random::RENDERS,
         rows::RENDERS,

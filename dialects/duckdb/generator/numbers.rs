@@ -336,7 +336,7 @@ fn to_number(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);
     let (precision, scale) = (g.tree.node(id, Arg::Precision), g.tree.node(id, Arg::Scale));
     let kind = if g.tree.has(id, Arg::Safe) { Kind::TryCast } else { Kind::Cast };
-    if precision.is_none() && scale.is_none() {
+    if g.tree.has(id, Arg::Format) || (precision.is_none() && scale.is_none()) {
         let to = sqlectic_syntax::generator::types::data_type(g, "DOUBLE");
         let value = match kind == Kind::Cast {
             true => crate::shared::cast_unless(g, this, "DOUBLE"),

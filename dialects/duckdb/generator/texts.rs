@@ -30,6 +30,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::EndsWith, |g, id| of_texts(g, id, "ENDS_WITH", &[])),
     (Kind::Format, format),
     (Kind::GroupConcat, group_concat),
+    (Kind::Hex, hex),
     (Kind::HexString, hex_string),
     (Kind::Initcap, initcap),
     (Kind::JarowinklerSimilarity, jaro_winkler),
@@ -672,6 +673,18 @@ fn byte_string(g: &mut Generator<'_>, id: NodeId) {
 }
 
 /// Hexadecimal digits are a number or bytes.
+/// The case of the digits is a number: 0 for lower case.
+fn hex(g: &mut Generator<'_>, id: NodeId) {
+    let Some(this) = g.tree.this(id) else { return };
+    match g.tree.node(id, Arg::Case) {
+        Some(case) => g.write_template(
+            "CASE WHEN case_ IS NULL THEN NULL WHEN case_ = 0 THEN LOWER(HEX(this)) ELSE HEX(this) END",
+            &[("case_", case), ("this", this)],
+        ),
+        None => g.func("HEX", &[this.into()]),
+    }
+}
+
 fn hex_string(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::IsInteger) {
         return strings::hex_string(g, id);
@@ -704,6 +717,7 @@ fn to_binary(g: &mut Generator<'_>, id: NodeId) {
                 "UTF-8" | "UTF8" => "TRY(ENCODE(this))",
                 "BASE64" => "TRY(FROM_BASE64(this))",
                 "HEX" => "TRY(UNHEX(this))",
+                "" => return g.func("TRY_TO_BINARY", &[this.into()]),
                 _ => {
                     g.unsupported("TRY_TO_BINARY with a format that is not known is not supported");
                     return g.write("NULL");

@@ -117,8 +117,14 @@ fn array_distinct(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn array_sort(g: &mut Generator<'_>, id: NodeId) {
-    let ascending = g.tree.get(id, Arg::Asc);
-    let nulls = if ascending == Value::None { Value::None } else { g.tree.get(id, Arg::NullsFirst) };
+    let (mut ascending, mut nulls) = (g.tree.get(id, Arg::Asc), g.tree.get(id, Arg::NullsFirst));
+    if ascending == Value::None {
+        // Nulls are last unless the call says otherwise, which takes the direction, too.
+        match nulls.node().is_some_and(|nulls| g.tree.has(nulls, Arg::This)) {
+            true => ascending = g.make(Kind::Boolean, &args![This: true]).into(),
+            false => nulls = Value::None,
+        }
+    }
     let this = g.tree.get(id, Arg::This);
     g.func("ARRAY_SORT", &[this, ascending, nulls]);
 }

@@ -1,7 +1,7 @@
 //! Properties and constraints of objects: <https://docs.snowflake.com/en/sql-reference/sql/create-table>.
 
 use super::stages;
-use sqlectic_ast::{args, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     lexer::T,
     parser::{add_rules, atom, constraints as c, copy, ddl, properties as props, Parser, Rule, RuleArgs, R},
@@ -30,8 +30,26 @@ pub(super) fn define(d: &mut Dialect) {
         &[("MASKING", masking_policy), ("PROJECTION", projection_policy), ("TAG", tags), ("WITH", with_constraint)],
     );
     add_rules(&mut p.alter_actions, &[("MODIFY", ddl::alter_alter), ("SET", alter_set), ("UNSET", unset)]);
+    p.replace(Rule::Create, create);
     p.replace(Rule::Properties, properties);
     p.replace(Rule::WithProperty, with_property);
+}
+
+/// Objects whose names are no names of tables, sorted.
+const NOT_TABLES: &[&str] = &["STORAGE INTEGRATION", "STREAMLIT", "TAG", "WAREHOUSE"];
+
+/// The plain name of an object that is no table stands for itself.
+fn create(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let created = ddl::create(p, a)?;
+    let Some(node) = created.filter(|node| p.tree.kind(*node) == Kind::Create) else { return Ok(created) };
+    if NOT_TABLES.contains(&p.tree.text_of(node, Arg::Kind)) {
+        let table = p.tree.this(node).filter(|this| p.tree.kind(*this) == Kind::Table && !p.tree.has(*this, Arg::Db));
+        if let Some(name) = table.and_then(|table| p.tree.this(table)) {
+            p.tree.pop(name);
+            p.tree.set(node, Arg::This, name);
+        }
+    }
+    Ok(created)
 }
 
 // ---- properties ------------------------------------------------------------------------------------------------------

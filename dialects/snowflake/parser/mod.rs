@@ -22,6 +22,7 @@ pub(super) fn define(d: &mut Dialect) {
     p.no_paren_functions.remove(T::CurrentCatalog);
     p.no_paren_functions.remove(T::SessionUser);
     p.no_paren_functions.set(T::CurrentTime, Kind::Localtime);
+    p.no_paren_functions.set(T::Localtime, Kind::Localtime);
     p.no_paren_functions.set(T::Localtimestamp, Kind::CurrentTimestamp);
     add_rules(
         &mut p.function_parsers,
@@ -30,8 +31,10 @@ pub(super) fn define(d: &mut Dialect) {
             ("DIRECTORY", stages::directory),
             ("LISTAGG", listagg),
             ("OBJECT_CONSTRUCT_KEEP_NULL", |p, _| object_construct_keep_null(p)),
+            ("POSITION", |p, a| flagged(p, a, functions::text::position, Arg::ClampPosition)),
             ("SEMANTIC_VIEW", semantic_view),
-            ("SUBSTR", functions::text::substring),
+            ("SUBSTR", |p, a| flagged(p, a, functions::text::substring, Arg::ZeroStart)),
+            ("SUBSTRING", |p, a| flagged(p, a, functions::text::substring, Arg::ZeroStart)),
         ],
     );
     add_token_rules(&mut p.range, &[(T::Rlike, rlike)]);
@@ -122,17 +125,30 @@ fn listagg(p: &mut Parser<'_>, a: RuleArgs) -> R {
     Ok(Some(node))
 }
 
+/// A call that the dialect gives this meaning too.
+fn flagged(p: &mut Parser<'_>, a: RuleArgs, parse: fn(&mut Parser<'_>, RuleArgs) -> R, flag: Arg) -> R {
+    let call = parse(p, a)?;
+    if let Some(call) = call {
+        p.tree.set(call, flag, true);
+    }
+    Ok(call)
+}
+
 fn object_construct_keep_null(p: &mut Parser<'_>) -> R {
     let items = functions::call_arguments(p, 0)?;
+    if let [star] = items[..] {
+        let list = p.list(&[star]);
+        return p.some(Kind::JSONObject, &args![Expressions: list]);
+    }
     let mut pairs = Vec::new();
     for pair in items.chunks(2) {
         match *pair {
-            [star] => pairs.push(star),
+            [odd] => pairs.push(odd),
             [key, value] => pairs.push(p.node(Kind::JSONKeyValue, &args![This: key, Expression: value])?),
             _ => {}
         }
     }
-    let list = p.opt_list(&pairs);
+    let list = p.list(&pairs);
     p.some(Kind::JSONObject, &args![Expressions: list, ReturnType: false, Encoding: false])
 }
 
@@ -236,7 +252,13 @@ fn window(p: &mut Parser<'_>, a: RuleArgs) -> R {
             ["ROWS", "UNBOUNDED", "PRECEDING", "FOLLOWING"].map(|word| p.text(word));
         let spec = args![Kind: rows, Start: unbounded, StartSide: preceding, End: unbounded, EndSide: following];
         let spec = p.tree.make(Kind::WindowSpec, &spec);
+        // Before the word, as a written frame; behind it and the name of a window.
+        let over = p.tree.get(node, Arg::Over);
+        if !p.tree.has(node, Arg::Alias) {
+            p.tree.set_raw(node, Arg::Over, Value::None);
+        }
         p.tree.set(node, Arg::Spec, spec);
+        p.tree.set_raw(node, Arg::Over, over);
     }
     Ok(made)
 }
@@ -302,7 +324,10 @@ fn lateral(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let columns = FLATTENED.map(|name| p.identifier_node(name, false));
     let columns = p.list(&columns);
     let alias = p.tree.make(Kind::TableAlias, &args![This: name, Columns: columns]);
+    let ordinality = p.tree.get(node, Arg::Ordinality);
+    p.tree.set_raw(node, Arg::Ordinality, Value::None);
     p.tree.set(node, Arg::Alias, alias);
+    p.tree.set_raw(node, Arg::Ordinality, ordinality);
     Ok(made)
 }
 

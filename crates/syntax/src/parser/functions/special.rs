@@ -68,6 +68,13 @@ pub fn make_cast(p: &mut Parser<'_>, strict: bool, arguments: &[(Arg, Value)]) -
     let requires_string = p.dialect.semantics.flags.try_cast_requires_string.then_some(true);
     let mut all = arguments.to_vec();
     all.push((Arg::RequiresString, requires_string.into()));
+    // Where only texts are cast, the format of a date follows from its text.
+    let find = |arg: Arg| arguments.iter().find(|(known, _)| *known == arg).and_then(|(_, value)| value.node());
+    let (this, to) = (find(Arg::This), find(Arg::To));
+    let is_text = this.is_some_and(|this| p.tree.is_string(this));
+    let is_date = to.is_some_and(|to| p.tree.text_of(to, Arg::This) == "DATE");
+    let probes = requires_string.filter(|_| is_text && is_date && find(Arg::Format).is_none());
+    all.push((Arg::ProbeDateFormat, probes.into()));
     p.make(Kind::TryCast, &all)
 }
 
