@@ -9,6 +9,7 @@ mod bigquery;
 mod clickhouse;
 mod doris;
 mod dremio;
+mod drill;
 mod druid;
 mod duckdb;
 mod dune;
@@ -58,6 +59,7 @@ pub const DEFINITIONS: &[Definition] = &[
     spark::DATABRICKS,
     doris::DEFINITION,
     dremio::DEFINITION,
+    drill::DEFINITION,
     druid::DEFINITION,
     duckdb::DEFINITION,
     dune::DEFINITION,

@@ -387,9 +387,12 @@ fn regexp(g: &mut Generator<'_>, id: NodeId, name: &str) {
 }
 
 fn sha2(g: &mut Generator<'_>, id: NodeId) {
-    let name = if g.tree.text_of(id, Arg::Length) == "512" { "SHA512" } else { "SHA256" };
+    let name = match g.tree.text_of(id, Arg::Length) {
+        "" | "0" => "SHA256".to_owned(),
+        length => format!("SHA{length}"),
+    };
     let this = g.tree.get(id, Arg::This);
-    g.func(name, &[this]);
+    g.func(&name, &[this]);
 }
 
 /// `STR_POSITION(x, y, 1, n)`: an occurrence needs a position.

@@ -143,7 +143,7 @@ fn to_number(g: &mut Generator<'_>, id: NodeId) {
     }
     if !g.dialect.generator.flags.supports_to_number {
         g.unsupported("Unsupported TO_NUMBER function");
-        return cast_this(g, id, Kind::Cast, "DOUBLE");
+        return number_cast(g, id);
     }
     let arguments = [Arg::This, Arg::Format].map(|arg| g.tree.get(id, arg));
     g.func("TO_NUMBER", &arguments);
