@@ -21,6 +21,11 @@ pub fn folder(root: &Path) -> PathBuf {
     root.join("target/fixtures")
 }
 
+/// The archive of the source package that the fixtures come with.
+pub fn archive(root: &Path) -> Result<PathBuf, String> {
+    Ok(fetch(root)?.join(format!("sqlglot-{VERSION}.tar.gz")))
+}
+
 /// Fetches the fixtures unless they are there; returns their folder.
 pub fn fetch(root: &Path) -> Result<PathBuf, String> {
     let folder = folder(root);

@@ -6,6 +6,7 @@ pub mod bless;
 pub mod check;
 pub mod codegen;
 pub mod command;
+pub mod compat;
 pub mod fixtures;
 pub mod test;
 pub mod tidy;

@@ -1,13 +1,14 @@
 //! `cargo xtask TASK`: the project's own tasks.
 
 use std::process::ExitCode;
-use xtask::{bless, check, codegen, fixtures, root, test, tidy};
+use xtask::{bless, check, codegen, compat, fixtures, root, test, tidy};
 
 const USAGE: &str = "usage: cargo xtask TASK
 
   test [rust|python]   set everything up and pass every test
   check                formatting, lints, generated files, docs, stubs, tidiness
   codegen [--check]    write (or compare) what is generated from the schema
+  compat [FILE]        run the reference's own test-suite against us, all of it or the files whose names hold FILE
   fixtures             fetch the TPC-H and TPC-DS queries and tables into target/fixtures
   tidy                 the project's own rules about its sources
   bless                rewrite the expectations of fixtures and the minimum counts of conformance";
@@ -23,6 +24,8 @@ fn main() -> ExitCode {
         ["check"] => check::run(&root),
         ["codegen"] => codegen::write(&root),
         ["codegen", "--check"] => codegen::check(&root),
+        ["compat"] => compat::run_suite(&root, None),
+        ["compat", only] => compat::run_suite(&root, Some(only)),
         ["fixtures"] => fixtures::fetch(&root).map(drop),
         ["tidy"] => tidy::run(&root),
         ["bless"] => bless::run(&root),
