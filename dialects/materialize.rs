@@ -13,6 +13,7 @@ pub(crate) const DEFINITION: Definition =
     Definition { name: "materialize", title: "Materialize", extends: Some("postgres"), aliases: &[], define };
 
 fn define(d: &mut Dialect) {
+    d.generator.functions = &[];
     d.semantics.flags.normalize_not_null = true;
     let l = &mut d.lexer;
     l.numeric_escapes.retain(|escape| matches!(escape.letter, 'U' | 'u'));

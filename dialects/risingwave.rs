@@ -13,6 +13,7 @@ pub(crate) const DEFINITION: Definition =
     Definition { name: "risingwave", title: "RisingWave", extends: Some("postgres"), aliases: &[], define };
 
 fn define(d: &mut Dialect) {
+    d.generator.functions = &[];
     d.semantics.flags.normalize_not_null = true;
     let l = &mut d.lexer;
     l.keywords.set("SINK", T::Sink);

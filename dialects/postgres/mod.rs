@@ -2,6 +2,7 @@
 
 mod functions;
 pub(crate) mod generator;
+mod known;
 mod lexer;
 mod parser;
 mod types;
@@ -19,6 +20,7 @@ fn define(d: &mut Dialect) {
     functions::define(d);
     types::define(d);
     generator::define(d);
+    d.generator.functions = known::FUNCTIONS;
 }
 
 fn semantics(d: &mut Dialect) {

@@ -335,7 +335,8 @@ fn cut(g: &mut Generator<'_>, this: Value, unit: Value, days: i64) -> Value {
 /// The end as a length, where both ends are constants.
 fn array_slice(g: &mut Generator<'_>, id: NodeId) {
     let [start, end] = [Arg::Start, Arg::End].map(|arg| {
-        let node = g.tree.node(id, arg).filter(|node| g.tree.kind(*node) == Kind::Literal && g.tree.is_number(*node))?;
+        let node =
+            g.tree.node(id, arg).filter(|node| g.tree.kind(*node) == Kind::Literal && g.tree.is_number(*node))?;
         g.tree.name(node).parse::<i64>().ok()
     });
     let (Some(start), Some(end), Value::Bool(false)) = (start, end, g.tree.get(id, Arg::IsLength)) else {

@@ -12,6 +12,7 @@ pub(crate) const DEFINITION: Definition =
     Definition { name: "redshift", title: "Redshift", extends: Some("postgres"), aliases: &[], define };
 
 fn define(d: &mut Dialect) {
+    d.generator.functions = &[];
     lexer(d);
     semantics(d);
     parser::define(d);

@@ -2,6 +2,7 @@
 
 mod definitions;
 mod generator;
+mod known;
 mod parser;
 mod statements;
 
@@ -19,6 +20,7 @@ fn define(d: &mut Dialect) {
     lexer(d);
     parser::define(d);
     generator::define(d);
+    known::define(d);
     definitions::define(d);
     statements::define(d);
     d.semantics.normalization = Normalization::CaseInsensitive;

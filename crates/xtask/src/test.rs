@@ -27,8 +27,11 @@ pub fn python(root: &Path) -> Result<(), String> {
     let python = venv::python(root)?;
     venv::install_wheel(root, &python)?;
     let fixtures = fixtures::fetch(root)?;
-    // From the tests' folder, so that the installed package is tested and not the sources.
-    let mut pytest = Command::new(python);
-    pytest.args(["-m", "pytest", "-q", "."]).env("SQLECTIC_FIXTURES", fixtures);
-    run(pytest.current_dir(root.join("python/tests")))
+    // From the tests' folders, so that the installed package is tested and not the sources.
+    for folder in ["python/tests", "tests/execution"] {
+        let mut pytest = Command::new(&python);
+        pytest.args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "."]).env("SQLECTIC_FIXTURES", &fixtures);
+        run(pytest.current_dir(root.join(folder)))?;
+    }
+    Ok(())
 }

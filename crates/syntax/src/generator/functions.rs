@@ -50,6 +50,11 @@ pub fn function_fallback(g: &mut Generator<'_>, id: NodeId) {
         return g.function_named(id, &name);
     }
     let name = kind.sql_name().unwrap_or(kind.name());
+    let known = g.dialect.generator.functions;
+    if !known.is_empty() && known.binary_search(&name).is_err() {
+        let dialect = &g.dialect.name;
+        g.unsupported(&format!("{dialect} has no function {name}"));
+    }
     g.function_named(id, name);
 }
 

@@ -327,6 +327,9 @@ impl<'a> Generator<'a> {
         let outer = std::mem::replace(&mut self.current, id);
         let kind = self.tree.kind(id);
         let dialect = self.dialect;
+        if !dialect.generator.lacking.is_empty() && dialect.generator.lacking.contains(&kind) {
+            self.unsupported(&format!("{} has no {}", dialect.name, kind.name()));
+        }
         crate::parser::deep(|| match dialect.generator.render(kind) {
             Some(Render::Native(render)) => render(self, id),
             Some(Render::Name(name)) => self.function_named(id, name),

@@ -361,6 +361,10 @@ pub struct GeneratorTables {
     pub unwrapped_interval_values: Vec<Kind>,
     /// Kinds of parts of JSON paths that the dialect knows.
     pub json_path_parts: Vec<Kind>,
+    /// Names of the functions that the dialect has, sorted; if empty, they are not known and every name will do.
+    pub functions: &'static [&'static str],
+    /// Kinds that the dialect has no words for: they are written in the engine's, and reported.
+    pub lacking: Vec<Kind>,
     /// Singular names of plural units.
     pub time_part_singulars: NameTable<&'static str>,
 }
