@@ -272,6 +272,7 @@ fn time_travel(g: &mut Generator<'_>, id: NodeId) {
     let words = match (g.tree.text_of(id, Arg::Kind), g.tree.text_of(id, Arg::This)) {
         ("AS OF", "VERSION") => "AT SNAPSHOT ",
         ("AS OF", "TIMESTAMP") => "AT TIMESTAMP ",
+        ("AS OF", kind) => &format!("AT {kind} "),
         _ => return g.render_base(id),
     };
     g.write(words);

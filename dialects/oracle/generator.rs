@@ -172,7 +172,7 @@ fn current_timestamp(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
-    let args = [Arg::This, Arg::Unit].map(|arg| g.tree.get(id, arg));
+    let args = [g.tree.get(id, Arg::This), g.unit_to_string(id, "")];
     g.func("TRUNC", &args);
 }
 

@@ -90,6 +90,10 @@ pub(super) fn define(d: &mut Dialect) {
             g.write(") % 7) + 1)");
         }),
         (Kind::DPipe, concatenation),
+        (Kind::DateTrunc, |g, id| {
+            let args = [g.unit_to_string(id, "DAY"), g.tree.get(id, Arg::This)];
+            g.func("DATE_TRUNC", &args);
+        }),
         (Kind::Decode, |g, id| {
             expect_utf8(g, id);
             let args = [Arg::This, Arg::Replace].map(|arg| g.tree.get(id, arg));
@@ -137,11 +141,7 @@ pub(super) fn define(d: &mut Dialect) {
             let args = [g.tree.get(id, Arg::This), one.into(), g.tree.get(id, Arg::Expression)];
             g.func("SUBSTR", &args);
         }),
-        (Kind::MD5, |g, id| {
-            g.write("LOWER(TO_HEX(MD5(");
-            g.arg(id, Arg::This);
-            g.write(")))");
-        }),
+        (Kind::MD5, md5),
         (Kind::RegexpExtract, regexp_extract),
         (Kind::RegexpExtractAll, regexp_extract),
         (Kind::Right, |g, id| {
@@ -278,6 +278,7 @@ fn date_delta(g: &mut Generator<'_>, id: NodeId, negate: bool) {
     let mut amount = bigint(g, id);
     if negate {
         let minus = g.tree.integer(-1);
+        amount = sqlectic_syntax::generator::functions::wrapped(g, amount);
         amount = g.make(Kind::Mul, &[(Arg::This, amount), (Arg::Expression, minus.into())]).into();
     }
     let this = g.tree.get(id, Arg::This);
@@ -297,7 +298,7 @@ fn bigint(g: &mut Generator<'_>, id: NodeId) -> Value {
 fn date_diff(g: &mut Generator<'_>, id: NodeId) {
     let [mut this, mut other] = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
     let unit = match g.unit_name(id, "DAY").as_str() {
-        "WEEK" => g.string_node("WEEK").into(),
+        "WEEK" | "ISOWEEK" => g.string_node("WEEK").into(),
         _ => g.unit_to_string(id, "DAY"),
     };
     if let Some(days) = boundary_days(g, id) {
@@ -319,7 +320,7 @@ fn boundary_days(g: &Generator<'_>, id: NodeId) -> Option<i64> {
         let day = DAYS.iter().position(|day| *day == name).unwrap_or(0) as i64;
         return Some(if day == 6 { 1 } else { -day });
     }
-    (g.unit_name(id, "DAY") != "WEEK").then_some(0)
+    Some(0)
 }
 
 fn cut(g: &mut Generator<'_>, this: Value, unit: Value, days: i64) -> Value {
@@ -339,7 +340,8 @@ fn array_slice(g: &mut Generator<'_>, id: NodeId) {
             g.tree.node(id, arg).filter(|node| g.tree.kind(*node) == Kind::Literal && g.tree.is_number(*node))?;
         g.tree.name(node).parse::<i64>().ok()
     });
-    let (Some(start), Some(end), Value::Bool(false)) = (start, end, g.tree.get(id, Arg::IsLength)) else {
+    let plain = !g.tree.has(id, Arg::IsLength) && !g.tree.has(id, Arg::Step);
+    let (Some(start), Some(end), true) = (start, end, plain) else {
         return g.function_named(id, "SLICE");
     };
     let start = start.max(1);
@@ -349,10 +351,11 @@ fn array_slice(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn timestamp(g: &mut Generator<'_>, id: NodeId) {
-    if g.tree.has(id, Arg::Zone) {
-        return g.render_base(id);
-    }
     let this = g.tree.get(id, Arg::This);
+    if let Value::Node(zone) = g.tree.get(id, Arg::Zone) {
+        let timestamp = shared::cast_unless_cast(g, this, "TIMESTAMP");
+        return g.func("AT_TIMEZONE", &[timestamp, zone.into()]);
+    }
     let name = if g.tree.has(id, Arg::WithTz) { "TIMESTAMPTZ" } else { "TIMESTAMP" };
     let cast = shared::cast(g, this, name);
     g.node(cast);
@@ -455,6 +458,8 @@ fn extract(g: &mut Generator<'_>, id: NodeId) {
     let scale = match g.tree.text_of(id, Arg::This).to_ascii_uppercase().as_str() {
         "EPOCH" | "EPOCH_SECOND" | "EPOCH_SECONDS" => "",
         "EPOCH_MILLISECOND" | "EPOCH_MILLISECONDS" => " * 1000",
+        "EPOCH_MICROSECOND" | "EPOCH_MICROSECONDS" => " * 1000000",
+        "EPOCH_NANOSECOND" | "EPOCH_NANOSECONDS" => " * 1000000000",
         _ => return g.render_base(id),
     };
     let value = g.tree.get(id, Arg::Expression);
@@ -541,11 +546,29 @@ fn regexp_extract(g: &mut Generator<'_>, id: NodeId) {
     g.func(name, &args);
 }
 
+/// Hashes are of bytes: what is known to be a text becomes some.
+fn md5(g: &mut Generator<'_>, id: NodeId) {
+    let mut this = g.tree.get(id, Arg::This);
+    let is_text = |node| sqlectic_types::is_type(g.tree, node, sqlectic_types::TEXT_TYPES);
+    if this.node().is_some_and(is_text) {
+        this = g.make(Kind::Encode, &[(Arg::This, this)]).into();
+    }
+    g.write("LOWER(TO_HEX(");
+    g.func("MD5", &[this]);
+    g.write("))");
+}
+
 fn sha2_digest(g: &mut Generator<'_>, id: NodeId) {
     let length = g.tree.text_of(id, Arg::Length).to_string();
-    let name = if length == "512" { "SHA512" } else { "SHA256" };
+    let length = match g.tree.node(id, Arg::Length) {
+        Some(node) if g.tree.is_number(node) => length,
+        _ => "256".to_string(),
+    };
     let this = g.tree.get(id, Arg::This);
-    g.func(name, &[this]);
+    if !matches!(length.as_str(), "256" | "512") {
+        g.unsupported(&format!("SHA{length} is not supported in Presto"));
+    }
+    g.func(&format!("SHA{length}"), &[this]);
 }
 
 fn str_position(g: &mut Generator<'_>, id: NodeId) {
@@ -596,8 +619,10 @@ fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
 fn ts_or_ds_diff(g: &mut Generator<'_>, id: NodeId) {
     let unit = g.unit_to_string(id, "DAY");
     let [this, other] = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    let (this, other) =
-        (shared::cast_unless_cast(g, this, "TIMESTAMP"), shared::cast_unless_cast(g, other, "TIMESTAMP"));
+    let [this, other] = [this, other].map(|value| match value.node() {
+        Some(node) if types::is_cast_alike(g, node, "TIMESTAMP") => value,
+        _ => shared::cast_unless_cast(g, value, "TIMESTAMP"),
+    });
     g.func("DATE_DIFF", &[unit, other, this]);
 }
 
@@ -616,8 +641,10 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
     let scale = g.tree.node(id, Arg::Scale).map(|scale| g.tree.name(scale).to_string()).unwrap_or_default();
     let this = g.tree.get(id, Arg::This);
     if matches!(scale.as_str(), "" | "0") {
-        let args = [Arg::Zone, Arg::Hours, Arg::Minutes].map(|arg| g.tree.get(id, arg));
-        return g.func("FROM_UNIXTIME", &[this, args[0], args[1], args[2]]);
+        let mut values = vec![this];
+        let args = [Arg::Zone, Arg::Hours, Arg::Minutes, Arg::Format, Arg::TargetType];
+        values.extend(args.map(|arg| g.tree.get(id, arg)));
+        return g.func("FROM_UNIXTIME", &values);
     }
     g.write("FROM_UNIXTIME(CAST(");
     g.value(this);

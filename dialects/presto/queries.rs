@@ -8,6 +8,8 @@ use sqlectic_syntax::{
 };
 
 pub(super) fn define(d: &mut Dialect) {
+    // Clauses of Hive that stand between HAVING and ORDER BY.
+    d.generator.after_having.drain(..3);
     d.generator.add_renders(RENDERS);
 }
 

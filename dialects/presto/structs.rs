@@ -61,6 +61,7 @@ fn type_of(g: &mut Generator<'_>, value: NodeId) -> Option<NodeId> {
             let element = sqlectic_syntax::parser::deep(|| type_of(g, first))?;
             nested(g, "ARRAY", &[element.into()])
         }
+        Kind::Null => None,
         _ => {
             let name = sqlectic_types::infer(g.tree, value)?.to_string();
             Some(types::data_type(g, &name))

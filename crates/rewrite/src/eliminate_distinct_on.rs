@@ -52,13 +52,7 @@ fn row_number(tree: &mut Tree, select: NodeId, keys: &[NodeId]) -> NodeId {
     let order = match build::take(tree, select, Arg::Order) {
         Value::Node(order) => order,
         _ => {
-            let terms: Vec<NodeId> = keys
-                .iter()
-                .map(|key| {
-                    let copy = tree.copy(*key);
-                    tree.make(Kind::Ordered, &args![This: copy, NullsFirst: true])
-                })
-                .collect();
+            let terms: Vec<NodeId> = keys.iter().map(|key| tree.copy(*key)).collect();
             let terms = tree.list(&terms);
             tree.make(Kind::Order, &args![Expressions: terms])
         }

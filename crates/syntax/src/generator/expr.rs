@@ -746,7 +746,8 @@ fn distinct(g: &mut Generator<'_>, id: NodeId) {
         let mut branches = Vec::new();
         for item in &items {
             let null = g.make(Kind::Null, &[]);
-            let is = g.make(Kind::Is, &args![This: *item, Expression: null]);
+            let this = super::functions::wrapped(g, (*item).into());
+            let is = g.make(Kind::Is, &[(Arg::This, this), (Arg::Expression, null.into())]);
             let null = g.make(Kind::Null, &[]);
             branches.push(Value::Node(g.make(Kind::If, &args![This: is, True: null])));
         }

@@ -44,6 +44,14 @@ pub fn is_cast_to(tree: &Tree, node: NodeId, types: &[&str]) -> bool {
         && tree.node(node, Arg::To).is_some_and(|to| types.contains(&tree.text_of(to, Arg::This)))
 }
 
+/// Whether the node is a cast to a type that the dialect calls by the same name.
+pub fn is_cast_alike(g: &Generator<'_>, node: NodeId, name: &str) -> bool {
+    let spelling =
+        |name: &str| g.dialect.generator.types.get(name).map_or_else(|| name.to_string(), ToString::to_string);
+    matches!(g.tree.kind(node), Kind::Cast | Kind::TryCast)
+        && g.tree.node(node, Arg::To).is_some_and(|to| spelling(g.tree.text_of(to, Arg::This)) == spelling(name))
+}
+
 fn this_only(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::This);
 }

@@ -44,7 +44,7 @@ fn cast(g: &mut Generator<'_>, id: NodeId, name: &str) {
 /// A cast, unless the operand is one to that type.
 fn cast_unless_cast(g: &mut Generator<'_>, id: NodeId, name: &str) {
     match g.tree.this(id) {
-        Some(this) if types::is_cast_to(g.tree, this, &[name]) => g.node(this),
+        Some(this) if types::is_cast_alike(g, this, name) => g.node(this),
         _ => cast(g, id, name),
     }
 }
