@@ -28,6 +28,7 @@ mod snowflake;
 mod spark;
 mod sqlite;
 mod starrocks;
+mod teradata;
 mod tsql;
 
 use sqlectic_syntax::{dialect::Normalization, Dialect};
@@ -78,6 +79,7 @@ pub const DEFINITIONS: &[Definition] = &[
     spark::SPARK2,
     sqlite::DEFINITION,
     starrocks::DEFINITION,
+    teradata::DEFINITION,
     presto::TRINO,
     tsql::DEFINITION,
 ];

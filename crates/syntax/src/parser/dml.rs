@@ -372,7 +372,7 @@ pub fn update(p: &mut Parser<'_>, _: RuleArgs) -> R {
 }
 
 /// Assignments between commas.
-pub(super) fn update_assignments(p: &mut Parser<'_>) -> R<Value> {
+pub fn update_assignments(p: &mut Parser<'_>) -> R<Value> {
     let assignments = p.csv(|p| p.update_assignment())?;
     Ok(p.list(&assignments))
 }
