@@ -24,6 +24,7 @@ mod presto;
 mod redshift;
 mod risingwave;
 mod shared;
+mod singlestore;
 mod snowflake;
 mod spark;
 mod sqlite;
@@ -74,6 +75,7 @@ pub const DEFINITIONS: &[Definition] = &[
     presto::DEFINITION,
     redshift::DEFINITION,
     risingwave::DEFINITION,
+    singlestore::DEFINITION,
     snowflake::DEFINITION,
     spark::SPARK,
     spark::SPARK2,

@@ -38,22 +38,25 @@ fn semantics(d: &mut Dialect) {
     f.supports_user_defined_types = false;
 }
 
-/// <https://dev.mysql.com/doc/refman/8.4/en/date-and-time-functions.html#function_date-format>
 fn time(d: &mut Dialect) {
     d.time.time_format = "'%Y-%m-%d %T'";
-    d.time.mapping = vec![
-        ("%M", "%B"),
-        ("%T", "%H:%M:%S"),
-        ("%W", "%A"),
-        ("%c", "%-m"),
-        ("%e", "%-d"),
-        ("%h", "%I"),
-        ("%i", "%M"),
-        ("%k", "%-H"),
-        ("%l", "%-I"),
-        ("%r", "%I:%M:%S %p"),
-        ("%s", "%S"),
-        ("%u", "%W"),
-        ("%x", "%G"),
-    ];
+    d.time.mapping = TIME_FORMATS.to_vec();
 }
+
+/// Pieces that differ from strftime's.
+/// <https://dev.mysql.com/doc/refman/8.4/en/date-and-time-functions.html#function_date-format>
+pub(crate) const TIME_FORMATS: &[(&str, &str)] = &[
+    ("%M", "%B"),
+    ("%T", "%H:%M:%S"),
+    ("%W", "%A"),
+    ("%c", "%-m"),
+    ("%e", "%-d"),
+    ("%h", "%I"),
+    ("%i", "%M"),
+    ("%k", "%-H"),
+    ("%l", "%-I"),
+    ("%r", "%I:%M:%S %p"),
+    ("%s", "%S"),
+    ("%u", "%W"),
+    ("%x", "%G"),
+];

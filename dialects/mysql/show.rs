@@ -26,21 +26,35 @@ pub(crate) struct Item {
 /// Rows that differ in nothing but their name.
 macro_rules! named {
     ($name:literal) => {
-        |p, _| item(p, Item { name: $name, ..Default::default() })
+        |p, _| $crate::mysql::show::item(p, $crate::mysql::show::Item { name: $name, ..Default::default() })
     };
     ($name:literal of $word:literal) => {
-        |p, _| item(p, Item { name: $name, target: Some($word), ..Default::default() })
+        |p, _| {
+            $crate::mysql::show::item(
+                p,
+                $crate::mysql::show::Item { name: $name, target: Some($word), ..Default::default() },
+            )
+        }
     };
     (full $name:literal) => {
-        |p, _| item(p, Item { name: $name, full: true, ..Default::default() })
+        |p, _| $crate::mysql::show::item(p, $crate::mysql::show::Item { name: $name, full: true, ..Default::default() })
     };
     (full $name:literal of $word:literal) => {
-        |p, _| item(p, Item { name: $name, target: Some($word), full: true, ..Default::default() })
+        |p, _| {
+            $crate::mysql::show::item(
+                p,
+                $crate::mysql::show::Item { name: $name, target: Some($word), full: true, ..Default::default() },
+            )
+        }
     };
     (global $name:literal) => {
-        |p, _| item(p, Item { name: $name, global: true, ..Default::default() })
+        |p, _| {
+            $crate::mysql::show::item(p, $crate::mysql::show::Item { name: $name, global: true, ..Default::default() })
+        }
     };
 }
+
+pub(crate) use named;
 
 /// By the words behind `SHOW`, sorted.
 const ITEMS: &[(&str, RuleFn)] = &[
@@ -112,7 +126,14 @@ const PROFILE_TYPES: &[(&str, &[&str])] = &[
 ];
 
 /// Words between what is shown and its target; what they are written as is the same.
-const TARGET_WORDS: &[(&str, &str)] = &[("COLUMNS", "FROM"), ("GRANTS", "FOR"), ("INDEX", "FROM")];
+const TARGET_WORDS: &[(&str, &str)] = &[
+    ("COLUMNS", "FROM"),
+    ("GRANTS", "FOR"),
+    ("INDEX", "FROM"),
+    ("LINKS", "ON"),
+    ("PARTITIONS", "ON"),
+    ("PROJECTIONS", "ON TABLE"),
+];
 
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[(Kind::Show, show)];
 
@@ -128,7 +149,8 @@ pub(crate) fn item(p: &mut Parser<'_>, item: Item) -> R {
     let json = p.accept_words(&["JSON"]);
     let mut target = None;
     if let Some(word) = item.target {
-        let _ = !word.is_empty() && p.accept_words(&[word]);
+        let words: Vec<&str> = word.split_whitespace().collect();
+        let _ = !words.is_empty() && p.accept_words(&words);
         target = p.id_var(ANY_TOKEN)?;
     }
     let log = match p.at(T::In) && p.next_kind() == T::String {
@@ -248,12 +270,12 @@ fn show(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn target(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    if !g.tree.has(id, Arg::Target) {
+        return;
+    }
     if let Some((_, word)) = TARGET_WORDS.iter().find(|(of, _)| *of == name) {
         g.write(" ");
         g.write(word);
-    }
-    if !g.tree.has(id, Arg::Target) {
-        return;
     }
     g.write(" ");
     if name.starts_with("CREATE ") && g.tree.has(id, Arg::Db) {

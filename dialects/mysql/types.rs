@@ -72,7 +72,7 @@ pub(super) fn define(d: &mut Dialect) {
 }
 
 /// Numbers without a sign say so behind their size, and a text of any length is no `VARCHAR`.
-fn data_type(g: &mut Generator<'_>, id: NodeId) {
+pub(crate) fn data_type(g: &mut Generator<'_>, id: NodeId) {
     let name = types::canonical_name(g, id);
     if name == "VARCHAR" && g.tree.list_len(id, Arg::Expressions) == 0 {
         return g.write("TEXT");

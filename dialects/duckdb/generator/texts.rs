@@ -62,7 +62,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::ToChar, to_char),
     (Kind::Trim, trim),
     (Kind::Unicode, unicode),
-    (Kind::UnicodeString, unicode_string),
+    (Kind::UnicodeString, crate::shared::unicode_as_string),
     (Kind::Upper, |g, id| of_texts(g, id, "UPPER", &[Arg::This])),
     (Kind::Uuid, uuid),
 ];
@@ -233,49 +233,6 @@ fn unicode(g: &mut Generator<'_>, id: NodeId) {
         true => g.write_template("CASE WHEN this = '' THEN 0 ELSE UNICODE(this) END", &[("this", this)]),
         false => g.func("UNICODE", &[this.into()]),
     }
-}
-
-/// Characters by their numbers are written as they are.
-fn unicode_string(g: &mut Generator<'_>, id: NodeId) {
-    let escape = g.tree.node(id, Arg::Escape).map_or("\\", |escape| g.tree.name(escape));
-    let text = unescaped(g.tree.text_of(id, Arg::This), escape);
-    strings::write_string(g, &text);
-}
-
-/// `d\0061ta`, `d\+000061ta` -> `data`; a doubled escape stands for itself.
-fn unescaped(text: &str, escape: &str) -> String {
-    let mut units: Vec<u16> = Vec::with_capacity(text.len());
-    let mut rest = text;
-    let mut buffer = [0; 2];
-    while let Some(c) = rest.chars().next() {
-        let after = rest.strip_prefix(escape).filter(|_| !escape.is_empty());
-        if let Some(doubled) = after.and_then(|after| after.strip_prefix(escape)) {
-            units.extend(escape.encode_utf16());
-            rest = doubled;
-            continue;
-        }
-        let (digits, skip) = match after {
-            Some(after) if after.starts_with('+') => (after.get(1..7), 7),
-            Some(after) => (after.get(..4), 4),
-            None => (None, 0),
-        };
-        let coded = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        match (after, coded) {
-            (Some(after), Some(number)) => {
-                match (u16::try_from(number), char::from_u32(number)) {
-                    (Ok(unit), _) => units.push(unit),
-                    (Err(_), Some(c)) => units.extend(c.encode_utf16(&mut buffer).iter()),
-                    (Err(_), None) => {}
-                }
-                rest = &after[skip..];
-            }
-            _ => {
-                units.extend(c.encode_utf16(&mut buffer).iter());
-                rest = &rest[c.len_utf8()..];
-            }
-        }
-    }
-    String::from_utf16_lossy(&units)
 }
 
 /// One character; its number has to be whole.

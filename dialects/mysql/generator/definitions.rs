@@ -45,6 +45,12 @@ fn alter_column(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::This);
     g.write(" ");
     g.arg(id, Arg::Dtype);
+    if !g.dialect.generator.flags.supports_alter_column_nullability {
+        if g.tree.get(id, Arg::AllowNull) != Value::None {
+            g.unsupported("ALTER COLUMN cannot set nullability along with a type");
+        }
+        return;
+    }
     match g.tree.get(id, Arg::AllowNull) {
         Value::Bool(true) => g.write(" NULL"),
         Value::Bool(false) => g.write(" NOT NULL"),

@@ -100,7 +100,7 @@ fn current_date(g: &mut Generator<'_>, id: NodeId) {
 }
 
 /// `DATE_ADD(x, INTERVAL n unit)`.
-fn date_delta(g: &mut Generator<'_>, id: NodeId, name: &str) {
+pub(crate) fn date_delta(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let (this, amount) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
     let unit = g.unit_to_word(id, "DAY");
     let interval = g.make(Kind::Interval, &[(Arg::This, amount), (Arg::Unit, unit)]);
@@ -122,45 +122,30 @@ fn timestamp_diff(g: &mut Generator<'_>, id: NodeId) {
     g.func("TIMESTAMPDIFF", &[unit, other, this]);
 }
 
+/// The start of the period, put together of its parts.
 fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);
     let unit = g.unit_name(id, "DAY");
-    let (text, format) = match unit.as_str() {
+    let (part, behind, format) = match unit.as_str() {
         "DAY" => return g.func("DATE", &[this]),
-        "WEEK" => (vec!["YEAR", "WEEK1"], "%Y %u %w"),
-        "MONTH" => (vec!["YEAR", "MONTH", "'1'"], "%Y %c %e"),
-        "QUARTER" => (vec!["YEAR", "QUARTER", "'1'"], "%Y %c %e"),
-        "YEAR" => (vec!["YEAR", "'1'", "'1'"], "%Y %c %e"),
+        "WEEK" => ("WEEK(", ", 1), ' 1'", "%Y %u %w"),
+        "MONTH" => ("MONTH(", "), ' 1'", "%Y %c %e"),
+        "QUARTER" => ("QUARTER(", ") * 3 - 2, ' 1'", "%Y %c %e"),
+        "YEAR" => ("", "' 1 1'", "%Y %c %e"),
         _ => {
             g.unsupported(&format!("Unexpected interval unit: {unit}"));
             return g.func("DATE", &[this]);
         }
     };
     g.write("STR_TO_DATE(CONCAT(");
-    for (i, part) in text.iter().enumerate() {
-        if i > 0 {
-            g.write(", ' ', ");
-        }
-        match *part {
-            "WEEK1" => {
-                g.write("WEEK(");
-                g.value(this);
-                g.write(", 1), ' 1'");
-            }
-            "QUARTER" => {
-                g.write("QUARTER(");
-                g.value(this);
-                g.write(") * 3 - 2");
-            }
-            "'1'" => g.write("1"),
-            name => {
-                g.write(name);
-                g.write("(");
-                g.value(this);
-                g.write(")");
-            }
-        }
+    g.func("YEAR", &[this]);
+    g.write(", ");
+    if !part.is_empty() {
+        g.write("' ', ");
+        g.write(part);
+        g.value(this);
     }
+    g.write(behind);
     g.write(&format!("), '{format}')"));
 }
 
@@ -203,7 +188,7 @@ fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
-    match g.tree.has(id, Arg::Format) && !g.has_default_date_format(id) {
+    match g.tree.has(id, Arg::Format) {
         true => str_to_date(g, id),
         false => to_date(g, id, "DATE"),
     }

@@ -1,6 +1,7 @@
 //! Time formats and units in calls: strftime's spelling to the dialect's, units to words or strings.
 
 use super::Generator;
+use crate::dialect::TimeTable;
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 
 impl Generator<'_> {
@@ -13,6 +14,17 @@ impl Generator<'_> {
         }
         let text = self.dialect.time.write.apply(self.tree.name(node));
         self.string_node(&text).into()
+    }
+
+    /// The `format` of a node as another table spells it; what is no string literal stays.
+    pub fn format_time_by(&mut self, id: NodeId, table: &TimeTable) -> Value {
+        match self.tree.node(id, Arg::Format) {
+            Some(node) if self.tree.is_string(node) => {
+                let text = table.apply(self.tree.name(node));
+                self.string_node(&text).into()
+            }
+            _ => self.tree.get(id, Arg::Format),
+        }
     }
 
     /// An expression that makes a format, its literals in the dialect's spelling after `change`.

@@ -81,7 +81,7 @@ const RED_ZONE: usize = 256 * 1024;
 /// By how much the stack grows.
 const STACK_STEP: usize = 4 * 1024 * 1024;
 /// How many words the key of a table of clauses may have.
-const KEY_WORDS: usize = 4;
+const KEY_WORDS: usize = 5;
 
 /// Runs `f` with enough stack for one more level of recursion.
 #[inline]

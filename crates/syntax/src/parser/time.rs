@@ -16,7 +16,8 @@ impl Parser<'_> {
         self.format_by(if time.cast_read.is_empty() { &time.read } else { &time.cast_read }, format)
     }
 
-    fn format_by(&mut self, table: &TimeTable, format: NodeId) -> NodeId {
+    /// A format spelled as another table says; what is no string literal stays.
+    pub fn format_by(&mut self, table: &TimeTable, format: NodeId) -> NodeId {
         if !self.tree.is_string(format) || table.is_empty() {
             return format;
         }
