@@ -116,6 +116,16 @@ pub(crate) fn mod_call(g: &mut Generator<'_>, id: NodeId) {
     g.func("MOD", &operands);
 }
 
+/// `INSTR(x, part, position, occurrence)`.
+pub(crate) fn instr(g: &mut Generator<'_>, id: NodeId) {
+    let [this, part, mut position, occurrence] =
+        [Arg::This, Arg::Substr, Arg::Position, Arg::Occurrence].map(|arg| g.tree.get(id, arg));
+    if position == Value::None && occurrence.is_some() {
+        position = g.number_node(1).into();
+    }
+    g.func("INSTR", &[this, part, position, occurrence]);
+}
+
 /// `ARRAY(1, 2)` -> `ARRAY[1, 2]`.
 pub(crate) fn array_of_brackets(g: &mut Generator<'_>, id: NodeId) {
     let items = g.tree.get(id, Arg::Expressions);

@@ -18,6 +18,7 @@ pub(super) fn define(d: &mut Dialect) {
     p.flags.log_defaults_to_ln = true;
     p.flags.strict_cast = false;
     p.flags.normalize_decimal_literals = true;
+    p.flags.supports_table_query = false;
     p.flags.values_followed_by_paren = false;
     p.flags.windows_distribute_and_sort = true;
     for token in [T::CurrentTime, T::Localtime, T::Localtimestamp, T::CurrentCatalog, T::SessionUser] {

@@ -342,7 +342,7 @@ pub(super) fn limit_and_offset(g: &mut Generator<'_>, id: NodeId) {
     let limit = g.tree.node(id, Arg::Limit).map(|limit| as_supported(g, limit));
     let is_fetch = limit.is_some_and(|limit| g.tree.kind(limit) == Kind::Fetch);
     let offset_first = is_fetch || g.dialect.generator.flags.offset_before_limit;
-    let limit = limit.filter(|_| !super::query::limit_is_top(g, id));
+    let limit = limit.filter(|_| g.tree.kind(id) != Kind::Select || !super::query::limit_is_top(g, id));
     if offset_first {
         g.arg(id, Arg::Offset);
     }

@@ -279,8 +279,10 @@ fn index(g: &mut Generator<'_>, id: NodeId) {
         g.arg(id, Arg::Table);
     } else {
         g.write("INDEX ");
-        g.arg(id, Arg::This);
-        g.write(" ");
+        if g.tree.has(id, Arg::This) {
+            g.arg(id, Arg::This);
+            g.write(" ");
+        }
     }
     g.arg(id, Arg::Params);
 }

@@ -17,7 +17,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
 ];
 
 /// The `WITH` of a statement, and a line break.
-pub(super) fn ctes(g: &mut Generator<'_>, id: NodeId) {
+pub fn ctes(g: &mut Generator<'_>, id: NodeId) {
     if let Some(with) = g.tree.node(id, Arg::With) {
         g.node(with);
         g.sep();

@@ -61,6 +61,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Div, div),
     (Kind::Dot, dot),
     (Kind::Escape, escape),
+    (Kind::FormatPhrase, format_phrase),
     (Kind::FromTimeZone, from_time_zone),
     (Kind::ILike, ilike),
     (Kind::Identifier, identifier),
@@ -251,6 +252,14 @@ fn collate(g: &mut Generator<'_>, id: NodeId) {
         return super::functions::function_fallback(g, id);
     }
     binary(g, id, "COLLATE");
+}
+
+/// `x (FORMAT '999')`.
+fn format_phrase(g: &mut Generator<'_>, id: NodeId) {
+    g.arg(id, Arg::This);
+    g.write(" (FORMAT ");
+    g.arg(id, Arg::Format);
+    g.write(")");
 }
 
 fn modulo(g: &mut Generator<'_>, id: NodeId) {

@@ -414,7 +414,10 @@ fn set_operations_as_table(g: &mut Generator<'_>, id: NodeId) {
     g.wrap(|g| chain(g, id));
     g.write(" AS _l_0");
     g.arg(id, Arg::Order);
-    super::clauses::limit_and_offset(g, id);
+    match limit_is_top(g, id) {
+        true => g.arg(id, Arg::Offset),
+        false => super::clauses::limit_and_offset(g, id),
+    }
 }
 
 // ---- subqueries and VALUES ------------------------------------------------------------------------------------------------

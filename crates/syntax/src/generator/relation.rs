@@ -267,6 +267,9 @@ fn table_sample(g: &mut Generator<'_>, id: NodeId) {
 
 /// A sample clause that starts with these words.
 pub fn table_sample_as(g: &mut Generator<'_>, id: NodeId, keyword: &str) {
+    if g.tree.list_len(id, Arg::Expressions) > 0 {
+        return g.unsupported("Multiple sample sets are not supported");
+    }
     let flags = &g.dialect.generator.flags;
     let seed = flags.tablesample_seed_keyword.clone();
     let parens = flags.tablesample_requires_parens;
@@ -294,9 +297,6 @@ pub fn table_sample_as(g: &mut Generator<'_>, id: NodeId, keyword: &str) {
 }
 
 fn sample_size(g: &mut Generator<'_>, id: NodeId) {
-    if g.tree.list_len(id, Arg::Expressions) > 0 {
-        g.expressions(id, FLAT);
-    }
     if g.tree.has(id, Arg::BucketNumerator) {
         g.write("BUCKET ");
         g.arg(id, Arg::BucketNumerator);
