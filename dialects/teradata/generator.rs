@@ -4,7 +4,7 @@ use crate::shared;
 use sqlectic_ast::{Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::{
     dialect::Rewrite,
-    generator::{clauses, expr, types, Generator, Location, RenderFn, FLAT},
+    generator::{clauses, dml, expr, types, Generator, Location, RenderFn, FLAT},
     Dialect,
 };
 
@@ -16,6 +16,7 @@ pub(super) fn define(d: &mut Dialect) {
     f.last_day_supports_date_part = false;
     f.limit_is_top = true;
     f.mod_operator = "MOD".into();
+    f.name_properties = true;
     f.query_hints = false;
     f.select_kinds = false;
     f.set_op_limits = true;
@@ -40,27 +41,32 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::PartitionedByProperty, Location::PostExpression),
         (Kind::StabilityProperty, Location::PostCreate),
     ]);
-    d.rewrites.extend([sqlectic_rewrite::eliminate_semi_and_anti_joins as Rewrite]);
+    d.rewrites
+        .extend([sqlectic_rewrite::eliminate_distinct_on as Rewrite, sqlectic_rewrite::eliminate_semi_and_anti_joins]);
 }
 
 /// Renderers, sorted by kind.
 const RENDERERS: &[(Kind, RenderFn)] = &[
+    (Kind::Cast, cast),
     (Kind::CurrentTimestamp, current_timestamp),
     (Kind::DateAdd, |g, id| delta(g, id, false)),
     (Kind::DateSub, |g, id| delta(g, id, true)),
     (Kind::Extract, extract),
-    (Kind::FormatPhrase, format_phrase),
     (Kind::HexString, hex_string),
     (Kind::Interval, interval),
     (Kind::LockingStatement, locking_statement),
     (Kind::Max, shared::max_or_greatest),
     (Kind::Min, shared::min_or_least),
     (Kind::Mod, modulo),
+    (Kind::PartitionedByProperty, |g, id| {
+        g.write("PARTITION BY ");
+        g.arg(id, Arg::This);
+    }),
     (Kind::Pow, |g, id| expr::binary(g, id, "**")),
     (Kind::Quarter, |g, id| quarter(g, id, Arg::This)),
     (Kind::Rand, rand),
     (Kind::RangeN, range_n),
-    (Kind::StrPosition, str_position),
+    (Kind::StrPosition, shared::instr),
     (Kind::StrToDate, str_to_date),
     (Kind::TableSample, table_sample),
     (Kind::TryCast, |g, id| types::cast_with(g, id, "TRY")),
@@ -83,7 +89,7 @@ fn locking_statement(g: &mut Generator<'_>, id: NodeId) {
 
 /// The source stands before the assignments.
 fn update(g: &mut Generator<'_>, id: NodeId) {
-    g.arg(id, Arg::With);
+    dml::ctes(g, id);
     g.write("UPDATE");
     g.arg_after(" ", id, Arg::This);
     g.arg(id, Arg::From);
@@ -247,13 +253,6 @@ fn str_to_date(g: &mut Generator<'_>, id: NodeId) {
     g.write(")");
 }
 
-fn format_phrase(g: &mut Generator<'_>, id: NodeId) {
-    g.arg(id, Arg::This);
-    g.write(" (FORMAT ");
-    g.arg(id, Arg::Format);
-    g.write(")");
-}
-
 // ---- values ----------------------------------------------------------------------------------------------------------
 
 /// `a MOD b`; its right operand binds as tightly.
@@ -280,9 +279,16 @@ fn range_n(g: &mut Generator<'_>, id: NodeId) {
     g.write(")");
 }
 
-fn str_position(g: &mut Generator<'_>, id: NodeId) {
-    let args = [Arg::This, Arg::Substr, Arg::Position, Arg::Occurrence].map(|arg| g.tree.get(id, arg));
-    g.func("INSTR", &args);
+/// `CAST(x AS FORMAT 'YYYY')` keeps the type.
+fn cast(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::Format) || !types::is_cast_to(g.tree, id, &["UNKNOWN"]) {
+        return types::cast_with(g, id, "");
+    }
+    g.write("CAST(");
+    g.arg(id, Arg::This);
+    g.write(" AS FORMAT ");
+    g.arg(id, Arg::Format);
+    g.write(")");
 }
 
 fn hex_string(g: &mut Generator<'_>, id: NodeId) {

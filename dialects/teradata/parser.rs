@@ -5,8 +5,8 @@ use sqlectic_ast::{args, Arg, Kind, Value};
 use sqlectic_syntax::{
     lexer::T,
     parser::{
-        add_rules, add_token_rules, column, dml, functions, properties, relation, sample, Function, Level, Parser, Rule,
-        RuleArgs, R,
+        add_rules, add_token_rules, column, dml, functions, properties, relation, sample, Function, Level, Parser,
+        Rule, RuleArgs, R,
     },
     Dialect,
 };
@@ -36,7 +36,7 @@ pub(super) fn define(d: &mut Dialect) {
     );
     add_rules(&mut p.set_items, &[("QUERY_BAND", query_band)]);
     add_token_rules(&mut p.statements, &[(T::Database, database), (T::Lock, locking), (T::Replace, replace)]);
-    p.replace(Rule::Column, column_with_format);
+    p.replace(Rule::ColumnOps, column_ops);
     p.replace(Rule::FunctionCall, function_call);
     p.replace(Rule::TableSample, table_sample);
     p.replace(Rule::Update, update);
@@ -90,15 +90,11 @@ fn query_band(p: &mut Parser<'_>, _: RuleArgs) -> R {
     };
     let update = p.accept(T::Update);
     let mut scope = Value::None;
-    if p.accept(T::For) {
-        let mut words = Vec::new();
-        if p.accept_word(&["SESSION", "TRANSACTION"]) {
-            words.push(p.prev_str().to_uppercase());
+    if p.accept(T::For) && p.accept_word(&["SESSION", "TRANSACTION"]) {
+        scope = p.prev_upper();
+        if p.prev_str().eq_ignore_ascii_case("SESSION") && p.accept_words(&["VOLATILE"]) {
+            scope = p.text("SESSION VOLATILE");
         }
-        if p.accept(T::Volatile) || p.accept_words(&["VOLATILE"]) {
-            words.push("VOLATILE".into());
-        }
-        scope = p.text(&words.join(" "));
     }
     p.some(Kind::QueryBand, &args![This: this, Scope: scope, Update: update])
 }
@@ -106,8 +102,8 @@ fn query_band(p: &mut Parser<'_>, _: RuleArgs) -> R {
 // ---- expressions -----------------------------------------------------------------------------------------------------
 
 /// `x (FORMAT 'YYYY')`: how a value is shown.
-fn column_with_format(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let Some(node) = column::column(p, a)? else { return Ok(None) };
+fn column_ops(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let Some(node) = column::column_ops(p, a)? else { return Ok(None) };
     if !at_format(p) {
         return Ok(Some(node));
     }
@@ -142,7 +138,12 @@ fn window(p: &mut Parser<'_>, a: RuleArgs) -> R {
         let [before, after] = ["PRECEDING", "FOLLOWING"].map(|word| p.text(word));
         let frame = args![Kind: kind, Start: start, StartSide: before, End: end, EndSide: after];
         let frame = p.make(Kind::WindowSpec, &frame)?;
+        // The arguments behind the frame stay behind it.
+        let behind = [Arg::Alias, Arg::Over, Arg::First].map(|arg| (arg, p.tree.take(node, arg)));
         p.tree.set(node, Arg::Spec, frame);
+        for (arg, value) in behind.into_iter().filter(|(_, value)| *value != Value::None) {
+            p.tree.set(node, arg, value);
+        }
     }
     Ok(Some(node))
 }
