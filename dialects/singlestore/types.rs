@@ -159,9 +159,9 @@ fn vector(p: &mut Parser<'_>, a: RuleArgs) -> R {
 /// Whether an operator has to stand in parentheses before a cast, which binds tighter.
 fn splits(g: &Generator<'_>, node: NodeId) -> bool {
     let kind = g.tree.kind(node);
-    (kind.is(Kind::Binary) || kind.is(Kind::Connector) || kind.is(Kind::Unary) || kind.is(Kind::Predicate))
-        && !kind.is(Kind::Func)
-        && !matches!(kind, Kind::Collate | Kind::DPipe | Kind::Dot | Kind::Paren)
+    let operator = kind.is(Kind::Binary) || kind.is(Kind::Unary) || kind.is(Kind::Predicate);
+    let tight = kind.is(Kind::Func) || matches!(kind, Kind::Collate | Kind::DPipe | Kind::Dot | Kind::Paren);
+    kind.is(Kind::Connector) || operator && !tight
 }
 
 fn operand(g: &mut Generator<'_>, id: NodeId) {

@@ -61,8 +61,12 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::JSONExtract, json_extract),
         (Kind::JSONExtractScalar, json_extract_scalar),
         (Kind::Least, |g, id| extreme(g, id, "MIN")),
+        (Kind::Max, counted),
+        (Kind::Min, counted),
         (Kind::ParseJSON, expr::this_only),
+        (Kind::RespectNulls, |g, id| g.arg(id, Arg::This)),
         (Kind::StrPosition, str_position),
+        (Kind::Table, table),
         (Kind::Pivot, |g, _| g.unsupported("PIVOT unsupported")),
         (Kind::TableSample, |g, _| g.unsupported("TABLESAMPLE unsupported")),
         (Kind::TimeStrToTime, expr::this_only),
@@ -240,9 +244,13 @@ fn group_concat_in_order(g: &mut Generator<'_>, id: NodeId, order: Option<NodeId
         modifiers.push(node);
         this = g.tree.this(node);
     }
-    let window =
-        g.tree.ancestors(id).take(3).find(|node| !matches!(g.tree.kind(*node), Kind::Filter | Kind::WithinGroup));
-    if !modifiers.is_empty() && window.is_some_and(|node| g.tree.kind(node) == Kind::Window) {
+    let in_call = |g: &Generator<'_>, node: NodeId| matches!(g.tree.kind(node), Kind::Filter | Kind::WithinGroup);
+    let mut call = id;
+    while let Some(outer) = g.tree.parent(call).filter(|outer| in_call(g, *outer)) {
+        call = outer;
+    }
+    let window = g.tree.parent(call).filter(|outer| g.tree.kind(*outer) == Kind::Window);
+    if !modifiers.is_empty() && window.is_some_and(|window| g.tree.this(window) == Some(call)) {
         g.unsupported("SQLite GROUP_CONCAT window functions do not support argument ORDER BY");
         modifiers.clear();
     }
@@ -320,4 +328,30 @@ fn str_position(g: &mut Generator<'_>, id: NodeId) {
 fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
     let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
     g.func("STRFTIME", &[format, this]);
+}
+
+/// The one column of a series is called `value`; another name needs a query.
+/// <https://www.sqlite.org/series.html>
+fn table(g: &mut Generator<'_>, id: NodeId) {
+    let series = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::GenerateSeries);
+    let alias = g.tree.node(id, Arg::Alias);
+    let columns = alias.map(|alias| g.tree.children(alias, Arg::Columns)).unwrap_or_default();
+    let (Some(series), Some(alias), [column]) = (series, alias, &columns[..]) else { return g.render_base(id) };
+    g.write("(SELECT value AS ");
+    g.node(*column);
+    g.write(" FROM ");
+    g.node(series);
+    g.write(") AS ");
+    g.arg(alias, Arg::This);
+    if g.tree.list_len(id, Arg::Joins) > 0 {
+        for join in g.tree.children(id, Arg::Joins) {
+            g.node(join);
+        }
+    }
+}
+
+/// Only one extreme is found.
+fn counted(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported_args(id, &[Arg::Count]);
+    shared::function(g, id);
 }

@@ -133,10 +133,7 @@ fn using(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 fn is(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mark = p.mark();
     let negated = p.accept(T::Not);
-    if p.at_words(&["DISTINCT", "FROM"]) {
-        p.retreat(mark);
-        return predicate::is(p, a);
-    }
+    let distinct = p.accept_words(&["DISTINCT", "FROM"]);
     let Some(right) = compared(p)? else {
         p.retreat(mark);
         return Ok(None);
@@ -147,12 +144,12 @@ fn is(p: &mut Parser<'_>, a: RuleArgs) -> R {
         inner = this;
     }
     let left = a.node.map(|node| predicate::is_operand(p, node));
-    if matches!(p.tree.kind(inner), Kind::Boolean | Kind::Null) {
+    if !distinct && matches!(p.tree.kind(inner), Kind::Boolean | Kind::Null) {
         let is = p.make(Kind::Is, &args![This: left, Expression: inner])?;
         return if negated { p.some(Kind::Not, &args![This: is]) } else { Ok(Some(is)) };
     }
     let right = if predicate::is_comparison(p.tree.kind(right)) { predicate::in_parens(p, right) } else { right };
-    let kind = if negated { Kind::NullSafeNEQ } else { Kind::NullSafeEQ };
+    let kind = if negated != distinct { Kind::NullSafeNEQ } else { Kind::NullSafeEQ };
     p.some(kind, &args![This: left, Expression: right])
 }
 

@@ -144,7 +144,7 @@ fn between(g: &mut Generator<'_>, id: NodeId) {
 /// With a unit and without: whole days are counted by `DATEDIFF`.
 fn date_diff(g: &mut Generator<'_>, id: NodeId) {
     let (this, other) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
-    if g.tree.has(id, Arg::DatePartBoundary) {
+    if g.tree.has(id, Arg::DatePartBoundary) && g.unit_name(id, "DAY") == "DAY" {
         return g.func("DATEDIFF", &[this, other]);
     }
     let unit = g.unit_to_string(id, "DAY");

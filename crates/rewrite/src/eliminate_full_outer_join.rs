@@ -30,6 +30,7 @@ pub fn eliminate_full_outer_join(tree: &mut Tree, root: NodeId, _dialect: &Diale
 
 fn rewrite(tree: &mut Tree, left: NodeId, join: NodeId) -> NodeId {
     let limit = build::take(tree, left, Arg::Limit);
+    let offset = build::take(tree, left, Arg::Offset);
     let order = build::take(tree, left, Arg::Order);
     let with = build::take(tree, left, Arg::With);
     let right = tree.copy(left);
@@ -42,7 +43,7 @@ fn rewrite(tree: &mut Tree, left: NodeId, join: NodeId) -> NodeId {
     }
     tree.make(
         Kind::Union,
-        &args![With: with, This: left, Expression: right, Distinct: false, Order: order, Limit: limit],
+        &args![With: with, This: left, Expression: right, Distinct: false, Order: order, Limit: limit, Offset: offset],
     )
 }
 

@@ -38,6 +38,10 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::WeekOfYear, "WEEKOFYEAR"),
     ]);
     g.add_renders(&[
+        (Kind::Array, |g, id| {
+            g.unsupported("Arrays are not supported by MySQL");
+            g.render_base(id);
+        }),
         (Kind::CurrentSchema, |g, _| g.func("SCHEMA", &[])),
         (Kind::CurrentVersion, |g, _| g.func("VERSION", &[])),
         (Kind::ILike, shared::ilike_as_lower),
@@ -51,8 +55,14 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::JSONArrayContains, member_of),
         (Kind::JSONExtractScalar, json_extract_scalar),
         (Kind::Length, length),
-        (Kind::Max, shared::max_or_greatest),
-        (Kind::Min, shared::min_or_least),
+        (Kind::Max, |g, id| {
+            g.unsupported_args(id, &[Arg::Count]);
+            shared::max_or_greatest(g, id);
+        }),
+        (Kind::Min, |g, id| {
+            g.unsupported_args(id, &[Arg::Count]);
+            shared::min_or_least(g, id);
+        }),
         (Kind::NullSafeNEQ, null_safe_neq),
         (Kind::Pivot, |g, _| g.unsupported("PIVOT unsupported")),
         (Kind::ParseJSON, |g, id| g.arg(id, Arg::This)),
@@ -69,6 +79,7 @@ pub(super) fn define(d: &mut Dialect) {
         sqlectic_rewrite::eliminate_semi_and_anti_joins,
         sqlectic_rewrite::eliminate_qualify,
         sqlectic_rewrite::eliminate_full_outer_join,
+        sqlectic_rewrite::generate_dates_by_recursion,
     ]);
 }
 

@@ -52,6 +52,11 @@ fn convert_timezone(g: &mut Generator<'_>, id: NodeId) {
 
 /// `INTERVAL 1 YEAR + INTERVAL 2 MONTH`.
 fn make_interval(g: &mut Generator<'_>, id: NodeId) {
+    // Each part is subtracted on its own.
+    let subtracted = g
+        .tree
+        .parent(id)
+        .is_some_and(|parent| g.tree.kind(parent) == Kind::Sub && g.tree.expression(parent) == Some(id));
     let mut any = false;
     for part in Kind::MakeInterval.row().args {
         let amount = match g.tree.get(id, part.arg) {
@@ -61,7 +66,11 @@ fn make_interval(g: &mut Generator<'_>, id: NodeId) {
         };
         let unit = g.word_node(&part.arg.name().to_uppercase());
         let interval = g.make(Kind::Interval, &[(Arg::This, amount), (Arg::Unit, unit.into())]);
-        g.write(if any { " + " } else { "" });
+        g.write(match (any, subtracted) {
+            (false, _) => "",
+            (true, false) => " + ",
+            (true, true) => " - ",
+        });
         g.node(interval);
         any = true;
     }
@@ -125,6 +134,10 @@ fn timestamp_diff(g: &mut Generator<'_>, id: NodeId) {
 /// The start of the period, put together of its parts.
 fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);
+    if let Some(start) = g.tree.node(id, Arg::Unit).filter(|unit| g.tree.kind(*unit) == Kind::WeekStart) {
+        // Says that weeks can't start on any day.
+        g.sql(start);
+    }
     let unit = g.unit_name(id, "DAY");
     let (part, behind, format) = match unit.as_str() {
         "DAY" => return g.func("DATE", &[this]),

@@ -9,6 +9,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::CurrentDate, current_date),
     (Kind::DateAdd, date_add),
     (Kind::DateFromUnixDate, date_from_unix_date),
+    (Kind::DateTrunc, date_trunc),
     (Kind::FromISO8601Date, |g, id| cast(g, id, "DATE")),
     (Kind::FromISO8601Timestamp, |g, id| cast(g, id, "TIMESTAMPTZ")),
     (Kind::FromISO8601TimestampNanos, |g, id| cast(g, id, "TIMESTAMPTZ")),
@@ -53,6 +54,16 @@ fn in_utc(g: &mut Generator<'_>, kind: Kind) {
     let utc = g.string_node("UTC");
     let now = g.make(kind, &args![This: utc]);
     g.node(now);
+}
+
+/// `DATE_TRUNC('MONTH', x)`.
+fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
+    let mut unit = g.tree.get(id, Arg::Unit);
+    if unit.node().is_some_and(|unit| g.tree.kind(unit) == Kind::WeekStart) {
+        unit = g.unit_to_string(id, "WEEK");
+    }
+    let (this, zone) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Zone));
+    g.func("DATE_TRUNC", &[unit, this, zone]);
 }
 
 /// `WEEK(MONDAY)`, where weeks start on a day of their own.
