@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typing as t
 
+from sqlectic._log import logger as logger
+
 T = t.TypeVar("T")
 
 
@@ -101,6 +103,14 @@ def is_int(text: str) -> bool:
         return True
     except ValueError:
         return False
+
+
+def to_int(value: t.Any) -> t.Optional[int]:
+    """A whole number from text, or None."""
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return None
 
 
 def is_float(text: str) -> bool:
