@@ -105,12 +105,18 @@ def is_int(text: str) -> bool:
         return False
 
 
-def to_int(value: t.Any) -> t.Optional[int]:
-    """A whole number from text, or None."""
+def to_int(value: t.Any, max_digits: int = 1000) -> t.Optional[int]:
+    """A whole number from a number or its text; None for what is none, or has more digits."""
+    from decimal import Decimal, InvalidOperation
+
     try:
-        return int(value)
-    except (TypeError, ValueError):
+        number = Decimal(str(value))
+    except InvalidOperation:
         return None
+    # The exponent is looked at first: written out, the number might fill the memory.
+    if not number.is_finite() or abs(number.adjusted()) >= max_digits or number != number.to_integral_value():
+        return None
+    return int(number)
 
 
 def is_float(text: str) -> bool:

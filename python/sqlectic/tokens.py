@@ -23,7 +23,9 @@ class Tokenizer:
 
     def __init__(self, dialect: t.Any = None, **_options: t.Any) -> None:
         self.dialect = dialect
+        self.tokens: list[Token] = []
 
     def tokenize(self, sql: str) -> list[Token]:
         """The tokens of a text; raises TokenError where it does not fit."""
-        return _native.tokenize(sql, self.dialect)
+        self.tokens = _native.tokenize(sql, self.dialect)
+        return self.tokens

@@ -172,10 +172,13 @@ pub(crate) fn unsupported_error(py: Python<'_>, all: &[Unsupported], most: usize
 
 // ---- the log --------------------------------------------------------------------------------------------------------
 
-fn log(py: Python<'_>, level: &str, message: &str) -> PyResult<()> {
-    static LOGGER: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    imported(py, &LOGGER, "sqlectic._log", "logger")?.call_method1(level, (message,)).map(drop)
+/// Logs by the logger that a module has now: programs put others there.
+fn log(py: Python<'_>, module: &str, level: &str, message: &str) -> PyResult<()> {
+    py.import(module)?.getattr("logger")?.call_method1(level, (message,)).map(drop)
 }
+
+const PARSER: &str = "sqlectic.parser";
+const GENERATOR: &str = "sqlectic.generator";
 
 /// Logs the statements that were kept as text.
 pub(crate) fn log_commands(py: Python<'_>, sql: &str, commands: &[Span]) -> PyResult<()> {
@@ -183,17 +186,17 @@ pub(crate) fn log_commands(py: Python<'_>, sql: &str, commands: &[Span]) -> PyRe
         let text = sql.get(span.start as usize..span.end as usize).unwrap_or_default();
         let text: String = text.chars().take(COMMAND_CONTEXT).collect();
         let message = format!("'{text}' contains unsupported syntax. Falling back to parsing as a 'Command'.");
-        log(py, "warning", &message)?;
+        log(py, PARSER, "warning", &message)?;
     }
     Ok(())
 }
 
 /// Logs what is wrong with a text that was parsed all the same.
 pub(crate) fn log_issues(py: Python<'_>, sql: &str, issues: &[ParseIssue], context: usize) -> PyResult<()> {
-    issues.iter().try_for_each(|issue| log(py, "error", &message(sql, issue, context)))
+    issues.iter().try_for_each(|issue| log(py, PARSER, "error", &message(sql, issue, context)))
 }
 
 /// Logs what the target cannot say.
 pub(crate) fn log_unsupported(py: Python<'_>, all: &[Unsupported]) -> PyResult<()> {
-    all.iter().try_for_each(|one| log(py, "warning", &one.message))
+    all.iter().try_for_each(|one| log(py, GENERATOR, "warning", &one.message))
 }

@@ -113,6 +113,11 @@ impl<'a> Scanner<'a> {
 
     fn push(&mut self, kind: T, start: usize, text: Text) {
         let end = self.position();
+        if kind == T::Semicolon && !self.pending.is_empty() {
+            // What stands before the end of a statement belongs to the statement.
+            let comments = std::mem::take(&mut self.pending);
+            self.attach(comments);
+        }
         let comments = if self.pending.is_empty() {
             0
         } else {
