@@ -212,19 +212,15 @@ fn escape(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
-/// From a position on: 0 if there is none, else counted from the start of the text.
 fn str_position(g: &mut Generator<'_>, id: NodeId) {
-    let (Some(this), Some(part)) = (g.tree.this(id), g.tree.node(id, Arg::Substr)) else { return };
     if g.tree.has(id, Arg::Occurrence) {
         g.unsupported("STRPOS does not support the occurrence parameter");
     }
-    let Some(position) = g.tree.node(id, Arg::Position) else {
-        return g.func("STRPOS", &[this.into(), part.into()]);
-    };
-    g.write_template(
-        "IF(STRPOS(SUBSTRING(this, n), part) = 0, 0, STRPOS(SUBSTRING(this, n), part) + n - 1)",
-        &[("this", this), ("part", part), ("n", position)],
-    );
+    if g.tree.has(id, Arg::Position) {
+        return shared::str_position_in_rest(g, id);
+    }
+    let (this, part) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Substr));
+    g.func("STRPOS", &[this, part]);
 }
 
 // ---- times -----------------------------------------------------------------------------------------------------------

@@ -26,9 +26,11 @@ mod risingwave;
 mod shared;
 mod singlestore;
 mod snowflake;
+mod solr;
 mod spark;
 mod sqlite;
 mod starrocks;
+mod tableau;
 mod teradata;
 mod tsql;
 
@@ -77,10 +79,12 @@ pub const DEFINITIONS: &[Definition] = &[
     risingwave::DEFINITION,
     singlestore::DEFINITION,
     snowflake::DEFINITION,
+    solr::DEFINITION,
     spark::SPARK,
     spark::SPARK2,
     sqlite::DEFINITION,
     starrocks::DEFINITION,
+    tableau::DEFINITION,
     teradata::DEFINITION,
     presto::TRINO,
     tsql::DEFINITION,

@@ -485,3 +485,19 @@ fn unescaped(text: &str, escape: &str) -> String {
     }
     String::from_utf16_lossy(&units)
 }
+
+/// A position that is searched for from another one on: in the rest of the text, counted from its start; 0 if there is none.
+pub(crate) fn str_position_in_rest(g: &mut Generator<'_>, id: NodeId) {
+    let (this, part, occurrence) =
+        (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Substr), g.tree.get(id, Arg::Occurrence));
+    let from = g.tree.get(id, Arg::Position);
+    let rest = g.make(Kind::Substring, &args![This: this, Start: from]);
+    let found = g.make(Kind::StrPosition, &args![This: rest, Substr: part, Occurrence: occurrence]);
+    let zero = g.number_node(0);
+    let none = g.make(Kind::EQ, &args![This: found, Expression: zero]);
+    let sum = g.make(Kind::Add, &args![This: found, Expression: from]);
+    let one = g.number_node(1);
+    let moved = g.make(Kind::Sub, &args![This: sum, Expression: one]);
+    let choice = g.make(Kind::If, &args![This: none, True: zero, False: moved]);
+    g.node(choice);
+}

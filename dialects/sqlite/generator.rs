@@ -311,18 +311,11 @@ fn json_extract_scalar(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn str_position(g: &mut Generator<'_>, id: NodeId) {
-    let (this, substr, from) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Substr), g.tree.get(id, Arg::Position));
-    let Value::Node(from) = from else { return g.func("INSTR", &[this, substr]) };
-    // The position in the rest of the string, moved by where the rest starts.
-    let rest = g.make(Kind::Substring, &[(Arg::This, this), (Arg::Start, from.into())]);
-    let found = g.make(Kind::StrPosition, &[(Arg::This, rest.into()), (Arg::Substr, substr)]);
-    let zero = g.number_node(0);
-    let none = g.make(Kind::EQ, &args![This: found, Expression: zero]);
-    let sum = g.make(Kind::Add, &args![This: found, Expression: from]);
-    let one = g.number_node(1);
-    let moved = g.make(Kind::Sub, &args![This: sum, Expression: one]);
-    let choice = g.make(Kind::If, &args![This: none, True: zero, False: moved]);
-    g.node(choice);
+    if g.tree.has(id, Arg::Position) {
+        return shared::str_position_in_rest(g, id);
+    }
+    let (this, part) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Substr));
+    g.func("INSTR", &[this, part]);
 }
 
 fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
