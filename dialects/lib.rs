@@ -33,6 +33,7 @@ mod starrocks;
 mod tableau;
 mod teradata;
 mod tsql;
+mod zones;
 
 use sqlectic_syntax::{dialect::Normalization, Dialect};
 use std::{

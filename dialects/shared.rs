@@ -59,6 +59,13 @@ pub(crate) fn ilike_as_lower(g: &mut Generator<'_>, id: NodeId) {
     g.node(like);
 }
 
+/// `JSON_EXTRACT(x, path, ...)` without what only some dialects can say.
+pub(crate) fn json_extract_call(g: &mut Generator<'_>, id: NodeId) {
+    let mut values = vec![g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression)];
+    values.extend(g.tree.expressions(id).into_iter().map(Value::Node));
+    g.func("JSON_EXTRACT", &values);
+}
+
 /// `JSON_EXTRACT(x, path)` -> `x -> path`.
 pub(crate) fn arrow_json_extract(g: &mut Generator<'_>, id: NodeId) {
     arrow(g, id, "->");

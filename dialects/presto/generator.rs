@@ -35,12 +35,9 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::ArrayContains, "CONTAINS"),
         (Kind::ArrayToString, "ARRAY_JOIN"),
         (Kind::ArrayUniqueAgg, "SET_AGG"),
-        (Kind::BitwiseAnd, "BITWISE_AND"),
         (Kind::BitwiseLeftShift, "BITWISE_LEFT_SHIFT"),
         (Kind::BitwiseNot, "BITWISE_NOT"),
-        (Kind::BitwiseOr, "BITWISE_OR"),
         (Kind::BitwiseRightShift, "BITWISE_RIGHT_SHIFT"),
-        (Kind::BitwiseXor, "BITWISE_XOR"),
         (Kind::DayOfWeekIso, "DAY_OF_WEEK"),
         (Kind::FromISO8601Date, "FROM_ISO8601_DATE"),
         (Kind::FromISO8601Timestamp, "FROM_ISO8601_TIMESTAMP"),
@@ -69,6 +66,9 @@ pub(super) fn define(d: &mut Dialect) {
             let args = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
             g.func("AT_TIMEZONE", &args);
         }),
+        (Kind::BitwiseAnd, |g, id| bitwise(g, id, "BITWISE_AND")),
+        (Kind::BitwiseOr, |g, id| bitwise(g, id, "BITWISE_OR")),
+        (Kind::BitwiseXor, |g, id| bitwise(g, id, "BITWISE_XOR")),
         (Kind::Bracket, bracket),
         (Kind::Cast, |g, id| epoch_or_cast(g, id, "")),
         (Kind::CurrentTime, |g, _| g.write("CURRENT_TIME")),
@@ -91,7 +91,7 @@ pub(super) fn define(d: &mut Dialect) {
         }),
         (Kind::DPipe, concatenation),
         (Kind::DateTrunc, |g, id| {
-            let args = [g.unit_to_string(id, "DAY"), g.tree.get(id, Arg::This)];
+            let args = [g.unit_to_string(id, "DAY"), g.tree.get(id, Arg::This), g.tree.get(id, Arg::Zone)];
             g.func("DATE_TRUNC", &args);
         }),
         (Kind::Decode, |g, id| {
@@ -126,6 +126,7 @@ pub(super) fn define(d: &mut Dialect) {
             g.write(", '(\\w)(\\w*)', x -> UPPER(x[1]) || LOWER(x[2]))");
         }),
         (Kind::Interval, interval),
+        (Kind::JSONExtract, shared::json_extract_call),
         (Kind::JSONFormat, json_format),
         (Kind::Last, any_value_or_name),
         (Kind::LastDay, |g, id| {
@@ -173,6 +174,9 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::TimeStrToTime, |g, id| {
             let to = if g.tree.has(id, Arg::Zone) { "TIMESTAMPTZ" } else { "TIMESTAMP" };
             let this = g.tree.get(id, Arg::This);
+            if let Some(node) = this.node().filter(|node| types::is_cast_alike(g, *node, to)) {
+                return g.node(node);
+            }
             let cast = shared::cast(g, this, to);
             g.node(cast);
         }),
@@ -272,6 +276,12 @@ fn approx_quantile(g: &mut Generator<'_>, id: NodeId) {
     g.func("APPROX_PERCENTILE", &args);
 }
 
+/// Both numbers are as long.
+fn bitwise(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    g.func(name, &args);
+}
+
 /// `DATE_ADD('unit', n, x)`; the number has to be a BIGINT.
 fn date_delta(g: &mut Generator<'_>, id: NodeId, negate: bool) {
     let unit = g.unit_to_string(id, "DAY");
@@ -340,8 +350,8 @@ fn array_slice(g: &mut Generator<'_>, id: NodeId) {
             g.tree.node(id, arg).filter(|node| g.tree.kind(*node) == Kind::Literal && g.tree.is_number(*node))?;
         g.tree.name(node).parse::<i64>().ok()
     });
-    let plain = !g.tree.has(id, Arg::IsLength) && !g.tree.has(id, Arg::Step);
-    let (Some(start), Some(end), true) = (start, end, plain) else {
+    let inclusive = g.tree.get(id, Arg::IsLength) == Value::Bool(false) && !g.tree.has(id, Arg::Step);
+    let (Some(start), Some(end), true) = (start, end, inclusive) else {
         return g.function_named(id, "SLICE");
     };
     let start = start.max(1);
@@ -353,6 +363,9 @@ fn array_slice(g: &mut Generator<'_>, id: NodeId) {
 fn timestamp(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);
     if let Value::Node(zone) = g.tree.get(id, Arg::Zone) {
+        if !g.tree.is_string(zone) || !crate::zones::is_zone(g.tree.name(zone)) {
+            return g.render_base(id);
+        }
         let timestamp = shared::cast_unless_cast(g, this, "TIMESTAMP");
         return g.func("AT_TIMEZONE", &[timestamp, zone.into()]);
     }
@@ -528,7 +541,8 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
 
 fn json_format(g: &mut Generator<'_>, id: NodeId) {
     let mut this = g.tree.get(id, Arg::This);
-    if !g.tree.has(id, Arg::IsJson) {
+    let is_parsed = this.node().is_some_and(|this| g.tree.kind(this) == Kind::ParseJSON);
+    if !is_parsed && !g.tree.has(id, Arg::IsJson) {
         this = shared::cast(g, this, "JSON").into();
     }
     let options = g.tree.get(id, Arg::Options);
@@ -561,7 +575,7 @@ fn md5(g: &mut Generator<'_>, id: NodeId) {
 fn sha2_digest(g: &mut Generator<'_>, id: NodeId) {
     let length = g.tree.text_of(id, Arg::Length).to_string();
     let length = match g.tree.node(id, Arg::Length) {
-        Some(node) if g.tree.is_number(node) => length,
+        Some(node) if g.tree.kind(node) == Kind::Literal => length,
         _ => "256".to_string(),
     };
     let this = g.tree.get(id, Arg::This);

@@ -58,10 +58,18 @@ fn type_of(g: &mut Generator<'_>, value: NodeId) -> Option<NodeId> {
         Kind::Struct => sqlectic_syntax::parser::deep(|| struct_type(g, value)),
         Kind::Array => {
             let first = g.tree.expressions(value).first().copied()?;
+            if g.tree.is(first, Kind::Query) {
+                return None;
+            }
             let element = sqlectic_syntax::parser::deep(|| type_of(g, first))?;
             nested(g, "ARRAY", &[element.into()])
         }
         Kind::Null => None,
+        Kind::Bracket => {
+            let array = g.tree.this(value).filter(|this| g.tree.kind(*this) == Kind::Array)?;
+            let first = g.tree.expressions(array).first().copied()?;
+            sqlectic_syntax::parser::deep(|| type_of(g, first))
+        }
         _ => {
             let name = sqlectic_types::infer(g.tree, value)?.to_string();
             Some(types::data_type(g, &name))

@@ -238,7 +238,7 @@ fn filled_array(g: &mut Generator<'_>, array: NodeId) -> NodeId {
 /// `JSON_QUERY(x, path WITH WRAPPER ...)`, or `JSON_EXTRACT(x, path)`.
 fn json_extract(g: &mut Generator<'_>, id: NodeId) {
     if !g.tree.has(id, Arg::JsonQuery) {
-        return g.render_base(id);
+        return shared::json_extract_call(g, id);
     }
     let name = g.function_name("JSON_QUERY").into_owned();
     g.write(&name);
@@ -265,6 +265,9 @@ fn time_str_to_time(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);
     let text = this.node().filter(|node| g.tree.is_string(*node)).map(|node| g.tree.name(node).to_string());
     let precision = text.map_or(0, |text| shared::subsecond_precision(&text));
+    if let Some(node) = this.node().filter(|node| types::is_cast_alike(g, *node, name)) {
+        return g.node(node);
+    }
     let cast = shared::cast(g, this, name);
     if let (true, Some(to)) = (precision > 0, g.tree.node(cast, Arg::To)) {
         let precision = g.number_node(precision);

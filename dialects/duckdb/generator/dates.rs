@@ -1,6 +1,6 @@
 //! Dates, times and intervals.
 
-use super::{cast_type, kept_parens, operand, weeks, zones, Operand};
+use super::{cast_type, kept_parens, operand, weeks, Operand};
 use crate::shared::{cast, cast_unless};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{expr, strings, Generator, RenderFn};
@@ -366,7 +366,7 @@ fn timestamp(g: &mut Generator<'_>, id: NodeId) {
     match (g.tree.this(id), zone, g.tree.has(id, Arg::WithTz)) {
         (Some(_), None, false) => written_cast(g, id, "TIMESTAMP"),
         (Some(_), None, true) => written_cast(g, id, "TIMESTAMPTZ"),
-        (Some(this), Some(zone), _) if g.tree.is_string(zone) && zones::is_zone(g.tree.name(zone)) => {
+        (Some(this), Some(zone), _) if g.tree.is_string(zone) && crate::zones::is_zone(g.tree.name(zone)) => {
             g.write_template("CAST(this AS TIMESTAMP) AT TIME ZONE zone", &[("this", this), ("zone", zone)])
         }
         (this, zone, _) => g.func("TIMESTAMP", &[this.into(), zone.into()]),

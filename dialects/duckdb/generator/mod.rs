@@ -13,7 +13,6 @@ mod slices;
 mod statements;
 mod texts;
 mod weeks;
-mod zones;
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{generator::Generator, Dialect};

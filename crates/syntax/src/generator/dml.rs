@@ -191,9 +191,10 @@ fn update(g: &mut Generator<'_>, id: NodeId) {
     }
     g.arg(id, Arg::Order);
     g.arg(id, Arg::Limit);
-    if g.tree.has(id, Arg::Options) {
+    let options = g.captured(|g| g.list(id, Arg::Options, ListStyle::default()));
+    if !options.is_empty() {
         g.write(" OPTION(");
-        g.list(id, Arg::Options, ListStyle::default());
+        g.write(&options);
         g.write(")");
     }
 }

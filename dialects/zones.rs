@@ -69,7 +69,7 @@ const SINGLE: &[&str] = &[
 ];
 
 /// Whether a text is the name of a time zone.
-pub(super) fn is_zone(name: &str) -> bool {
+pub(crate) fn is_zone(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     match name.split_once('/') {
         Some((area, place)) => AREAS.binary_search(&area).is_ok() && !place.is_empty(),
