@@ -3,6 +3,7 @@
 mod add_recursive_cte_column_names;
 mod any_to_exists;
 mod build;
+mod connect_by_to_recursion;
 mod eliminate_distinct_on;
 mod eliminate_full_outer_join;
 mod eliminate_qualify;
@@ -32,6 +33,7 @@ mod wrap_aliased_pivots;
 
 pub use add_recursive_cte_column_names::add_recursive_cte_column_names;
 pub use any_to_exists::any_to_exists;
+pub use connect_by_to_recursion::connect_by_to_recursion;
 pub use eliminate_distinct_on::eliminate_distinct_on;
 pub use eliminate_full_outer_join::eliminate_full_outer_join;
 pub use eliminate_qualify::eliminate_qualify;

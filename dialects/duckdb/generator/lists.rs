@@ -637,7 +637,7 @@ fn field_parts(g: &mut Generator<'_>, field: NodeId, i: usize) -> (Value, NodeId
     }
     let name = match g.tree.output_name(field) {
         "" => format!("_{i}"),
-        name if g.tree.kind(field) == Kind::Column => name.to_string(),
+        name if g.tree.kind(field) == Kind::Column && name != "*" => name.to_string(),
         _ => format!("_{i}"),
     };
     let value = match g.tree.kind(field) {

@@ -19,6 +19,7 @@ use sqlectic_syntax::{generator::Generator, Dialect};
 
 pub(super) fn define(d: &mut Dialect) {
     flags(d);
+    d.rewrites.push(sqlectic_rewrite::connect_by_to_recursion);
     d.rewrites.push(sqlectic_rewrite::inherit_struct_field_names);
     d.rewrites.push(sqlectic_rewrite::unqualify_pivots);
     let g = &mut d.generator;
