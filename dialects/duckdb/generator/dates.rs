@@ -71,6 +71,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::TimestampSub, |g, id| date_delta(g, id, "-", "TIMESTAMP")),
     (Kind::TimestampTrunc, timestamp_trunc),
     (Kind::TimestampTzFromParts, timestamp_tz_from_parts),
+    (Kind::TryCast, try_cast),
     (Kind::TsOrDsAdd, ts_or_ds_add),
     (Kind::TsOrDsDiff, ts_or_ds_diff),
     (Kind::TsOrDsToDate, ts_or_ds_to_date),
@@ -342,7 +343,7 @@ fn datetime(g: &mut Generator<'_>, id: NodeId) {
     let (Some(this), Some(second)) = (g.tree.this(id), g.tree.expression(id)) else {
         return written_cast(g, id, "TIMESTAMP");
     };
-    let is_zone = g.tree.is_string(second);
+    let is_zone = g.tree.is_string(second) && zones::is_zone(g.tree.name(second));
     let sql = match is_zone {
         true => "CAST(CAST(this AS TIMESTAMPTZ) AT TIME ZONE second AS TIMESTAMP)",
         false => "CAST(CAST(this AS DATE) + second AS TIMESTAMP)",
@@ -470,6 +471,19 @@ fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
     let call = strptime(g, id, "STRPTIME");
     let node = cast(g, call.into(), "DATE");
     g.node(node);
+}
+
+/// A date in one of several notations.
+fn try_cast(g: &mut Generator<'_>, id: NodeId) {
+    match g.tree.this(id).filter(|_| g.tree.has(id, Arg::ProbeDateFormat)) {
+        Some(this) => g.write_template(
+            "CASE WHEN CONTAINS(this, '/') THEN CAST(TRY_STRPTIME(this, '%m/%d/%Y') AS DATE) \
+             WHEN REGEXP_MATCHES(this, '[A-Za-z]') THEN CAST(TRY_STRPTIME(this, '%d-%b-%Y') AS DATE) \
+             ELSE TRY_CAST(this AS DATE) END",
+            &[("this", this)],
+        ),
+        None => g.render_base(id),
+    }
 }
 
 fn ts_or_ds_to_time(g: &mut Generator<'_>, id: NodeId) {
@@ -616,7 +630,8 @@ fn date_part(name: &str) -> String {
         Some("DAYOFWEEKISO") => "ISODOW".to_string(),
         Some(_) if upper == "WEEKDAY" => upper,
         Some(known) => known.to_string(),
-        None => upper,
+        None if sqlectic_syntax::parser::interval::is_unit(&upper) || upper.contains('_') => upper,
+        None => name.to_string(),
     }
 }
 
@@ -775,6 +790,15 @@ fn time_series(g: &mut Generator<'_>, id: NodeId, of: &str) {
 fn date_from_parts(g: &mut Generator<'_>, id: NodeId) {
     let [year, month, day] = [Arg::Year, Arg::Month, Arg::Day].map(|arg| g.tree.node(id, arg));
     match (year, month, day) {
+        (Some(year), month, day) if g.tree.has(id, Arg::AllowOverflow) && (month.is_none() || day.is_none()) => {
+            let sql = match month {
+                None => "CAST(MAKE_DATE(year, 1, 1) AS DATE)",
+                Some(_) => "CAST(MAKE_DATE(year, 1, 1) + INTERVAL (month - 1) MONTH AS DATE)",
+            };
+            let mut slots = vec![("year", year)];
+            slots.extend(month.map(|month| ("month", month)));
+            g.write_template(sql, &slots);
+        }
         (Some(year), Some(month), Some(day)) if g.tree.has(id, Arg::AllowOverflow) => {
             let [month, day] =
                 [month, day].map(|part| operand(g, part.into(), Operand::Product).node().unwrap_or(part));

@@ -212,15 +212,23 @@ fn fraction(i: i64, n: i64) -> String {
         return (i / n).to_string();
     }
     let mut out = format!("{}.", i / n);
-    let (mut rest, mut significant) = (i % n, 0);
-    while rest != 0 && significant < 28 {
+    let (mut rest, mut digits) = (i % n, Vec::new());
+    let significant = |digits: &[u8]| digits.iter().skip_while(|digit| **digit == 0).count();
+    while rest != 0 && significant(&digits) < 28 {
         rest *= 10;
-        let digit = rest / n;
+        digits.push((rest / n) as u8);
         rest %= n;
-        if digit != 0 || significant > 0 {
-            significant += 1;
-        }
-        out.push((b'0' + digit as u8) as char);
     }
+    // The last digit is rounded.
+    if rest * 2 >= n {
+        for digit in digits.iter_mut().rev() {
+            *digit += 1;
+            if *digit < 10 {
+                break;
+            }
+            *digit = 0;
+        }
+    }
+    out.extend(digits.iter().map(|digit| (b'0' + digit) as char));
     out
 }

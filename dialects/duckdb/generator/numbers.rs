@@ -483,8 +483,8 @@ fn most(g: &mut Generator<'_>, id: NodeId, name: &str) {
 }
 
 fn mode(g: &mut Generator<'_>, id: NodeId) {
-    let this = g.tree.get(id, Arg::This);
-    g.func("MODE", &[this]);
+    let items = [Arg::This, Arg::Deterministic].map(|arg| g.tree.get(id, arg));
+    g.func("MODE", &items);
 }
 
 /// The one variable, or null where the other is null.

@@ -105,7 +105,14 @@ fn by_path(g: &mut Generator<'_>, id: NodeId, sign: &str) {
 
 /// An operator; its right side is a call, a name, a literal, or stands in parentheses.
 fn operator(g: &mut Generator<'_>, id: NodeId, operator: &str) {
-    g.arg(id, Arg::This);
+    // A text before an operator has no type yet.
+    match g.tree.this(id).filter(|this| g.tree.is_string(*this)) {
+        Some(this) => {
+            let json = shared::cast(g, this.into(), "JSON");
+            g.node(json);
+        }
+        None => g.arg(id, Arg::This),
+    }
     g.write(&format!(" {operator} "));
     let Some(right) = g.tree.expression(id) else { return };
     let kind = g.tree.kind(right);

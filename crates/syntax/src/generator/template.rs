@@ -87,9 +87,8 @@ impl Generator<'_> {
 
     /// Whether what stands in the place of `slot` would bind otherwise there.
     fn needs_parens(&self, slot: NodeId, value: NodeId) -> bool {
-        let is_operator = |kind: Kind| {
-            (kind.is(Kind::Binary) || kind.is(Kind::Connector)) && !kind.is(Kind::Func) && kind != Kind::Dot
-        };
+        let is_operator =
+            |kind: Kind| kind.is(Kind::Connector) || kind.is(Kind::Binary) && !kind.is(Kind::Func) && kind != Kind::Dot;
         let Some(parent) = self.tree.parent(slot) else { return false };
         let (outer, inner) = (self.tree.kind(parent), self.tree.kind(value));
         is_operator(inner)

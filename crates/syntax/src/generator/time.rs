@@ -85,6 +85,16 @@ impl Generator<'_> {
                 let name = crate::parser::functions::full_unit(&name).to_string();
                 self.word_node(&name).into()
             }
+            Some(unit) if self.tree.kind(unit) == Kind::Var => {
+                let name = self.tree.name(unit);
+                match crate::parser::functions::full_unit(name) {
+                    full if full != name => {
+                        let full = full.to_string();
+                        self.word_node(&full).into()
+                    }
+                    _ => unit.into(),
+                }
+            }
             Some(unit) => unit.into(),
         }
     }

@@ -25,9 +25,9 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::StrToTime, |g, id| parsed(g, id, "STR_TO_TIME")),
     (Kind::TimeSlice, time_slice),
     (Kind::TsOrDsToDate, ts_or_ds_to_date),
-    (Kind::TsOrDsToDatetime, |g, id| cast_unless_cast(g, id, "DATETIME")),
+    (Kind::TsOrDsToDatetime, |g, id| cast(g, id, "DATETIME")),
     (Kind::TsOrDsToTime, ts_or_ds_to_time),
-    (Kind::TsOrDsToTimestamp, |g, id| cast_unless_cast(g, id, "TIMESTAMP")),
+    (Kind::TsOrDsToTimestamp, |g, id| cast(g, id, "TIMESTAMP")),
     (Kind::UnixDate, unix_date),
     (Kind::UnixSeconds, unix_seconds),
     (Kind::UtcDate, |g, _| in_utc(g, Kind::CurrentDate)),
@@ -36,17 +36,15 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::WeekStart, week_start),
 ];
 
-fn cast(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let this = g.tree.get(id, Arg::This);
-    let cast = types::cast_to(g, this, name);
-    g.node(cast);
-}
-
 /// A cast, unless the operand is one to that type.
-fn cast_unless_cast(g: &mut Generator<'_>, id: NodeId, name: &str) {
+fn cast(g: &mut Generator<'_>, id: NodeId, name: &str) {
     match g.tree.this(id) {
         Some(this) if types::is_cast_alike(g, this, name) => g.node(this),
-        _ => cast(g, id, name),
+        _ => {
+            let this = g.tree.get(id, Arg::This);
+            let cast = types::cast_to(g, this, name);
+            g.node(cast);
+        }
     }
 }
 
@@ -163,7 +161,7 @@ fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
     }
     match g.tree.this(id) {
         Some(this) if g.tree.kind(this) == Kind::TsOrDsToDate => g.node(this),
-        _ => cast_unless_cast(g, id, "DATE"),
+        _ => cast(g, id, "DATE"),
     }
 }
 
@@ -172,7 +170,7 @@ fn ts_or_ds_to_time(g: &mut Generator<'_>, id: NodeId) {
         let cast = types::cast_to(g, time, "TIME");
         return g.node(cast);
     }
-    cast_unless_cast(g, id, "TIME");
+    cast(g, id, "TIME");
 }
 
 /// Days since the epoch.
