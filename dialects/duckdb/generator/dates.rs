@@ -343,7 +343,7 @@ fn datetime(g: &mut Generator<'_>, id: NodeId) {
     let (Some(this), Some(second)) = (g.tree.this(id), g.tree.expression(id)) else {
         return written_cast(g, id, "TIMESTAMP");
     };
-    let is_zone = g.tree.is_string(second) && zones::is_zone(g.tree.name(second));
+    let is_zone = g.tree.is_string(second) && crate::zones::is_zone(g.tree.name(second));
     let sql = match is_zone {
         true => "CAST(CAST(this AS TIMESTAMPTZ) AT TIME ZONE second AS TIMESTAMP)",
         false => "CAST(CAST(this AS DATE) + second AS TIMESTAMP)",
