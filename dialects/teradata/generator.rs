@@ -199,9 +199,9 @@ fn current_timestamp(g: &mut Generator<'_>, id: NodeId) {
 fn delta(g: &mut Generator<'_>, id: NodeId, subtract: bool) {
     let mut amount = g.tree.get(id, Arg::Expression);
     let mut subtract = subtract;
-    if let Some(node) = amount.node() {
+    if let Some(node) = amount.node().map(|node| bare(g.tree, node)) {
         let negated = (g.tree.kind(node) == Kind::Neg).then(|| g.tree.this(node)).flatten();
-        let value = negated.unwrap_or(node);
+        let value = bare(g.tree, negated.unwrap_or(node));
         if g.tree.is_number(value) {
             subtract ^= negated.is_some();
             let text = g.tree.name(value).to_string();
@@ -215,16 +215,21 @@ fn delta(g: &mut Generator<'_>, id: NodeId, subtract: bool) {
     g.node(interval);
 }
 
+/// An expression without its parentheses.
+fn bare(tree: &Tree, mut node: NodeId) -> NodeId {
+    while let Some(this) = tree.this(node).filter(|_| tree.kind(node) == Kind::Paren) {
+        node = this;
+    }
+    node
+}
+
 /// Weeks and quarters are numbers of days.
 fn interval(g: &mut Generator<'_>, id: NodeId) {
-    let days = match g.tree.text_of(id, Arg::Unit).to_uppercase().as_str() {
-        "QUARTER" => "90",
-        "WEEK" => "7",
-        _ => match g.tree.node(id, Arg::Unit).map(|unit| g.tree.name(unit).to_uppercase()).as_deref() {
-            Some("QUARTER") => "90",
-            Some("WEEK") => "7",
-            _ => return g.render_base(id),
-        },
+    let unit = g.tree.node(id, Arg::Unit).map(|unit| g.tree.name(unit).to_uppercase());
+    let days = match unit.as_deref().map(|unit| unit.trim_end_matches('S')) {
+        Some("QUARTER") => "90",
+        Some("WEEK") => "7",
+        _ => return g.render_base(id),
     };
     g.write(&format!("({days} * INTERVAL "));
     g.arg(id, Arg::This);

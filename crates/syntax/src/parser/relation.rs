@@ -147,7 +147,8 @@ fn decorate(p: &mut Parser<'_>, this: NodeId, flags: u32) -> R<()> {
             version_of(p, this)?;
         }
     }
-    if let Some(alias) = p.table_alias(flags)? {
+    let alias = if starts_kind_of_join(p, this, flags) { None } else { p.table_alias(flags)? };
+    if let Some(alias) = alias {
         p.tree.set(this, Arg::Alias, alias);
     }
     if !p.tree.has(this, Arg::When) {
@@ -267,6 +268,13 @@ pub fn table_part(p: &mut Parser<'_>, a: RuleArgs) -> R {
         Some(name) => Ok(Some(name)),
         None => p.placeholder(),
     }
+}
+
+/// Whether a word behind a name in `FROM` is one of a join, even where it may be an alias of anything else.
+fn starts_kind_of_join(p: &Parser<'_>, table: NodeId, flags: u32) -> bool {
+    flags & (JOINS | PIPE) == 0
+        && matches!(p.kind(), T::Anti | T::Semi | T::StraightJoin)
+        && p.tree.this(table).is_some_and(|this| !p.tree.is(this, Kind::Func))
 }
 
 /// The alias of a table, with names (or definitions) of its columns.
