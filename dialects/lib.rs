@@ -7,6 +7,7 @@ mod athena;
 mod base;
 mod bigquery;
 mod clickhouse;
+mod dax;
 mod doris;
 mod dremio;
 mod drill;
@@ -62,6 +63,7 @@ pub const DEFINITIONS: &[Definition] = &[
     bigquery::DEFINITION,
     clickhouse::DEFINITION,
     spark::DATABRICKS,
+    dax::DEFINITION,
     doris::DEFINITION,
     dremio::DEFINITION,
     drill::DEFINITION,
