@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """The dict that is a node's `args`, and the lists in it: what is done to them is done to the tree.
 
 Neither makes a node the parent of what is put into it; `Expression.set` and `append` do.

@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """Trees as plain data that JSON can hold, and back.
 
 A dump is a flat list, parents first. An entry has `c`, the class of a node, or `v`, a plain value; `i`, the position of its

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing as t
-from enum import Enum, auto
+from enum import Enum
 
 _END = 0
 
@@ -11,11 +11,11 @@ _END = 0
 class TrieResult(Enum):
     """What a key is in a trie."""
 
-    FAILED = auto()
+    FAILED = 1
     """Nothing begins with it."""
-    PREFIX = auto()
+    PREFIX = 2
     """It is the beginning of a key."""
-    EXISTS = auto()
+    EXISTS = 3
     """It is a key."""
 
 

@@ -8,9 +8,9 @@
 //! let column = view::Column::draft().this(name).make(&mut tree);
 //! let select = view::Select::draft().expressions(&[column]).make(&mut tree);
 //!
-//! let select = view::Select::cast(&tree, select).expect("a SELECT");
-//! let column = view::Column::cast(&tree, select.expressions()[0]).expect("a column");
-//! assert_eq!(view::Identifier::cast(&tree, column.this().unwrap()).unwrap().this(), "a");
+//! let select = view::Select::of(&tree, select).expect("a SELECT");
+//! let column = view::Column::of(&tree, select.expressions()[0]).expect("a column");
+//! assert_eq!(view::Identifier::of(&tree, column.this().unwrap()).unwrap().this(), "a");
 //! assert!(select.where_().is_none());
 //! ```
 //!
@@ -86,7 +86,7 @@ macro_rules! view {
 
         impl<'t> $kind<'t> {
             /// The node, if it is of this kind.
-            pub fn cast(tree: &'t crate::Tree, id: crate::NodeId) -> Option<Self> {
+            pub fn of(tree: &'t crate::Tree, id: crate::NodeId) -> Option<Self> {
                 (tree.kind(id) == crate::Kind::$kind).then_some(Self { tree, id })
             }
 

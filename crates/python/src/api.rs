@@ -224,10 +224,11 @@ fn generate_at(doc: &Doc, id: NodeId, dialect: &Dialect, options: &Generating) -
         false => {
             let mut copy = Tree::new();
             let root = copy.import(&held.tree, id);
-            Err((copy, root))
+            Err(Box::new((copy, root)))
         }
     })?;
-    Ok(copy.unwrap_or_else(|(mut copy, root)| {
+    Ok(copy.unwrap_or_else(|copied| {
+        let (mut copy, root) = *copied;
         let root = dialect.prepare(&mut copy, root);
         engine_generate(&mut copy, root, dialect, &options.generate)
     }))

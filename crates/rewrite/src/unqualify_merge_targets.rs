@@ -17,7 +17,7 @@ pub fn unqualify_merge_targets(tree: &mut Tree, root: NodeId, dialect: &Dialect)
         let targets = target_names(tree, merge, dialect);
         let whens = view::Merge { tree, id: merge }.whens().map(|whens| tree.expressions(whens));
         for when in whens.unwrap_or_default() {
-            let Some(then) = view::When::cast(tree, when).and_then(view::When::then) else { continue };
+            let Some(then) = view::When::of(tree, when).and_then(view::When::then) else { continue };
             for column in changed_columns(tree, then) {
                 if is_of(tree, column, &targets, dialect) {
                     for arg in [Arg::Table, Arg::Db, Arg::Catalog] {

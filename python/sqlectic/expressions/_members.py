@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """Methods and properties of node classes that are written in Python, by class."""
 
 from __future__ import annotations

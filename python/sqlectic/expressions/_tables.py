@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """Tables over all node classes; made when one of them is first asked for."""
 
 from __future__ import annotations

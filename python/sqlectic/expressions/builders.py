@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """Functions that make nodes: statements, tables, columns, calls, values; and functions over whole trees."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """Nodes and operators: making columns, names, literals and conditions, and what every node can do."""
 
 from __future__ import annotations

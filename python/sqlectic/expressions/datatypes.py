@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """Data types."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """Classes of nodes for changes of data: those of `sqlectic.expressions`."""
 
 from sqlectic.expressions import __getattr__ as __getattr__

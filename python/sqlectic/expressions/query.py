@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """Queries and statements that change data, built clause by clause; tables, joins and what they give."""
 
 from __future__ import annotations

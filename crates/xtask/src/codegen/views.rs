@@ -10,7 +10,7 @@ const RESERVED: &[&str] = &[
 ];
 
 /// Methods that every view and draft has.
-const TAKEN: &[&str] = &["cast", "draft", "make"];
+const TAKEN: &[&str] = &["draft", "make", "of"];
 
 /// `crates/ast/src/generated/views.rs`.
 pub(super) fn views_rs(rows: &[Row]) -> Result<String, String> {
