@@ -228,6 +228,9 @@ fn str_position(g: &mut Generator<'_>, id: NodeId) {
 /// <https://drill.apache.org/docs/date-time-functions-and-arithmetic/#date_add>
 fn date_delta(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let (this, amount) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    if amount.node().is_some_and(|amount| g.tree.kind(amount) == Kind::Interval) {
+        return g.func(name, &[this, amount]);
+    }
     let unit = g.unit_to_word(id, "DAY");
     let interval = g.make(Kind::Interval, &args![This: amount, Unit: unit]);
     g.func(name, &[this, interval.into()]);
