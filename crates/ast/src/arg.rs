@@ -11,6 +11,11 @@ use std::{
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Arg(pub u16);
 
+/// More argument names were used than there are numbers for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a process knows at most 65,536 names of arguments")]
+pub struct TooManyNames;
+
 struct Interned {
     names: Vec<&'static str>,
     numbers: HashMap<&'static str, u16>,
@@ -36,20 +41,20 @@ impl Arg {
         INTERNED.read().expect("the lock is never poisoned").numbers.get(name).map(|n| Arg(*n))
     }
 
-    /// The argument called `name`; unknown names are added for the life of the process.
-    pub fn intern(name: &str) -> Arg {
+    /// The argument called `name`; unknown names are added for the life of the process, as long as there are numbers.
+    pub fn intern(name: &str) -> Result<Arg, TooManyNames> {
         if let Some(arg) = Arg::find(name) {
-            return arg;
+            return Ok(arg);
         }
         let mut interned = INTERNED.write().expect("the lock is never poisoned");
         if let Some(n) = interned.numbers.get(name) {
-            return Arg(*n);
+            return Ok(Arg(*n));
         }
-        let number = u16::try_from(interned.names.len()).expect("fewer than 65,536 argument names");
+        let number = u16::try_from(interned.names.len()).map_err(|_| TooManyNames)?;
         let name: &'static str = Box::leak(name.into());
         interned.names.push(name);
         interned.numbers.insert(name, number);
-        Arg(number)
+        Ok(Arg(number))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A tree as JSON and back, and as an indented outline.
 
-use crate::{Arg, Kind, NodeId, Tree, Value};
+use crate::{arg::TooManyNames, Arg, Kind, NodeId, Tree, Value};
 use serde_json::{json, Map, Value as Json};
 use std::fmt::Write;
 
@@ -16,6 +16,9 @@ pub enum DumpError {
     /// A node that refers to one that doesn't stand before it.
     #[error("node {0} has no parent before it")]
     BadParent(usize),
+    /// Too many names of arguments that are not declared.
+    #[error(transparent)]
+    TooManyNames(#[from] TooManyNames),
 }
 
 impl Tree {
@@ -93,7 +96,7 @@ impl Tree {
             }
             let parent = entry.get("i").and_then(Json::as_u64).and_then(|i| made.get(i as usize).copied().flatten());
             let parent = parent.filter(|p| Some(*p) != value.node()).ok_or(DumpError::BadParent(position))?;
-            let arg = Arg::intern(entry.get("a").and_then(Json::as_str).ok_or(DumpError::Shape)?);
+            let arg = Arg::intern(entry.get("a").and_then(Json::as_str).ok_or(DumpError::Shape)?)?;
             match (entry.get("l").is_some(), value) {
                 (true, Value::Node(node)) => self.append(parent, arg, node),
                 (true, value) => {

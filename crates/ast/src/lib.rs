@@ -22,7 +22,7 @@ mod generated {
     pub(crate) mod views;
 }
 
-pub use arg::Arg;
+pub use arg::{Arg, TooManyNames};
 pub use compare::Hash128;
 pub use dump::DumpError;
 pub use kind::{ArgRow, Kind, KindRow};

@@ -6,6 +6,7 @@ use crate::{
     node::Expr,
 };
 use pyo3::{
+    exceptions::PyValueError,
     prelude::*,
     sync::PyOnceLock,
     types::{PyBool, PyInt, PyList, PyString},
@@ -92,7 +93,12 @@ const MOST_NESTED: usize = 32;
 
 /// The argument that a key of `args` stands for.
 pub(crate) fn arg_of(key: &Bound<'_, PyAny>) -> PyResult<Arg> {
-    Ok(Arg::intern(&key.cast::<PyString>()?.to_cow()?))
+    arg_named(&key.cast::<PyString>()?.to_cow()?)
+}
+
+/// The argument of that name.
+pub(crate) fn arg_named(name: &str) -> PyResult<Arg> {
+    Arg::intern(name).map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
 /// A Python object on its way into a tree.

@@ -2,7 +2,7 @@
 
 use crate::{
     api, classes,
-    convert::{dict_view, is_type_member, list_view, Loose},
+    convert::{arg_named, dict_view, is_type_member, list_view, Loose},
     dialect,
     doc::{Doc, Held, Spot},
     edit, options, repr,
@@ -392,9 +392,10 @@ impl Expr {
     }
 
     #[setter]
-    fn set_arg_key(slf: &Bound<'_, Self>, key: Option<&str>) {
-        let arg = key.map(Arg::intern);
+    fn set_arg_key(slf: &Bound<'_, Self>, key: Option<&str>) -> PyResult<()> {
+        let arg = key.map(arg_named).transpose()?;
         slf.get().with(slf.py(), |held, id| held.tree.set_place(id, arg, held.tree.index(id)));
+        Ok(())
     }
 
     #[setter]
@@ -525,12 +526,12 @@ impl Expr {
         index: Option<isize>,
         overwrite: bool,
     ) -> PyResult<()> {
-        edit::set(slf, Arg::intern(arg_key), value, index, overwrite)
+        edit::set(slf, arg_named(arg_key)?, value, index, overwrite)
     }
 
     /// Appends to the list under an argument, which is made if there is none.
     fn append(slf: &Bound<'_, Self>, arg_key: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        edit::append(slf, Arg::intern(arg_key), value)
+        edit::append(slf, arg_named(arg_key)?, value)
     }
 
     /// Puts another node, or several, where this one hangs, and returns that. This one becomes a root. Without a parent
@@ -561,7 +562,7 @@ impl Expr {
 
     /// Writes an argument without making anything a child: what `args[key] = value` does.
     fn _write(slf: &Bound<'_, Self>, key: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        edit::write(slf, Arg::intern(key), value, false)
+        edit::write(slf, arg_named(key)?, value, false)
     }
 
     /// Takes an argument out of the tree: what `del args[key]` does beside.
@@ -573,12 +574,12 @@ impl Expr {
 
     /// Writes a list that was changed without making anything a child: what changes of `args[key]` do beside.
     fn _sync(slf: &Bound<'_, Self>, key: &str, items: &Bound<'_, PyList>) -> PyResult<()> {
-        edit::store(slf, Arg::intern(key), items.as_any(), false)
+        edit::store(slf, arg_named(key)?, items.as_any(), false)
     }
 
     /// Appends to a list of the tree without making anything a child: what `args[key].append` does beside.
     fn _push(slf: &Bound<'_, Self>, key: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        edit::push(slf, Arg::intern(key), value)
+        edit::push(slf, arg_named(key)?, value)
     }
 
     // ---- whole trees --------------------------------------------------------------------------------------------
