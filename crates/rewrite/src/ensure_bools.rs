@@ -24,7 +24,7 @@ pub fn ensure_bools(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId
         for node in all(tree, root, kind) {
             // `CASE x WHEN 1`: a value that is compared.
             let case = tree.parent(node).filter(|parent| tree.kind(*parent) == Kind::Case);
-            if case.is_some_and(|case| tree.has(case, Arg::This)) {
+            if kind == Kind::If && case.is_some_and(|case| tree.has(case, Arg::This)) {
                 continue;
             }
             compare(tree, node, Arg::This);

@@ -1,6 +1,6 @@
 //! Common table expressions of inner queries for dialects that allow them only at the top.
 
-use crate::build::{self, all};
+use crate::build;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree};
 use sqlectic_syntax::Dialect;
 
@@ -11,37 +11,20 @@ use sqlectic_syntax::Dialect;
 /// WITH x AS (SELECT 1) SELECT * FROM (SELECT * FROM x) AS y
 /// ```
 pub fn move_ctes_to_top_level(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
-    let inner: Vec<NodeId> = {
-        let mut withs: Vec<NodeId> = tree.walk(root).filter(|node| tree.kind(*node) == Kind::With).collect();
-        withs.retain(|with| tree.parent(*with) != Some(root));
-        withs
-    };
-    if inner.is_empty() {
+    let is_inner = |node: NodeId| tree.kind(node) == Kind::With && tree.parent(node) != Some(root);
+    if !tree.walk(root).any(is_inner) {
         return root;
     }
-    // Inner ones first: an outer one may refer to them.
     let mut moved = Vec::new();
     let mut recursive = false;
-    let mut top: Vec<NodeId> = Vec::new();
     if let Some(with) = tree.node(root, Arg::With) {
         recursive |= tree.has(with, Arg::Recursive);
-        top = tree.expressions(with).to_vec();
-    }
-    for cte in &top {
-        for with in all(tree, *cte, Kind::With) {
-            recursive |= tree.has(with, Arg::Recursive);
-            moved.extend(tree.expressions(with));
-            detach(tree, with);
+        for cte in tree.expressions(with) {
+            recursive |= lift(tree, cte, &mut moved);
+            moved.push(cte);
         }
-        moved.push(*cte);
     }
-    for with in
-        all(tree, root, Kind::With).into_iter().filter(|with| tree.parent(*with) != Some(root)).collect::<Vec<_>>()
-    {
-        recursive |= tree.has(with, Arg::Recursive);
-        moved.extend(tree.expressions(with));
-        detach(tree, with);
-    }
+    recursive |= lift(tree, root, &mut moved);
     let list = tree.list(&moved);
     match tree.node(root, Arg::With) {
         Some(with) => tree.set(with, Arg::Expressions, list),
@@ -56,8 +39,25 @@ pub fn move_ctes_to_top_level(tree: &mut Tree, root: NodeId, _dialect: &Dialect)
     root
 }
 
-fn detach(tree: &mut Tree, with: NodeId) {
-    if let Some(parent) = tree.parent(with) {
-        build::take(tree, parent, Arg::With);
+/// Takes the expressions out of everything below a node; what one refers to comes before it. Whether one of the lists was
+/// recursive.
+fn lift(tree: &mut Tree, node: NodeId, moved: &mut Vec<NodeId>) -> bool {
+    let mut recursive = false;
+    let lists: Vec<NodeId> = tree.walk(node).filter(|node| tree.kind(*node) == Kind::With).collect();
+    for with in lists {
+        let Some(query) = tree.parent(with).filter(|query| *query != node) else {
+            continue;
+        };
+        // Lifted with the list around it.
+        if tree.node(query, Arg::With) != Some(with) || !tree.ancestors(with).any(|ancestor| ancestor == node) {
+            continue;
+        }
+        recursive |= tree.has(with, Arg::Recursive);
+        build::take(tree, query, Arg::With);
+        for cte in tree.expressions(with) {
+            recursive |= lift(tree, cte, moved);
+            moved.push(cte);
+        }
     }
+    recursive
 }

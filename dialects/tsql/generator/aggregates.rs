@@ -29,7 +29,7 @@ fn choice(g: &mut Generator<'_>, condition: Value, value: NodeId) -> NodeId {
 fn filter(g: &mut Generator<'_>, id: NodeId) {
     let condition = g.tree.expression(id).and_then(|where_| g.tree.this(where_));
     let (Some(aggregate), Some(condition)) = (g.tree.this(id), condition) else { return g.render_base(id) };
-    let is_star = g.tree.this(aggregate).is_some_and(|this| g.tree.kind(this) == Kind::Star);
+    let is_star = g.tree.this(aggregate).is_some_and(|this| is_star(g, this));
     if is_star {
         let one = g.number_node(1);
         let counted = choice(g, condition.into(), one);
@@ -45,7 +45,7 @@ fn filter(g: &mut Generator<'_>, id: NodeId) {
     }
     let copy = g.tree.copy(aggregate);
     g.tree.set_parent_of_new(copy, id);
-    if let Some((parent, arg, index, value)) = aggregated(g, copy) {
+    for (parent, arg, index, value) in aggregated(g, copy).unwrap_or_default() {
         let condition = g.tree.copy(condition);
         let filtered = choice(g, condition.into(), value);
         match g.tree.get(parent, arg) {
@@ -60,6 +60,12 @@ fn filter(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
+/// `*`, `t.*`.
+fn is_star(g: &Generator<'_>, node: NodeId) -> bool {
+    let is = |node: NodeId| g.tree.kind(node) == Kind::Star;
+    is(node) || g.tree.kind(node) == Kind::Column && g.tree.this(node).is_some_and(is)
+}
+
 /// An operand of `AND`, in parentheses if it is an `OR`.
 fn in_parens(g: &mut Generator<'_>, operand: Value) -> Value {
     match operand.node().filter(|node| matches!(g.tree.kind(*node), Kind::Or | Kind::Xor)) {
@@ -68,43 +74,54 @@ fn in_parens(g: &mut Generator<'_>, operand: Value) -> Value {
     }
 }
 
-/// Where the value that is aggregated hangs.
-fn aggregated(g: &Generator<'_>, aggregate: NodeId) -> Option<(NodeId, Arg, usize, NodeId)> {
+/// A value of a node: of which one, where in it.
+type Place = (NodeId, Arg, usize, NodeId);
+
+/// Where the values that are aggregated hang.
+fn aggregated(g: &Generator<'_>, aggregate: NodeId) -> Option<Vec<Place>> {
     let mut parent = aggregate;
-    if g.tree.kind(aggregate) == Kind::WithinGroup && g.tree.kind(g.tree.this(aggregate)?) != Kind::GroupConcat {
-        let order = g.tree.expression(aggregate)?;
-        let first = *g.tree.expressions(order).first()?;
-        return Some((first, Arg::This, 0, g.tree.this(first)?));
-    }
-    loop {
-        match g.tree.this(parent) {
-            Some(this) if matches!(g.tree.kind(this), Kind::Order | Kind::Limit | Kind::HavingMax) => parent = this,
-            Some(this) if g.tree.kind(this) == Kind::Distinct => {
-                return Some((this, Arg::Expressions, 0, *g.tree.expressions(this).first()?));
-            }
-            Some(this) => return Some((parent, Arg::This, 0, this)),
-            None => return Some((parent, Arg::Expressions, 0, *g.tree.expressions(parent).first()?)),
+    if g.tree.kind(aggregate) == Kind::WithinGroup {
+        parent = g.tree.this(aggregate)?;
+        // These aggregate what they order by.
+        if matches!(g.tree.kind(parent), Kind::Mode | Kind::PercentileCont | Kind::PercentileDisc) {
+            let order = g.tree.expression(aggregate)?;
+            let first = *g.tree.expressions(order).first()?;
+            return Some(vec![(first, Arg::This, 0, g.tree.this(first)?)]);
+        }
+        if g.tree.kind(parent) == Kind::Anonymous {
+            return None;
         }
     }
+    while let Some(this) = g.tree.this(parent) {
+        match g.tree.kind(this) {
+            Kind::Order | Kind::Limit | Kind::HavingMax => parent = this,
+            Kind::Distinct => {
+                let values = g.tree.expressions(this).into_iter().enumerate();
+                return Some(values.map(|(index, value)| (this, Arg::Expressions, index, value)).collect());
+            }
+            _ => return Some(vec![(parent, Arg::This, 0, this)]),
+        }
+    }
+    Some(vec![(parent, Arg::Expressions, 0, *g.tree.expressions(parent).first()?)])
 }
 
 /// `STRING_AGG(x, ',') WITHIN GROUP (ORDER BY y)`.
 /// <https://learn.microsoft.com/en-us/sql/t-sql/functions/string-agg-transact-sql>
 fn group_concat(g: &mut Generator<'_>, id: NodeId) {
     let mut this = g.tree.this(id);
-    if let Some(distinct) = this.filter(|this| g.tree.kind(*this) == Kind::Distinct) {
-        // Neither are rows told apart here.
+    let ordered = |g: &Generator<'_>, this: Option<NodeId>| this.filter(|this| g.tree.kind(*this) == Kind::Order);
+    let mut order = ordered(g, this);
+    if let Some(order) = order {
+        this = g.tree.this(order);
+    }
+    // Rows are not told apart here.
+    if let Some(distinct) = this.and_then(|this| g.tree.find(this, Kind::Distinct)) {
         g.unsupported("T-SQL STRING_AGG doesn't support DISTINCT.");
         this = g.tree.expressions(distinct).first().copied();
     }
-    let mut order = None;
-    if let Some(ordered) = this.filter(|this| g.tree.kind(*this) == Kind::Order) {
-        order = Some(ordered);
-        this = g.tree.this(ordered);
-    }
-    if let Some(distinct) = this.filter(|this| g.tree.kind(*this) == Kind::Distinct) {
-        g.unsupported("T-SQL STRING_AGG doesn't support DISTINCT.");
-        this = g.tree.expressions(distinct).first().copied();
+    if let Some(inner) = ordered(g, this) {
+        order = Some(inner);
+        this = g.tree.this(inner);
     }
     let mut separator = match g.tree.get(id, Arg::Separator) {
         Value::None => g.string_node(",").into(),

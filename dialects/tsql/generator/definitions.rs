@@ -181,13 +181,14 @@ fn create_plain(g: &mut Generator<'_>, id: NodeId) {
     if let Some(query) = query.filter(|query| kind == "TABLE" && g.tree.has(*query, Arg::Into)) {
         return g.node(query);
     }
-    let drops = |arg: Arg| matches!(arg, Arg::Exists | Arg::Replace);
+    let replaces = g.tree.has(id, Arg::Replace) && !g.tree.has(id, Arg::Exists);
+    let drops = |arg: Arg| arg == Arg::Exists || replaces && arg == Arg::Replace;
     let mut arguments: Vec<(Arg, Value)> = g.tree.arguments(id).filter(|(arg, _)| !drops(*arg)).collect();
     if kind == "VIEW" {
         without_catalog(g, &mut arguments);
     }
     let plain = g.make(Kind::Create, &arguments);
-    if !g.tree.has(id, Arg::Replace) {
+    if !replaces {
         return ddl::create(g, plain);
     }
     let sql = g.captured(|g| ddl::create(g, plain));

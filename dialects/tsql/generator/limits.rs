@@ -13,7 +13,8 @@ use sqlectic_syntax::Dialect;
 ///
 /// A set operation with a limit becomes a derived table.
 pub(in crate::tsql) fn offset_and_fetch(tree: &mut Tree, mut root: NodeId, _dialect: &Dialect) -> NodeId {
-    let nodes: Vec<NodeId> = tree.walk(root).filter(|node| tree.is(*node, Kind::Query)).collect();
+    let is_query = |node: &NodeId| tree.is(*node, Kind::Query) || tree.kind(*node) == Kind::Values;
+    let nodes: Vec<NodeId> = tree.walk(root).filter(is_query).collect();
     for node in nodes.into_iter().rev() {
         let query = match tree.is(node, Kind::SetOperation) && needs_query(tree, node) {
             true => as_table(tree, node),
@@ -23,7 +24,7 @@ pub(in crate::tsql) fn offset_and_fetch(tree: &mut Tree, mut root: NodeId, _dial
             root = query;
         }
         match tree.kind(query) {
-            Kind::Subquery => fetch(tree, query),
+            Kind::Subquery | Kind::Values => fetch(tree, query),
             Kind::Select => {
                 paginate(tree, query);
                 derive_operand(tree, query);

@@ -136,8 +136,9 @@ fn timestamp_from_parts(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::Nano) {
         g.unsupported("Specifying nanoseconds is not supported in DATETIMEFROMPARTS.");
     }
+    let parts = [Arg::This, Arg::Expression, Arg::Year, Arg::Month, Arg::Day, Arg::Hour, Arg::Min, Arg::Sec];
     let mut items: Vec<Value> =
-        [Arg::Year, Arg::Month, Arg::Day, Arg::Hour, Arg::Min, Arg::Sec].map(|arg| g.tree.get(id, arg)).to_vec();
+        parts.map(|arg| g.tree.get(id, arg)).into_iter().filter(|item| *item != Value::None).collect();
     items.push(match g.tree.get(id, Arg::Milli) {
         Value::None => g.number_node(0).into(),
         value => value,
