@@ -18,6 +18,7 @@ pub(super) fn define(d: &mut Dialect) {
     p.function_parsers.remove("CONVERT");
     add_rules(&mut p.function_parsers, FUNCTION_PARSERS);
     add_rules(&mut p.no_paren_function_parsers, NO_PAREN_FUNCTION_PARSERS);
+    p.no_paren_functions.set(T::Localtimestamp, Kind::Localtimestamp);
     p.no_paren_functions.set(T::Systimestamp, Kind::Systimestamp);
     for token in [T::CurrentCatalog, T::Localtime, T::SessionUser] {
         p.no_paren_functions.remove(token);

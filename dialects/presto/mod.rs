@@ -143,6 +143,8 @@ fn parser(d: &mut Dialect) {
     p.flags.supports_table_query = true;
     p.flags.values_followed_by_paren = false;
     p.flags.zone_aware_timestamp_constructor = true;
+    p.no_paren_functions.set(T::Localtime, sqlectic_ast::Kind::Localtime);
+    p.no_paren_functions.set(T::Localtimestamp, sqlectic_ast::Kind::Localtimestamp);
     p.no_paren_functions.remove(T::CurrentCatalog);
     p.no_paren_functions.remove(T::SessionUser);
     p.function_parsers.remove("TRIM");

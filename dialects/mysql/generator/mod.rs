@@ -18,6 +18,8 @@ pub(super) fn define(d: &mut Dialect) {
     texts::define(d);
     time::define(d);
     let g = &mut d.generator;
+    // No `CLUSTER BY`, `DISTRIBUTE BY` and `SORT BY`.
+    g.after_having.drain(..3);
     g.add_names(&[
         (Kind::BitwiseAndAgg, "BIT_AND"),
         (Kind::BitwiseCount, "BIT_COUNT"),

@@ -16,6 +16,8 @@ use sqlectic_syntax::{
 pub(super) fn define(d: &mut Dialect) {
     flags(d);
     let g = &mut d.generator;
+    // No `CLUSTER BY`, `DISTRIBUTE BY` and `SORT BY`.
+    g.after_having.drain(..3);
     g.add_renders(RENDERS);
     for area in [collections::RENDERS, definitions::RENDERS, json::RENDERS, texts::RENDERS, time::RENDERS] {
         g.add_renders(area);

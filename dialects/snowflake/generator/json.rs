@@ -30,8 +30,7 @@ pub(super) fn define(d: &mut Dialect) {
 fn json_extract(g: &mut Generator<'_>, id: NodeId) {
     let mut this = g.tree.get(id, Arg::This);
     let is_json = this.node().is_some_and(|node| matches!(g.tree.kind(node), Kind::JSONExtract | Kind::ParseJSON));
-    let typed = g.tree.has(id, Arg::VariantExtract) || g.tree.has(id, Arg::RequiresJson);
-    if !is_json && !typed {
+    if !is_json && !g.tree.has(id, Arg::RequiresJson) {
         this = g.make(Kind::ParseJSON, &args![This: this]).into();
     }
     let path = g.tree.get(id, Arg::Expression);

@@ -18,6 +18,8 @@ use sqlectic_syntax::{
 pub(super) fn define(d: &mut Dialect) {
     flags(d);
     let g = &mut d.generator;
+    // No `CLUSTER BY`, `DISTRIBUTE BY` and `SORT BY`.
+    g.after_having.drain(..3);
     g.add_types(&[
         ("BIGDECIMAL", "DOUBLE"),
         ("JSON", "VARIANT"),

@@ -23,6 +23,7 @@ pub(super) fn define(d: &mut Dialect) {
     definitions::define(d);
     let p = &mut d.parser;
     add_rules(&mut p.no_paren_function_parsers, &[("IF", |p, _| p.if_block()), ("NEXT", special::next_value_for)]);
+    p.no_paren_functions.set(T::SessionUser, Kind::SessionUser);
     p.replace(Rule::BraceLiteral, brace_literal);
 }
 
