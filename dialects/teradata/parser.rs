@@ -73,7 +73,7 @@ fn locking(p: &mut Parser<'_>, _: RuleArgs) -> R {
 fn update(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let mark = p.mark() - 1;
     let this = p.table(relation::UPDATE_ALIAS)?;
-    let from = p.from(relation::JOINS)?;
+    let from = p.from(relation::JOINS | relation::UPDATE_ALIAS)?;
     let assignments = if p.accept(T::Set) { dml::update_assignments(p)? } else { Value::None };
     let condition = p.where_(0)?;
     let parts = args![This: this, From: from, Expressions: assignments, Where: condition];
