@@ -19,7 +19,7 @@ fn define(d: &mut Dialect) {
     parser(d);
     generator(d);
     // https://docs.dremio.com/current/reference/sql/sql-functions/functions/DATE_FORMAT
-    d.time.any_case = true;
+    // In upper or in lower case, but not mixed; lower case is written.
     d.time.mapping = vec![
         ("yyyy", "%Y"),
         ("yy", "%y"),
@@ -42,6 +42,27 @@ fn define(d: &mut Dialect) {
         ("cc", "%C"),
         ("tzd", "%Z"),
         ("tzo", "%z"),
+        ("YYYY", "%Y"),
+        ("YY", "%y"),
+        ("MM", "%m"),
+        ("MON", "%b"),
+        ("MONTH", "%B"),
+        ("DDD", "%j"),
+        ("DD", "%d"),
+        ("DY", "%a"),
+        ("DAY", "%A"),
+        ("HH24", "%H"),
+        ("HH", "%I"),
+        ("HH12", "%I"),
+        ("MI", "%M"),
+        ("SS", "%S"),
+        ("FFF", "%f"),
+        ("AMPM", "%p"),
+        ("WW", "%W"),
+        ("D", "%w"),
+        ("CC", "%C"),
+        ("TZD", "%Z"),
+        ("TZO", "%z"),
     ];
 }
 

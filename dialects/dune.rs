@@ -4,16 +4,12 @@
 
 use crate::Definition;
 use sqlectic_ast::{Arg, Kind};
-use sqlectic_syntax::{
-    lexer::{Delimited, T},
-    Dialect,
-};
+use sqlectic_syntax::Dialect;
 
 pub(crate) const DEFINITION: Definition =
     Definition { name: "dune", title: "Dune", extends: Some("trino"), aliases: &[], define };
 
 fn define(d: &mut Dialect) {
-    d.lexer.delimited.push(Delimited { start: "0x".into(), end: "".into(), kind: T::HexString });
     d.generator.flags.supports_uescape = false;
     d.generator.flags.try_supported = false;
     d.generator.add_renders(&[(Kind::HexString, |g, id| {

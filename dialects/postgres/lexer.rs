@@ -55,6 +55,8 @@ const DELIMITED: &[(&str, &str, T)] = &[
     ("b'", "'", T::BitString),
     ("e'", "'", T::ByteString),
     ("x'", "'", T::HexString),
+    ("0x", "", T::HexString),
+    ("0b", "", T::BitString),
 ];
 
 /// Keywords and symbols, sorted.

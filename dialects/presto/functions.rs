@@ -130,13 +130,20 @@ fn regexp_extract(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let group = group(p, a);
     p.make(
         Kind::RegexpExtract,
-        &args![This: a.first().copied(), Expression: a.get(1).copied(), Group: group, NullIfPosOverflow: true],
+        &args![
+            This: a.first().copied(),
+            Expression: a.get(1).copied(),
+            Parameters: a.get(3).copied(),
+            Group: group,
+            NullIfPosOverflow: true
+        ],
     )
 }
 
 fn regexp_extract_all(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let group = group(p, a);
-    p.make(Kind::RegexpExtractAll, &args![This: a.first().copied(), Expression: a.get(1).copied(), Group: group])
+    let (this, pattern, parameters) = (a.first().copied(), a.get(1).copied(), a.get(3).copied());
+    p.make(Kind::RegexpExtractAll, &args![This: this, Expression: pattern, Group: group, Parameters: parameters])
 }
 
 /// Without a replacement matches are removed.

@@ -134,8 +134,12 @@ fn lexer(d: &mut Dialect) {
     l.keywords.remove("/*+");
     l.keywords.remove("QUALIFY");
     l.flags.nested_comments = false;
-    let delimited = |start: &str, kind| Delimited { start: start.into(), end: "'".into(), kind };
-    l.delimited.extend([delimited("x'", T::HexString), delimited("U&'", T::UnicodeString)]);
+    let delimited = |start: &str, end: &str, kind| Delimited { start: start.into(), end: end.into(), kind };
+    l.delimited.extend([
+        delimited("x'", "'", T::HexString),
+        delimited("0x", "", T::HexString),
+        delimited("U&'", "'", T::UnicodeString),
+    ]);
 }
 
 fn parser(d: &mut Dialect) {

@@ -57,6 +57,7 @@ pub(super) fn define(d: &mut Dialect) {
     l.var_single_tokens.push('$');
     let delimited = |start: &str, end: &str, kind| Delimited { start: start.into(), end: end.into(), kind };
     l.delimited.push(delimited("x'", "'", T::HexString));
+    l.delimited.push(delimited("0x", "", T::HexString));
     l.delimited.push(delimited("$$", "$$", T::RawString));
     escapes(d);
 }

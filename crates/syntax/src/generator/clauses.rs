@@ -343,7 +343,8 @@ pub(super) fn limit_and_offset(g: &mut Generator<'_>, id: NodeId) {
     let is_fetch = limit.is_some_and(|limit| g.tree.kind(limit) == Kind::Fetch);
     let offset_first = is_fetch || g.dialect.generator.flags.offset_before_limit;
     let limit = limit.filter(|_| g.tree.kind(id) != Kind::Select || !super::query::limit_is_top(g, id));
-    let limit = limit.filter(|limit| !is_fetch || !counts_all(g, *limit));
+    let says_all = !is_fetch && g.dialect.semantics.flags.supports_limit_all;
+    let limit = limit.filter(|limit| says_all || !counts_all(g, *limit));
     if offset_first {
         g.arg(id, Arg::Offset);
     }
@@ -355,9 +356,9 @@ pub(super) fn limit_and_offset(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
-/// `FETCH` has no way to say `LIMIT ALL`.
-fn counts_all(g: &Generator<'_>, fetch: NodeId) -> bool {
-    let count = g.tree.node(fetch, Arg::Count);
+/// Whether a limit is none: `LIMIT ALL`.
+fn counts_all(g: &Generator<'_>, limit: NodeId) -> bool {
+    let count = g.tree.node(limit, Arg::Count).or_else(|| g.tree.expression(limit));
     count.is_some_and(|count| g.tree.kind(count) == Kind::Var && g.tree.name(count).eq_ignore_ascii_case("ALL"))
 }
 
