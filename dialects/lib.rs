@@ -22,6 +22,7 @@ mod mysql;
 mod oracle;
 mod postgres;
 mod presto;
+mod prql;
 mod redshift;
 mod risingwave;
 mod shared;
@@ -78,6 +79,7 @@ pub const DEFINITIONS: &[Definition] = &[
     oracle::DEFINITION,
     postgres::DEFINITION,
     presto::DEFINITION,
+    prql::DEFINITION,
     redshift::DEFINITION,
     risingwave::DEFINITION,
     singlestore::DEFINITION,

@@ -94,6 +94,10 @@ pub(super) fn define(d: &mut Dialect) {
             g.write(")");
         }),
         (Kind::GenerateSeries, |g, id| sequence_or(g, id, "ARRAY()")),
+        (Kind::Heredoc, |g, id| {
+            let [text, tag] = [Arg::This, Arg::Tag].map(|arg| g.tree.text_of(id, arg).to_string());
+            g.write(&format!("${tag}${text}${tag}$"));
+        }),
         (Kind::IgnoreNulls, ignore_nulls),
         (Kind::ILike, shared::ilike_as_lower),
         (Kind::If, shared::if_function),

@@ -37,6 +37,7 @@ pub(super) fn define(d: &mut Dialect) {
     );
     add_rules(&mut p.no_paren_function_parsers, &[("TRANSFORM", transform)]);
     add_rules(&mut p.properties, &[("SERDEPROPERTIES", |p, _| serde_properties(p)), ("USING", using)]);
+    p.replace(Rule::Heredoc, heredoc);
     p.replace(Rule::Parameter, parameter);
     p.replace(Rule::Types, text_types);
 }
@@ -101,6 +102,36 @@ fn decimal_size(number: &str, normalized: bool) -> (i64, i64) {
         return (count.saturating_sub(scale), 0);
     }
     (count.max(scale), scale)
+}
+
+/// `$$body$$`, `$tag$body$tag$`: a dollar is a token of its own.
+/// <https://docs.databricks.com/en/sql/language-manual/sql-ref-syntax-ddl-create-sql-function.html>
+fn heredoc(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if p.curr_str() != "$" {
+        return ddl::heredoc(p, a);
+    }
+    p.advance();
+    let tag = (p.curr_str() != "$").then(|| p.curr_str().to_uppercase());
+    if tag.is_some() {
+        p.advance();
+    }
+    if p.curr_str() != "$" {
+        p.error("Expecting $")?;
+    }
+    p.advance();
+    let start = p.mark();
+    let closing: Vec<&str> = ["$"].into_iter().chain(tag.as_deref()).chain(["$"]).collect();
+    while !p.at_end() && !p.at_words(&closing) {
+        p.advance();
+    }
+    if p.at_end() {
+        p.error(&format!("No closing {} found", closing.concat()))?;
+    }
+    let body = if p.mark() > start { p.source_since(start).to_string() } else { String::new() };
+    p.advance_by(closing.len());
+    let body = p.text(&body);
+    let tag = tag.map_or(Value::None, |tag| p.text(&tag));
+    p.some(Kind::Heredoc, &args![This: body, Tag: tag])
 }
 
 /// What stands behind `$`: `x`, `{x}`, `{hiveconf:x}`.
