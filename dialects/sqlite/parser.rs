@@ -69,8 +69,12 @@ fn date(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 
 /// Several paths make an array, one a scalar.
 fn json_extract(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let [this, path] = a[..] else { return anonymous(p, "JSON_EXTRACT", a) };
-    let path = p.to_json_path(path)?;
+    let [this, path, others @ ..] = a else { return anonymous(p, "JSON_EXTRACT", a) };
+    let (this, path) = (*this, p.to_json_path(*path)?);
+    if !others.is_empty() {
+        let others = p.list(others);
+        return p.make(Kind::JSONExtract, &args![This: this, Expression: path, Expressions: others]);
+    }
     p.make(Kind::JSONExtractScalar, &args![This: this, Expression: path, ScalarOnly: false, JsonSubtype: true])
 }
 
