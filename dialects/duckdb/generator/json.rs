@@ -64,7 +64,7 @@ fn arrow(g: &mut Generator<'_>, id: NodeId, op: &str) {
     let wraps = g.tree.parent(id).is_some_and(|parent| {
         let kind = g.tree.kind(parent);
         match kind {
-            Kind::JSONExtract | Kind::JSONExtractScalar => false,
+            Kind::JSONExtract | Kind::JSONExtractScalar => kind != g.tree.kind(id),
             Kind::Bracket | Kind::In | Kind::Not => true,
             kind => kind.is(Kind::Binary) && !kind.is(Kind::Func) || kind.is(Kind::Condition) && kind == Kind::Is,
         }
