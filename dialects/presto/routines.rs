@@ -19,7 +19,8 @@ pub(super) fn define(d: &mut Dialect) {
 fn functions_and_ctes(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mark = p.mark();
     let consumed = a.flags & with::AFTER_WITH != 0;
-    if !consumed && !(p.at(T::With) && p.next_kind() == T::Function) {
+    let starts = p.at(T::With) && p.next_kind() == T::Function;
+    if !consumed && !starts {
         return with::with(p, a);
     }
     if !consumed {
