@@ -82,9 +82,12 @@ pub(super) fn letter(letter: &str) -> Option<&'static str> {
     LETTERS.iter().find(|(known, _)| *known == letter).map(|(_, format)| *format)
 }
 
-/// Whether a format is one of numbers: a letter for a number or a currency, or without any letter of a date.
+/// Whether a format is one of numbers: a letter for a number or a currency, or without any letter of a date or fraction of
+/// a second.
 pub(super) fn is_of_numbers(format: &str) -> bool {
-    matches!(format, "N" | "C") || !format.contains(|c: char| "dDmMyYhHsS".contains(c))
+    let letters = format.to_ascii_lowercase();
+    let is_of_times = letters.contains(|c: char| "dmyhs".contains(c)) || letters.contains("ff");
+    matches!(format, "N" | "C") || !is_of_times
 }
 
 /// A format of times as strftime spells it.
