@@ -499,7 +499,10 @@ fn aliases(g: &mut Generator<'_>, id: NodeId) {
 
 fn star(g: &mut Generator<'_>, id: NodeId) {
     g.write("*");
-    g.arg_after(" ILIKE ", id, Arg::Ilike);
+    if g.tree.has(id, Arg::Ilike) {
+        g.seg("ILIKE");
+        g.arg_after(" ", id, Arg::Ilike);
+    }
     let except = g.dialect.generator.flags.star_except.clone();
     for (arg, word) in [(Arg::Except, &*except), (Arg::Replace, "REPLACE"), (Arg::Rename, "RENAME")] {
         if g.tree.has(id, arg) {
