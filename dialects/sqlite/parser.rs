@@ -44,7 +44,7 @@ pub(super) fn define(d: &mut Dialect) {
         ("EDITDIST3", Of(Kind::Levenshtein)),
         ("JSON_EXTRACT", Build(json_extract)),
         ("JSON_GROUP_ARRAY", Of(Kind::JSONArrayAgg)),
-        ("JSON_GROUP_OBJECT", Of(Kind::JSONObjectAgg)),
+        ("JSON_GROUP_OBJECT", Build(json_group_object)),
         ("MAX", Build(|p, a| scalar_or_aggregate(p, Kind::Greatest, Kind::Max, a))),
         ("MIN", Build(|p, a| scalar_or_aggregate(p, Kind::Least, Kind::Min, a))),
         ("SQLITE_VERSION", Of(Kind::CurrentVersion)),
@@ -65,6 +65,12 @@ fn date(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
         [this] => p.make(Kind::Date, &args![This: *this]),
         _ => anonymous(p, "DATE", a),
     }
+}
+
+/// Keys and values.
+fn json_group_object(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let items = p.list(a);
+    p.make(Kind::JSONObjectAgg, &args![Expressions: items])
 }
 
 /// Several paths make an array, one a scalar.
