@@ -19,8 +19,22 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
 
 /// Types of integers.
 pub const INTEGER_TYPES: &[&str] = &["BIGINT", "INT", "INT128", "INT256", "MEDIUMINT", "SMALLINT", "TINYINT"];
-/// Types of numbers with a fraction of no fixed size.
-pub const REAL_TYPES: &[&str] = &["DOUBLE", "FLOAT"];
+/// Types of numbers with a fraction: their division is exact everywhere.
+pub const REAL_TYPES: &[&str] = &[
+    "BIGDECIMAL",
+    "DECFLOAT",
+    "DECIMAL",
+    "DECIMAL128",
+    "DECIMAL256",
+    "DECIMAL32",
+    "DECIMAL64",
+    "DOUBLE",
+    "FLOAT",
+    "MONEY",
+    "SMALLMONEY",
+    "UDECIMAL",
+    "UDOUBLE",
+];
 
 /// A list of parameters of a nested type: on lines of its own if it is too wide.
 const PARAMETERS: ListStyle =
