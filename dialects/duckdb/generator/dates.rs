@@ -667,13 +667,13 @@ fn last_day(g: &mut Generator<'_>, id: NodeId) {
 // ---- truncation and buckets ------------------------------------------------------------------------------------------
 
 fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
-    let unit = g.unit_to_string(id, "DAY");
     let Some(this) = g.tree.this(id) else { return };
     if let Some(days) = weeks::shift(g, id) {
         let node = weeks::truncated(g, this, days);
         let node = if days == 0 { node } else { cast(g, node.into(), "DATE") };
         return g.node(node);
     }
+    let unit = g.unit_to_string(id, "DAY");
     truncated(g, id, unit, this);
 }
 
@@ -703,9 +703,12 @@ fn truncated(g: &mut Generator<'_>, id: NodeId, unit: Value, this: NodeId) {
 
 /// A moment is cut in its zone if days matter.
 fn timestamp_trunc(g: &mut Generator<'_>, id: NodeId) {
-    let unit = g.unit_to_string(id, "DAY");
     let (Some(this), zone) = (g.tree.this(id), g.tree.node(id, Arg::Zone)) else { return };
     let weeks = weeks::shift(g, id);
+    let unit = match weeks {
+        Some(_) => g.string_node("WEEK").into(),
+        None => g.unit_to_string(id, "DAY"),
+    };
     let is_day = weeks.is_some()
         || unit
             .node()
