@@ -60,7 +60,9 @@ impl Tree {
         let mut stack = vec![id];
         while let Some(node) = stack.pop() {
             order.push(node);
-            self.each_child(node, |child| stack.push(child));
+            for (_, value) in self.arguments(node) {
+                self.each_node(value, &mut |child| stack.push(child));
+            }
         }
         let mut done: rustc_hash::FxHashMap<NodeId, Hash128> = Default::default();
         for node in order.into_iter().rev() {
@@ -68,6 +70,15 @@ impl Tree {
             done.insert(node, hash);
         }
         done[&id]
+    }
+
+    /// Calls `f` for the nodes of a value, those of lists in lists included, which walks leave out.
+    fn each_node(&self, value: Value, f: &mut impl FnMut(NodeId)) {
+        match value {
+            Value::Node(id) => f(id),
+            Value::List(list) => self.items(list).for_each(|item| self.each_node(item, f)),
+            _ => {}
+        }
     }
 
     fn hash_one(&self, id: NodeId, done: &rustc_hash::FxHashMap<NodeId, Hash128>) -> Hash128 {

@@ -23,7 +23,7 @@ pub enum DumpError {
 
 impl Tree {
     /// The tree below `id` as a flat JSON list, parents first. A node is `{"k": kind, "i": parent's position,
-    /// "a": argument, "l": true if in a list, "c": comments}`; a plain value has "v" in place of "k".
+    /// "a": argument, "l": true if in a list, "c": comments}`; a plain value has "v" in place of "k". Items of a list in a list refer to it.
     pub fn dump(&self, id: NodeId) -> Json {
         let mut out = Vec::new();
         let mut stack: Vec<(Value, Option<(usize, Arg, bool)>)> = vec![(Value::Node(id), None)];
@@ -58,7 +58,14 @@ impl Tree {
                 Value::Text(text) => drop(entry.insert("v".into(), json!(self.str(text)))),
                 Value::Bool(flag) => drop(entry.insert("v".into(), json!(flag))),
                 Value::Int(n) => drop(entry.insert("v".into(), json!(n))),
-                Value::List(_) => drop(entry.insert("v".into(), json!([]))),
+                Value::List(list) => {
+                    // A list in a list: its items refer to it.
+                    entry.insert("v".into(), json!([]));
+                    if let Some((_, arg, _)) = place {
+                        let items: Vec<Value> = self.items(list).collect();
+                        stack.extend(items.into_iter().rev().map(|item| (item, Some((position, arg, true)))));
+                    }
+                }
                 Value::None | Value::Opaque(_) => drop(entry.insert("v".into(), Json::Null)),
             }
             out.push(Json::Object(entry));
@@ -69,7 +76,7 @@ impl Tree {
     /// Reads what [`Tree::dump`] wrote; returns the root.
     pub fn load(&mut self, dump: &Json) -> Result<NodeId, DumpError> {
         let entries = dump.as_array().ok_or(DumpError::Shape)?;
-        let mut made: Vec<Option<NodeId>> = Vec::with_capacity(entries.len());
+        let mut made: Vec<Value> = Vec::with_capacity(entries.len());
         for (position, entry) in entries.iter().enumerate() {
             let value = match entry.get("k").and_then(Json::as_str) {
                 Some(name) => {
@@ -89,13 +96,20 @@ impl Tree {
                     _ => Value::None,
                 },
             };
-            made.push(value.node());
+            made.push(value);
             if position == 0 {
                 value.node().ok_or(DumpError::Shape)?;
                 continue;
             }
-            let parent = entry.get("i").and_then(Json::as_u64).and_then(|i| made.get(i as usize).copied().flatten());
-            let parent = parent.filter(|p| Some(*p) != value.node()).ok_or(DumpError::BadParent(position))?;
+            let parent = entry.get("i").and_then(Json::as_u64).filter(|i| (*i as usize) < position);
+            let parent = match parent.and_then(|i| made.get(i as usize)) {
+                Some(Value::Node(parent)) => *parent,
+                Some(Value::List(list)) => {
+                    self.push_item(*list, value);
+                    continue;
+                }
+                _ => return Err(DumpError::BadParent(position)),
+            };
             let arg = Arg::intern(entry.get("a").and_then(Json::as_str).ok_or(DumpError::Shape)?)?;
             match (entry.get("l").is_some(), value) {
                 (true, Value::Node(node)) => self.append(parent, arg, node),
@@ -106,7 +120,7 @@ impl Tree {
                 (false, value) => self.set(parent, arg, value),
             }
         }
-        made.first().copied().flatten().ok_or(DumpError::Shape)
+        made.first().and_then(|root| root.node()).ok_or(DumpError::Shape)
     }
 
     /// The tree below `id` as an indented outline, one node or value a line.

@@ -96,35 +96,37 @@ impl Tree {
 
     /// Copies the subtree below `id` (comments and meta included) inside this tree; the copy is a root.
     pub fn copy(&mut self, id: NodeId) -> NodeId {
-        // Children are copied before their parents hold them: a work list of (source, copy) pairs, top down.
+        // Children are copied before their parents hold them: a work list of copies, top down.
         let root = self.copy_shallow(id);
         let mut work = vec![root];
         while let Some(parent) = work.pop() {
             for i in 0..self.slots(parent).len() {
                 let slot = self.slots(parent)[i];
-                let copied = match Value::from(slot.value) {
-                    Value::Node(child) => {
-                        let copy = self.copy_shallow(child);
-                        work.push(copy);
-                        Value::Node(copy)
-                    }
-                    Value::List(list) => {
-                        let mut items: Vec<Value> = self.items(list).collect();
-                        for item in &mut items {
-                            if let Value::Node(child) = *item {
-                                let copy = self.copy_shallow(child);
-                                work.push(copy);
-                                *item = Value::Node(copy);
-                            }
-                        }
-                        self.list_of(&items)
-                    }
-                    _ => continue,
-                };
-                self.set(parent, slot.arg, copied);
+                let value = Value::from(slot.value);
+                if matches!(value, Value::Node(_) | Value::List(_)) {
+                    let copied = self.copy_value(value, &mut work);
+                    self.set(parent, slot.arg, copied);
+                }
             }
         }
         root
+    }
+
+    /// A copy of a value whose nodes still hold the children of the old ones; the new ones are added to `work`.
+    fn copy_value(&mut self, value: Value, work: &mut Vec<NodeId>) -> Value {
+        match value {
+            Value::Node(child) => {
+                let copy = self.copy_shallow(child);
+                work.push(copy);
+                Value::Node(copy)
+            }
+            Value::List(list) => {
+                let items: Vec<Value> = self.items(list).collect();
+                let copies: Vec<Value> = items.into_iter().map(|item| self.copy_value(item, work)).collect();
+                self.list_of(&copies)
+            }
+            value => value,
+        }
     }
 
     fn copy_shallow(&mut self, id: NodeId) -> NodeId {
@@ -160,9 +162,19 @@ impl Tree {
             }
             copy
         }
-        fn leaf(into: &mut Tree, other: &Tree, value: Value) -> Value {
+        /// A copy of a value whose nodes still hold the old children; pairs of old and new are added to `work`.
+        fn copied(into: &mut Tree, other: &Tree, value: Value, work: &mut Vec<(NodeId, NodeId)>) -> Value {
             match value {
                 Value::Text(text) => into.text_value(other.str(text)),
+                Value::Node(child) => {
+                    let copy = shallow(into, other, child);
+                    work.push((child, copy));
+                    Value::Node(copy)
+                }
+                Value::List(list) => {
+                    let items: Vec<Value> = other.items(list).map(|item| copied(into, other, item, work)).collect();
+                    into.list_of(&items)
+                }
                 value => value,
             }
         }
@@ -170,28 +182,7 @@ impl Tree {
         let mut work = vec![(id, root)];
         while let Some((source, copy)) = work.pop() {
             for (arg, value) in other.arguments(source) {
-                let value = match value {
-                    Value::Node(child) => {
-                        let child_copy = shallow(self, other, child);
-                        work.push((child, child_copy));
-                        Value::Node(child_copy)
-                    }
-                    Value::List(list) => {
-                        let items: Vec<Value> = other
-                            .items(list)
-                            .map(|item| match item {
-                                Value::Node(child) => {
-                                    let child_copy = shallow(self, other, child);
-                                    work.push((child, child_copy));
-                                    Value::Node(child_copy)
-                                }
-                                item => leaf(self, other, item),
-                            })
-                            .collect();
-                        self.list_of(&items)
-                    }
-                    value => leaf(self, other, value),
-                };
+                let value = copied(self, other, value, &mut work);
                 self.set(copy, arg, value);
             }
         }
