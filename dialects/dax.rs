@@ -25,11 +25,6 @@ fn define(d: &mut Dialect) {
     p.flags.supports_table_query = false;
     p.add_infix(Level::Conjunction, &[(T::Damp, Kind::And)]);
     p.add_infix(Level::Disjunction, &[(T::Dpipe, Kind::Or)]);
-    p.sets.id_var.extend(&[T::StraightJoin]);
-    p.sets.table_alias.extend(&[T::StraightJoin]);
-    for token in [T::CurrentCatalog, T::Localtime, T::Localtimestamp, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
     p.replace(Rule::Statement, evaluate);
     p.replace(Rule::ColumnReference, column_reference);
     d.generator.after_having.drain(..3);

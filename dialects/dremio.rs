@@ -6,7 +6,11 @@ use sqlectic_syntax::{
     dialect::NullOrdering,
     generator::{types, Generator, RenderFn},
     lexer::T,
-    parser::{add_rules, functions, sample, Function, IsPrecedence, Parser, Rule, RuleArgs, R},
+    parser::{
+        add_rules,
+        functions::{self, builders::at},
+        sample, Function, IsPrecedence, Parser, Rule, RuleArgs, R,
+    },
     Dialect,
 };
 
@@ -83,11 +87,7 @@ fn parser(d: &mut Dialect) {
     let p = &mut d.parser;
     p.flags.is_predicate_precedence = IsPrecedence::Comparison;
     p.flags.log_defaults_to_ln = true;
-    p.sets.id_var.extend(&[T::StraightJoin]);
-    p.sets.table_alias.extend(&[T::Anti, T::Semi, T::StraightJoin]);
-    for token in [T::CurrentCatalog, T::Localtime, T::Localtimestamp, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
+    p.sets.table_alias.extend(&[T::Anti, T::Semi]);
     p.add_functions(FUNCTIONS);
     add_rules(&mut p.no_paren_function_parsers, &[("CURRENT_DATE_UTC", current_date_utc)]);
     p.replace(Rule::Version, version);
@@ -109,10 +109,6 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("TO_CHAR", Function::Build(to_char)),
     ("TO_DATE", Function::Build(|p, items| p.formatted_time_or(Kind::TsOrDsToDate, items, None))),
 ];
-
-fn at(items: &[NodeId], i: usize) -> Option<NodeId> {
-    items.get(i).copied()
-}
 
 /// `DATE_ADD(x, 1)` in days, `DATE_ADD(x, CAST(1 AS INTERVAL HOUR))`, `DATE_ADD('hour', 1, x)`.
 fn moved(p: &mut Parser<'_>, kind: Kind, items: &[NodeId]) -> R<NodeId> {
@@ -249,12 +245,10 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::DateAdd, |g, id| date_delta(g, id, "DATE_ADD")),
     (Kind::DateSub, |g, id| date_delta(g, id, "DATE_SUB")),
     (Kind::RegexpSplit, |g, id| {
-        let arguments = [Arg::This, Arg::Expression, Arg::Mode, Arg::Limit].map(|arg| g.tree.get(id, arg));
-        g.func("REGEXP_SPLIT", &arguments);
+        g.func_of(id, "REGEXP_SPLIT", &[Arg::This, Arg::Expression, Arg::Mode, Arg::Limit]);
     }),
     (Kind::TimeToStr, |g, id| {
-        let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
-        g.func("TO_CHAR", &[this, format]);
+        shared::formatted(g, id, "TO_CHAR");
     }),
     (Kind::TryCast, shared::plain_cast),
     (Kind::Version, time_travel),

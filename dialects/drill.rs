@@ -85,11 +85,7 @@ fn parser(d: &mut Dialect) {
     p.flags.is_predicate_precedence = IsPrecedence::Comparison;
     p.flags.log_defaults_to_ln = true;
     p.flags.strict_cast = false;
-    p.sets.id_var.extend(&[T::StraightJoin]);
-    p.sets.table_alias.extend(&[T::Anti, T::Semi, T::StraightJoin]);
-    for token in [T::CurrentCatalog, T::Localtime, T::Localtimestamp, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
+    p.sets.table_alias.extend(&[T::Anti, T::Semi]);
     p.add_functions(&[
         ("ILIKE", Function::Build(ilike_call)),
         ("LEVENSHTEIN_DISTANCE", Function::Kind(Kind::Levenshtein)),
@@ -162,8 +158,8 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::DateAdd, |g, id| date_delta(g, id, "DATE_ADD")),
     (Kind::DateStrToDate, shared::as_date),
     (Kind::DateSub, |g, id| date_delta(g, id, "DATE_SUB")),
-    (Kind::DateToDi, date_to_di),
-    (Kind::DiToDate, di_to_date),
+    (Kind::DateToDi, |g, id| shared::date_to_di(g, id, "TO_DATE")),
+    (Kind::DiToDate, shared::di_to_date),
     (Kind::Escape, escape),
     (Kind::ILike, |g, id| ilike(g, id, Value::None)),
     (Kind::If, if_function),
@@ -171,10 +167,10 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::PartitionedByProperty, |g, id| g.arg_after("PARTITION BY ", id, Arg::This)),
     (Kind::StrPosition, str_position),
     (Kind::StrToDate, str_to_date),
-    (Kind::StrToTime, |g, id| formatted(g, id, "TO_TIMESTAMP")),
+    (Kind::StrToTime, |g, id| shared::formatted(g, id, "TO_TIMESTAMP")),
     (Kind::TimeStrToDate, shared::as_date),
     (Kind::TimeStrToTime, shared::as_timestamp),
-    (Kind::TimeToStr, |g, id| formatted(g, id, "TO_CHAR")),
+    (Kind::TimeToStr, |g, id| shared::formatted(g, id, "TO_CHAR")),
     (Kind::TryCast, shared::plain_cast),
     (Kind::TsOrDiToDi, ts_or_di_to_di),
     (Kind::TsOrDsAdd, ts_or_ds_add),
@@ -183,8 +179,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
 /// `IF` is reserved, and as the name of a function it is quoted.
 /// <https://drill.apache.org/docs/reserved-keywords/>
 fn if_function(g: &mut Generator<'_>, id: NodeId) {
-    let arguments = [Arg::This, Arg::True, Arg::False].map(|arg| g.tree.get(id, arg));
-    g.func("`IF`", &arguments);
+    g.func_of(id, "`IF`", &[Arg::This, Arg::True, Arg::False]);
 }
 
 /// `ILIKE(x, pattern, escape)`.
@@ -245,36 +240,15 @@ fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
     g.func("DATE_ADD", &[date.into(), interval.into()]);
 }
 
-fn formatted(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
-    g.func(name, &[this, format]);
-}
-
 fn str_to_date(g: &mut Generator<'_>, id: NodeId) {
     match g.has_default_date_format(id) {
         true => shared::as_date(g, id),
-        false => formatted(g, id, "TO_DATE"),
+        false => shared::formatted(g, id, "TO_DATE"),
     }
-}
-
-fn date_to_di(g: &mut Generator<'_>, id: NodeId) {
-    g.write("CAST(TO_DATE(");
-    g.arg(id, Arg::This);
-    g.write(&format!(", {}) AS INT)", g.dialect.time.dateint_format));
-}
-
-fn di_to_date(g: &mut Generator<'_>, id: NodeId) {
-    g.write("TO_DATE(");
-    let this = g.tree.get(id, Arg::This);
-    let text = shared::cast(g, this, "TEXT");
-    g.node(text);
-    g.write(&format!(", {})", g.dialect.time.dateint_format));
 }
 
 fn ts_or_di_to_di(g: &mut Generator<'_>, id: NodeId) {
     g.write("CAST(SUBSTR(REPLACE(");
-    let this = g.tree.get(id, Arg::This);
-    let text = shared::cast(g, this, "TEXT");
-    g.node(text);
+    shared::cast_this(g, id, "TEXT");
     g.write(", '-', ''), 1, 8) AS INT)");
 }

@@ -3,7 +3,6 @@
 use crate::{shared, Definition};
 use sqlectic_ast::Kind;
 use sqlectic_syntax::{
-    lexer::T,
     parser::{add_rules, functions::json},
     Dialect,
 };
@@ -15,11 +14,6 @@ fn define(d: &mut Dialect) {
     d.semantics.flags.initcap_supports_custom_delimiters = false;
     let p = &mut d.parser;
     add_rules(&mut p.function_parsers, &[("JSON_VALUE", json::json_value)]);
-    for token in [T::CurrentCatalog, T::Localtime, T::Localtimestamp, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
-    p.sets.id_var.extend(&[T::StraightJoin]);
-    p.sets.table_alias.extend(&[T::StraightJoin]);
     let g = &mut d.generator;
     g.flags.select_kinds = false;
     g.flags.supports_decode_case = false;

@@ -4,7 +4,11 @@ use crate::Definition;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     lexer::T,
-    parser::{expr, functions, statements, Function, Level, Parser, Rule, RuleArgs, R},
+    parser::{
+        expr,
+        functions::{self, builders::at},
+        statements, Function, Level, Parser, Rule, RuleArgs, R,
+    },
     Dialect,
 };
 
@@ -23,11 +27,6 @@ fn define(d: &mut Dialect) {
     f.initcap_supports_custom_delimiters = false;
     let p = &mut d.parser;
     p.flags.supports_table_query = false;
-    p.sets.id_var.extend(&[T::StraightJoin]);
-    p.sets.table_alias.extend(&[T::StraightJoin]);
-    for token in [T::CurrentCatalog, T::Localtime, T::Localtimestamp, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
     p.add_infix(Level::Conjunction, &[(T::Damp, Kind::And)]);
     p.add_infix(Level::Disjunction, &[(T::Dpipe, Kind::Or)]);
     p.add_functions(&[("AVERAGE", Function::Kind(Kind::Avg)), ("SUM", Function::Build(sum))]);
@@ -38,7 +37,7 @@ fn define(d: &mut Dialect) {
 
 /// The sum of nothing is 0.
 fn sum(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
-    let sum = p.make(Kind::Sum, &args![This: items.first().copied()])?;
+    let sum = p.make(Kind::Sum, &args![This: at(items, 0)])?;
     let zero = p.tree.integer(0);
     let more = p.list(&[zero]);
     p.make(Kind::Coalesce, &args![This: sum, Expressions: more])

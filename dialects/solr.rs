@@ -14,10 +14,6 @@ fn define(d: &mut Dialect) {
     d.semantics.flags.initcap_supports_custom_delimiters = false;
     let p = &mut d.parser;
     p.add_infix(Level::Disjunction, &[(T::Dpipe, Kind::Or)]);
-    p.sets.id_var.extend(&[T::StraightJoin]);
-    p.sets.table_alias.extend(&[T::Anti, T::Semi, T::StraightJoin]);
-    for token in [T::CurrentCatalog, T::Localtime, T::Localtimestamp, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
+    p.sets.table_alias.extend(&[T::Anti, T::Semi]);
     d.generator.after_having.drain(..3);
 }

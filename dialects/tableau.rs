@@ -5,7 +5,6 @@ use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     dialect::Rewrite,
     generator::{Generator, Location, RenderFn},
-    lexer::T,
     parser::{Function, Parser, R},
     Dialect,
 };
@@ -20,11 +19,6 @@ fn define(d: &mut Dialect) {
     d.semantics.flags.log_base_first = Some(false);
     let p = &mut d.parser;
     p.flags.no_paren_if_commands = false;
-    p.sets.id_var.extend(&[T::StraightJoin]);
-    p.sets.table_alias.extend(&[T::StraightJoin]);
-    for token in [T::CurrentCatalog, T::Localtime, T::Localtimestamp, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
     p.add_functions(&[
         ("COUNTD", Function::Build(countd)),
         ("FIND", Function::Kind(Kind::StrPosition)),
@@ -75,8 +69,7 @@ fn count(g: &mut Generator<'_>, id: NodeId) {
             g.func("COUNTD", &[items]);
         }
         None => {
-            let this = g.tree.get(id, Arg::This);
-            g.func("COUNT", &[this]);
+            g.func_of(id, "COUNT", &[Arg::This]);
         }
     }
 }

@@ -90,9 +90,6 @@ fn generator(d: &mut Dialect) {
         ("TINYBLOB", "BLOB"),
         ("TINYTEXT", "TEXT"),
     ]);
-    for (plural, singular) in SINGULARS {
-        g.time_part_singulars.set(plural, singular);
-    }
     // What stands after INTERVAL without parentheses.
     g.unwrapped_interval_values = vec![Kind::Column, Kind::Literal, Kind::Neg, Kind::Paren];
     g.separated_comments = vec![
@@ -116,16 +113,3 @@ fn generator(d: &mut Dialect) {
     ];
     g.excluded_comments = vec![Kind::Binary, Kind::CTE, Kind::SetOperation];
 }
-
-/// Units of time in the plural and the singular, sorted.
-const SINGULARS: &[(&str, &str)] = &[
-    ("DAYS", "DAY"),
-    ("HOURS", "HOUR"),
-    ("MICROSECONDS", "MICROSECOND"),
-    ("MINUTES", "MINUTE"),
-    ("MONTHS", "MONTH"),
-    ("QUARTERS", "QUARTER"),
-    ("SECONDS", "SECOND"),
-    ("WEEKS", "WEEK"),
-    ("YEARS", "YEAR"),
-];

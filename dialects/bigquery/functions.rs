@@ -1,8 +1,9 @@
 //! Functions by name: <https://cloud.google.com/bigquery/docs/reference/standard-sql/functions-all>.
 
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
-    parser::{Function, Parser, R},
+    parser::{functions::builders::at, Function, Parser, R},
     Dialect,
 };
 use Function::{Args, Build, Kind as Of};
@@ -39,8 +40,8 @@ fn texts(d: &mut Dialect) {
         ("REGEXP_EXTRACT_ALL", Build(regexp_extract_all)),
         ("REGEXP_SUBSTR", Build(regexp_extract)),
         ("SHA1", Of(Kind::SHA1Digest)),
-        ("SHA256", Build(|p, a| sha2(p, a, 256))),
-        ("SHA512", Build(|p, a| sha2(p, a, 512))),
+        ("SHA256", Build(|p, a| shared::sha2_digest(p, a, 256))),
+        ("SHA512", Build(|p, a| shared::sha2_digest(p, a, 512))),
         ("SIMILARITY", Of(Kind::AISimilarity)),
         ("SPLIT", Build(split)),
         ("TO_HEX", Build(to_hex)),
@@ -111,23 +112,23 @@ fn array(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 
 /// Case doesn't matter here.
 fn contains_substr(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let this = p.make(Kind::Lower, &args![This: a.first().copied()])?;
-    let other = p.make(Kind::Lower, &args![This: a.get(1).copied()])?;
-    p.make(Kind::Contains, &args![This: this, Expression: other, JsonScope: a.get(2).copied()])
+    let this = p.make(Kind::Lower, &args![This: at(a, 0)])?;
+    let other = p.make(Kind::Lower, &args![This: at(a, 1)])?;
+    p.make(Kind::Contains, &args![This: this, Expression: other, JsonScope: at(a, 2)])
 }
 
 /// `EDIT_DISTANCE(a, b, max_distance => n)`.
 fn edit_distance(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let most = a.get(2).filter(|most| p.tree.kind(**most) == Kind::Kwarg).and_then(|most| p.tree.expression(*most));
-    p.make(Kind::Levenshtein, &args![This: a.first().copied(), Expression: a.get(1).copied(), MaxDist: most])
+    p.make(Kind::Levenshtein, &args![This: at(a, 0), Expression: at(a, 1), MaxDist: most])
 }
 
 fn length(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    p.make(Kind::Length, &args![This: a.first().copied(), Binary: true])
+    p.make(Kind::Length, &args![This: at(a, 0), Binary: true])
 }
 
 fn normalize_and_casefold(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    p.make(Kind::Normalize, &args![This: a.first().copied(), Form: a.get(1).copied(), IsCasefold: true])
+    p.make(Kind::Normalize, &args![This: at(a, 0), Form: at(a, 1), IsCasefold: true])
 }
 
 /// A pattern with a group gives the group.
@@ -157,8 +158,8 @@ fn regexp_extract(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     p.make(
         Kind::RegexpExtract,
         &args![
-            This: a.first().copied(), Expression: a.get(1).copied(), Position: a.get(2).copied(),
-            Occurrence: a.get(3).copied(), Group: group, NullIfPosOverflow: true, NullIfNoMatch: true,
+            This: at(a, 0), Expression: at(a, 1), Position: at(a, 2),
+            Occurrence: at(a, 3), Group: group, NullIfPosOverflow: true, NullIfNoMatch: true,
             EmptyIfGroupMissing: false
         ],
     )
@@ -170,21 +171,16 @@ fn regexp_extract_all(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     p.make(
         Kind::RegexpExtractAll,
         &args![
-            This: a.first().copied(), Expression: a.get(1).copied(), Position: a.get(2).copied(),
-            Occurrence: a.get(3).copied(), Group: group
+            This: at(a, 0), Expression: at(a, 1), Position: at(a, 2),
+            Occurrence: at(a, 3), Group: group
         ],
     )
 }
 
-fn sha2(p: &mut Parser<'_>, a: &[NodeId], length: i64) -> R<NodeId> {
-    let length = p.tree.integer(length);
-    p.make(Kind::SHA2Digest, &args![This: a.first().copied(), Length: length])
-}
-
 /// Parts of a text are separated by commas unless said otherwise.
 fn split(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let separator = a.get(1).copied().unwrap_or_else(|| p.tree.string(","));
-    p.make(Kind::Split, &args![This: a.first().copied(), Expression: separator])
+    let separator = at(a, 1).unwrap_or_else(|| p.tree.string(","));
+    p.make(Kind::Split, &args![This: at(a, 0), Expression: separator])
 }
 
 /// Hexadecimal digits of a digest are the function that gives them at once.
@@ -224,12 +220,12 @@ fn time(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 }
 
 fn timestamp(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    p.make(Kind::Timestamp, &args![This: a.first().copied(), Zone: a.get(1).copied(), WithTz: true])
+    p.make(Kind::Timestamp, &args![This: at(a, 0), Zone: at(a, 1), WithTz: true])
 }
 
 /// `F(x, INTERVAL n unit)`.
 fn delta(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
-    let Some(interval) = a.get(1).copied().filter(|node| p.tree.kind(*node) == Kind::Interval) else {
+    let Some(interval) = at(a, 1).filter(|node| p.tree.kind(*node) == Kind::Interval) else {
         p.error("INTERVAL expression expected")?;
         return sqlectic_syntax::parser::functions::by_position(p, kind, a);
     };
@@ -255,7 +251,7 @@ fn opt_unit(p: &mut Parser<'_>, node: Option<&NodeId>) -> R {
 
 fn diff(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
     let unit = opt_unit(p, a.get(2))?;
-    p.make(kind, &args![This: a.first().copied(), Expression: a.get(1).copied(), Unit: unit, DatePartBoundary: true])
+    p.make(kind, &args![This: at(a, 0), Expression: at(a, 1), Unit: unit, DatePartBoundary: true])
 }
 
 fn date_trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
@@ -266,32 +262,32 @@ fn date_trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
         }
         unit => unit,
     };
-    p.make(Kind::DateTrunc, &args![Unit: unit, This: a.first().copied(), Zone: a.get(2).copied()])
+    p.make(Kind::DateTrunc, &args![Unit: unit, This: at(a, 0), Zone: at(a, 2)])
 }
 
 /// `TIMESTAMP_TRUNC(x, unit, zone)`, `LAST_DAY(x, unit)`.
 fn with_unit(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
     let unit = opt_unit(p, a.get(1))?;
-    p.make(kind, &args![This: a.first().copied(), Unit: unit, Zone: a.get(2).copied()])
+    p.make(kind, &args![This: at(a, 0), Unit: unit, Zone: at(a, 2)])
 }
 
 fn format(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
-    let this = p.make(kind, &args![This: a.get(1).copied()])?;
+    let this = p.make(kind, &args![This: at(a, 1)])?;
     let format = a.first().map(|format| p.format_time(*format));
-    p.make(Kind::TimeToStr, &args![This: this, Format: format, Zone: a.get(2).copied()])
+    p.make(Kind::TimeToStr, &args![This: this, Format: format, Zone: at(a, 2)])
 }
 
 /// `PARSE_X(format, text)`; a date without a year is one of 1970.
 fn parsed(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
     let format = a.first().map(|format| p.format_time(*format));
-    let zone = a.get(2).copied().filter(|_| kind == Kind::StrToTime);
+    let zone = at(a, 2).filter(|_| kind == Kind::StrToTime);
     let year = (kind != Kind::ParseTime).then(|| p.tree.integer(1970));
-    p.make(kind, &args![This: a.get(1).copied(), Format: format, Zone: zone, DefaultYear: year])
+    p.make(kind, &args![This: at(a, 1), Format: format, Zone: zone, DefaultYear: year])
 }
 
 fn unix(p: &mut Parser<'_>, a: &[NodeId], scale: Option<i64>) -> R<NodeId> {
     let scale = scale.map(|scale| p.tree.integer(scale));
-    p.make(Kind::UnixToTime, &args![This: a.first().copied(), Scale: scale])
+    p.make(Kind::UnixToTime, &args![This: at(a, 0), Scale: scale])
 }
 
 /// `WEEK(MONDAY)`, a unit.
@@ -324,13 +320,13 @@ fn make_interval(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 // ---- JSON -----------------------------------------------------------------------------------------------------------
 
 fn path(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let path = a.get(1).copied().unwrap_or_else(|| p.tree.string("$"));
+    let path = at(a, 1).unwrap_or_else(|| p.tree.string("$"));
     p.to_json_path(path)
 }
 
 fn at_path(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
     let path = path(p, a)?;
-    p.make(kind, &args![This: a.first().copied(), Expression: path])
+    p.make(kind, &args![This: at(a, 0), Expression: path])
 }
 
 /// Notes the name that was written: the vendor has an older and a newer one.
@@ -347,7 +343,7 @@ fn extract_array(p: &mut Parser<'_>, a: &[NodeId], name: &str) -> R<NodeId> {
 
 fn json_value(p: &mut Parser<'_>, a: &[NodeId], name: &str) -> R<NodeId> {
     let path = path(p, a)?;
-    let node = p.make(Kind::JSONExtractScalar, &args![This: a.first().copied(), Expression: path, ScalarOnly: true])?;
+    let node = p.make(Kind::JSONExtractScalar, &args![This: at(a, 0), Expression: path, ScalarOnly: true])?;
     Ok(noted(p, node, name))
 }
 
@@ -357,13 +353,13 @@ fn json_query(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
         None => None,
     };
     let rest = p.opt_list(a.get(2..).unwrap_or_default());
-    let node = p.make(Kind::JSONExtract, &args![This: a.first().copied(), Expression: path, Expressions: rest])?;
+    let node = p.make(Kind::JSONExtract, &args![This: at(a, 0), Expression: path, Expressions: rest])?;
     Ok(noted(p, node, "JSON_QUERY"))
 }
 
 /// `JSON_STRIP_NULLS(x, path, include_arrays => b, remove_empty => b)`.
 fn json_strip_nulls(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let node = p.make(Kind::JSONStripNulls, &args![This: a.first().copied()])?;
+    let node = p.make(Kind::JSONStripNulls, &args![This: at(a, 0)])?;
     for item in a.iter().skip(1) {
         let name = p.tree.this(*item).filter(|_| p.tree.kind(*item) == Kind::Kwarg).map(|name| p.tree.name(name));
         let arg = match name.map(str::to_ascii_lowercase).as_deref() {
@@ -377,5 +373,5 @@ fn json_strip_nulls(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 }
 
 fn to_json(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    p.make(Kind::JSONFormat, &args![This: a.first().copied(), Options: a.get(1).copied(), ToJson: true])
+    p.make(Kind::JSONFormat, &args![This: at(a, 0), Options: at(a, 1), ToJson: true])
 }

@@ -16,9 +16,6 @@ pub(super) fn define(d: &mut Dialect) {
     super::names::define(p);
     p.function_parsers.remove("TRIM");
     p.no_paren_functions.set(T::CurrentDatetime, Kind::CurrentDatetime);
-    for token in [T::Localtime, T::Localtimestamp, T::CurrentCatalog, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
     p.range.remove(T::Overlaps);
     add_rules(&mut p.constraints, &[("OPTIONS", options)]);
     add_rules(&mut p.properties, &[("CLUSTER BY", cluster_by), ("OPTIONS", options)]);
@@ -44,9 +41,9 @@ fn sets(d: &mut Dialect) {
     s.alias = s.alias.without(&[T::Asc, T::Desc, T::Left, T::Full, T::Right]);
     s.alias.extend(&[T::Grant]);
     s.id_var = s.id_var.without(&plain);
-    s.id_var.extend(&[T::Grant, T::StraightJoin]);
+    s.id_var.extend(&[T::Grant]);
     s.table_alias = s.table_alias.without(&plain);
-    s.table_alias.extend(&[T::Anti, T::Grant, T::Semi, T::StraightJoin]);
+    s.table_alias.extend(&[T::Anti, T::Grant, T::Semi]);
     s.update_alias = s.update_alias.without(&plain);
     s.update_alias.extend(&[T::Grant]);
     s.comment_table_alias = s.comment_table_alias.without(&plain);

@@ -3,7 +3,11 @@
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     lexer::T,
-    parser::{add_rules, functions, Function, Parser, RuleArgs, RuleFn, R},
+    parser::{
+        add_rules,
+        functions::{self, builders::at},
+        Function, Parser, RuleArgs, RuleFn, R,
+    },
     Dialect,
 };
 use Function::{Args, Build, Kind as Of};
@@ -17,9 +21,7 @@ pub(super) fn define(d: &mut Dialect) {
     add_rules(&mut p.function_parsers, PARSERS);
     p.function_parsers.remove("MATCH");
     p.no_paren_function_parsers.remove("ANY");
-    for token in [T::CurrentCatalog, T::CurrentTimestamp, T::Localtime, T::Localtimestamp, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
+    p.no_paren_functions.remove(T::CurrentTimestamp);
 }
 
 /// Functions whose arguments are a list of expressions, sorted.
@@ -122,10 +124,6 @@ const PARSERS: &[(&str, RuleFn)] = &[
     ("VIEW", view),
     ("XOR", |p, _| connector(p, Kind::Xor)),
 ];
-
-fn at(items: &[NodeId], i: usize) -> Value {
-    items.get(i).copied().into()
-}
 
 /// A call that stays what it is.
 fn anonymous(p: &mut Parser<'_>, name: &str, items: &[NodeId]) -> R<NodeId> {
@@ -275,7 +273,7 @@ fn delta(p: &mut Parser<'_>, kind: Kind, items: &[NodeId]) -> R<NodeId> {
         return functions::by_position(p, kind, items);
     };
     let unit = p.unit(unit);
-    let zone = if kind == Kind::DateDiff { at(items, 3) } else { Value::None };
+    let zone = if kind == Kind::DateDiff { at(items, 3) } else { None };
     p.make(kind, &args![This: this, Expression: amount, Unit: unit, Zone: zone])
 }
 

@@ -42,13 +42,6 @@ fn define(d: &mut Dialect) {
     ]);
 }
 
-/// The version that stands behind the dialect's name; the newest if none does.
-fn version(d: &Dialect) -> (u32, u32) {
-    let Some(version) = d.setting("version") else { return (u32::MAX, 0) };
-    let mut parts = version.split('.').map(|part| part.trim().parse().unwrap_or(0));
-    (parts.next().unwrap_or(0), parts.next().unwrap_or(0))
-}
-
 fn semantics(d: &mut Dialect) {
     d.semantics.normalization = Normalization::CaseSensitive;
     d.semantics.null_ordering = NullOrdering::Last;

@@ -1,5 +1,6 @@
 //! Rendering that differs from MySQL's.
 
+use crate::shared;
 use crate::{mysql, starrocks};
 use sqlectic_ast::{Arg, Kind, NodeId};
 use sqlectic_syntax::{
@@ -24,14 +25,14 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::PartitionedByProperty, partitioned_by),
     (Kind::Property, starrocks::generator::property),
     (Kind::SchemaCommentProperty, starrocks::generator::comment),
-    (Kind::StrToUnix, |g, id| call_with_format(g, id, "UNIX_TIMESTAMP")),
+    (Kind::StrToUnix, |g, id| shared::formatted(g, id, "UNIX_TIMESTAMP")),
     (Kind::TimeStrToTime, time_str_to_time),
-    (Kind::TimeToUnix, |g, id| only_this(g, id, "UNIX_TIMESTAMP")),
+    (Kind::TimeToUnix, |g, id| g.func_of(id, "UNIX_TIMESTAMP", &[Arg::This])),
     (Kind::TimestampTrunc, date_trunc),
     (Kind::TsOrDsAdd, ts_or_ds_add),
     (Kind::TsOrDsToDate, |g, id| mysql::generator::time::to_date(g, id, "TO_DATE")),
     (Kind::UniqueKeyProperty, key),
-    (Kind::UnixToStr, |g, id| call_with_format(g, id, "FROM_UNIXTIME")),
+    (Kind::UnixToStr, |g, id| shared::formatted(g, id, "FROM_UNIXTIME")),
     (Kind::UtcDate, |g, _| g.func("CURRENT_DATE", &[])),
 ];
 
@@ -74,17 +75,6 @@ pub(super) fn define(d: &mut Dialect) {
 }
 
 // ---- functions -------------------------------------------------------------------------------------------------------
-
-fn only_this(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let this = g.tree.get(id, Arg::This);
-    g.func(name, &[this]);
-}
-
-/// A call of a time and a format.
-fn call_with_format(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
-    g.func(name, &[this, format]);
-}
 
 fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
     let (this, unit) = (g.tree.get(id, Arg::This), g.unit_to_string(id, "DAY"));

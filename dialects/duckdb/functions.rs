@@ -1,10 +1,15 @@
 //! Functions of DuckDB and the kinds that they are: <https://duckdb.org/docs/stable/sql/functions/overview>.
 
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use crate::shared;
+use sqlectic_ast::{args, Arg, Kind, NodeId};
 use sqlectic_syntax::{
     generator::types,
     lexer::T,
-    parser::{add_rules, functions, Function, Parser, RuleArgs, RuleFn, R},
+    parser::{
+        add_rules,
+        functions::{self, builders::at},
+        Function, Parser, RuleArgs, RuleFn, R,
+    },
     Dialect,
 };
 
@@ -53,7 +58,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("EPOCH_MS", Function::Build(|p, a| unix_to_time(p, a, 3))),
     ("FROM_HEX", Function::Kind(Kind::Unhex)),
     ("GENERATE_SERIES", Function::Build(|p, a| series(p, a, false))),
-    ("GET_BIT", Function::Build(get_bit)),
+    ("GET_BIT", Function::Build(shared::get_bit)),
     ("GET_CURRENT_TIME", Function::Kind(Kind::CurrentTime)),
     ("JARO_WINKLER_SIMILARITY", Function::Kind(Kind::JarowinklerSimilarity)),
     ("JSON", Function::Kind(Kind::ParseJSON)),
@@ -117,10 +122,6 @@ const PARSERS: &[(&str, RuleFn)] = &[
     ("STRINGAGG", functions::text::string_agg),
 ];
 
-fn at(items: &[NodeId], i: usize) -> Value {
-    items.get(i).copied().into()
-}
-
 // ---- aggregations ----------------------------------------------------------------------------------------------------
 
 /// `ANY_VALUE(x)` passes over nulls.
@@ -145,7 +146,7 @@ fn quantile(p: &mut Parser<'_>, kind: Kind, second: Arg) -> R {
     if items.len() > 2 {
         p.error(&format!("Expected at most 2 arguments for {}.", kind.name()))?;
     }
-    p.some(kind, &[(Arg::This, at(&items, 0)), (second, at(&items, 1))])
+    p.some(kind, &[(Arg::This, at(&items, 0).into()), (second, at(&items, 1).into())])
 }
 
 // ---- lists -----------------------------------------------------------------------------------------------------------
@@ -203,7 +204,7 @@ fn array_sort(p: &mut Parser<'_>, items: &[NodeId], name: &str) -> R<NodeId> {
 /// `RANGE(n)` starts at 0; its end is excluded, that of `GENERATE_SERIES` isn't.
 fn series(p: &mut Parser<'_>, items: &[NodeId], exclusive: bool) -> R<NodeId> {
     let (start, end) = match items {
-        [end] => (Value::Node(p.tree.integer(0)), Value::Node(*end)),
+        [end] => (Some(p.tree.integer(0)), Some(*end)),
         _ => (at(items, 0), at(items, 1)),
     };
     p.make(Kind::GenerateSeries, &args![Start: start, End: end, Step: at(items, 2), IsEndExclusive: exclusive])
@@ -226,11 +227,11 @@ fn date_diff(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
 /// `DATE_TRUNC('unit', x)` makes a date of a date, else a timestamp.
 fn date_trunc(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
     let (unit, this) = (at(items, 0), at(items, 1));
-    let is_date = this.node().is_some_and(|node| types::is_cast_to(&p.tree, node, &["DATE"]));
+    let is_date = this.is_some_and(|node| types::is_cast_to(&p.tree, node, &["DATE"]));
     if is_date {
         return p.make(Kind::DateTrunc, &args![Unit: unit, This: this]);
     }
-    let unit = unit.node().map(|unit| p.unit(unit));
+    let unit = unit.map(|unit| p.unit(unit));
     p.make(Kind::TimestampTrunc, &args![This: this, Unit: unit])
 }
 
@@ -255,11 +256,6 @@ fn utf8(p: &mut Parser<'_>, kind: Kind, items: &[NodeId]) -> R<NodeId> {
     p.make(kind, &args![This: at(items, 0), Charset: charset])
 }
 
-/// The bit is counted from the left.
-fn get_bit(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
-    p.make(Kind::Getbit, &args![This: at(items, 0), Expression: at(items, 1), ZeroIsMsb: true])
-}
-
 fn json_array(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
     let list = p.list(items);
     p.make(Kind::JSONArray, &args![Expressions: list])
@@ -272,10 +268,7 @@ fn sha256(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
 
 /// `REGEXP_EXTRACT(x, pattern, group, options)`; group 0 is the whole match.
 fn regexp_extract(p: &mut Parser<'_>, kind: Kind, items: &[NodeId]) -> R<NodeId> {
-    let group = match at(items, 2) {
-        Value::None => p.tree.integer(0).into(),
-        group => group,
-    };
+    let group = at(items, 2).unwrap_or_else(|| p.tree.integer(0));
     let overflow = (kind == Kind::RegexpExtract).then_some(true);
     p.make(
         kind,

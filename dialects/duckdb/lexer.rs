@@ -1,5 +1,6 @@
 //! Words, symbols and strings of DuckDB.
 
+use crate::shared;
 use sqlectic_syntax::{
     lexer::{Delimited, NumericEscape, T},
     Dialect,
@@ -69,16 +70,7 @@ fn escapes(d: &mut Dialect) {
     l.delimited.push(delimited("e'", "'", T::ByteString));
     l.delimited.push(delimited("$", "$", T::HeredocString));
     l.byte_string_escapes = vec!['\'', '\\'];
-    l.escaped_sequences = vec![
-        ('a', "a"),
-        ('b', "\u{8}"),
-        ('f', "\u{c}"),
-        ('n', "\n"),
-        ('r', "\r"),
-        ('t', "\t"),
-        ('v', "v"),
-        ('\\', "\\"),
-    ];
+    l.escaped_sequences = shared::LETTER_ESCAPES.to_vec();
     l.numeric_escapes = vec![
         NumericEscape { letter: 'x', radix: 16, min: 1, max: 2, limit: 255 },
         NumericEscape { letter: '0', radix: 8, min: 1, max: 3, limit: 511 },

@@ -84,7 +84,7 @@ fn statement_tables(d: &mut Dialect) {
 fn regexp_match(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let comments = p.prev_comments();
     let right = p.bitwise()?;
-    let full = (super::version(p.dialect) < (2, 0)).then_some(true);
+    let full = (p.dialect.version() < (2, 0)).then_some(true);
     let node = p.node(Kind::RegexpLike, &args![This: a.node, Expression: right, FullMatch: full])?;
     p.add_comments(node, &comments);
     Ok(Some(node))

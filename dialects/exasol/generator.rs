@@ -91,8 +91,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Collate, |g, id| g.arg(id, Arg::This)),
     (Kind::CommentColumnConstraint, |g, id| g.arg_after("COMMENT IS ", id, Arg::This)),
     (Kind::ConvertTimezone, |g, id| {
-        let arguments = [Arg::Timestamp, Arg::SourceTz, Arg::TargetTz, Arg::Options].map(|arg| g.tree.get(id, arg));
-        g.func("CONVERT_TZ", &arguments);
+        g.func_of(id, "CONVERT_TZ", &[Arg::Timestamp, Arg::SourceTz, Arg::TargetTz, Arg::Options]);
     }),
     (Kind::CurrentSchema, |g, _| g.write("CURRENT_SCHEMA")),
     (Kind::CurrentUser, |g, _| g.write("CURRENT_USER")),
@@ -117,8 +116,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
         g.write(" ENDIF");
     }),
     (Kind::JSONExtract, |g, id| {
-        let arguments = [Arg::This, Arg::Expression, Arg::Expressions].map(|arg| g.tree.get(id, arg));
-        g.func("JSON_EXTRACT", &arguments);
+        g.func_of(id, "JSON_EXTRACT", &[Arg::This, Arg::Expression, Arg::Expressions]);
         g.arg_after(" EMITS ", id, Arg::Emits);
     }),
     (Kind::LastDay, last_day),
@@ -144,32 +142,29 @@ const RENDERS: &[(Kind, RenderFn)] = &[
             Some("256") => "HASH_SHA256",
             _ => "HASH_SHA512",
         };
-        let this = g.tree.get(id, Arg::This);
-        g.func(name, &[this]);
+        g.func_of(id, name, &[Arg::This]);
     }),
     (Kind::SafeDivide, |g, id| {
         let (Some(this), Some(by)) = (g.tree.this(id), g.tree.expression(id)) else { return };
         g.write_template("IF(b <> 0, a / b, NULL)", &[("a", this), ("b", by)]);
     }),
     (Kind::Show, show),
-    (Kind::StrToTime, |g, id| formatted(g, id, "TO_DATE")),
+    (Kind::StrToTime, |g, id| shared::formatted(g, id, "TO_DATE")),
     (Kind::SubstringIndex, substring_index),
     (Kind::Table, table),
     (Kind::Systimestamp, |g, id| {
-        let this = g.tree.get(id, Arg::This);
-        g.func("SYSTIMESTAMP", &[this]);
+        g.func_of(id, "SYSTIMESTAMP", &[Arg::This]);
     }),
     (Kind::TimeStrToTime, shared::as_timestamp),
-    (Kind::TimeToStr, |g, id| formatted(g, id, "TO_CHAR")),
+    (Kind::TimeToStr, |g, id| shared::formatted(g, id, "TO_CHAR")),
     (Kind::TimestampTrunc, |g, id| date_trunc(g, id, "TIMESTAMP")),
-    (Kind::ToChar, |g, id| formatted(g, id, "TO_CHAR")),
+    (Kind::ToChar, |g, id| shared::formatted(g, id, "TO_CHAR")),
     (Kind::Trunc, |g, id| {
-        let arguments = [Arg::This, Arg::Decimals].map(|arg| g.tree.get(id, arg));
-        g.func("TRUNC", &arguments);
+        g.func_of(id, "TRUNC", &[Arg::This, Arg::Decimals]);
     }),
     (Kind::TsOrDsAdd, |g, id| moved(g, id, false)),
     (Kind::TsOrDsDiff, between),
-    (Kind::TsOrDsToDate, |g, id| formatted(g, id, "TO_DATE")),
+    (Kind::TsOrDsToDate, |g, id| shared::formatted(g, id, "TO_DATE")),
     (Kind::Use, |g, id| g.arg_after("OPEN SCHEMA ", id, Arg::This)),
 ];
 
@@ -255,11 +250,6 @@ fn last_day(g: &mut Generator<'_>, id: NodeId) {
     g.write("CAST(ADD_DAYS(ADD_MONTHS(DATE_TRUNC('MONTH', ");
     g.value(this);
     g.write("), 1), -1) AS DATE)");
-}
-
-fn formatted(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
-    g.func(name, &[this, format]);
 }
 
 // ---- texts ------------------------------------------------------------------------------------------------------------

@@ -1,9 +1,14 @@
 //! Grammar and functions: <https://docs.exasol.com/db/latest/sql_references/functions/alphabeticallistfunctions.htm>.
 
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId};
 use sqlectic_syntax::{
     lexer::T,
-    parser::{add_rules, add_token_rules, column, functions, predicate, Function, Parser, Rule, RuleArgs, R},
+    parser::{
+        add_rules, add_token_rules, column,
+        functions::{self, builders::at},
+        predicate, Function, Parser, Rule, RuleArgs, R,
+    },
     Dialect,
 };
 use Function::{Args, Build, Kind as Of};
@@ -13,11 +18,7 @@ pub(super) fn define(d: &mut Dialect) {
     let p = &mut d.parser;
     p.flags.supports_table_query = false;
     p.sets.func.extend(&[T::Systimestamp]);
-    p.sets.id_var.extend(&[T::StraightJoin]);
-    p.sets.table_alias.extend(&[T::Anti, T::Semi, T::StraightJoin]);
-    for token in [T::Localtime, T::Localtimestamp, T::CurrentCatalog, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
+    p.sets.table_alias.extend(&[T::Anti, T::Semi]);
     p.no_paren_functions.set(T::Systimestamp, Kind::Systimestamp);
     p.no_paren_functions.set(T::CurrentSchema, Kind::CurrentSchema);
     add_rules(
@@ -31,7 +32,7 @@ pub(super) fn define(d: &mut Dialect) {
     );
     add_rules(&mut p.constraints, &[("COMMENT", comment)]);
     add_token_rules(&mut p.range, &[(T::Rlike, regexp_like)]);
-    p.replace(Rule::BraceLiteral, brace_literal);
+    p.replace(Rule::BraceLiteral, |p, _| shared::brace_literal(p, &[("d", Kind::Date), ("ts", Kind::Timestamp)]));
     p.replace(Rule::ColumnReference, column_reference);
     p.replace(Rule::Statement, statement);
 }
@@ -90,18 +91,18 @@ fn functions(d: &mut Dialect) {
 
 fn moved(p: &mut Parser<'_>, a: &[NodeId], unit: &str) -> R<NodeId> {
     let unit = p.word_node(unit);
-    p.make(Kind::DateAdd, &args![This: a.first().copied(), Expression: a.get(1).copied(), Unit: unit])
+    p.make(Kind::DateAdd, &args![This: at(a, 0), Expression: at(a, 1), Unit: unit])
 }
 
 fn between(p: &mut Parser<'_>, a: &[NodeId], unit: &str) -> R<NodeId> {
     let unit = p.word_node(unit);
-    p.make(Kind::DateDiff, &args![This: a.first().copied(), Expression: a.get(1).copied(), Unit: unit])
+    p.make(Kind::DateDiff, &args![This: at(a, 0), Expression: at(a, 1), Unit: unit])
 }
 
 /// The unit stands first.
 fn date_trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let unit = a.first().map(|unit| p.unit(*unit));
-    p.make(Kind::TimestampTrunc, &args![This: a.get(1).copied(), Unit: unit])
+    p.make(Kind::TimestampTrunc, &args![This: at(a, 1), Unit: unit])
 }
 
 /// Of a time with a format, or of a number.
@@ -115,13 +116,10 @@ fn trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
         })
     };
     if of_time {
-        return p.make(Kind::DateTrunc, &args![This: a.first().copied(), Unit: a.get(1).copied()]);
+        return p.make(Kind::DateTrunc, &args![This: at(a, 0), Unit: at(a, 1)]);
     }
     if is_number(a.first()) || is_number(a.get(1)) {
-        return p.make(
-            Kind::Trunc,
-            &args![This: a.first().copied(), Decimals: a.get(1).copied(), FractionsSupported: false],
-        );
+        return p.make(Kind::Trunc, &args![This: at(a, 0), Decimals: at(a, 1), FractionsSupported: false]);
     }
     let name = p.text("TRUNC");
     let items = p.list(a);
@@ -139,36 +137,17 @@ fn to_char(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     functions::by_position(p, Kind::ToChar, a)
 }
 
-/// `{d '2024-01-01'}`, `{ts '2024-01-01 12:00:00'}`, after the brace.
-fn brace_literal(p: &mut Parser<'_>, _: RuleArgs) -> R {
-    let kind = match p.curr_str() {
-        "d" => Kind::Date,
-        "ts" => Kind::Timestamp,
-        _ => return Ok(None),
-    };
-    if !p.at(T::Var) || p.next_kind() != T::String {
-        return Ok(None);
-    }
-    p.advance();
-    let this = p.string()?;
-    let node = p.node(kind, &args![This: this])?;
-    if !p.accept(T::RBrace) {
-        p.error("Expected }")?;
-    }
-    Ok(Some(node))
-}
-
 // ---- other functions ---------------------------------------------------------------------------------------------------
 
 fn sha2(p: &mut Parser<'_>, a: &[NodeId], length: i64) -> R<NodeId> {
     let length = p.tree.integer(length);
-    p.make(Kind::SHA2, &args![This: a.first().copied(), Length: length])
+    p.make(Kind::SHA2, &args![This: at(a, 0), Length: length])
 }
 
 /// `NULLIFZERO(x)` -> `IF x = 0 THEN NULL ELSE x ENDIF`.
 fn null_if_zero(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let zero = p.tree.integer(0);
-    let condition = p.node(Kind::EQ, &args![This: a.first().copied(), Expression: zero])?;
+    let condition = p.node(Kind::EQ, &args![This: at(a, 0), Expression: zero])?;
     let null = p.node(Kind::Null, &[])?;
     let value = a.first().map(|value| p.tree.copy(*value));
     p.make(Kind::If, &args![This: condition, True: null, False: value])
@@ -177,7 +156,7 @@ fn null_if_zero(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 /// `ZEROIFNULL(x)` -> `IF x IS NULL THEN 0 ELSE x ENDIF`.
 fn zero_if_null(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let null = p.node(Kind::Null, &[])?;
-    let condition = p.node(Kind::Is, &args![This: a.first().copied(), Expression: null])?;
+    let condition = p.node(Kind::Is, &args![This: at(a, 0), Expression: null])?;
     let zero = p.tree.integer(0);
     let value = a.first().map(|value| p.tree.copy(*value));
     p.make(Kind::If, &args![This: condition, True: zero, False: value])

@@ -2,17 +2,18 @@
 
 use sqlectic_ast::{args, Arg, Kind, NodeId};
 use sqlectic_syntax::{
-    parser::{Function, Parser, R},
+    parser::{
+        functions::builders::{array_agg, at},
+        Function, Parser, R,
+    },
     Dialect,
 };
 use Function::{Args, Build, Kind as Of};
 
 pub(super) fn define(d: &mut Dialect) {
     d.parser.add_functions(&[
-        ("ARRAYAGG", Build(collect_list)),
-        ("ARRAY_AGG", Build(collect_list)),
         ("BASE64", Of(Kind::ToBase64)),
-        ("COLLECT_LIST", Build(collect_list)),
+        ("COLLECT_LIST", Build(array_agg)),
         ("COLLECT_SET", Of(Kind::ArrayUniqueAgg)),
         ("CONCAT_WS", Build(concat_ws)),
         ("DATEDIFF", Build(date_diff)),
@@ -57,12 +58,8 @@ pub(crate) fn date(p: &mut Parser<'_>, this: Option<NodeId>) -> R<NodeId> {
 
 /// A function of a date, which may be given as text.
 pub(crate) fn of_date(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
-    let this = date(p, a.first().copied())?;
+    let this = date(p, at(a, 0))?;
     p.make(kind, &args![This: this])
-}
-
-fn collect_list(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    p.make(Kind::ArrayAgg, &args![This: a.first().copied(), NullsExcluded: true])
 }
 
 fn concat_ws(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
@@ -71,14 +68,14 @@ fn concat_ws(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 }
 
 fn date_diff(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let end = date(p, a.first().copied())?;
-    let start = date(p, a.get(1).copied())?;
+    let end = date(p, at(a, 0))?;
+    let start = date(p, at(a, 1))?;
     p.make(Kind::DateDiff, &args![This: end, Expression: start])
 }
 
 /// `DATE_ADD(x, n)`; `DATE_SUB` adds the negation.
 pub(crate) fn ts_or_ds_add(p: &mut Parser<'_>, a: &[NodeId], negate: bool) -> R<NodeId> {
-    let mut amount = a.get(1).copied();
+    let mut amount = at(a, 1);
     if negate {
         if let Some(node) = amount {
             let one = p.tree.integer(1);
@@ -88,7 +85,7 @@ pub(crate) fn ts_or_ds_add(p: &mut Parser<'_>, a: &[NodeId], negate: bool) -> R<
         }
     }
     let day = p.word_node("DAY");
-    p.make(Kind::TsOrDsAdd, &args![This: a.first().copied(), Expression: amount, Unit: day])
+    p.make(Kind::TsOrDsAdd, &args![This: at(a, 0), Expression: amount, Unit: day])
 }
 
 /// An operator in parentheses, so that it may become an operand.
@@ -100,14 +97,14 @@ fn parenthesised(p: &mut Parser<'_>, node: NodeId) -> NodeId {
 }
 
 fn date_format(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let this = p.make(Kind::TimeStrToTime, &args![This: a.first().copied()])?;
+    let this = p.make(Kind::TimeStrToTime, &args![This: at(a, 0)])?;
     let format = a.get(1).map(|format| p.format_time(*format));
     p.make(Kind::TimeToStr, &args![This: this, Format: format])
 }
 
 /// `FIRST(x, TRUE)` passes over nulls.
 fn ignore_nulls(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
-    let node = p.make(kind, &args![This: a.first().copied()])?;
+    let node = p.make(kind, &args![This: at(a, 0)])?;
     let ignores = a.get(1).is_some_and(|flag| p.tree.kind(*flag) == Kind::Boolean && p.tree.has(*flag, Arg::This));
     match ignores {
         true => p.make(Kind::IgnoreNulls, &args![This: node]),
@@ -120,7 +117,7 @@ fn get_json_object(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
         Some(path) => Some(p.to_json_path(*path)?),
         None => None,
     };
-    p.make(Kind::JSONExtractScalar, &args![This: a.first().copied(), Expression: path])
+    p.make(Kind::JSONExtractScalar, &args![This: at(a, 0), Expression: path])
 }
 
 /// `MAP(k, v, k, v ...)`, or of a star.
@@ -178,7 +175,7 @@ fn struct_(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 
 fn group(p: &mut Parser<'_>, a: &[NodeId]) -> NodeId {
     let default = p.dialect.semantics.flags.regexp_extract_default_group;
-    a.get(2).copied().unwrap_or_else(|| p.tree.integer(default))
+    at(a, 2).unwrap_or_else(|| p.tree.integer(default))
 }
 
 fn regexp_extract(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
@@ -186,7 +183,7 @@ fn regexp_extract(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     p.make(
         Kind::RegexpExtract,
         &args![
-            This: a.first().copied(), Expression: a.get(1).copied(), Group: group, Parameters: a.get(3).copied(),
+            This: at(a, 0), Expression: at(a, 1), Group: group, Parameters: at(a, 3),
             NullIfPosOverflow: true
         ],
     )
@@ -194,24 +191,24 @@ fn regexp_extract(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 
 fn regexp_extract_all(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let group = group(p, a);
-    p.make(Kind::RegexpExtractAll, &args![This: a.first().copied(), Expression: a.get(1).copied(), Group: group])
+    p.make(Kind::RegexpExtractAll, &args![This: at(a, 0), Expression: at(a, 1), Group: group])
 }
 
 fn str_to_map(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let pair = a.get(1).copied().unwrap_or_else(|| p.tree.string(","));
-    let key = a.get(2).copied().unwrap_or_else(|| p.tree.string(":"));
-    p.make(Kind::StrToMap, &args![This: a.first().copied(), PairDelim: pair, KeyValueDelim: key])
+    let pair = at(a, 1).unwrap_or_else(|| p.tree.string(","));
+    let key = at(a, 2).unwrap_or_else(|| p.tree.string(":"));
+    p.make(Kind::StrToMap, &args![This: at(a, 0), PairDelim: pair, KeyValueDelim: key])
 }
 
 fn to_date(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let format = a.get(1).map(|format| p.format_time(*format));
-    p.make(Kind::TsOrDsToDate, &args![This: a.first().copied(), Format: format, Safe: true])
+    p.make(Kind::TsOrDsToDate, &args![This: at(a, 0), Format: format, Safe: true])
 }
 
 /// With a unit it cuts dates, without it numbers.
 fn trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let [this, unit, ..] = a[..] else {
-        return p.make(Kind::Trunc, &args![This: a.first().copied()]);
+        return p.make(Kind::Trunc, &args![This: at(a, 0)]);
     };
     if p.tree.is_number(unit) {
         return p.make(Kind::Trunc, &args![This: this, Decimals: unit]);

@@ -49,8 +49,8 @@ pub(super) fn define(d: &mut Dialect) {
     ]);
     g.add_renders(&[
         (Kind::ApproxDistinct, approx_distinct),
-        (Kind::ArgMax, |g, id| extreme_by(g, id, "MAX_BY")),
-        (Kind::ArgMin, |g, id| extreme_by(g, id, "MIN_BY")),
+        (Kind::ArgMax, |g, id| shared::one_extreme_by(g, id, "MAX_BY")),
+        (Kind::ArgMin, |g, id| shared::one_extreme_by(g, id, "MIN_BY")),
         (Kind::ArrayAgg, |g, id| {
             // Lists are collected in no order.
             let this = match g.tree.this(id) {
@@ -61,12 +61,10 @@ pub(super) fn define(d: &mut Dialect) {
         }),
         (Kind::ArraySort, |g, id| {
             g.unsupported_args(id, &[Arg::Expression]);
-            let this = g.tree.get(id, Arg::This);
-            g.func("SORT_ARRAY", &[this]);
+            g.func_of(id, "SORT_ARRAY", &[Arg::This]);
         }),
         (Kind::ArrayToString, |g, id| {
-            let args = [Arg::Expression, Arg::This].map(|arg| g.tree.get(id, arg));
-            g.func("CONCAT_WS", &args);
+            g.func_of(id, "CONCAT_WS", &[Arg::Expression, Arg::This]);
         }),
         (Kind::Concat, |g, id| {
             let items = g.tree.expressions(id);
@@ -85,8 +83,8 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::DateDiff, date_diff),
         (Kind::DateStrToDate, shared::as_date),
         (Kind::DateSub, date_add),
-        (Kind::DateToDi, date_to_di),
-        (Kind::DiToDate, di_to_date),
+        (Kind::DateToDi, |g, id| shared::date_to_di(g, id, "DATE_FORMAT")),
+        (Kind::DiToDate, shared::di_to_date),
         (Kind::Exists, exists),
         (Kind::ExplodingGenerateSeries, |g, id| {
             g.write("EXPLODE(");
@@ -129,8 +127,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::Max, shared::max_or_greatest),
         (Kind::Min, shared::min_or_least),
         (Kind::MonthsBetween, |g, id| {
-            let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-            g.func("MONTHS_BETWEEN", &args);
+            g.func_of(id, "MONTHS_BETWEEN", &[Arg::This, Arg::Expression]);
         }),
         (Kind::MultitableInserts, |g, id| {
             if g.tree.find(id, Kind::Qualify).is_some() {
@@ -153,15 +150,13 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::RegexpExtractAll, regexp_extract),
         (Kind::RegexpReplace, |g, id| {
             g.unsupported_args(id, &[Arg::Position, Arg::Occurrence, Arg::Modifiers]);
-            let args = [Arg::This, Arg::Expression, Arg::Replacement].map(|arg| g.tree.get(id, arg));
-            g.func("REGEXP_REPLACE", &args);
+            g.func_of(id, "REGEXP_REPLACE", &[Arg::This, Arg::Expression, Arg::Replacement]);
         }),
         (Kind::Right, right),
         (Kind::Split, split),
         (Kind::SetItem, set_item),
         (Kind::StrPosition, |g, id| {
-            let args = [Arg::Substr, Arg::This, Arg::Position].map(|arg| g.tree.get(id, arg));
-            g.func("LOCATE", &args);
+            g.func_of(id, "LOCATE", &[Arg::Substr, Arg::This, Arg::Position]);
         }),
         (Kind::StrToDate, |g, id| str_to(g, id, "DATE")),
         (Kind::StrToTime, |g, id| str_to(g, id, "TIMESTAMP")),
@@ -194,16 +189,16 @@ pub(super) fn define(d: &mut Dialect) {
             let (this, unit) = (g.tree.get(id, Arg::This), g.unit_to_string(id, "DAY"));
             g.func("TRUNC", &[this, unit]);
         }),
-        (Kind::ToChar, |g, id| cast_this(g, id, "TEXT")),
+        (Kind::ToChar, |g, id| shared::cast_this(g, id, "TEXT")),
         (Kind::Trim, shared::trim_from),
-        (Kind::Trunc, |g, id| cast_this(g, id, "BIGINT")),
+        (Kind::Trunc, |g, id| shared::cast_this(g, id, "BIGINT")),
         (Kind::TryCast, shared::plain_cast),
         (Kind::TsOrDsAdd, date_add),
         (Kind::TsOrDsDiff, date_diff),
         (Kind::TsOrDsToDate, to_date),
         (Kind::TsOrDiToDi, |g, id| {
             g.write("CAST(SUBSTR(REPLACE(");
-            cast_this(g, id, "TEXT");
+            shared::cast_this(g, id, "TEXT");
             g.write(", '-', ''), 1, 8) AS INT)");
         }),
         (Kind::UnixToStr, |g, id| with_format(g, id, "FROM_UNIXTIME")),
@@ -268,25 +263,11 @@ fn flags(d: &mut Dialect) {
     f.struct_field_sep = ": ".into();
 }
 
-pub(crate) fn cast_this(g: &mut Generator<'_>, id: NodeId, to: &str) {
-    let this = g.tree.get(id, Arg::This);
-    let cast = shared::cast(g, this, to);
-    g.node(cast);
-}
-
-/// `MAX_BY(x, y)`: one value, not the first few.
-fn extreme_by(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    g.unsupported_args(id, &[Arg::Count]);
-    let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    g.func(name, &args);
-}
-
 fn approx_distinct(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::Accuracy) {
         g.unsupported("APPROX_COUNT_DISTINCT does not support an accuracy");
     }
-    let this = g.tree.get(id, Arg::This);
-    g.func("APPROX_COUNT_DISTINCT", &[this]);
+    g.func_of(id, "APPROX_COUNT_DISTINCT", &[Arg::This]);
 }
 
 /// Units of months and what they are in months.
@@ -465,8 +446,7 @@ fn exists(g: &mut Generator<'_>, id: NodeId) {
     if !g.tree.has(id, Arg::Expression) {
         return g.render_base(id);
     }
-    let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    g.func("EXISTS", &args);
+    g.func_of(id, "EXISTS", &[Arg::This, Arg::Expression]);
 }
 
 /// Functions that pass over nulls by a second argument.
@@ -497,21 +477,8 @@ fn unnest(g: &mut Generator<'_>, id: NodeId) {
     g.func("EXPLODE", &items);
 }
 
-fn date_to_di(g: &mut Generator<'_>, id: NodeId) {
-    g.write("CAST(DATE_FORMAT(");
-    g.arg(id, Arg::This);
-    g.write(&format!(", {}) AS INT)", g.dialect.time.dateint_format));
-}
-
-fn di_to_date(g: &mut Generator<'_>, id: NodeId) {
-    g.write("TO_DATE(");
-    cast_this(g, id, "TEXT");
-    g.write(&format!(", {})", g.dialect.time.dateint_format));
-}
-
 fn get_json_object(g: &mut Generator<'_>, id: NodeId) {
-    let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    g.func("GET_JSON_OBJECT", &args);
+    g.func_of(id, "GET_JSON_OBJECT", &[Arg::This, Arg::Expression]);
 }
 
 /// A path without the keys that may be any.

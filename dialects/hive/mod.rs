@@ -5,6 +5,7 @@ pub(crate) mod generator;
 pub(crate) mod parser;
 pub(crate) mod properties;
 
+use crate::shared;
 use crate::Definition;
 use sqlectic_syntax::{
     dialect::Normalization,
@@ -38,18 +39,7 @@ fn lexer(d: &mut Dialect) {
     l.identifiers = vec![('`', '`')];
     l.string_escapes = vec!['\\'];
     l.byte_string_escapes = vec!['\\'];
-    l.escaped_sequences = vec![
-        ('0', "\0"),
-        ('Z', "\u{1a}"),
-        ('\\', "\\"),
-        ('b', "\u{8}"),
-        ('n', "\n"),
-        ('r', "\r"),
-        ('t', "\t"),
-        // Before the wildcards of LIKE the backslash stays.
-        ('%', "\\%"),
-        ('_', "\\_"),
-    ];
+    l.escaped_sequences = shared::WILDCARD_ESCAPES.to_vec();
     l.numeric_escapes = vec![
         NumericEscape { letter: 'u', radix: 16, min: 4, max: 4, limit: 0xffff },
         NumericEscape { letter: '0', radix: 8, min: 3, max: 3, limit: 127 },

@@ -21,11 +21,7 @@ pub(super) fn define(d: &mut Dialect) {
     p.flags.supports_table_query = false;
     p.flags.values_followed_by_paren = false;
     p.flags.windows_distribute_and_sort = true;
-    for token in [T::CurrentTime, T::Localtime, T::Localtimestamp, T::CurrentCatalog, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
-    p.sets.id_var.extend(&[T::StraightJoin]);
-    p.sets.table_alias.extend(&[T::StraightJoin]);
+    p.no_paren_functions.remove(T::CurrentTime);
     add_token_rules(&mut p.column_operators, &[(T::Dcolon, cast)]);
     add_rules(&mut p.alter_actions, &[("CHANGE", change_column), ("REPLACE", replace_columns)]);
     add_rules(

@@ -24,8 +24,8 @@ pub(super) fn define(d: &mut Dialect) {
                 g.write("NOT NULL");
             }
         }),
-        (Kind::PartitionByTruncate, |g, id| transform(g, id, "TRUNCATE")),
-        (Kind::PartitionedByBucket, |g, id| transform(g, id, "BUCKET")),
+        (Kind::PartitionByTruncate, |g, id| g.func_of(id, "TRUNCATE", &[Arg::Expression, Arg::This])),
+        (Kind::PartitionedByBucket, |g, id| g.func_of(id, "BUCKET", &[Arg::Expression, Arg::This])),
         (Kind::Property, |g, id| {
             properties::property_name(g, id, true);
             g.write("=");
@@ -78,12 +78,6 @@ pub(crate) fn file_format(g: &mut Generator<'_>, id: NodeId) {
         }
         _ => g.arg(id, Arg::This),
     }
-}
-
-/// `BUCKET(4, x)`: what rows are partitioned by, the number first.
-fn transform(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let args = [Arg::Expression, Arg::This].map(|arg| g.tree.get(id, arg));
-    g.func(name, &args);
 }
 
 /// `TRANSFORM(a) USING 'script' AS (b)`.

@@ -2,7 +2,7 @@
 
 use sqlectic_ast::{args, Arg, Kind, NodeId};
 use sqlectic_syntax::{
-    parser::{Function, Parser, R},
+    parser::{functions::builders::at, Function, Parser, R},
     Dialect,
 };
 use Function::{Args, Build, Kind as Of};
@@ -64,7 +64,7 @@ fn of_date(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
 
 /// Whole days between dates, whatever their times: the boundary counts.
 fn date_diff(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    p.make(Kind::DateDiff, &args![This: a.first().copied(), Expression: a.get(1).copied(), DatePartBoundary: true])
+    p.make(Kind::DateDiff, &args![This: at(a, 0), Expression: at(a, 1), DatePartBoundary: true])
 }
 
 /// `DATE_ADD(x, INTERVAL n unit)`, or a number of days where those are no error.
@@ -80,27 +80,27 @@ pub(crate) fn with_interval_or_days(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]
 
 /// `DATE_ADD(x, INTERVAL n unit)`.
 fn with_interval(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
-    let Some(interval) = a.get(1).copied().filter(|node| p.tree.kind(*node) == Kind::Interval) else {
+    let Some(interval) = at(a, 1).filter(|node| p.tree.kind(*node) == Kind::Interval) else {
         p.error("INTERVAL expression expected")?;
-        return p.make(kind, &args![This: a.first().copied(), Expression: a.get(1).copied()]);
+        return p.make(kind, &args![This: at(a, 0), Expression: at(a, 1)]);
     };
     let amount = p.tree.this(interval);
     let unit = match p.tree.node(interval, Arg::Unit) {
         Some(unit) => unit,
         None => p.word_node("DAY"),
     };
-    p.make(kind, &args![This: a.first().copied(), Expression: amount, Unit: unit])
+    p.make(kind, &args![This: at(a, 0), Expression: amount, Unit: unit])
 }
 
 fn date_format(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let this = p.make(Kind::TsOrDsToTimestamp, &args![This: a.first().copied()])?;
+    let this = p.make(Kind::TsOrDsToTimestamp, &args![This: at(a, 0)])?;
     let format = a.get(1).map(|format| p.format_time(*format));
     p.make(Kind::TimeToStr, &args![This: this, Format: format])
 }
 
 fn from_unixtime(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let format = a.get(1).map(|format| p.format_time(*format));
-    p.make(Kind::UnixToTime, &args![This: a.first().copied(), Format: format])
+    p.make(Kind::UnixToTime, &args![This: at(a, 0), Format: format])
 }
 
 fn is_null(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
@@ -132,7 +132,7 @@ fn str_to_date(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
         ["%H", "%I", "%M", "%S", "%f", "%p", "%T", "%r", "%-H", "%-I"].iter().any(|part| text.contains(part))
     });
     let kind = if has_time { Kind::StrToTime } else { Kind::StrToDate };
-    p.make(kind, &args![This: a.first().copied(), Format: format])
+    p.make(kind, &args![This: at(a, 0), Format: format])
 }
 
 /// `F(unit, n, x)`.
@@ -145,7 +145,7 @@ fn with_unit(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
         return p.make(kind, &args![This: this, Expression: amount, Unit: unit]);
     }
     let day = p.word_node("DAY");
-    p.make(kind, &args![This: a.first().copied(), Expression: a.get(1).copied(), Unit: day])
+    p.make(kind, &args![This: at(a, 0), Expression: at(a, 1), Unit: day])
 }
 
 /// `SQL_TSI_DAY` -> `DAY`.
@@ -175,5 +175,5 @@ fn to_days(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 
 fn week(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let this = date(p, a)?;
-    p.make(Kind::Week, &args![This: this, Mode: a.get(1).copied()])
+    p.make(Kind::Week, &args![This: this, Mode: at(a, 1)])
 }

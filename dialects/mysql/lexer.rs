@@ -1,5 +1,6 @@
 //! Words, quotes and comments.
 
+use crate::shared;
 use sqlectic_syntax::{
     lexer::{Delimited, T},
     Dialect,
@@ -88,18 +89,7 @@ pub(super) fn define(d: &mut Dialect) {
     l.string_escapes = vec!['\'', '"', '\\'];
     l.byte_string_escapes = l.string_escapes.clone();
     // https://dev.mysql.com/doc/refman/8.4/en/string-literals.html#character-escape-sequences
-    l.escaped_sequences = vec![
-        ('0', "\0"),
-        ('Z', "\u{1a}"),
-        ('\\', "\\"),
-        ('b', "\u{8}"),
-        ('n', "\n"),
-        ('r', "\r"),
-        ('t', "\t"),
-        // Before the wildcards of LIKE the backslash stays.
-        ('%', "\\%"),
-        ('_', "\\_"),
-    ];
+    l.escaped_sequences = shared::WILDCARD_ESCAPES.to_vec();
     l.flags.strings_support_escaped_sequences = true;
     l.flags.byte_strings_support_escaped_sequences = true;
     l.flags.drop_unknown_escapes = true;

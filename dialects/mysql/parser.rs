@@ -87,9 +87,6 @@ pub(super) fn define(d: &mut Dialect) {
         ],
     );
     add_rules(&mut p.set_items, SET_ITEMS);
-    for token in [T::CurrentCatalog, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
     p.no_paren_functions.set(T::Localtime, Kind::Localtime);
     p.no_paren_functions.set(T::Localtimestamp, Kind::Localtimestamp);
 }

@@ -1,5 +1,6 @@
 //! Types, casts and names that need quotes.
 
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId};
 use sqlectic_syntax::{
     generator::{types, Generator},
@@ -67,7 +68,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::Cast, cast),
         (Kind::ComputedColumnConstraint, computed),
         (Kind::DataType, data_type),
-        (Kind::Trim, trim),
+        (Kind::Trim, shared::trim_from),
     ]);
 }
 
@@ -101,8 +102,7 @@ pub(crate) fn cast_of_instants(g: &mut Generator<'_>, id: NodeId) {
     let to = g.tree.node(id, Arg::To).map(|to| types::canonical_name(g, to));
     match to.is_some_and(|to| is_instant(&to)) {
         true => {
-            let this = g.tree.get(id, Arg::This);
-            g.func("TIMESTAMP", &[this]);
+            g.func_of(id, "TIMESTAMP", &[Arg::This]);
         }
         false => types::cast_with(g, id, ""),
     }
@@ -135,21 +135,4 @@ fn computed(g: &mut Generator<'_>, id: NodeId) {
     let this = crate::shared::unwrapped(g, id, Arg::This);
     g.value(this);
     g.write(if g.tree.has(id, Arg::Persisted) { ") STORED" } else { ") VIRTUAL" });
-}
-
-/// `TRIM(LEADING 'a' FROM x)`; without a pattern there are functions for the sides.
-fn trim(g: &mut Generator<'_>, id: NodeId) {
-    if !g.tree.has(id, Arg::Expression) {
-        return g.render_base(id);
-    }
-    g.write("TRIM(");
-    if g.tree.has(id, Arg::Position) {
-        g.arg(id, Arg::Position);
-        g.write(" ");
-    }
-    g.arg(id, Arg::Expression);
-    g.write(" FROM ");
-    g.arg(id, Arg::This);
-    g.arg_after(" COLLATE ", id, Arg::Collation);
-    g.write(")");
 }

@@ -1,6 +1,8 @@
 //! What Oracle's functions mean: <https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/Functions.html>.
 
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::parser::functions::builders::at;
 use sqlectic_syntax::{
     lexer::T,
     parser::{
@@ -20,9 +22,6 @@ pub(super) fn define(d: &mut Dialect) {
     add_rules(&mut p.no_paren_function_parsers, NO_PAREN_FUNCTION_PARSERS);
     p.no_paren_functions.set(T::Localtimestamp, Kind::Localtimestamp);
     p.no_paren_functions.set(T::Systimestamp, Kind::Systimestamp);
-    for token in [T::CurrentCatalog, T::Localtime, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
 }
 
 /// Functions whose name or arguments differ from the kind's, sorted.
@@ -31,7 +30,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("CONVERT", Function::Kind(Kind::ConvertToCharset)),
     ("L2_DISTANCE", Function::Kind(Kind::EuclideanDistance)),
     ("NVL", Function::Build(nvl)),
-    ("SQUARE", Function::Build(square)),
+    ("SQUARE", Function::Build(shared::square)),
     ("TO_CHAR", Function::Build(to_char)),
     ("TO_DATE", Function::Build(|p, items| parsed_time(p, Kind::StrToDate, items))),
     ("TO_TIMESTAMP", Function::Build(to_timestamp)),
@@ -56,16 +55,7 @@ const NO_PAREN_FUNCTION_PARSERS: &[(&str, RuleFn)] = &[
     ("SYSDATE", |p, _| p.some(Kind::CurrentTimestamp, &args![Sysdate: true])),
 ];
 
-fn at(items: &[NodeId], i: usize) -> Option<NodeId> {
-    items.get(i).copied()
-}
-
 // ---- numbers ---------------------------------------------------------------------------------------------------------
-
-fn square(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
-    let two = p.tree.integer(2);
-    p.make(Kind::Pow, &args![This: at(items, 0), Expression: two])
-}
 
 /// `DBMS_RANDOM.VALUE(low, high)`, after the package's name.
 /// <https://docs.oracle.com/en/database/oracle/oracle-database/23/arpls/DBMS_RANDOM.html>

@@ -130,7 +130,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
         g.expressions(id, ListStyle { sep: " ", ..FLAT });
         g.write(")");
     }),
-    (Kind::StrPosition, instr),
+    (Kind::StrPosition, shared::instr),
     (Kind::StrToDate, |g, id| parsed(g, id, "TO_DATE")),
     (Kind::StrToTime, |g, id| parsed(g, id, "TO_TIMESTAMP")),
     (Kind::Systimestamp, |g, _| g.write("SYSTIMESTAMP")),
@@ -140,8 +140,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
         g.write(" TEMPORARY");
     }),
     (Kind::TimeToStr, |g, id| {
-        let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
-        g.func("TO_CHAR", &[this, format]);
+        shared::formatted(g, id, "TO_CHAR");
     }),
     (Kind::ToNumber, to_number),
     (Kind::Trim, |g, id| match g.tree.text_of(id, Arg::Position) {
@@ -223,16 +222,6 @@ fn into(g: &mut Generator<'_>, id: NodeId) {
         true => g.arg(id, Arg::This),
         false => g.expressions(id, ListStyle::default()),
     }
-}
-
-/// `INSTR(x, part, position, occurrence)`.
-fn instr(g: &mut Generator<'_>, id: NodeId) {
-    let [this, part, mut position, occurrence] =
-        [Arg::This, Arg::Substr, Arg::Position, Arg::Occurrence].map(|arg| g.tree.get(id, arg));
-    if position == Value::None && occurrence.is_some() {
-        position = g.number_node(1).into();
-    }
-    g.func("INSTR", &[this, part, position, occurrence]);
 }
 
 fn parsed(g: &mut Generator<'_>, id: NodeId, name: &str) {

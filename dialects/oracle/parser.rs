@@ -18,8 +18,7 @@ pub(super) fn define(d: &mut Dialect) {
     f.supports_partition_selection = true;
     f.values_followed_by_paren = false;
     p.sets.alias.extend(&[T::MatchRecognize, T::TableSample]);
-    p.sets.id_var.extend(&[T::MatchRecognize, T::StraightJoin, T::TableSample]);
-    p.sets.table_alias.extend(&[T::StraightJoin]);
+    p.sets.id_var.extend(&[T::MatchRecognize, T::TableSample]);
     p.sets.distinct.extend(&[T::Unique]);
     p.sets.window_before_paren.extend(&[T::Keep]);
     add_rules(&mut p.properties, PROPERTIES);

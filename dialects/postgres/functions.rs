@@ -1,6 +1,8 @@
 //! What PostgreSQL's functions mean: <https://www.postgresql.org/docs/current/functions.html>.
 
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::parser::functions::builders::at;
 use sqlectic_syntax::{
     lexer::T,
     parser::{
@@ -40,7 +42,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("DATE_TRUNC", Function::Build(date_trunc)),
     ("DIV", Function::Build(div)),
     ("GENERATE_SERIES", Function::Build(generate_series)),
-    ("GET_BIT", Function::Build(get_bit)),
+    ("GET_BIT", Function::Build(shared::get_bit)),
     ("JSONB_OBJECT_AGG", Function::Kind(Kind::JSONBObjectAgg)),
     ("JSON_EXTRACT_PATH", Function::Build(|p, items| json_extract_path(p, Kind::JSONExtract, items))),
     ("JSON_EXTRACT_PATH_TEXT", Function::Build(|p, items| json_extract_path(p, Kind::JSONExtractScalar, items))),
@@ -52,9 +54,9 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("MAKE_TIMESTAMP", Function::Kind(Kind::TimestampFromParts)),
     ("NOW", Function::Kind(Kind::CurrentTimestamp)),
     ("REGEXP_REPLACE", Function::Build(regexp_replace)),
-    ("SHA256", Function::Build(|p, items| sha2(p, items, 256))),
-    ("SHA384", Function::Build(|p, items| sha2(p, items, 384))),
-    ("SHA512", Function::Build(|p, items| sha2(p, items, 512))),
+    ("SHA256", Function::Build(|p, items| shared::sha2_digest(p, items, 256))),
+    ("SHA384", Function::Build(|p, items| shared::sha2_digest(p, items, 384))),
+    ("SHA512", Function::Build(|p, items| shared::sha2_digest(p, items, 512))),
     ("TO_CHAR", Function::Build(|p, items| p.formatted_time_or(Kind::TimeToStr, items, None))),
     ("TO_DATE", Function::Build(|p, items| p.formatted_time_or(Kind::StrToDate, items, None))),
     ("TO_TIMESTAMP", Function::Build(to_timestamp)),
@@ -67,10 +69,6 @@ const FUNCTIONS: &[(&str, Function)] = &[
 /// Functions with a syntax of their own, sorted.
 const FUNCTION_PARSERS: &[(&str, RuleFn)] =
     &[("DATE_PART", date_part), ("JSONB_EXISTS", jsonb_exists), ("JSON_AGG", json_agg), ("JSON_VALUE", json_value)];
-
-fn at(items: &[NodeId], i: usize) -> Option<NodeId> {
-    items.get(i).copied()
-}
 
 // ---- times -----------------------------------------------------------------------------------------------------------
 
@@ -238,17 +236,6 @@ fn levenshtein_less_equal(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
             MaxDist: last,
         ],
     )
-}
-
-/// Bits are counted from the left of a bit string.
-fn get_bit(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
-    p.make(Kind::Getbit, &args![This: at(items, 0), Expression: at(items, 1), ZeroIsMsb: true])
-}
-
-/// `SHA256(x)` gives bytes.
-fn sha2(p: &mut Parser<'_>, items: &[NodeId], length: i64) -> R<NodeId> {
-    let length = p.tree.integer(length);
-    p.make(Kind::SHA2Digest, &args![This: at(items, 0), Length: length])
 }
 
 /// `WIDTH_BUCKET(x, thresholds)`, `WIDTH_BUCKET(x, low, high, count)`.

@@ -1,10 +1,11 @@
 //! Functions by name.
 
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     dialect::TimeTable,
     generator::types,
-    parser::{Function, Parser, R},
+    parser::{functions::builders::at, Function, Parser, R},
     Dialect,
 };
 use Function::{Args, Build, Kind as Of};
@@ -13,7 +14,7 @@ pub(super) fn define(d: &mut Dialect) {
     d.parser.add_functions(&[
         ("APPROX_PERCENTILE", Build(approx_percentile)),
         ("ARBITRARY", Of(Kind::AnyValue)),
-        ("ARRAY_SORT", Build(array_sort)),
+        ("ARRAY_SORT", Build(shared::array_sort)),
         ("BITWISE_AND", Of(Kind::BitwiseAnd)),
         ("BITWISE_NOT", Of(Kind::BitwiseNot)),
         ("BITWISE_OR", Of(Kind::BitwiseOr)),
@@ -43,8 +44,8 @@ pub(super) fn define(d: &mut Dialect) {
         ("ROW", Of(Kind::Struct)),
         ("SEQUENCE", Of(Kind::GenerateSeries)),
         ("SET_AGG", Of(Kind::ArrayUniqueAgg)),
-        ("SHA256", Build(|p, a| sha2(p, a, 256))),
-        ("SHA512", Build(|p, a| sha2(p, a, 512))),
+        ("SHA256", Build(|p, a| shared::sha2_digest(p, a, 256))),
+        ("SHA512", Build(|p, a| shared::sha2_digest(p, a, 512))),
         ("SLICE", Of(Kind::ArraySlice)),
         ("SPLIT_TO_MAP", Of(Kind::StrToMap)),
         ("STRPOS", Args(Kind::StrPosition, &[Arg::This, Arg::Substr, Arg::Occurrence])),
@@ -62,44 +63,30 @@ fn approx_percentile(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
         [this, weight, quantile, accuracy] => {
             p.make(Kind::ApproxQuantile, &args![This: *this, Weight: *weight, Quantile: *quantile, Accuracy: *accuracy])
         }
-        _ => p.make(
-            Kind::ApproxQuantile,
-            &args![This: a.first().copied(), Quantile: a.get(1).copied(), Accuracy: a.get(2).copied()],
-        ),
-    }
-}
-
-/// Without a comparator nulls come last.
-fn array_sort(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    match a {
-        [this] => {
-            let last = p.tree.make(Kind::Boolean, &args![This: false]);
-            p.make(Kind::ArraySort, &args![This: *this, NullsFirst: last])
-        }
-        _ => p.make(Kind::ArraySort, &args![This: a.first().copied(), Expression: a.get(1).copied()]),
+        _ => p.make(Kind::ApproxQuantile, &args![This: at(a, 0), Quantile: at(a, 1), Accuracy: at(a, 2)]),
     }
 }
 
 /// `F('unit', n, x)`.
 fn with_unit(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
     let unit = a.first().map(|unit| p.unit(*unit));
-    p.make(kind, &args![This: a.get(2).copied(), Expression: a.get(1).copied(), Unit: unit])
+    p.make(kind, &args![This: at(a, 2), Expression: at(a, 1), Unit: unit])
 }
 
 /// Of a date it is a date.
 fn date_trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let is_date = |node: NodeId| types::is_cast_to(&p.tree, node, &["DATE"]);
-    if let Some(this) = a.get(1).copied().filter(|this| is_date(*this)) {
-        return p.make(Kind::DateTrunc, &args![Unit: a.first().copied(), This: this]);
+    if let Some(this) = at(a, 1).filter(|this| is_date(*this)) {
+        return p.make(Kind::DateTrunc, &args![Unit: at(a, 0), This: this]);
     }
     let unit = a.first().map(|unit| p.unit(*unit));
-    p.make(Kind::TimestampTrunc, &args![This: a.get(1).copied(), Unit: unit])
+    p.make(Kind::TimestampTrunc, &args![This: at(a, 1), Unit: unit])
 }
 
 fn element_at(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let items: Vec<NodeId> = a.get(1).copied().into_iter().collect();
+    let items: Vec<NodeId> = at(a, 1).into_iter().collect();
     let list = p.list(&items);
-    p.make(Kind::Bracket, &args![This: a.first().copied(), Expressions: list, Offset: Value::Int(1), Safe: true])
+    p.make(Kind::Bracket, &args![This: at(a, 0), Expressions: list, Offset: Value::Int(1), Safe: true])
 }
 
 fn from_unixtime(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
@@ -108,22 +95,22 @@ fn from_unixtime(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
             p.make(Kind::UnixToTime, &args![This: *this, Scale: *scale, Zone: *zone, Hours: *hours])
         }
         [this, hours, minutes] => p.make(Kind::UnixToTime, &args![This: *this, Hours: *hours, Minutes: *minutes]),
-        _ => p.make(Kind::UnixToTime, &args![This: a.first().copied(), Zone: a.get(1).copied()]),
+        _ => p.make(Kind::UnixToTime, &args![This: at(a, 0), Zone: at(a, 1)]),
     }
 }
 
 fn utf8(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
     let charset = p.tree.string("utf-8");
-    let replace = if kind == Kind::Decode { a.get(1).copied() } else { None };
-    p.make(kind, &args![This: a.first().copied(), Replace: replace, Charset: charset])
+    let replace = if kind == Kind::Decode { at(a, 1) } else { None };
+    p.make(kind, &args![This: at(a, 0), Replace: replace, Charset: charset])
 }
 
 fn json_format(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    p.make(Kind::JSONFormat, &args![This: a.first().copied(), Options: a.get(1).copied(), IsJson: true])
+    p.make(Kind::JSONFormat, &args![This: at(a, 0), Options: at(a, 1), IsJson: true])
 }
 
 fn group(p: &mut Parser<'_>, a: &[NodeId]) -> NodeId {
-    a.get(2).copied().unwrap_or_else(|| p.tree.integer(0))
+    at(a, 2).unwrap_or_else(|| p.tree.integer(0))
 }
 
 fn regexp_extract(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
@@ -131,9 +118,9 @@ fn regexp_extract(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     p.make(
         Kind::RegexpExtract,
         &args![
-            This: a.first().copied(),
-            Expression: a.get(1).copied(),
-            Parameters: a.get(3).copied(),
+            This: at(a, 0),
+            Expression: at(a, 1),
+            Parameters: at(a, 3),
             Group: group,
             NullIfPosOverflow: true
         ],
@@ -142,19 +129,14 @@ fn regexp_extract(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 
 fn regexp_extract_all(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let group = group(p, a);
-    let (this, pattern, parameters) = (a.first().copied(), a.get(1).copied(), a.get(3).copied());
+    let (this, pattern, parameters) = (at(a, 0), at(a, 1), at(a, 3));
     p.make(Kind::RegexpExtractAll, &args![This: this, Expression: pattern, Group: group, Parameters: parameters])
 }
 
 /// Without a replacement matches are removed.
 fn replace(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
-    let replacement = a.get(2).copied().unwrap_or_else(|| p.tree.string(""));
-    p.make(kind, &args![This: a.first().copied(), Expression: a.get(1).copied(), Replacement: replacement])
-}
-
-fn sha2(p: &mut Parser<'_>, a: &[NodeId], length: i64) -> R<NodeId> {
-    let length = p.tree.integer(length);
-    p.make(Kind::SHA2Digest, &args![This: a.first().copied(), Length: length])
+    let replacement = at(a, 2).unwrap_or_else(|| p.tree.string(""));
+    p.make(kind, &args![This: at(a, 0), Expression: at(a, 1), Replacement: replacement])
 }
 
 /// What Teradata's formats, which `TO_CHAR` takes, are for strftime; sorted.
@@ -190,11 +172,11 @@ const TERADATA_FORMATS: &[(&str, &str)] = &[
 
 /// `TO_CHAR(x, format)`, the format in either case.
 fn to_char(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let mut format = a.get(1).copied();
+    let mut format = at(a, 1);
     if let Some(node) = format.filter(|node| p.tree.is_string(*node)) {
         let table = TimeTable::new(TERADATA_FORMATS.iter().copied());
         let text = table.apply(&p.tree.name(node).to_uppercase());
         format = Some(p.tree.string(&text));
     }
-    p.make(Kind::TimeToStr, &args![This: a.first().copied(), Format: format])
+    p.make(Kind::TimeToStr, &args![This: at(a, 0), Format: format])
 }

@@ -63,8 +63,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::ArraySlice, array_slice),
         (Kind::ArraySort, array_sort),
         (Kind::AtTimeZone, |g, id| {
-            let args = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
-            g.func("AT_TIMEZONE", &args);
+            g.func_of(id, "AT_TIMEZONE", &[Arg::This, Arg::Zone]);
         }),
         (Kind::BitwiseAnd, |g, id| bitwise(g, id, "BITWISE_AND")),
         (Kind::BitwiseOr, |g, id| bitwise(g, id, "BITWISE_OR")),
@@ -96,8 +95,7 @@ pub(super) fn define(d: &mut Dialect) {
         }),
         (Kind::Decode, |g, id| {
             expect_utf8(g, id);
-            let args = [Arg::This, Arg::Replace].map(|arg| g.tree.get(id, arg));
-            g.func("FROM_UTF8", &args);
+            g.func_of(id, "FROM_UTF8", &[Arg::This, Arg::Replace]);
         }),
         (Kind::DiToDate, |g, id| {
             g.write("CAST(DATE_PARSE(CAST(");
@@ -106,14 +104,12 @@ pub(super) fn define(d: &mut Dialect) {
         }),
         (Kind::Encode, |g, id| {
             expect_utf8(g, id);
-            let this = g.tree.get(id, Arg::This);
-            g.func("TO_UTF8", &[this]);
+            g.func_of(id, "TO_UTF8", &[Arg::This]);
         }),
         (Kind::Extract, extract),
         (Kind::First, any_value_or_name),
         (Kind::FromTimeZone, |g, id| {
-            let args = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
-            g.func("WITH_TIMEZONE", &args);
+            g.func_of(id, "WITH_TIMEZONE", &[Arg::This, Arg::Zone]);
             g.write(" AT TIME ZONE 'UTC'");
         }),
         (Kind::GenerateSeries, series::sequence),
@@ -130,8 +126,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::JSONFormat, json_format),
         (Kind::Last, any_value_or_name),
         (Kind::LastDay, |g, id| {
-            let this = g.tree.get(id, Arg::This);
-            g.func("LAST_DAY_OF_MONTH", &[this]);
+            g.func_of(id, "LAST_DAY_OF_MONTH", &[Arg::This]);
         }),
         (Kind::Levenshtein, |g, id| {
             g.unsupported_args(id, &[Arg::InsCost, Arg::DelCost, Arg::SubCost, Arg::MaxDist]);
@@ -272,14 +267,12 @@ fn flags(d: &mut Dialect) {
 }
 
 fn approx_quantile(g: &mut Generator<'_>, id: NodeId) {
-    let args = [Arg::This, Arg::Weight, Arg::Quantile, Arg::Accuracy].map(|arg| g.tree.get(id, arg));
-    g.func("APPROX_PERCENTILE", &args);
+    g.func_of(id, "APPROX_PERCENTILE", &[Arg::This, Arg::Weight, Arg::Quantile, Arg::Accuracy]);
 }
 
 /// Both numbers are as long.
 fn bitwise(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    g.func(name, &args);
+    g.func_of(id, name, &[Arg::This, Arg::Expression]);
 }
 
 /// `DATE_ADD('unit', n, x)`; the number has to be a BIGINT.
@@ -586,32 +579,18 @@ fn sha2_digest(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn str_position(g: &mut Generator<'_>, id: NodeId) {
-    let (this, substr) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Substr));
-    let occurrence = g.tree.get(id, Arg::Occurrence);
-    let Value::Node(from) = g.tree.get(id, Arg::Position) else {
-        return g.func("STRPOS", &[this, substr, occurrence]);
-    };
-    // The position in the rest of the string, moved by where the rest starts.
-    let rest = g.make(Kind::Substring, &[(Arg::This, this), (Arg::Start, from.into())]);
-    let found =
-        g.make(Kind::StrPosition, &[(Arg::This, rest.into()), (Arg::Substr, substr), (Arg::Occurrence, occurrence)]);
-    let zero = g.number_node(0);
-    let none = g.make(Kind::EQ, &args![This: found, Expression: zero]);
-    let sum = g.make(Kind::Add, &args![This: found, Expression: from]);
-    let one = g.number_node(1);
-    let moved = g.make(Kind::Sub, &args![This: sum, Expression: one]);
-    let choice = g.make(Kind::If, &args![This: none, True: zero, False: moved]);
-    g.node(choice);
+    match g.tree.node(id, Arg::Position) {
+        Some(_) => shared::str_position_in_rest(g, id),
+        None => g.func_of(id, "STRPOS", &[Arg::This, Arg::Substr, Arg::Occurrence]),
+    }
 }
 
 fn str_to_time(g: &mut Generator<'_>, id: NodeId) {
-    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
-    g.func("DATE_PARSE", &[this, format]);
+    shared::formatted(g, id, "DATE_PARSE");
 }
 
 fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
-    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
-    g.func("DATE_FORMAT", &[this, format]);
+    shared::formatted(g, id, "DATE_FORMAT");
 }
 
 fn as_date_of_timestamp(g: &mut Generator<'_>, this: Value) -> NodeId {

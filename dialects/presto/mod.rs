@@ -149,11 +149,8 @@ fn parser(d: &mut Dialect) {
     p.flags.zone_aware_timestamp_constructor = true;
     p.no_paren_functions.set(T::Localtime, sqlectic_ast::Kind::Localtime);
     p.no_paren_functions.set(T::Localtimestamp, sqlectic_ast::Kind::Localtimestamp);
-    p.no_paren_functions.remove(T::CurrentCatalog);
-    p.no_paren_functions.remove(T::SessionUser);
     p.function_parsers.remove("TRIM");
-    p.sets.id_var.extend(&[T::StraightJoin]);
-    p.sets.table_alias.extend(&[T::Anti, T::Semi, T::StraightJoin]);
+    p.sets.table_alias.extend(&[T::Anti, T::Semi]);
 }
 
 fn semantics(d: &mut Dialect) {

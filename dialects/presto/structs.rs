@@ -1,12 +1,13 @@
 //! Rows, whose fields are named by a cast: <https://prestodb.io/docs/current/language/types.html#row>.
 
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{types, Generator};
 
 /// `STRUCT(1 AS a)` -> `CAST(ROW(1) AS ROW(a INTEGER))`, if the types of all fields are known.
 pub(super) fn row(g: &mut Generator<'_>, id: NodeId) {
     let fields = g.tree.expressions(id);
-    let values: Vec<Value> = fields.iter().map(|field| Value::Node(value_of(g, *field))).collect();
+    let values: Vec<Value> = fields.iter().map(|field| Value::Node(shared::field_value(g, *field))).collect();
     let named = fields.iter().any(|field| g.tree.kind(*field) == Kind::PropertyEQ);
     let to = if named { struct_type(g, id) } else { None };
     let Some(to) = to else {
@@ -23,19 +24,12 @@ pub(super) fn row(g: &mut Generator<'_>, id: NodeId) {
     g.write(")");
 }
 
-fn value_of(g: &Generator<'_>, field: NodeId) -> NodeId {
-    match g.tree.kind(field) {
-        Kind::PropertyEQ => g.tree.expression(field).unwrap_or(field),
-        _ => field,
-    }
-}
-
 /// The type of a struct whose fields all have names and known types.
 fn struct_type(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
     let mut fields = Vec::new();
     for field in g.tree.expressions(id) {
         let name = g.tree.this(field).filter(|_| g.tree.kind(field) == Kind::PropertyEQ)?;
-        let value = value_of(g, field);
+        let value = shared::field_value(g, field);
         let kind = type_of(g, value)?;
         fields.push(Value::Node(g.make(Kind::ColumnDef, &args![This: name, Kind: kind])));
     }

@@ -1,6 +1,7 @@
 //! What Redshift's functions mean: <https://docs.aws.amazon.com/redshift/latest/dg/c_SQL_functions.html>.
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::parser::functions::builders::at;
 use sqlectic_syntax::{
     dialect::date_part,
     lexer::T,
@@ -42,10 +43,6 @@ const FUNCTIONS: &[(&str, Function)] = &[
 ];
 
 const REGEXP_SUBSTR: &[Arg] = &[Arg::This, Arg::Expression, Arg::Position, Arg::Occurrence, Arg::Parameters];
-
-fn at(items: &[NodeId], i: usize) -> Option<NodeId> {
-    items.get(i).copied()
-}
 
 // ---- times -----------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 //! How Redshift says it.
 
-use crate::postgres::generator::{arguments, definitions, json};
+use crate::postgres::generator::{definitions, json};
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     generator::{strings, types, Generator, RenderFn, FLAT},
@@ -77,7 +77,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Array, array),
     (Kind::ArrayAppend, |g, id| element(g, id, "ARRAY_APPEND", false)),
     (Kind::ArrayConcat, array_concat),
-    (Kind::ArrayContains, |g, id| arguments(g, id, "ARRAY_CONTAINS", &[Arg::This, Arg::Expression, Arg::CheckNull])),
+    (Kind::ArrayContains, |g, id| g.func_of(id, "ARRAY_CONTAINS", &[Arg::This, Arg::Expression, Arg::CheckNull])),
     (Kind::ArrayPrepend, |g, id| element(g, id, "ARRAY_PREPEND", true)),
     (Kind::ByteString, byte_string),
     (Kind::Cast, cast),
@@ -99,7 +99,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::IgnoreNulls, |g, id| with_words(g, id, " IGNORE NULLS")),
     (Kind::JSONExtract, |g, id| json::extraction(g, id, "JSON_EXTRACT_PATH_TEXT", None)),
     (Kind::JSONExtractScalar, |g, id| json::extraction(g, id, "JSON_EXTRACT_PATH_TEXT", None)),
-    (Kind::LowerHex, |g, id| arguments(g, id, "TO_HEX", &[Arg::This])),
+    (Kind::LowerHex, |g, id| g.func_of(id, "TO_HEX", &[Arg::This])),
     (Kind::ObjectTransform, object_transform),
     (Kind::RespectNulls, |g, id| with_words(g, id, " RESPECT NULLS")),
     (Kind::SHA2Digest, sha2),
@@ -354,7 +354,7 @@ fn data_type(g: &mut Generator<'_>, id: NodeId) {
 // ---- definitions -----------------------------------------------------------------------------------------------------
 
 fn dist_key(g: &mut Generator<'_>, id: NodeId) {
-    arguments(g, id, "DISTKEY", &[Arg::This]);
+    g.func_of(id, "DISTKEY", &[Arg::This]);
 }
 
 fn dist_style(g: &mut Generator<'_>, id: NodeId) {

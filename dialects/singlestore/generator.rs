@@ -68,8 +68,7 @@ pub(super) fn define(d: &mut Dialect) {
 
 fn approx_quantile(g: &mut Generator<'_>, id: NodeId) {
     g.unsupported_args(id, &[Arg::Accuracy, Arg::Weight]);
-    let args = [Arg::This, Arg::Quantile, Arg::ErrorTolerance].map(|arg| g.tree.get(id, arg));
-    g.func("APPROX_PERCENTILE", &args);
+    g.func_of(id, "APPROX_PERCENTILE", &[Arg::This, Arg::Quantile, Arg::ErrorTolerance]);
 }
 
 /// `MAX(ABS(x))` tells whether any condition holds.
@@ -81,8 +80,7 @@ fn of_numbers(g: &mut Generator<'_>, id: NodeId, name: &str) {
 
 fn reduce(g: &mut Generator<'_>, id: NodeId) {
     g.unsupported_args(id, &[Arg::Finish]);
-    let args = [Arg::Initial, Arg::This, Arg::Merge].map(|arg| g.tree.get(id, arg));
-    g.func("REDUCE", &args);
+    g.func_of(id, "REDUCE", &[Arg::Initial, Arg::This, Arg::Merge]);
 }
 
 /// Nulls don't count in percentiles, so where they would stand is not said.
@@ -113,9 +111,7 @@ fn from_base(g: &mut Generator<'_>, id: NodeId) {
 
 fn to_number(g: &mut Generator<'_>, id: NodeId) {
     g.unsupported("Unsupported TO_NUMBER function");
-    let this = g.tree.get(id, Arg::This);
-    let cast = shared::cast(g, this, "DOUBLE");
-    g.node(cast);
+    shared::cast_this(g, id, "DOUBLE");
 }
 
 fn is_ascii(g: &mut Generator<'_>, id: NodeId) {
@@ -126,8 +122,7 @@ fn is_ascii(g: &mut Generator<'_>, id: NodeId) {
 
 fn md5_digest(g: &mut Generator<'_>, id: NodeId) {
     g.write("UNHEX(");
-    let this = g.tree.get(id, Arg::This);
-    g.func("MD5", &[this]);
+    g.func_of(id, "MD5", &[Arg::This]);
     g.write(")");
 }
 
@@ -194,8 +189,7 @@ fn regexp_extract(g: &mut Generator<'_>, id: NodeId) {
 
 fn regexp_extract_all(g: &mut Generator<'_>, id: NodeId) {
     g.unsupported_args(id, &[Arg::Group, Arg::Position, Arg::Occurrence]);
-    let args = [Arg::This, Arg::Expression, Arg::Parameters].map(|arg| g.tree.get(id, arg));
-    g.func("REGEXP_MATCH", &args);
+    g.func_of(id, "REGEXP_MATCH", &[Arg::This, Arg::Expression, Arg::Parameters]);
 }
 
 fn regexp_ilike(g: &mut Generator<'_>, id: NodeId) {

@@ -6,7 +6,12 @@ use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     generator::{Generator, RenderFn},
     lexer::T,
-    parser::{add_rules, add_token_rules, atom::ANY_TOKEN, functions, Function, Parser, RuleArgs, R},
+    parser::{
+        add_rules, add_token_rules,
+        atom::ANY_TOKEN,
+        functions::{self, builders::at},
+        Function, Parser, RuleArgs, R,
+    },
     Dialect,
 };
 use Function::{Build, Kind as Of};
@@ -73,12 +78,12 @@ pub(super) fn define(d: &mut Dialect) {
 
 /// `JSON_EXTRACT_STRING(x, 'key', 2)`: literal keys are a path.
 fn extraction(p: &mut Parser<'_>, kind: Kind, name: &str, a: &[NodeId]) -> R<NodeId> {
-    let this = a.first().copied();
+    let this = at(a, 0);
     let steps = a.get(1..).unwrap_or_default();
     if !steps.iter().all(|step| p.tree.kind(*step) == Kind::Literal) {
         let rest = a.get(2..).unwrap_or_default().to_vec();
         let rest = if rest.is_empty() { Value::None } else { p.list(&rest) };
-        return p.make(kind, &args![This: this, Expression: a.get(1).copied(), Expressions: rest]);
+        return p.make(kind, &args![This: this, Expression: at(a, 1), Expressions: rest]);
     }
     let steps: Vec<String> = steps.iter().map(|step| p.tree.name(*step).to_string()).collect();
     extraction_by(p, kind, name, this, &steps)
@@ -145,13 +150,13 @@ fn existing(p: &mut Parser<'_>, a: RuleArgs) -> R {
 
 fn containment(p: &mut Parser<'_>, name: &str, a: &[NodeId]) -> R<NodeId> {
     let name = p.text(name);
-    p.make(Kind::JSONArrayContains, &args![This: a.get(1).copied(), Expression: a.first().copied(), JsonType: name])
+    p.make(Kind::JSONArrayContains, &args![This: at(a, 1), Expression: at(a, 0), JsonType: name])
 }
 
 fn keys(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let rest = a.get(1..).unwrap_or_default();
     let rest = p.list(rest);
-    p.make(Kind::JSONKeys, &args![This: a.first().copied(), Expressions: rest])
+    p.make(Kind::JSONKeys, &args![This: at(a, 0), Expressions: rest])
 }
 
 // ---- writing ---------------------------------------------------------------------------------------------------------

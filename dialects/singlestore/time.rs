@@ -5,7 +5,7 @@ use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     dialect::TimeFormats,
     generator::{Generator, RenderFn},
-    parser::{Function, Parser, R},
+    parser::{functions::builders::at, Function, Parser, R},
     Dialect,
 };
 use std::sync::LazyLock;
@@ -54,20 +54,20 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::DiToDate, di_to_date),
     (Kind::FromTimeZone, from_time_zone),
     (Kind::StrToDate, |g, id| mysql_format(g, id, "STR_TO_DATE")),
-    (Kind::StrToTime, |g, id| own_format(g, id, "TO_TIMESTAMP")),
+    (Kind::StrToTime, |g, id| shared::formatted(g, id, "TO_TIMESTAMP")),
     (Kind::StrToUnix, str_to_unix),
-    (Kind::Time, |g, id| as_type(g, id, "TIME")),
-    (Kind::TimeStrToDate, |g, id| as_type(g, id, "DATE")),
+    (Kind::Time, |g, id| shared::cast_this(g, id, "TIME")),
+    (Kind::TimeStrToDate, |g, id| shared::cast_this(g, id, "DATE")),
     (Kind::TimeStrToTime, time_str_to_time),
-    (Kind::TimeStrToUnix, |g, id| only_this(g, id, "UNIX_TIMESTAMP")),
+    (Kind::TimeStrToUnix, |g, id| g.func_of(id, "UNIX_TIMESTAMP", &[Arg::This])),
     (Kind::TimeToStr, |g, id| mysql_format(g, id, "DATE_FORMAT")),
-    (Kind::TimeToUnix, |g, id| only_this(g, id, "UNIX_TIMESTAMP")),
+    (Kind::TimeToUnix, |g, id| g.func_of(id, "UNIX_TIMESTAMP", &[Arg::This])),
     (Kind::TimestampTrunc, trunc),
-    (Kind::ToChar, |g, id| own_format(g, id, "TO_CHAR")),
+    (Kind::ToChar, |g, id| shared::formatted(g, id, "TO_CHAR")),
     (Kind::TsOrDiToDi, days_as_number),
     (Kind::TsOrDsDiff, date_diff),
     (Kind::TsOrDsToDate, ts_or_ds_to_date),
-    (Kind::UnixSeconds, |g, id| only_this(g, id, "UNIX_TIMESTAMP")),
+    (Kind::UnixSeconds, |g, id| g.func_of(id, "UNIX_TIMESTAMP", &[Arg::This])),
     (Kind::UnixToStr, |g, id| mysql_format(g, id, "FROM_UNIXTIME")),
     (Kind::UnixToTime, |g, id| mysql_format(g, id, "FROM_UNIXTIME")),
     (Kind::UnixToTimeStr, unix_to_time_str),
@@ -107,12 +107,12 @@ pub(super) fn define(d: &mut Dialect) {
 
 fn with_mysql_format(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
     let format = a.get(1).map(|format| p.format_by(&MYSQL.read, *format));
-    p.make(kind, &args![This: a.first().copied(), Format: format])
+    p.make(kind, &args![This: at(a, 0), Format: format])
 }
 
 fn named_part(p: &mut Parser<'_>, a: &[NodeId], format: &str) -> R<NodeId> {
     let format = p.tree.string(format);
-    p.make(Kind::TimeToStr, &args![This: a.first().copied(), Format: format])
+    p.make(Kind::TimeToStr, &args![This: at(a, 0), Format: format])
 }
 
 fn number(p: &mut Parser<'_>, text: &str) -> NodeId {
@@ -132,7 +132,7 @@ fn as_time(p: &mut Parser<'_>, this: Option<NodeId>) -> R<NodeId> {
 
 /// A part of a time as a number.
 fn time_part(p: &mut Parser<'_>, a: &[NodeId], format: &str) -> R<NodeId> {
-    let this = as_time(p, a.first().copied())?;
+    let this = as_time(p, at(a, 0))?;
     let part = named_part(p, &[this], format)?;
     let name = p.text("INT");
     let to = p.make(Kind::DataType, &args![This: name])?;
@@ -140,14 +140,14 @@ fn time_part(p: &mut Parser<'_>, a: &[NodeId], format: &str) -> R<NodeId> {
 }
 
 fn time_format(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let this = as_time(p, a.first().copied())?;
+    let this = as_time(p, at(a, 0))?;
     let format = a.get(1).map(|format| p.format_by(&MYSQL.read, *format));
     p.make(Kind::TimeToStr, &args![This: this, Format: format])
 }
 
 /// Days from Monday, which is 0: `(DAYOFWEEK(x) + 5) % 7`.
 fn weekday(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let day = p.make(Kind::DayOfWeek, &args![This: a.first().copied()])?;
+    let day = p.make(Kind::DayOfWeek, &args![This: at(a, 0)])?;
     let five = number(p, "5");
     let sum = p.make(Kind::Add, &args![This: day, Expression: five])?;
     let sum = p.make(Kind::Paren, &args![This: sum])?;
@@ -157,24 +157,8 @@ fn weekday(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 
 // ---- writing ---------------------------------------------------------------------------------------------------------
 
-fn only_this(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let this = g.tree.get(id, Arg::This);
-    g.func(name, &[this]);
-}
-
-fn as_type(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let this = g.tree.get(id, Arg::This);
-    let cast = shared::cast(g, this, name);
-    g.node(cast);
-}
-
 fn mysql_format(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let (this, format) = (g.tree.get(id, Arg::This), g.format_time_by(id, &MYSQL.write));
-    g.func(name, &[this, format]);
-}
-
-fn own_format(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
     g.func(name, &[this, format]);
 }
 
@@ -211,8 +195,7 @@ fn current_datetime(g: &mut Generator<'_>, id: NodeId) {
 
 fn date_bin(g: &mut Generator<'_>, id: NodeId) {
     g.unsupported_args(id, &[Arg::Unit, Arg::Zone]);
-    let args = [Arg::This, Arg::Expression, Arg::Origin].map(|arg| g.tree.get(id, arg));
-    g.func("TIME_BUCKET", &args);
+    g.func_of(id, "TIME_BUCKET", &[Arg::This, Arg::Expression, Arg::Origin]);
 }
 
 /// Whole days without a unit, otherwise `TIMESTAMPDIFF`.
@@ -240,7 +223,7 @@ fn trunc(g: &mut Generator<'_>, id: NodeId) {
 /// Days from Monday, which is 1.
 fn day_of_week_iso(g: &mut Generator<'_>, id: NodeId) {
     g.write("((");
-    only_this(g, id, "DAYOFWEEK");
+    g.func_of(id, "DAYOFWEEK", &[Arg::This]);
     g.write(" % 7) + 1)");
 }
 
@@ -267,17 +250,17 @@ fn time_str_to_time(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::Zone) {
         g.unsupported("Data type TIMESTAMPTZ is not supported when targeting SingleStore");
     }
-    as_type(g, id, "TIMESTAMP");
+    shared::cast_this(g, id, "TIMESTAMP");
 }
 
 fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
     match g.tree.has(id, Arg::Format) {
-        true => own_format(g, id, "TO_DATE"),
+        true => shared::formatted(g, id, "TO_DATE"),
         false => mysql::generator::time::to_date(g, id, "DATE"),
     }
 }
 
 fn unix_to_time_str(g: &mut Generator<'_>, id: NodeId) {
-    only_this(g, id, "FROM_UNIXTIME");
+    g.func_of(id, "FROM_UNIXTIME", &[Arg::This]);
     g.write(" :> TEXT");
 }

@@ -1,8 +1,12 @@
 //! Functions of Snowflake by name: <https://docs.snowflake.com/en/sql-reference/functions-all>.
 
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
-    parser::{functions, Function, Parser, R},
+    parser::{
+        functions::{self, builders::at},
+        Function, Parser, R,
+    },
     Dialect,
 };
 use Function::{Args, Build, Kind as Of};
@@ -17,9 +21,7 @@ pub(super) fn define(d: &mut Dialect) {
 const FUNCTIONS: &[(&str, Function)] = &[
     ("APPROX_PERCENTILE", Of(Kind::ApproxQuantile)),
     ("APPROX_TOP_K", Build(approx_top_k)),
-    ("ARRAYAGG", Build(array_agg)),
     ("ARRAYS_OVERLAP", Build(|p, a| marked(p, Kind::ArrayOverlaps, a, &[Arg::NullSafe]))),
-    ("ARRAY_AGG", Build(array_agg)),
     ("ARRAY_APPEND", Build(|p, a| marked(p, Kind::ArrayAppend, a, &[Arg::NullPropagation]))),
     ("ARRAY_CAT", Build(array_concat)),
     ("ARRAY_CONCAT", Build(array_concat)),
@@ -81,7 +83,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("HEX_ENCODE", Of(Kind::Hex)),
     ("IDENTIFIER", Of(Kind::DynamicIdentifier)),
     ("IFF", Of(Kind::If)),
-    ("ILIKE", Build(|p, a| like(p, Kind::ILike, a))),
+    ("ILIKE", Build(|p, a| shared::like(p, Kind::ILike, a))),
     (
         "JAROWINKLER_SIMILARITY",
         Build(|p, a| marked(p, Kind::JarowinklerSimilarity, a, &[Arg::CaseInsensitive, Arg::IntegerScale])),
@@ -90,7 +92,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("LEFT", Build(|p, a| marked(p, Kind::Left, a, &[Arg::NegativeLengthReturnsEmpty]))),
     ("LEN", Build(|p, a| marked(p, Kind::Length, a, &[Arg::Binary]))),
     ("LENGTH", Build(|p, a| marked(p, Kind::Length, a, &[Arg::Binary]))),
-    ("LIKE", Build(|p, a| like(p, Kind::Like, a))),
+    ("LIKE", Build(|p, a| shared::like(p, Kind::Like, a))),
     ("MD5_BINARY", Of(Kind::MD5Digest)),
     ("MD5_HEX", Of(Kind::MD5)),
     ("MD5_NUMBER_LOWER64", Of(Kind::MD5NumberLower64)),
@@ -201,10 +203,6 @@ const DATES: &[(&str, Function)] = &[
     ("WEEKOFYEAR", Of(Kind::Week)),
 ];
 
-fn at(items: &[NodeId], i: usize) -> Value {
-    items.get(i).copied().into()
-}
-
 /// Arguments by position, and what is always so in Snowflake.
 fn marked(p: &mut Parser<'_>, kind: Kind, items: &[NodeId], marks: &[Arg]) -> R<NodeId> {
     let node = functions::by_position(p, kind, items)?;
@@ -221,10 +219,6 @@ fn anonymous(p: &mut Parser<'_>, name: &str, items: &[NodeId]) -> R<NodeId> {
 
 // ---- arrays and objects ----------------------------------------------------------------------------------------------
 
-fn array_agg(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    p.make(Kind::ArrayAgg, &args![This: at(a, 0), NullsExcluded: true])
-}
-
 fn array_concat(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let rest = p.list(a.get(1..).unwrap_or_default());
     p.make(Kind::ArrayConcat, &args![This: at(a, 0), Expressions: rest, NullPropagation: true])
@@ -232,7 +226,7 @@ fn array_concat(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 
 /// The value comes first and has to be a VARIANT; the cast to it is implied elsewhere.
 fn array_contains(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let mut value = a.first().copied();
+    let mut value = at(a, 0);
     let mut ensure = false;
     if let Some(cast) = value.filter(|value| p.tree.kind(*value) == Kind::Cast) {
         let to = p.tree.node(cast, Arg::To);
@@ -302,11 +296,11 @@ fn bitwise(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
 }
 
 /// Operators as operands of an operator stand in parentheses.
-fn operand(p: &mut Parser<'_>, value: Value) -> Value {
-    match value.node() {
-        Some(node) if p.tree.is(node, Kind::Binary) => p.tree.make(Kind::Paren, &args![This: node]).into(),
-        _ => value,
-    }
+fn operand(p: &mut Parser<'_>, node: Option<NodeId>) -> Option<NodeId> {
+    node.map(|node| match p.tree.is(node, Kind::Binary) {
+        true => p.tree.make(Kind::Paren, &args![This: node]),
+        false => node,
+    })
 }
 
 /// `DIV0(a, b)`: 0 where `b` is 0 and `a` isn't null; `DIV0NULL`: also where `b` is null.
@@ -393,7 +387,7 @@ fn to_number(p: &mut Parser<'_>, a: &[NodeId], safe: bool) -> R<NodeId> {
     let has_format = a.get(1).is_some_and(|format| !p.tree.is_number(*format));
     let (format, sizes) = match has_format {
         true => (at(a, 1), a.get(2..).unwrap_or_default()),
-        false => (Value::None, a.get(1..).unwrap_or_default()),
+        false => (None, a.get(1..).unwrap_or_default()),
     };
     let precision = sizes.first().copied().unwrap_or_else(|| p.tree.integer(38));
     let scale = sizes.get(1).copied().unwrap_or_else(|| p.tree.integer(0));
@@ -403,14 +397,13 @@ fn to_number(p: &mut Parser<'_>, a: &[NodeId], safe: bool) -> R<NodeId> {
 /// Of numbers; of dates it takes a unit.
 fn trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let (this, second) = (at(a, 0), at(a, 1));
-    let temporal =
-        this.node().is_some_and(|node| sqlectic_types::is_type(&p.tree, node, sqlectic_types::TEMPORAL_TYPES));
+    let temporal = this.is_some_and(|node| sqlectic_types::is_type(&p.tree, node, sqlectic_types::TEMPORAL_TYPES));
     match second {
-        Value::Node(unit) if temporal => {
+        Some(unit) if temporal => {
             let unit = p.unit(unit);
             p.make(Kind::DateTrunc, &args![This: this, Unit: unit, InputTypePreserved: true])
         }
-        Value::Node(decimals) if !p.tree.is_number(decimals) && sqlectic_types::infer(&p.tree, decimals).is_none() => {
+        Some(decimals) if !p.tree.is_number(decimals) && sqlectic_types::infer(&p.tree, decimals).is_none() => {
             anonymous(p, "TRUNC", a)
         }
         _ => p.make(Kind::Trunc, &args![This: this, Decimals: second, FractionsSupported: true]),
@@ -439,7 +432,7 @@ fn to_geo(p: &mut Parser<'_>, a: &[NodeId], name: &str, to: &str) -> R<NodeId> {
 
 /// By default the one most frequent value.
 fn approx_top_k(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let count = a.get(1).copied().unwrap_or_else(|| p.tree.integer(1));
+    let count = at(a, 1).unwrap_or_else(|| p.tree.integer(1));
     p.make(Kind::ApproxTopK, &args![This: at(a, 0), Expression: count, Counters: at(a, 2)])
 }
 
@@ -455,14 +448,6 @@ fn generator(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     p.make(Kind::Generator, &args![Rowcount: rows, Timelimit: seconds])
 }
 
-fn like(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
-    let like = p.make(kind, &args![This: at(a, 0), Expression: at(a, 1)])?;
-    match a.get(2) {
-        Some(escape) => p.make(Kind::Escape, &args![This: like, Expression: *escape]),
-        None => Ok(like),
-    }
-}
-
 /// The searched text is the first argument.
 fn str_position(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     p.make(Kind::StrPosition, &args![This: at(a, 1), Substr: at(a, 0), Position: at(a, 2), ClampPosition: true])
@@ -470,10 +455,7 @@ fn str_position(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 
 /// Without a group the whole match.
 fn regexp(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
-    let group = match at(a, 5) {
-        Value::None => p.tree.integer(0).into(),
-        group => group,
-    };
+    let group = at(a, 5).unwrap_or_else(|| p.tree.integer(0));
     let node = match kind {
         Kind::RegexpExtractAll => p.make(
             kind,
@@ -508,7 +490,7 @@ fn regexp_replace(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 }
 
 fn replace(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let replacement = a.get(2).copied().unwrap_or_else(|| p.tree.string(""));
+    let replacement = at(a, 2).unwrap_or_else(|| p.tree.string(""));
     p.make(Kind::Replace, &args![This: at(a, 0), Expression: at(a, 1), Replacement: replacement])
 }
 
@@ -526,13 +508,13 @@ fn search(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 }
 
 fn strtok(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let delimiter = a.get(1).copied().unwrap_or_else(|| p.tree.string(" "));
-    let index = a.get(2).copied().unwrap_or_else(|| p.tree.integer(1));
+    let delimiter = at(a, 1).unwrap_or_else(|| p.tree.string(" "));
+    let index = at(a, 2).unwrap_or_else(|| p.tree.integer(1));
     p.make(Kind::Strtok, &args![This: at(a, 0), Delimiter: delimiter, PartIndex: index])
 }
 
 fn strtok_to_array(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let delimiter = a.get(1).copied().unwrap_or_else(|| p.tree.string(" "));
+    let delimiter = at(a, 1).unwrap_or_else(|| p.tree.string(" "));
     p.make(Kind::StrtokToArray, &args![This: at(a, 0), Expression: delimiter])
 }
 

@@ -1,5 +1,6 @@
 //! Words, strings and comments of Snowflake.
 
+use crate::shared;
 use sqlectic_syntax::{
     lexer::{Delimited, NumericEscape, T},
     Dialect,
@@ -67,16 +68,7 @@ fn escapes(d: &mut Dialect) {
     let l = &mut d.lexer;
     l.string_escapes = vec!['\\', '\''];
     l.byte_string_escapes = l.string_escapes.clone();
-    l.escaped_sequences = vec![
-        ('a', "a"),
-        ('b', "\u{8}"),
-        ('f', "\u{c}"),
-        ('n', "\n"),
-        ('r', "\r"),
-        ('t', "\t"),
-        ('v', "v"),
-        ('\\', "\\"),
-    ];
+    l.escaped_sequences = shared::LETTER_ESCAPES.to_vec();
     l.numeric_escapes = vec![
         NumericEscape { letter: 'x', radix: 16, min: 2, max: 2, limit: 255 },
         NumericEscape { letter: 'u', radix: 16, min: 4, max: 4, limit: 65535 },

@@ -7,7 +7,10 @@ use sqlectic_syntax::{
     dialect::Rewrite,
     generator::{types, Generator, FLAT},
     lexer::T,
-    parser::{add_rules, add_token_rules, constraints, properties, relation, Function, Parser, Rule, RuleArgs, R},
+    parser::{
+        add_rules, add_token_rules, constraints, functions::builders::at, properties, relation, Function, Parser, Rule,
+        RuleArgs, R,
+    },
     Dialect,
 };
 use Function::{Args, Build, Kind as Of};
@@ -211,14 +214,14 @@ fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
 fn date_diff(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let (unit, start, end) = match *a {
         [unit, start, end, ..] => (p.unit(unit), Some(start), Some(end)),
-        _ => (p.word_node("DAY"), a.get(1).copied(), a.first().copied()),
+        _ => (p.word_node("DAY"), at(a, 1), at(a, 0)),
     };
     p.make(Kind::DateDiff, &args![This: end, Expression: start, Unit: unit])
 }
 
 fn to_date(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let format = a.get(1).map(|format| p.format_time(*format));
-    p.make(Kind::TsOrDsToDate, &args![This: a.first().copied(), Format: format])
+    p.make(Kind::TsOrDsToDate, &args![This: at(a, 0), Format: format])
 }
 
 fn date_delta(g: &mut Generator<'_>, id: NodeId, name: &str) {

@@ -7,7 +7,7 @@ use sqlectic_syntax::{
     dialect::Rewrite,
     generator::{alter, expr, types, Generator, Location, FLAT},
     lexer::{Delimited, T},
-    parser::{Function, Parser, R},
+    parser::{functions::builders::at, Function, Parser, R},
     Dialect,
 };
 use Function::{Args, Build, Kind as Of};
@@ -37,7 +37,7 @@ fn define(d: &mut Dialect) {
 fn functions(d: &mut Dialect) {
     d.parser.add_functions(&[
         ("AGGREGATE", Of(Kind::Reduce)),
-        ("ARRAY_SORT", Build(array_sort)),
+        ("ARRAY_SORT", Build(shared::array_sort)),
         ("BOOLEAN", Build(|p, a| cast(p, a, "BOOLEAN"))),
         ("DATE", Build(|p, a| cast(p, a, "DATE"))),
         ("DATE_TRUNC", Build(|p, a| truncated(p, Kind::TimestampTrunc, a.get(1), a.first()))),
@@ -73,18 +73,7 @@ fn functions(d: &mut Dialect) {
 pub(super) fn cast(p: &mut Parser<'_>, a: &[NodeId], to: &str) -> R<NodeId> {
     let name = p.text(to);
     let to = p.tree.make(Kind::DataType, &args![This: name, Nested: false]);
-    p.make(Kind::Cast, &args![This: a.first().copied(), To: to])
-}
-
-/// Without a comparator nulls come last.
-fn array_sort(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    match a {
-        [this] => {
-            let last = p.tree.make(Kind::Boolean, &args![This: false]);
-            p.make(Kind::ArraySort, &args![This: *this, NullsFirst: last])
-        }
-        _ => p.make(Kind::ArraySort, &args![This: a.first().copied(), Expression: a.get(1).copied()]),
-    }
+    p.make(Kind::Cast, &args![This: at(a, 0), To: to])
 }
 
 fn truncated(p: &mut Parser<'_>, kind: Kind, this: Option<&NodeId>, unit: Option<&NodeId>) -> R<NodeId> {
@@ -94,7 +83,7 @@ fn truncated(p: &mut Parser<'_>, kind: Kind, this: Option<&NodeId>, unit: Option
 
 /// `TRUNC(x, unit)` cuts a date.
 fn trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let [this, unit, ..] = a[..] else { return p.make(Kind::Trunc, &args![This: a.first().copied()]) };
+    let [this, unit, ..] = a[..] else { return p.make(Kind::Trunc, &args![This: at(a, 0)]) };
     let unit = p.unit(unit);
     let unit = match p.tree.kind(unit) {
         Kind::Var => {
@@ -107,14 +96,14 @@ fn trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 }
 
 fn wrapped_binary(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
-    let node = p.make(kind, &args![This: a.first().copied(), Expression: a.get(1).copied()])?;
+    let node = p.make(kind, &args![This: at(a, 0), Expression: at(a, 1)])?;
     p.make(Kind::Paren, &args![This: node])
 }
 
 pub(super) fn element_at(p: &mut Parser<'_>, a: &[NodeId], safe: bool) -> R<NodeId> {
-    let items: Vec<NodeId> = a.get(1).copied().into_iter().collect();
+    let items: Vec<NodeId> = at(a, 1).into_iter().collect();
     let list = p.list(&items);
-    p.make(Kind::Bracket, &args![This: a.first().copied(), Expressions: list, Offset: Value::Int(1), Safe: safe])
+    p.make(Kind::Bracket, &args![This: at(a, 0), Expressions: list, Offset: Value::Int(1), Safe: safe])
 }
 
 fn zoned(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
@@ -123,7 +112,7 @@ fn zoned(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
         true => a[0],
         false => cast(p, a, "TIMESTAMP")?,
     };
-    p.make(kind, &args![This: this, Zone: a.get(1).copied()])
+    p.make(kind, &args![This: this, Zone: at(a, 1)])
 }
 
 /// `LTRIM(characters, x)`.
@@ -131,15 +120,12 @@ fn trim(p: &mut Parser<'_>, a: &[NodeId], position: &str) -> R<NodeId> {
     let position = p.text(position);
     match a {
         [characters, this, ..] => p.make(Kind::Trim, &args![This: *this, Expression: *characters, Position: position]),
-        _ => p.make(Kind::Trim, &args![This: a.first().copied(), Position: position]),
+        _ => p.make(Kind::Trim, &args![This: at(a, 0), Position: position]),
     }
 }
 
 fn slice(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    p.make(
-        Kind::ArraySlice,
-        &args![This: a.first().copied(), Start: a.get(1).copied(), End: a.get(2).copied(), IsLength: true],
-    )
+    p.make(Kind::ArraySlice, &args![This: at(a, 0), Start: at(a, 1), End: at(a, 2), IsLength: true])
 }
 
 fn to_timestamp(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
@@ -190,13 +176,11 @@ fn generator(d: &mut Dialect) {
             g.write(", 0, (acc, x) -> acc + x, acc -> acc)");
         }),
         (Kind::ApproxDistinct, |g, id| {
-            let args = [Arg::This, Arg::Accuracy].map(|arg| g.tree.get(id, arg));
-            g.func("APPROX_COUNT_DISTINCT", &args);
+            g.func_of(id, "APPROX_COUNT_DISTINCT", &[Arg::This, Arg::Accuracy]);
         }),
         (Kind::ArraySlice, slice_by_length),
         (Kind::AtTimeZone, |g, id| {
-            let args = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
-            g.func("FROM_UTC_TIMESTAMP", &args);
+            g.func_of(id, "FROM_UTC_TIMESTAMP", &[Arg::This, Arg::Zone]);
         }),
         (Kind::Bracket, |g, id| element(g, id, false)),
         (Kind::Cast, |g, id| cast_json(g, id, "")),
@@ -217,8 +201,7 @@ fn generator(d: &mut Dialect) {
             hive::properties::file_format(g, id);
         }),
         (Kind::FromTimeZone, |g, id| {
-            let args = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
-            g.func("TO_UTC_TIMESTAMP", &args);
+            g.func_of(id, "TO_UTC_TIMESTAMP", &[Arg::This, Arg::Zone]);
         }),
         (Kind::JSONFormat, json_format),
         (Kind::Map, map),
@@ -230,8 +213,7 @@ fn generator(d: &mut Dialect) {
         (Kind::ParseJSON, |g, id| g.arg(id, Arg::This)),
         (Kind::RegexpReplace, |g, id| {
             g.unsupported_args(id, &[Arg::Occurrence, Arg::Modifiers]);
-            let args = [Arg::This, Arg::Expression, Arg::Replacement, Arg::Position].map(|arg| g.tree.get(id, arg));
-            g.func("REGEXP_REPLACE", &args);
+            g.func_of(id, "REGEXP_REPLACE", &[Arg::This, Arg::Expression, Arg::Replacement, Arg::Position]);
         }),
         (Kind::SHA2Digest, |g, id| {
             let this = g.tree.get(id, Arg::This);
@@ -243,8 +225,7 @@ fn generator(d: &mut Dialect) {
         }),
         (Kind::StrToDate, |g, id| str_to(g, id, "TO_DATE")),
         (Kind::StrToTime, |g, id| {
-            let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
-            g.func("TO_TIMESTAMP", &[this, format]);
+            shared::formatted(g, id, "TO_TIMESTAMP");
         }),
         (Kind::Struct, struct_),
         (Kind::TimestampTrunc, |g, id| {
@@ -402,8 +383,7 @@ fn json_format(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn shared_json_format(g: &mut Generator<'_>, id: NodeId) {
-    let args = [Arg::This, Arg::Options].map(|arg| g.tree.get(id, arg));
-    g.func("TO_JSON", &args);
+    g.func_of(id, "TO_JSON", &[Arg::This, Arg::Options]);
 }
 
 fn map(g: &mut Generator<'_>, id: NodeId) {

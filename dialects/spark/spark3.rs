@@ -10,7 +10,7 @@ use sqlectic_syntax::{
     dialect::Rewrite,
     generator::Generator,
     lexer::{Delimited, NumericEscape, T},
-    parser::{Function, Parser, R},
+    parser::{functions::builders::at, Function, Parser, R},
     Dialect,
 };
 use Function::{Build, Kind as Of};
@@ -75,9 +75,9 @@ fn functions(d: &mut Dialect) {
         ("DATEDIFF", Build(date_diff)),
         ("DATE_ADD", Build(date_add)),
         ("DATE_DIFF", Build(date_diff)),
-        ("ILIKE", Build(|p, a| like(p, Kind::ILike, a))),
+        ("ILIKE", Build(|p, a| shared::like(p, Kind::ILike, a))),
         ("JSON_OBJECT_KEYS", Of(Kind::JSONKeys)),
-        ("LIKE", Build(|p, a| like(p, Kind::Like, a))),
+        ("LIKE", Build(|p, a| shared::like(p, Kind::Like, a))),
         ("MAKE_TIMESTAMP", Of(Kind::TimestampFromParts)),
         ("TIMESTAMPADD", Build(date_add)),
         ("TIMESTAMPDIFF", Build(timestamp_diff)),
@@ -92,7 +92,7 @@ fn functions(d: &mut Dialect) {
 }
 
 fn any_value(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let node = p.make(Kind::AnyValue, &args![This: a.first().copied()])?;
+    let node = p.make(Kind::AnyValue, &args![This: at(a, 0)])?;
     let ignores = a.get(1).is_some_and(|flag| p.tree.kind(*flag) == Kind::Boolean && p.tree.has(*flag, Arg::This));
     match ignores {
         true => p.make(Kind::IgnoreNulls, &args![This: node]),
@@ -101,10 +101,7 @@ fn any_value(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 }
 
 fn array_insert(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    p.make(
-        Kind::ArrayInsert,
-        &args![This: a.first().copied(), Position: a.get(1).copied(), Expression: a.get(2).copied(), Offset: Value::Int(1)],
-    )
+    p.make(Kind::ArrayInsert, &args![This: at(a, 0), Position: at(a, 1), Expression: at(a, 2), Offset: Value::Int(1)])
 }
 
 /// Of two arguments it adds days, of three units.
@@ -117,7 +114,7 @@ pub(super) fn date_add(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 pub(super) fn date_diff(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let (end, start, unit) = match a[..] {
         [unit, start, end] => (Some(end), Some(start), Some(p.unit(unit))),
-        _ => (a.first().copied(), a.get(1).copied(), None),
+        _ => (at(a, 0), at(a, 1), None),
     };
     let end = hive::functions::date(p, end)?;
     let start = hive::functions::date(p, start)?;
@@ -127,18 +124,9 @@ pub(super) fn date_diff(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 fn timestamp_diff(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let (end, start, unit) = match a[..] {
         [unit, start, end] => (Some(end), Some(start), p.unit(unit)),
-        _ => (a.first().copied(), a.get(1).copied(), p.word_node("DAY")),
+        _ => (at(a, 0), at(a, 1), p.word_node("DAY")),
     };
     p.make(Kind::TimestampDiff, &args![This: end, Expression: start, Unit: unit])
-}
-
-/// `LIKE(x, pattern [, escape])`.
-fn like(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
-    let like = p.make(kind, &args![This: a.first().copied(), Expression: a.get(1).copied()])?;
-    match a.get(2) {
-        Some(escape) => p.make(Kind::Escape, &args![This: like, Expression: *escape]),
-        None => Ok(like),
-    }
 }
 
 fn generator(d: &mut Dialect) {
@@ -357,8 +345,7 @@ fn delta(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::Unit) {
         return timestamp_delta(g, id, "DATEDIFF");
     }
-    let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    g.func("DATEDIFF", &args);
+    g.func_of(id, "DATEDIFF", &[Arg::This, Arg::Expression]);
 }
 
 fn timestamp_delta(g: &mut Generator<'_>, id: NodeId, name: &str) {

@@ -78,7 +78,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::TsOrDsToDate, |g, id| g.function_named(id, "DATE")),
         (Kind::TsOrDsToTimestamp, expr::this_only),
         (Kind::WindowSpec, window_spec),
-        (Kind::WithinGroup, within_group),
+        (Kind::WithinGroup, |g, id| shared::within_group(g, id, group_concat_in_order)),
     ]);
     g.add_operators(&[(Kind::NullSafeEQ, "IS"), (Kind::NullSafeNEQ, "IS NOT"), (Kind::RegexpLike, "REGEXP")]);
     d.rewrites.extend([
@@ -136,8 +136,7 @@ fn computed(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn iif(g: &mut Generator<'_>, id: NodeId) {
-    let args = [Arg::This, Arg::True, Arg::False].map(|arg| g.tree.get(id, arg));
-    g.func("IIF", &args);
+    g.func_of(id, "IIF", &[Arg::This, Arg::True, Arg::False]);
 }
 
 fn count_if(g: &mut Generator<'_>, id: NodeId) {
@@ -231,14 +230,6 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
     group_concat_in_order(g, id, None);
 }
 
-/// The order behind `WITHIN GROUP` goes into the call.
-fn within_group(g: &mut Generator<'_>, id: NodeId) {
-    match g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::GroupConcat) {
-        Some(call) => group_concat_in_order(g, call, g.tree.expression(id)),
-        None => g.render_base(id),
-    }
-}
-
 fn group_concat_in_order(g: &mut Generator<'_>, id: NodeId, order: Option<NodeId>) {
     let mut this = g.tree.this(id);
     let mut modifiers: Vec<NodeId> = order.into_iter().collect();
@@ -292,8 +283,7 @@ fn json_extract(g: &mut Generator<'_>, id: NodeId) {
 
 fn trunc(g: &mut Generator<'_>, id: NodeId) {
     g.unsupported_args(id, &[Arg::Decimals]);
-    let this = g.tree.get(id, Arg::This);
-    g.func("TRUNC", &[this]);
+    g.func_of(id, "TRUNC", &[Arg::This]);
 }
 
 fn window_spec(g: &mut Generator<'_>, id: NodeId) {

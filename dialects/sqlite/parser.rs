@@ -4,8 +4,9 @@ use sqlectic_ast::{args, Kind, NodeId};
 use sqlectic_syntax::{
     lexer::T,
     parser::{
-        add_rules, add_token_rules, atom, constraints, functions, predicate, properties, Function, IsPrecedence, Level,
-        Parser, Rule, RuleArgs, R,
+        add_rules, add_token_rules, atom, constraints,
+        functions::{self, builders::at},
+        predicate, properties, Function, IsPrecedence, Level, Parser, Rule, RuleArgs, R,
     },
     Dialect,
 };
@@ -28,11 +29,6 @@ pub(super) fn define(d: &mut Dialect) {
         p.column_operators.remove(token);
     }
     p.flags.supports_table_query = false;
-    p.sets.id_var.extend(&[T::StraightJoin]);
-    p.sets.table_alias.extend(&[T::StraightJoin]);
-    for token in [T::CurrentCatalog, T::Localtime, T::Localtimestamp, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
     add_token_rules(&mut p.primary, &[(T::HexString, hexadecimal)]);
     add_rules(&mut p.constraints, &[("GENERATED", generated)]);
     add_rules(&mut p.function_parsers, &[("GROUP_CONCAT", functions::text::string_agg)]);
@@ -93,7 +89,7 @@ fn scalar_or_aggregate(p: &mut Parser<'_>, scalar: Kind, aggregate: Kind, a: &[N
         }
         _ => {
             let rest = p.list(&[]);
-            p.make(aggregate, &args![This: a.first().copied(), Expressions: rest])
+            p.make(aggregate, &args![This: at(a, 0), Expressions: rest])
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::mysql::functions::with_interval_or_days;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::parser::functions::builders::at;
 use sqlectic_syntax::{
     parser::{functions::builders, Function, Parser, R},
     Dialect,
@@ -29,18 +30,18 @@ pub(super) fn define(d: &mut Dialect) {
 /// `DATE_DIFF(unit, a, b)`.
 fn date_diff(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let unit = a.first().map(|unit| p.unit(*unit));
-    p.make(Kind::DateDiff, &args![This: a.get(1).copied(), Expression: a.get(2).copied(), Unit: unit])
+    p.make(Kind::DateDiff, &args![This: at(a, 1), Expression: at(a, 2), Unit: unit])
 }
 
 /// `DATE_TRUNC(unit, x)`.
 fn date_trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let unit = a.first().map(|unit| p.unit(*unit));
-    p.make(Kind::TimestampTrunc, &args![This: a.get(1).copied(), Unit: unit, Zone: a.get(2).copied()])
+    p.make(Kind::TimestampTrunc, &args![This: at(a, 1), Unit: unit, Zone: at(a, 2)])
 }
 
 /// `LIKE(x, pattern, escape)` is the operator.
 fn like(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let like = p.make(Kind::Like, &args![This: a.first().copied(), Expression: a.get(1).copied()])?;
+    let like = p.make(Kind::Like, &args![This: at(a, 0), Expression: at(a, 1)])?;
     match a.get(2) {
         Some(escape) => p.make(Kind::Escape, &args![This: like, Expression: *escape]),
         None => Ok(like),
@@ -50,24 +51,21 @@ fn like(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 /// `TIME_SLICE(x, INTERVAL 5 MINUTE, CEIL)`, `TIME_SLICE(x, 5, 'minute', 'ceil')`: slices are counted from the year 1.
 /// <https://docs.starrocks.io/docs/sql-reference/sql-functions/date-time-functions/time_slice/>
 fn time_slice(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let amount = a.get(1).copied();
+    let amount = at(a, 1);
     let interval = amount.filter(|node| p.tree.kind(*node) == Kind::Interval);
     let (amount, unit, bound) = match interval {
         Some(interval) => {
             let amount = p.tree.this(interval).map(|amount| number(p, amount));
-            (amount, p.tree.node(interval, Arg::Unit), a.get(2).copied())
+            (amount, p.tree.node(interval, Arg::Unit), at(a, 2))
         }
-        None => (amount, a.get(2).map(|unit| p.unit(*unit)), a.get(3).copied()),
+        None => (amount, a.get(2).map(|unit| p.unit(*unit)), at(a, 3)),
     };
     let bound = bound.map(|bound| {
         let ceil = p.tree.name(bound).eq_ignore_ascii_case("CEIL");
         p.tree.string(if ceil { "END" } else { "START" })
     });
     let origin = p.tree.string("0001-01-01");
-    p.make(
-        Kind::TimeSlice,
-        &args![This: a.first().copied(), Expression: amount, Unit: unit, Kind: bound, Origin: origin],
-    )
+    p.make(Kind::TimeSlice, &args![This: at(a, 0), Expression: amount, Unit: unit, Kind: bound, Origin: origin])
 }
 
 /// The number in a text.

@@ -3,15 +3,15 @@
 use crate::{mysql, shared};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::{
-    generator::{Generator, Location, RenderFn, FLAT},
+    generator::{Generator, Location, RenderFn},
     Dialect,
 };
 
 /// Sorted by kind.
 const RENDERS: &[(Kind, RenderFn)] = &[
-    (Kind::ApproxDistinct, |g, id| call(g, id, "APPROX_COUNT_DISTINCT", &[Arg::This])),
+    (Kind::ApproxDistinct, |g, id| g.func_of(id, "APPROX_COUNT_DISTINCT", &[Arg::This])),
     (Kind::Array, shared::bracket_array),
-    (Kind::ArrayContainedBy, |g, id| call(g, id, "ARRAY_CONTAINS_ALL", &[Arg::Expression, Arg::This])),
+    (Kind::ArrayContainedBy, |g, id| g.func_of(id, "ARRAY_CONTAINS_ALL", &[Arg::Expression, Arg::This])),
     (Kind::Between, between),
     (Kind::Cast, mysql::types::cast_of_instants),
     (Kind::DataType, mysql::types::unsigned_data_type),
@@ -19,7 +19,6 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::IgnoreNulls, ignore_nulls),
     (Kind::JSONExtract, shared::arrow_json_extract),
     (Kind::Map, var_map),
-    (Kind::PartitionByRangeProperty, partition_by_range),
     (Kind::PartitionByRangePropertyDynamic, dynamic_range),
     (Kind::PartitionRange, partition_range),
     (Kind::PartitionedByProperty, partitioned_by),
@@ -31,11 +30,11 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::SchemaCommentProperty, comment),
     (Kind::SqlSecurityProperty, security),
     (Kind::StDistance, distance),
-    (Kind::StrToUnix, |g, id| call_with_format(g, id, "UNIX_TIMESTAMP")),
+    (Kind::StrToUnix, |g, id| shared::formatted(g, id, "UNIX_TIMESTAMP")),
     (Kind::TimeSlice, time_slice),
     (Kind::TimestampTrunc, timestamp_trunc),
     (Kind::ToMap, to_map),
-    (Kind::UnixToStr, |g, id| call_with_format(g, id, "FROM_UNIXTIME")),
+    (Kind::UnixToStr, |g, id| shared::formatted(g, id, "FROM_UNIXTIME")),
     (Kind::VarMap, var_map),
 ];
 
@@ -115,17 +114,6 @@ fn flags(d: &mut Dialect) {
     f.rename_table_with_db = false;
     f.update_statement_supports_from = true;
     f.with_properties_prefix = "PROPERTIES".into();
-}
-
-fn call(g: &mut Generator<'_>, id: NodeId, name: &str, args: &[Arg]) {
-    let args: Vec<Value> = args.iter().map(|arg| g.tree.get(id, *arg)).collect();
-    g.func(name, &args);
-}
-
-/// A call of a time and a format.
-fn call_with_format(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
-    g.func(name, &[this, format]);
 }
 
 /// `DELETE` knows no `BETWEEN`: <https://docs.starrocks.io/docs/sql-reference/sql-statements/table_bucket_part_index/DELETE/>
@@ -241,15 +229,6 @@ fn var_map(g: &mut Generator<'_>, id: NodeId) {
 }
 
 // ---- definitions -----------------------------------------------------------------------------------------------------
-
-/// Ranges by rule stand without the word `PARTITION`.
-fn partition_by_range(g: &mut Generator<'_>, id: NodeId) {
-    g.write("PARTITION BY RANGE (");
-    g.list(id, Arg::PartitionExpressions, FLAT);
-    g.write(") (");
-    g.list(id, Arg::CreateExpressions, FLAT);
-    g.write(")");
-}
 
 /// `START (a) END (b) EVERY (INTERVAL 1 DAY)`: the number of the interval stands without quotes.
 fn dynamic_range(g: &mut Generator<'_>, id: NodeId) {

@@ -271,8 +271,7 @@ fn modulo(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn rand(g: &mut Generator<'_>, id: NodeId) {
-    let bounds = [Arg::Lower, Arg::Upper].map(|arg| g.tree.get(id, arg));
-    g.func("RANDOM", &bounds);
+    g.func_of(id, "RANDOM", &[Arg::Lower, Arg::Upper]);
 }
 
 fn range_n(g: &mut Generator<'_>, id: NodeId) {

@@ -20,11 +20,7 @@ pub(super) fn define(d: &mut Dialect) {
     let s = &mut p.sets;
     s.func.extend(&[T::Mod]);
     s.func = s.func.without(&[T::Replace]);
-    s.id_var.extend(&[T::StraightJoin]);
-    s.table_alias.extend(&[T::Anti, T::Semi, T::StraightJoin]);
-    for token in [T::CurrentCatalog, T::Localtime, T::Localtimestamp, T::SessionUser] {
-        p.no_paren_functions.remove(token);
-    }
+    s.table_alias.extend(&[T::Anti, T::Semi]);
     p.add_infix(Level::Exponent, &[(T::Dstar, Kind::Pow)]);
     p.add_functions(&[
         ("CARDINALITY", Function::Kind(Kind::ArraySize)),

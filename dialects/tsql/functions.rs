@@ -1,7 +1,9 @@
 //! What T-SQL's functions mean: <https://learn.microsoft.com/en-us/sql/t-sql/functions/functions>.
 
 use super::{formats, units};
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::parser::functions::builders::at;
 use sqlectic_syntax::{
     lexer::T,
     parser::{
@@ -53,7 +55,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("REPLICATE", Function::Kind(Kind::Repeat)),
     ("RIGHT", Function::Build(|p, items| of_text(p, Kind::Right, items))),
     ("SCHEMA_NAME", Function::Kind(Kind::CurrentSchema)),
-    ("SQUARE", Function::Build(square)),
+    ("SQUARE", Function::Build(shared::square)),
     ("SUSER_NAME", Function::Kind(Kind::CurrentUser)),
     ("SUSER_SNAME", Function::Kind(Kind::CurrentUser)),
     ("SYSDATETIME", Function::Kind(Kind::CurrentTimestamp)),
@@ -65,10 +67,6 @@ const FUNCTIONS: &[(&str, Function)] = &[
 
 const DATETIME_PARTS: &[Arg] = &[Arg::Year, Arg::Month, Arg::Day, Arg::Hour, Arg::Min, Arg::Sec, Arg::Milli];
 const TIME_PARTS: &[Arg] = &[Arg::Hour, Arg::Min, Arg::Sec, Arg::Fractions, Arg::Precision];
-
-fn at(items: &[NodeId], i: usize) -> Option<NodeId> {
-    items.get(i).copied()
-}
 
 // ---- conversions -----------------------------------------------------------------------------------------------------
 
@@ -321,9 +319,4 @@ fn json_array_agg(p: &mut Parser<'_>, _: RuleArgs) -> R {
     });
     let nulls = nulls.map(|words| p.text(words));
     p.some(Kind::JSONArrayAgg, &args![This: this, Order: order, NullHandling: nulls])
-}
-
-fn square(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
-    let two = p.tree.integer(2);
-    p.make(Kind::Pow, &args![This: at(items, 0), Expression: two])
 }

@@ -141,3 +141,11 @@ pub(crate) fn source_tables(tree: &Tree, select: NodeId) -> Vec<NodeId> {
     let joined = tree.children(select, Arg::Joins).into_iter().filter_map(|join| tree.this(join));
     from.into_iter().chain(joined).collect()
 }
+
+/// What the columns of a source are qualified with.
+pub(crate) fn source_name(tree: &Tree, source: NodeId) -> String {
+    match tree.node(source, Arg::Alias) {
+        Some(alias) => tree.name(alias).to_string(),
+        None => tree.name(source).to_string(),
+    }
+}

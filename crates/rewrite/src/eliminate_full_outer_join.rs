@@ -1,6 +1,6 @@
 //! Full outer joins for dialects without them.
 
-use crate::build::{self, all, root_of};
+use crate::build::{self, all, root_of, source_name};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::Dialect;
 
@@ -83,11 +83,4 @@ fn using(tree: &mut Tree, left: NodeId, right: NodeId, join: NodeId) -> Option<N
         });
     }
     condition
-}
-
-fn source_name(tree: &Tree, source: NodeId) -> String {
-    match tree.node(source, Arg::Alias) {
-        Some(alias) => tree.name(alias).to_string(),
-        None => tree.name(source).to_string(),
-    }
 }

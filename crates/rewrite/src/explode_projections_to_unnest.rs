@@ -1,6 +1,6 @@
 //! Projections that multiply rows, for dialects that multiply them only in `FROM`.
 
-use crate::build::{all, column, identifier, name, new_name, output_name, source_tables};
+use crate::build::{all, column, identifier, name, new_name, output_name, source_name, source_tables};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::Dialect;
 
@@ -69,13 +69,6 @@ fn rewrite(tree: &mut Tree, select: NodeId, first_index: i64) {
     }
     tree.set_list(select, Arg::Expressions, &outer);
     finish_series(tree, series.1, &sizes, first_index);
-}
-
-fn source_name(tree: &Tree, source: NodeId) -> String {
-    match tree.node(source, Arg::Alias) {
-        Some(alias) => tree.name(alias).to_string(),
-        None => tree.name(source).to_string(),
-    }
 }
 
 /// `UNNEST(SEQUENCE(1, ...)) AS _u(pos)` and its series.

@@ -8,20 +8,13 @@ use sqlectic_syntax::generator::{Generator, RenderFn};
 /// Sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::ApproxQuantile, approx_quantile),
-    (Kind::ArgMax, |g, id| by(g, id, "MAX_BY")),
-    (Kind::ArgMin, |g, id| by(g, id, "MIN_BY")),
+    (Kind::ArgMax, |g, id| shared::one_extreme_by(g, id, "MAX_BY")),
+    (Kind::ArgMin, |g, id| shared::one_extreme_by(g, id, "MIN_BY")),
     (Kind::ArrayDistinct, array_distinct),
     (Kind::ArraySort, array_sort),
     (Kind::Filter, shared::filter_as_if),
     (Kind::GroupConcat, group_concat),
 ];
-
-/// The value of one row, and not of several.
-fn by(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    g.unsupported_args(id, &[Arg::Count]);
-    let arguments = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    g.func(name, &arguments);
-}
 
 /// The most parts that a quantile is one of.
 const MAX_PARTS: u64 = 100_000;

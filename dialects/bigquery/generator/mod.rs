@@ -249,8 +249,7 @@ fn renders(d: &mut Dialect) {
         (Kind::JSONFormat, json_format),
         (Kind::Levenshtein, levenshtein),
         (Kind::LowerHex, |g, id| {
-            let this = g.tree.get(id, Arg::This);
-            g.func("TO_HEX", &[this]);
+            g.func_of(id, "TO_HEX", &[Arg::This]);
         }),
         (Kind::MD5, |g, id| {
             let this = g.tree.get(id, Arg::This);
@@ -271,8 +270,7 @@ fn renders(d: &mut Dialect) {
         (Kind::RegexpExtract, |g, id| regexp(g, id, "REGEXP_EXTRACT")),
         (Kind::RegexpExtractAll, |g, id| regexp(g, id, "REGEXP_EXTRACT_ALL")),
         (Kind::RegexpReplace, |g, id| {
-            let args = [Arg::This, Arg::Expression, Arg::Replacement].map(|arg| g.tree.get(id, arg));
-            g.func("REGEXP_REPLACE", &args);
+            g.func_of(id, "REGEXP_REPLACE", &[Arg::This, Arg::Expression, Arg::Replacement]);
         }),
         (Kind::Rollback, |g, _| g.write("ROLLBACK TRANSACTION")),
         (Kind::SHA2, sha2),
@@ -282,9 +280,7 @@ fn renders(d: &mut Dialect) {
         (Kind::TimeAdd, |g, id| delta(g, id, "TIME_ADD")),
         (Kind::TimeStrToTime, |g, id| {
             let to = if g.tree.has(id, Arg::Zone) { "TIMESTAMPTZ" } else { "TIMESTAMP" };
-            let this = g.tree.get(id, Arg::This);
-            let cast = shared::cast(g, this, to);
-            g.node(cast);
+            shared::cast_this(g, id, to);
         }),
         (Kind::TimeSub, |g, id| delta(g, id, "TIME_SUB")),
         (Kind::TimeToStr, time_to_str),
@@ -360,8 +356,7 @@ fn contains(g: &mut Generator<'_>, id: NodeId) {
 
 fn json_format(g: &mut Generator<'_>, id: NodeId) {
     let name = if g.tree.has(id, Arg::ToJson) { "TO_JSON" } else { "TO_JSON_STRING" };
-    let args = [Arg::This, Arg::Options].map(|arg| g.tree.get(id, arg));
-    g.func(name, &args);
+    g.func_of(id, name, &[Arg::This, Arg::Options]);
 }
 
 fn levenshtein(g: &mut Generator<'_>, id: NodeId) {
@@ -391,8 +386,7 @@ fn sha2(g: &mut Generator<'_>, id: NodeId) {
         "" | "0" => "SHA256".to_owned(),
         length => format!("SHA{length}"),
     };
-    let this = g.tree.get(id, Arg::This);
-    g.func(&name, &[this]);
+    g.func_of(id, &name, &[Arg::This]);
 }
 
 /// `STR_POSITION(x, y, 1, n)`: an occurrence needs a position.
@@ -695,8 +689,7 @@ fn json_function(g: &mut Generator<'_>, id: NodeId, name: &'static str) {
         Value::Text(noted) => Some(g.tree.str(noted).to_string()),
         _ => None,
     };
-    let args = [Arg::This, Arg::Expression, Arg::Expressions].map(|arg| g.tree.get(id, arg));
-    g.func(noted.as_deref().unwrap_or(name), &args);
+    g.func_of(id, noted.as_deref().unwrap_or(name), &[Arg::This, Arg::Expression, Arg::Expressions]);
 }
 
 /// Newer functions quote keys of paths with dots, older ones with brackets.

@@ -18,10 +18,10 @@ pub(super) fn define(d: &mut Dialect) {
     g.add_names(NAMES);
     g.add_renders(&[
         (Kind::Apply, apply),
-        (Kind::ArgMax, |g, id| arg_max(g, id, "argMax")),
-        (Kind::ArgMin, |g, id| arg_max(g, id, "argMin")),
+        (Kind::ArgMax, |g, id| shared::one_extreme_by(g, id, "argMax")),
+        (Kind::ArgMin, |g, id| shared::one_extreme_by(g, id, "argMin")),
         (Kind::Array, shared::bracket_array),
-        (Kind::ArrayFilter, |g, id| swapped(g, id, "arrayFilter")),
+        (Kind::ArrayFilter, |g, id| g.func_of(id, "arrayFilter", &[Arg::Expression, Arg::This])),
         (Kind::ArrayRemove, array_remove),
         (Kind::CTE, cte),
         (Kind::Cast, cast),
@@ -41,7 +41,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::JSONExtractScalar, |g, id| json_extract(g, id, "JSONExtractString")),
         (Kind::JSONPath, json_path),
         (Kind::JarowinklerSimilarity, jaro_winkler),
-        (Kind::Length, length),
+        (Kind::Length, shared::char_length),
         (Kind::Levenshtein, levenshtein),
         (Kind::MD5, md5),
         (Kind::Map, map),
@@ -50,13 +50,13 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::Not, not),
         (Kind::Offset, offset),
         (Kind::Pivot, |g, _| g.unsupported("PIVOT unsupported")),
-        (Kind::ParseDatetime, |g, id| of(g, id, "parseDateTime", &[Arg::This, Arg::Format, Arg::Zone])),
+        (Kind::ParseDatetime, |g, id| g.func_of(id, "parseDateTime", &[Arg::This, Arg::Format, Arg::Zone])),
         (Kind::Placeholder, placeholder),
         (Kind::PreWhere, prewhere),
         (Kind::Quantile, quantile),
         (Kind::RegexpCount, regexp_count),
         (Kind::RegexpILike, regexp_ilike),
-        (Kind::RegexpLike, |g, id| of(g, id, "match", &[Arg::This, Arg::Expression])),
+        (Kind::RegexpLike, |g, id| g.func_of(id, "match", &[Arg::This, Arg::Expression])),
         (Kind::RegexpSplit, |g, id| split(g, id, "splitByRegexp")),
         (Kind::SHA2, sha2),
         (Kind::SHA2Digest, sha2),
@@ -68,8 +68,8 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::TimestampAdd, |g, id| delta(g, id, "TIMESTAMP_ADD")),
         (Kind::TimestampSub, |g, id| delta(g, id, "TIMESTAMP_SUB")),
         (Kind::TimestampTrunc, date_trunc),
-        (Kind::Transform, |g, id| swapped(g, id, "arrayMap")),
-        (Kind::Trim, trim),
+        (Kind::Transform, |g, id| g.func_of(id, "arrayMap", &[Arg::Expression, Arg::This])),
+        (Kind::Trim, |g, id| shared::trim_side_from(g, id, "BOTH")),
         (Kind::TryCast, shared::plain_cast),
         (Kind::UnixToTime, unix_to_time),
         (Kind::Values, values),
@@ -157,12 +157,6 @@ fn flags(d: &mut Dialect) {
     f.tablesample_size_is_rows = false;
     f.try_supported = false;
     f.wrap_derived_values = false;
-}
-
-/// A call of these arguments only.
-fn of(g: &mut Generator<'_>, id: NodeId, name: &str, args: &[Arg]) {
-    let args: Vec<Value> = args.iter().map(|arg| g.tree.get(id, *arg)).collect();
-    g.func(name, &args);
 }
 
 // ---- clauses ---------------------------------------------------------------------------------------------------------
@@ -345,13 +339,6 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
     g.parens(|g| g.value(this));
 }
 
-/// `argMax(value, by)`.
-fn arg_max(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    g.unsupported_args(id, &[Arg::Count]);
-    let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    g.func(name, &args);
-}
-
 /// `LISTAGG(a, ',') WITHIN GROUP (ORDER BY b)` -> `groupConcat(',')(a ORDER BY b)`.
 fn within_group(g: &mut Generator<'_>, id: NodeId) {
     let (this, order) = (g.tree.this(id), g.tree.expression(id));
@@ -367,12 +354,6 @@ fn within_group(g: &mut Generator<'_>, id: NodeId) {
 }
 
 // ---- arrays and maps -------------------------------------------------------------------------------------------------
-
-/// The function stands before the array.
-fn swapped(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let args = [Arg::Expression, Arg::This].map(|arg| g.tree.get(id, arg));
-    g.func(name, &args);
-}
 
 /// `ARRAY_REMOVE(a, b)` -> `arrayFilter(_u -> _u <> b, a)`.
 fn array_remove(g: &mut Generator<'_>, id: NodeId) {
@@ -443,7 +424,7 @@ const UPPER_CASE_UNITS: (u32, u32) = (23, 12);
 
 fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
     let mut unit = g.unit_to_string(id, "DAY");
-    if super::version(g.dialect) < UPPER_CASE_UNITS {
+    if g.dialect.version() < UPPER_CASE_UNITS {
         if let Some(name) = unit.node().filter(|node| g.tree.is_string(*node)) {
             let name = g.tree.name(name).to_lowercase();
             unit = g.string_node(&name).into();
@@ -601,8 +582,7 @@ fn cast(g: &mut Generator<'_>, id: NodeId) {
 // ---- texts -----------------------------------------------------------------------------------------------------------
 
 fn cast_to_text(g: &mut Generator<'_>, id: NodeId) {
-    let args = [Arg::This, Arg::To].map(|arg| g.tree.get(id, arg));
-    g.func("CAST", &args);
+    g.func_of(id, "CAST", &[Arg::This, Arg::To]);
 }
 
 fn jaro_winkler(g: &mut Generator<'_>, id: NodeId) {
@@ -626,13 +606,6 @@ fn hex_string(g: &mut Generator<'_>, id: NodeId) {
     strings::hex_string(g, id);
 }
 
-/// `LENGTH` counts bytes here.
-fn length(g: &mut Generator<'_>, id: NodeId) {
-    let name = if g.tree.has(id, Arg::Binary) { "LENGTH" } else { "CHAR_LENGTH" };
-    let this = g.tree.get(id, Arg::This);
-    g.func(name, &[this]);
-}
-
 /// The function makes bytes here.
 fn md5(g: &mut Generator<'_>, id: NodeId) {
     g.write("LOWER(HEX(MD5(");
@@ -643,18 +616,15 @@ fn md5(g: &mut Generator<'_>, id: NodeId) {
 fn sha2(g: &mut Generator<'_>, id: NodeId) {
     let length = g.tree.node(id, Arg::Length).filter(|node| g.tree.kind(*node) == Kind::Literal);
     let length = length.map_or("256".to_string(), |node| g.tree.name(node).to_string());
-    let this = g.tree.get(id, Arg::This);
-    g.func(&format!("SHA{length}"), &[this]);
+    g.func_of(id, &format!("SHA{length}"), &[Arg::This]);
 }
 
 fn split(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let args = [Arg::Expression, Arg::This, Arg::Limit].map(|arg| g.tree.get(id, arg));
-    g.func(name, &args);
+    g.func_of(id, name, &[Arg::Expression, Arg::This, Arg::Limit]);
 }
 
 fn str_position(g: &mut Generator<'_>, id: NodeId) {
-    let args = [Arg::This, Arg::Substr, Arg::Position].map(|arg| g.tree.get(id, arg));
-    g.func("POSITION", &args);
+    g.func_of(id, "POSITION", &[Arg::This, Arg::Substr, Arg::Position]);
 }
 
 /// A start and flags are said by the arguments.
@@ -691,22 +661,4 @@ fn regexp_ilike(g: &mut Generator<'_>, id: NodeId) {
     g.write(", CONCAT('(?i)', ");
     g.arg(id, Arg::Expression);
     g.write("))");
-}
-
-/// `TRIM(LEADING 'a' FROM x)`; without a pattern there are functions for the sides.
-fn trim(g: &mut Generator<'_>, id: NodeId) {
-    if !g.tree.has(id, Arg::Expression) {
-        return g.render_base(id);
-    }
-    g.write("TRIM(");
-    match g.tree.has(id, Arg::Position) {
-        true => g.arg(id, Arg::Position),
-        false => g.write("BOTH"),
-    }
-    g.write(" ");
-    g.arg(id, Arg::Expression);
-    g.write(" FROM ");
-    g.arg(id, Arg::This);
-    g.arg_after(" COLLATE ", id, Arg::Collation);
-    g.write(")");
 }

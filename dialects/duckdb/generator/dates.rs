@@ -744,8 +744,7 @@ fn datetime_trunc(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn date_bin(g: &mut Generator<'_>, id: NodeId) {
-    let args = [Arg::This, Arg::Expression, Arg::Unit, Arg::Zone, Arg::Origin].map(|arg| g.tree.get(id, arg));
-    g.func("TIME_BUCKET", &args);
+    g.func_of(id, "TIME_BUCKET", &[Arg::This, Arg::Expression, Arg::Unit, Arg::Zone, Arg::Origin]);
 }
 
 /// Buckets are counted from 1970, those of weeks from a Monday.

@@ -1,6 +1,7 @@
 //! Lists, maps and structs: <https://duckdb.org/docs/stable/sql/functions/list>.
 
 use super::{call, cast_type};
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{expr, Generator, RenderFn};
 
@@ -54,7 +55,6 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::StrtokToArray, strtok_to_array),
     (Kind::TableFromRows, table_from_rows),
     (Kind::ToArray, to_array),
-    (Kind::ToMap, to_map),
     (Kind::VarMap, var_map),
 ];
 
@@ -91,8 +91,7 @@ fn to_array(g: &mut Generator<'_>, id: NodeId) {
 /// `RANGE` leaves the end out, `GENERATE_SERIES` doesn't.
 fn series(g: &mut Generator<'_>, id: NodeId) {
     let name = if g.tree.has(id, Arg::IsEndExclusive) { "RANGE" } else { "GENERATE_SERIES" };
-    let args = [Arg::Start, Arg::End, Arg::Step].map(|arg| g.tree.get(id, arg));
-    g.func(name, &args);
+    g.func_of(id, name, &[Arg::Start, Arg::End, Arg::Step]);
 }
 
 fn exploding_series(g: &mut Generator<'_>, id: NodeId) {
@@ -376,8 +375,7 @@ fn reduce(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::Finish) {
         g.unsupported("DuckDB does not support the FINISH argument of REDUCE");
     }
-    let args = [Arg::This, Arg::Merge, Arg::Initial].map(|arg| g.tree.get(id, arg));
-    g.func("LIST_REDUCE", &args);
+    g.func_of(id, "LIST_REDUCE", &[Arg::This, Arg::Merge, Arg::Initial]);
 }
 
 /// Structs of the n-th elements.
@@ -488,12 +486,6 @@ fn strtok_to_array(g: &mut Generator<'_>, id: NodeId) {
 
 // ---- maps and structs ------------------------------------------------------------------------------------------------
 
-/// `MAP {k: v}`.
-fn to_map(g: &mut Generator<'_>, id: NodeId) {
-    g.write("MAP ");
-    g.arg(id, Arg::This);
-}
-
 fn var_map(g: &mut Generator<'_>, id: NodeId) {
     let keys = map_side(g, id, Arg::Keys);
     let values = map_side(g, id, Arg::Values);
@@ -581,7 +573,7 @@ fn struct_(g: &mut Generator<'_>, id: NodeId) {
         return g.write("MAP()");
     }
     if is_row(g, id, &fields) {
-        let values: Vec<Value> = fields.iter().map(|field| Value::Node(field_value(g, *field))).collect();
+        let values: Vec<Value> = fields.iter().map(|field| Value::Node(shared::field_value(g, *field))).collect();
         return g.func("ROW", &values);
     }
     g.write("{");
@@ -607,13 +599,6 @@ fn is_row(g: &Generator<'_>, id: NodeId, fields: &[NodeId]) -> bool {
         .and_then(|node| g.tree.node(node, Arg::To))
         .is_some_and(is_struct);
     of_struct && !fields.is_empty() && fields.iter().all(|field| g.tree.kind(*field) != Kind::PropertyEQ)
-}
-
-fn field_value(g: &Generator<'_>, field: NodeId) -> NodeId {
-    match g.tree.kind(field) {
-        Kind::PropertyEQ => g.tree.expression(field).unwrap_or(field),
-        _ => field,
-    }
 }
 
 /// The key of a field as text, or as it is in a map, and its value. A field without a name has its place as name.

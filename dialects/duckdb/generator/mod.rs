@@ -124,11 +124,6 @@ fn flags(d: &mut Dialect) {
 /// Types of text.
 const TEXT: &[&str] = &["CHAR", "NCHAR", "NVARCHAR", "TEXT", "VARCHAR", "NAME"];
 
-/// The version that is written, as it follows the dialect's name; the newest if none does.
-fn version(g: &Generator<'_>) -> (u32, u32) {
-    super::version(g.dialect)
-}
-
 /// The type that an expression is cast to.
 fn cast_type<'t>(g: &'t Generator<'_>, node: NodeId) -> Option<&'t str> {
     if !g.tree.is(node, Kind::Cast) {

@@ -375,14 +375,12 @@ fn logical(g: &mut Generator<'_>, id: NodeId, name: &str) {
 
 fn approx_distinct(g: &mut Generator<'_>, id: NodeId) {
     g.unsupported_args(id, &[Arg::Accuracy]);
-    let this = g.tree.get(id, Arg::This);
-    g.func("APPROX_COUNT_DISTINCT", &[this]);
+    g.func_of(id, "APPROX_COUNT_DISTINCT", &[Arg::This]);
 }
 
 fn approx_quantile(g: &mut Generator<'_>, id: NodeId) {
     g.unsupported_args(id, &[Arg::Accuracy, Arg::Weight, Arg::ErrorTolerance]);
-    let args = [Arg::This, Arg::Quantile].map(|arg| g.tree.get(id, arg));
-    g.func("APPROX_QUANTILE", &args);
+    g.func_of(id, "APPROX_QUANTILE", &[Arg::This, Arg::Quantile]);
 }
 
 /// `n` quantiles with the extremes: a list of fractions.
@@ -424,8 +422,7 @@ fn corr(g: &mut Generator<'_>, id: NodeId) {
         return g.func("CORR", &items);
     }
     null_if_nan(g, |g| {
-        let items = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-        g.func("CORR", &items);
+        g.func_of(id, "CORR", &[Arg::This, Arg::Expression]);
     });
 }
 
@@ -454,7 +451,7 @@ fn around_corr(g: &mut Generator<'_>, id: NodeId) {
 
 /// `COUNT_IF` is known since 1.2: <https://github.com/duckdb/duckdb/pull/13484>.
 fn count_if(g: &mut Generator<'_>, id: NodeId) {
-    if super::version(g) < (1, 2) {
+    if g.dialect.version() < (1, 2) {
         return crate::shared::count_if_as_sum(g, id);
     }
     let this = g.tree.get(id, Arg::This);
@@ -478,13 +475,11 @@ fn extreme(g: &mut Generator<'_>, id: NodeId, name: &str) {
 
 /// `MAX(x, n)`: the n largest.
 fn most(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let args = [Arg::This, Arg::Expressions, Arg::Count].map(|arg| g.tree.get(id, arg));
-    g.func(name, &args);
+    g.func_of(id, name, &[Arg::This, Arg::Expressions, Arg::Count]);
 }
 
 fn mode(g: &mut Generator<'_>, id: NodeId) {
-    let items = [Arg::This, Arg::Deterministic].map(|arg| g.tree.get(id, arg));
-    g.func("MODE", &items);
+    g.func_of(id, "MODE", &[Arg::This, Arg::Deterministic]);
 }
 
 /// The one variable, or null where the other is null.

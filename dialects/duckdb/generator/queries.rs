@@ -143,7 +143,7 @@ fn placeholder(g: &mut Generator<'_>, id: NodeId) {
 /// `LAMBDA x, y : body`; the arrow is deprecated since 1.3:
 /// <https://duckdb.org/docs/stable/sql/functions/lambda>.
 fn lambda(g: &mut Generator<'_>, id: NodeId) {
-    if super::version(g) < (1, 3) {
+    if g.dialect.version() < (1, 3) {
         return expr::lambda_with(g, id, "->");
     }
     g.write("LAMBDA ");

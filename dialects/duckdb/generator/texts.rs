@@ -92,13 +92,7 @@ fn coded(g: &mut Generator<'_>, id: NodeId, name: &str) {
             g.unsupported(&format!("Expected utf-8 character set, got {charset}."));
         }
     }
-    of_this(g, id, name);
-}
-
-/// A function of one argument, whatever else the kind carries.
-fn of_this(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let this = g.tree.get(id, Arg::This);
-    g.func(name, &[this]);
+    g.func_of(id, name, &[Arg::This]);
 }
 
 /// A function that takes only texts.

@@ -56,7 +56,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::IsAscii, is_ascii),
         (Kind::JSONArrayContains, member_of),
         (Kind::JSONExtractScalar, json_extract_scalar),
-        (Kind::Length, length),
+        (Kind::Length, shared::char_length),
         (Kind::Max, |g, id| {
             g.unsupported_args(id, &[Arg::Count]);
             shared::max_or_greatest(g, id);
@@ -143,13 +143,6 @@ fn member_of(g: &mut Generator<'_>, id: NodeId) {
     g.write(")");
 }
 
-/// `LENGTH` counts bytes here.
-fn length(g: &mut Generator<'_>, id: NodeId) {
-    let name = if g.tree.has(id, Arg::Binary) { "LENGTH" } else { "CHAR_LENGTH" };
-    let this = g.tree.get(id, Arg::This);
-    g.func(name, &[this]);
-}
-
 fn null_safe_neq(g: &mut Generator<'_>, id: NodeId) {
     let (this, other) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
     let equal = g.make(Kind::NullSafeEQ, &[(Arg::This, this), (Arg::Expression, other)]);
@@ -158,8 +151,7 @@ fn null_safe_neq(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn str_position(g: &mut Generator<'_>, id: NodeId) {
-    let args = [Arg::Substr, Arg::This, Arg::Position].map(|arg| g.tree.get(id, arg));
-    g.func("LOCATE", &args);
+    g.func_of(id, "LOCATE", &[Arg::Substr, Arg::This, Arg::Position]);
 }
 
 fn trunc(g: &mut Generator<'_>, id: NodeId) {

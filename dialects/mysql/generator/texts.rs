@@ -1,5 +1,6 @@
 //! Writing texts: concatenation, aggregation into a text, characters.
 
+use crate::shared;
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     generator::{Generator, RenderFn},
@@ -12,7 +13,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Chr, chr),
     (Kind::DPipe, concatenation),
     (Kind::GroupConcat, group_concat),
-    (Kind::WithinGroup, within_group),
+    (Kind::WithinGroup, |g, id| shared::within_group(g, id, group_concat_in_order)),
 ];
 
 pub(super) fn define(d: &mut Dialect) {
@@ -21,8 +22,7 @@ pub(super) fn define(d: &mut Dialect) {
 
 /// There are no arrays, only texts with separators.
 fn array_agg(g: &mut Generator<'_>, id: NodeId) {
-    let this = g.tree.get(id, Arg::This);
-    g.func("GROUP_CONCAT", &[this]);
+    g.func_of(id, "GROUP_CONCAT", &[Arg::This]);
 }
 
 /// `CHAR(77, 78 USING utf8mb4)`.
@@ -45,14 +45,6 @@ fn concatenation(g: &mut Generator<'_>, id: NodeId) {
 /// `GROUP_CONCAT(x ORDER BY y SEPARATOR ',')`.
 fn group_concat(g: &mut Generator<'_>, id: NodeId) {
     group_concat_in_order(g, id, None);
-}
-
-/// The order behind `WITHIN GROUP` goes into the call.
-fn within_group(g: &mut Generator<'_>, id: NodeId) {
-    match g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::GroupConcat) {
-        Some(call) => group_concat_in_order(g, call, g.tree.expression(id)),
-        None => g.render_base(id),
-    }
 }
 
 fn group_concat_in_order(g: &mut Generator<'_>, id: NodeId, order: Option<NodeId>) {

@@ -11,7 +11,7 @@ use sqlectic_syntax::{
 const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::AtTimeZone, at_time_zone),
     (Kind::ConvertTimezone, convert_timezone),
-    (Kind::CurrentDate, current_date),
+    (Kind::CurrentDate, shared::current_date_at),
     (Kind::DateAdd, |g, id| date_delta(g, id, "DATE_ADD")),
     (Kind::DateDiff, date_diff),
     (Kind::DateStrToDate, shared::as_date),
@@ -46,8 +46,7 @@ fn at_time_zone(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn convert_timezone(g: &mut Generator<'_>, id: NodeId) {
-    let args = [Arg::Timestamp, Arg::SourceTz, Arg::TargetTz].map(|arg| g.tree.get(id, arg));
-    g.func("CONVERT_TZ", &args);
+    g.func_of(id, "CONVERT_TZ", &[Arg::Timestamp, Arg::SourceTz, Arg::TargetTz]);
 }
 
 /// `INTERVAL 1 YEAR + INTERVAL 2 MONTH`.
@@ -101,11 +100,6 @@ fn timestamp_trunc(g: &mut Generator<'_>, id: NodeId) {
 fn utc(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let precision = g.tree.get(id, Arg::This);
     g.func(name, &[precision]);
-}
-
-fn current_date(g: &mut Generator<'_>, id: NodeId) {
-    g.write("CURRENT_DATE");
-    g.arg_after(" AT TIME ZONE ", id, Arg::This);
 }
 
 /// `DATE_ADD(x, INTERVAL n unit)`.
@@ -163,8 +157,7 @@ fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn str_to_date(g: &mut Generator<'_>, id: NodeId) {
-    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
-    g.func("STR_TO_DATE", &[this, format]);
+    shared::formatted(g, id, "STR_TO_DATE");
 }
 
 /// A zone makes it an instant, which a cast can't express.

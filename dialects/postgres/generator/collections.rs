@@ -1,6 +1,5 @@
 //! Arrays and sets of rows: <https://www.postgresql.org/docs/current/functions-array.html>.
 
-use super::arguments;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{expr, relation, Generator, RenderFn};
 
@@ -49,7 +48,7 @@ fn bracket(g: &mut Generator<'_>, id: NodeId) {
 
 /// A null array stays null only if the node says so; PostgreSQL takes it as an empty one.
 fn element(g: &mut Generator<'_>, id: NodeId, name: &'static str, order: [Arg; 2]) {
-    null_if_any(g, id, &[Arg::This], |g| arguments(g, id, name, &order));
+    null_if_any(g, id, &[Arg::This], |g| g.func_of(id, name, &order));
 }
 
 /// `CASE WHEN x IS NULL THEN NULL ELSE ... END`, if null arrays stay null.

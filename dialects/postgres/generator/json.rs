@@ -1,6 +1,5 @@
 //! JSON: <https://www.postgresql.org/docs/current/functions-json.html>.
 
-use super::arguments;
 use crate::shared;
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{strings, Generator, RenderFn};
@@ -29,7 +28,7 @@ pub(crate) fn extraction(g: &mut Generator<'_>, id: NodeId, name: &str, arrow: O
         _ => {}
     }
     if computed {
-        return arguments(g, id, name, &[Arg::This, Arg::Expression, Arg::Expressions]);
+        return g.func_of(id, name, &[Arg::This, Arg::Expression, Arg::Expressions]);
     }
     let steps = steps(g, path);
     if let (Some(arrow), true) = (arrow, g.tree.has(id, Arg::OnlyJsonTypes)) {
@@ -144,12 +143,10 @@ fn array_agg(g: &mut Generator<'_>, id: NodeId) {
 
 /// `JSON_OBJECT_AGG(k, v)`.
 fn object_agg(g: &mut Generator<'_>, id: NodeId) {
-    arguments(g, id, "JSON_OBJECT_AGG", &[Arg::Expressions]);
+    g.func_of(id, "JSON_OBJECT_AGG", &[Arg::Expressions]);
 }
 
 /// `PARSE_JSON(x)` -> `CAST(x AS JSON)`.
 fn parsed(g: &mut Generator<'_>, id: NodeId) {
-    let this = g.tree.get(id, Arg::This);
-    let cast = shared::cast(g, this, "JSON");
-    g.node(cast);
+    shared::cast_this(g, id, "JSON");
 }

@@ -102,7 +102,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::CurrentUser, |g, _| g.write("CURRENT_USER")),
     (Kind::Getbit, get_bit),
     (Kind::IgnoreNulls, |g, id| without_null_handling(g, id, "IGNORE NULLS")),
-    (Kind::IntDiv, |g, id| arguments(g, id, "DIV", &[Arg::This, Arg::Expression])),
+    (Kind::IntDiv, |g, id| g.func_of(id, "DIV", &[Arg::This, Arg::Expression])),
     (Kind::Max, |g, id| extreme(g, id, shared::max_or_greatest)),
     (Kind::Min, |g, id| extreme(g, id, shared::min_or_least)),
     (Kind::PercentileCont, |g, id| percentile(g, id, "PERCENTILE_CONT")),
@@ -113,12 +113,6 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Uuid, |g, _| g.func("GEN_RANDOM_UUID", &[])),
     (Kind::Xor, exclusive_or),
 ];
-
-/// The arguments of a call, by name.
-pub(crate) fn arguments(g: &mut Generator<'_>, id: NodeId, name: &str, args: &[Arg]) {
-    let values: Vec<_> = args.iter().map(|arg| g.tree.get(id, *arg)).collect();
-    g.func(name, &values);
-}
 
 /// A function without parentheses.
 fn bare(g: &mut Generator<'_>, id: NodeId, name: &str) {
@@ -147,7 +141,7 @@ fn extreme(g: &mut Generator<'_>, id: NodeId, render: RenderFn) {
 
 /// PostgreSQL counts bits from the left.
 fn get_bit(g: &mut Generator<'_>, id: NodeId) {
-    arguments(g, id, "GET_BIT", &[Arg::This, Arg::Expression]);
+    g.func_of(id, "GET_BIT", &[Arg::This, Arg::Expression]);
 }
 
 fn without_null_handling(g: &mut Generator<'_>, id: NodeId, words: &str) {
@@ -160,7 +154,7 @@ fn percentile(g: &mut Generator<'_>, id: NodeId, name: &str) {
     if !g.tree.has(id, Arg::Expression) {
         return g.function_named(id, name);
     }
-    arguments(g, id, name, &[Arg::Expression]);
+    g.func_of(id, name, &[Arg::Expression]);
     g.write(" WITHIN GROUP (ORDER BY ");
     g.arg(id, Arg::This);
     g.write(")");

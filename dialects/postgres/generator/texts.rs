@@ -1,6 +1,5 @@
 //! Texts and patterns: <https://www.postgresql.org/docs/current/functions-string.html>.
 
-use super::arguments;
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{expr, strings, Generator, RenderFn};
@@ -67,7 +66,7 @@ fn is_ascii(g: &mut Generator<'_>, id: NodeId) {
 
 fn levenshtein(g: &mut Generator<'_>, id: NodeId) {
     let name = if g.tree.has(id, Arg::MaxDist) { "LEVENSHTEIN_LESS_EQUAL" } else { "LEVENSHTEIN" };
-    arguments(g, id, name, &[Arg::This, Arg::Expression, Arg::InsCost, Arg::DelCost, Arg::SubCost, Arg::MaxDist]);
+    g.func_of(id, name, &[Arg::This, Arg::Expression, Arg::InsCost, Arg::DelCost, Arg::SubCost, Arg::MaxDist]);
 }
 
 /// `MATCH(a, b) AGAINST(q)` -> `(a @@ q OR b @@ q)`.
@@ -95,9 +94,7 @@ fn to_char(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::Format) {
         return g.function_named(id, "TO_CHAR");
     }
-    let this = g.tree.get(id, Arg::This);
-    let cast = shared::cast(g, this, "TEXT");
-    g.node(cast);
+    shared::cast_this(g, id, "TEXT");
 }
 
 // ---- regular expressions ---------------------------------------------------------------------------------------------
@@ -144,7 +141,7 @@ fn digest(g: &mut Generator<'_>, id: NodeId) {
     let length = g.tree.node(id, Arg::Length).map_or("256", |length| g.tree.name(length));
     let known = matches!(length, "224" | "256" | "384" | "512");
     let name = format!("SHA{}", if known { length } else { "256" });
-    arguments(g, id, &name, &[Arg::This]);
+    g.func_of(id, &name, &[Arg::This]);
 }
 
 // ---- parts of texts --------------------------------------------------------------------------------------------------

@@ -1,13 +1,12 @@
 //! Dates, times and intervals: <https://www.postgresql.org/docs/current/functions-datetime.html>.
 
-use super::arguments;
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{strings, types, Generator, RenderFn};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
-    (Kind::CurrentDate, current_date),
+    (Kind::CurrentDate, shared::current_date_at),
     (Kind::CurrentTimestamp, |g, _| g.write("CURRENT_TIMESTAMP")),
     (Kind::DateAdd, |g, id| add(g, id, "+")),
     (Kind::DateDiff, date_diff),
@@ -19,10 +18,10 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Interval, interval),
     (Kind::LastDay, last_day),
     (Kind::Month, |g, id| part(g, id, "MONTH")),
-    (Kind::StrToDate, |g, id| formatted(g, id, "TO_DATE")),
-    (Kind::StrToTime, |g, id| formatted(g, id, "TO_TIMESTAMP")),
+    (Kind::StrToDate, |g, id| shared::formatted(g, id, "TO_DATE")),
+    (Kind::StrToTime, |g, id| shared::formatted(g, id, "TO_TIMESTAMP")),
     (Kind::TimeStrToTime, time_text),
-    (Kind::TimeToStr, |g, id| formatted(g, id, "TO_CHAR")),
+    (Kind::TimeToStr, |g, id| shared::formatted(g, id, "TO_CHAR")),
     (Kind::TimeToUnix, epoch),
     (Kind::TimestampAdd, |g, id| add(g, id, "+")),
     (Kind::TimestampSub, |g, id| add(g, id, "-")),
@@ -32,11 +31,6 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::UnixToTime, unix_time),
     (Kind::Year, |g, id| part(g, id, "YEAR")),
 ];
-
-fn current_date(g: &mut Generator<'_>, id: NodeId) {
-    g.write("CURRENT_DATE");
-    g.arg_after(" AT TIME ZONE ", id, Arg::This);
-}
 
 // ---- intervals -------------------------------------------------------------------------------------------------------
 
@@ -252,18 +246,10 @@ fn truncated(g: &mut Generator<'_>, id: NodeId) {
 
 // ---- texts and numbers -----------------------------------------------------------------------------------------------
 
-/// A value and a format in PostgreSQL's spelling.
-fn formatted(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
-    g.func(name, &[this, format]);
-}
-
 /// `TIME_STR_TO_TIME(x, zone)` -> `CAST(x AS TIMESTAMPTZ)`.
 fn time_text(g: &mut Generator<'_>, id: NodeId) {
     let to = if g.tree.has(id, Arg::Zone) { "TIMESTAMPTZ" } else { "TIMESTAMP" };
-    let this = g.tree.get(id, Arg::This);
-    let cast = shared::cast(g, this, to);
-    g.node(cast);
+    shared::cast_this(g, id, to);
 }
 
 fn epoch(g: &mut Generator<'_>, id: NodeId) {
@@ -274,7 +260,7 @@ fn epoch(g: &mut Generator<'_>, id: NodeId) {
 /// `UNIX_TO_TIME(x, 3)` -> `TO_TIMESTAMP(CAST(x AS DOUBLE PRECISION) / POWER(10, 3))`.
 fn unix_time(g: &mut Generator<'_>, id: NodeId) {
     let Some(scale) = g.tree.node(id, Arg::Scale).filter(|scale| g.tree.name(*scale) != "0") else {
-        return arguments(g, id, "TO_TIMESTAMP", &[Arg::This, Arg::Format]);
+        return g.func_of(id, "TO_TIMESTAMP", &[Arg::This, Arg::Format]);
     };
     let this = g.tree.get(id, Arg::This);
     let (number, ten) = (shared::cast(g, this, "DOUBLE"), g.number_node(10));

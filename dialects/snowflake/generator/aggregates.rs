@@ -7,8 +7,7 @@ use sqlectic_syntax::{generator::Generator, Dialect};
 pub(super) fn define(d: &mut Dialect) {
     d.generator.add_renders(&[
         (Kind::ApproxQuantile, |g, id| {
-            let items = [Arg::This, Arg::Quantile].map(|arg| g.tree.get(id, arg));
-            g.func("APPROX_PERCENTILE", &items);
+            g.func_of(id, "APPROX_PERCENTILE", &[Arg::This, Arg::Quantile]);
         }),
         (Kind::ArrayAgg, |g, id| aggregate(g, id, "ARRAY_AGG")),
         (Kind::Filter, filter),

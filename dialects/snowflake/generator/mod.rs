@@ -309,9 +309,7 @@ fn renders(d: &mut Dialect) {
         }),
         (Kind::TimeStrToTime, |g, id| {
             let to = if g.tree.has(id, Arg::Zone) { "TIMESTAMPTZ" } else { "TIMESTAMP" };
-            let this = g.tree.get(id, Arg::This);
-            let cast = shared::cast(g, this, to);
-            g.node(cast);
+            shared::cast_this(g, id, to);
         }),
         (Kind::TimeToStr, |g, id| formatted(g, id, "TO_CHAR")),
         (Kind::TimeToUnix, |g, id| {
@@ -339,7 +337,7 @@ fn renders(d: &mut Dialect) {
         (Kind::Trunc, call!("TRUNC": This, Decimals)),
         (Kind::Try, |g, id| g.arg(id, Arg::This)),
         (Kind::TryCast, try_cast),
-        (Kind::TsOrDsAdd, ts_or_ds_add),
+        (Kind::TsOrDsAdd, shared::ts_or_ds_add),
         (Kind::TsOrDsDiff, |g, id| date_diff(g, id, "DATEDIFF")),
         (Kind::TsOrDsToDate, |g, id| formatted(g, id, "TO_DATE")),
         (Kind::TsOrDsToTime, |g, id| formatted(g, id, "TO_TIME")),
@@ -356,8 +354,7 @@ fn renders(d: &mut Dialect) {
 
 /// `IDENTIFIER('f')(x)`.
 fn dynamic_identifier(g: &mut Generator<'_>, id: NodeId) {
-    let this = g.tree.get(id, Arg::This);
-    g.func("IDENTIFIER", &[this]);
+    g.func_of(id, "IDENTIFIER", &[Arg::This]);
     if g.tree.get(id, Arg::Expressions) != Value::None {
         g.write("(");
         g.expressions(id, FLAT);
@@ -388,8 +385,7 @@ fn cast(g: &mut Generator<'_>, id: NodeId) {
     let to = g.tree.node(id, Arg::To).map(|to| g.tree.text_of(to, Arg::This).to_string()).unwrap_or_default();
     match to.as_str() {
         "GEOGRAPHY" | "GEOMETRY" => {
-            let this = g.tree.get(id, Arg::This);
-            g.func(&format!("TO_{to}"), &[this]);
+            g.func_of(id, &format!("TO_{to}"), &[Arg::This]);
         }
         _ => types::cast_with(g, id, ""),
     }
@@ -554,13 +550,6 @@ fn date_diff(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let unit = g.unit_to_word(id, "DAY");
     let items = [unit, g.tree.get(id, Arg::Expression), g.tree.get(id, Arg::This)];
     g.func(name, &items);
-}
-
-fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
-    let unit = g.unit_to_word(id, "DAY");
-    let this = shared::ts_or_ds_operand(g, id);
-    let amount = g.tree.get(id, Arg::Expression);
-    g.func("DATEADD", &[unit, amount, this]);
 }
 
 // ---- arrays, objects, texts ------------------------------------------------------------------------------------------

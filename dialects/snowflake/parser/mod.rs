@@ -19,7 +19,6 @@ pub(super) fn define(d: &mut Dialect) {
     sets(d);
     let p = &mut d.parser;
     p.default_sampling_method = Some("BERNOULLI");
-    p.no_paren_functions.remove(T::CurrentCatalog);
     p.no_paren_functions.remove(T::SessionUser);
     p.no_paren_functions.set(T::CurrentTime, Kind::Localtime);
     p.no_paren_functions.set(T::Localtime, Kind::Localtime);
@@ -87,10 +86,10 @@ fn sets(d: &mut Dialect) {
         set.extend(&objects);
         set.extend(&[T::Rollback]);
     }
-    s.id_var.extend(&[T::Except, T::Lateral, T::MatchCondition, T::StraightJoin, T::Using]);
+    s.id_var.extend(&[T::Except, T::Lateral, T::MatchCondition, T::Using]);
     s.alias.extend(&[T::Lateral, T::Using]);
     s.colon_placeholder.extend(&[T::Number, T::Except, T::Lateral, T::MatchCondition, T::Using]);
-    s.table_alias.extend(&[T::Anti, T::Semi, T::StraightJoin, T::Window]);
+    s.table_alias.extend(&[T::Anti, T::Semi, T::Window]);
     s.table_alias = s.table_alias.without(&[T::MatchCondition]);
     s.func.extend(&[T::Rollback]);
     for set in [&mut s.types, &mut s.nested_types, &mut s.struct_types] {

@@ -16,8 +16,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Day, |g, id| part_of_date(g, id, "DAY")),
     (Kind::Extract, extract),
     (Kind::LastDay, |g, id| {
-        let this = g.tree.get(id, Arg::This);
-        g.func("EOMONTH", &[this]);
+        g.func_of(id, "EOMONTH", &[Arg::This]);
     }),
     (Kind::Month, |g, id| part_of_date(g, id, "MONTH")),
     (Kind::TimeFromParts, time_from_parts),
@@ -30,7 +29,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
         let this = g.tree.get(id, Arg::This);
         g.func("DATETRUNC", &[unit, this]);
     }),
-    (Kind::TsOrDsAdd, ts_or_ds_add),
+    (Kind::TsOrDsAdd, shared::ts_or_ds_add),
     (Kind::TsOrDsDiff, |g, id| by_unit(g, id, "DATEDIFF")),
     (Kind::Year, |g, id| part_of_date(g, id, "YEAR")),
 ];
@@ -40,13 +39,6 @@ fn by_unit(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let unit: Value = g.unit_to_word(id, "DAY");
     let (this, other) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
     g.func(name, &[unit, other, this]);
-}
-
-fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
-    let unit = g.unit_to_word(id, "DAY");
-    let this = shared::ts_or_ds_operand(g, id);
-    let amount = g.tree.get(id, Arg::Expression);
-    g.func("DATEADD", &[unit, amount, this]);
 }
 
 /// `DAY(x)` takes any value as a date.

@@ -18,8 +18,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     }),
     (Kind::Convert, convert),
     (Kind::If, |g, id| {
-        let items = [Arg::This, Arg::True, Arg::False].map(|arg| g.tree.get(id, arg));
-        g.func("IIF", &items);
+        g.func_of(id, "IIF", &[Arg::This, Arg::True, Arg::False]);
     }),
     (Kind::Is, is),
     (Kind::IsAscii, is_ascii),
@@ -41,10 +40,9 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     }),
     (Kind::SplitPart, split_part),
     (Kind::StrPosition, |g, id| {
-        let items = [Arg::Substr, Arg::This, Arg::Position].map(|arg| g.tree.get(id, arg));
-        g.func("CHARINDEX", &items);
+        g.func_of(id, "CHARINDEX", &[Arg::Substr, Arg::This, Arg::Position]);
     }),
-    (Kind::Trim, trim),
+    (Kind::Trim, shared::trim_from),
     (Kind::Trunc, trunc),
     (Kind::Uuid, |g, _| g.func("NEWID", &[])),
 ];
@@ -128,23 +126,6 @@ fn split_part(g: &mut Generator<'_>, id: NodeId) {
     };
     let number = g.number_node(parts + 1 - index);
     g.func("PARSENAME", &[this.into(), number.into()]);
-}
-
-/// `TRIM(LEADING 'a' FROM x)`; without a pattern there are functions for the sides.
-fn trim(g: &mut Generator<'_>, id: NodeId) {
-    if !g.tree.has(id, Arg::Expression) {
-        return g.render_base(id);
-    }
-    g.write("TRIM(");
-    if g.tree.has(id, Arg::Position) {
-        g.arg(id, Arg::Position);
-        g.write(" ");
-    }
-    g.arg(id, Arg::Expression);
-    g.write(" FROM ");
-    g.arg(id, Arg::This);
-    g.arg_after(" COLLATE ", id, Arg::Collation);
-    g.write(")");
 }
 
 /// `ROUND(x, n, 1)` cuts.

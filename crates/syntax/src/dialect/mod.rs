@@ -307,4 +307,11 @@ impl Dialect {
     pub fn setting(&self, name: &str) -> Option<&str> {
         self.settings.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
+
+    /// The version that stands behind the dialect's name (`version=1.2`); the newest if none does.
+    pub fn version(&self) -> (u32, u32) {
+        let Some(version) = self.setting("version") else { return (u32::MAX, 0) };
+        let mut parts = version.split('.').map(|part| part.trim().parse().unwrap_or(0));
+        (parts.next().unwrap_or(0), parts.next().unwrap_or(0))
+    }
 }

@@ -4,8 +4,8 @@ use super::{
     query::{PLAIN, WORDS},
     Generator, ListStyle, RenderFn, FLAT,
 };
-use crate::dialect::NullOrdering;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
+use crate::{dialect::NullOrdering, parser::index::constant};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
@@ -398,23 +398,9 @@ fn limit(g: &mut Generator<'_>, id: NodeId) {
 /// How many rows; where only literals may say so, what is known is computed: `1 + 2` -> `3`.
 fn count(g: &mut Generator<'_>, id: NodeId) {
     let known = g.tree.expression(id).filter(|_| g.dialect.generator.flags.limit_only_literals);
-    match known.filter(|node| g.tree.kind(*node) != Kind::Literal).and_then(|node| constant(g.tree, node)) {
+    match known.filter(|node| g.tree.kind(*node) != Kind::Literal).and_then(|node| constant(g.tree, node, u32::MAX)) {
         Some(number) => g.write(&number.to_string()),
         None => g.arg(id, Arg::Expression),
-    }
-}
-
-/// The value of a sum or product of whole numbers.
-fn constant(tree: &Tree, node: NodeId) -> Option<i64> {
-    let operand = |arg| tree.node(node, arg).and_then(|operand| crate::parser::deep(|| constant(tree, operand)));
-    match tree.kind(node) {
-        Kind::Literal if tree.is_number(node) => tree.name(node).parse().ok(),
-        Kind::Neg => operand(Arg::This)?.checked_neg(),
-        Kind::Paren => operand(Arg::This),
-        Kind::Add => operand(Arg::This)?.checked_add(operand(Arg::Expression)?),
-        Kind::Sub => operand(Arg::This)?.checked_sub(operand(Arg::Expression)?),
-        Kind::Mul => operand(Arg::This)?.checked_mul(operand(Arg::Expression)?),
-        _ => None,
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Opclass, opclass),
     (Kind::Schema, schema),
     (Kind::SequenceProperties, sequence_properties),
-    (Kind::StoredProcedure, stored_procedure),
+    (Kind::StoredProcedure, user_defined_function),
     (Kind::TriggerEvent, trigger_event),
     (Kind::TriggerProperties, trigger_properties),
     (Kind::TriggerReferencing, trigger_referencing),
@@ -226,6 +226,7 @@ fn input_output_format(g: &mut Generator<'_>, id: NodeId) {
 
 // ---- functions -------------------------------------------------------------------------------------------------------
 
+/// Name and parameters of a function or procedure.
 fn user_defined_function(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::This);
     parameters(g, id);
@@ -238,12 +239,6 @@ fn parameters(g: &mut Generator<'_>, id: NodeId) {
     } else {
         g.prefixed(" ", |g| g.expressions(id, ListStyle::default()));
     }
-}
-
-/// Name and parameters of a procedure that takes them without parentheses.
-fn stored_procedure(g: &mut Generator<'_>, id: NodeId) {
-    g.arg(id, Arg::This);
-    parameters(g, id);
 }
 
 fn macro_overloads(g: &mut Generator<'_>, id: NodeId) {

@@ -111,8 +111,7 @@ fn prefixed_call(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
 }
 
 fn scope_resolution(g: &mut Generator<'_>, id: NodeId) {
-    let arguments = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    g.func("SCOPE_RESOLUTION", &arguments);
+    g.func_of(id, "SCOPE_RESOLUTION", &[Arg::This, Arg::Expression]);
 }
 
 fn variadic(g: &mut Generator<'_>, id: NodeId) {
@@ -122,8 +121,7 @@ fn variadic(g: &mut Generator<'_>, id: NodeId) {
 
 fn columns(g: &mut Generator<'_>, id: NodeId) {
     g.flag(id, Arg::Unpack, "*");
-    let this = g.tree.get(id, Arg::This);
-    g.func("COLUMNS", &[this]);
+    g.func_of(id, "COLUMNS", &[Arg::This]);
 }
 
 // ---- predicates on queries -------------------------------------------------------------------------------------------
@@ -260,8 +258,7 @@ fn array_size(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn array_sort(g: &mut Generator<'_>, id: NodeId) {
-    let arguments = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    g.func("ARRAY_SORT", &arguments);
+    g.func_of(id, "ARRAY_SORT", &[Arg::This, Arg::Expression]);
 }
 
 fn to_array(g: &mut Generator<'_>, id: NodeId) {
@@ -286,8 +283,7 @@ fn to_map(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn var_map(g: &mut Generator<'_>, id: NodeId) {
-    let arguments = [Arg::Keys, Arg::Values].map(|arg| g.tree.get(id, arg));
-    g.func("MAP", &arguments);
+    g.func_of(id, "MAP", &[Arg::Keys, Arg::Values]);
 }
 
 fn exploding_series(g: &mut Generator<'_>, id: NodeId) {

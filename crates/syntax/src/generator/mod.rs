@@ -666,6 +666,12 @@ impl<'a> Generator<'a> {
         self.func_with(name, "(", ")", args);
     }
 
+    /// Writes a call of these arguments of a node.
+    pub fn func_of(&mut self, id: NodeId, name: &str, args: &[Arg]) {
+        let values: Vec<Value> = args.iter().map(|arg| self.tree.get(id, *arg)).collect();
+        self.func(name, &values);
+    }
+
     /// Writes a call with these brackets.
     pub fn func_with(&mut self, name: &str, open: &str, close: &str, args: &[Value]) {
         let name = self.function_name(name).into_owned();

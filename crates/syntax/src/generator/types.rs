@@ -7,7 +7,6 @@ use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Cast, cast),
     (Kind::ColumnDef, column_def),
-    (Kind::ColumnPosition, column_position),
     (Kind::Convert, convert),
     (Kind::DataType, data_type_node),
     (Kind::DataTypeParam, data_type_param),
@@ -271,9 +270,4 @@ fn is_computed(g: &Generator<'_>, id: NodeId) -> bool {
     constraints.iter().any(|constraint| {
         g.tree.node(*constraint, Arg::Kind).is_some_and(|kind| g.tree.kind(kind) == Kind::ComputedColumnConstraint)
     })
-}
-
-fn column_position(g: &mut Generator<'_>, id: NodeId) {
-    g.arg(id, Arg::Position);
-    g.arg_after(" ", id, Arg::This);
 }

@@ -1,5 +1,6 @@
 //! Indexes of arrays: the tree counts from 0, dialects count from where they do.
 
+use super::deep;
 use crate::Dialect;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree};
 
@@ -26,10 +27,10 @@ const INTEGERS: &[&str] =
 /// How deep sums of constants are looked into.
 const MAX_DEPTH: u32 = 32;
 
-/// The value of an integer literal, or of negations, sums, differences and products of such.
-fn constant(tree: &Tree, node: NodeId, depth: u32) -> Option<i64> {
+/// The value of an integer literal, or of negations, sums, differences and products of such, nested up to `depth` deep.
+pub(crate) fn constant(tree: &Tree, node: NodeId, depth: u32) -> Option<i64> {
     let depth = depth.checked_sub(1)?;
-    let operand = |arg| constant(tree, tree.node(node, arg)?, depth);
+    let operand = |arg| deep(|| constant(tree, tree.node(node, arg)?, depth));
     match tree.kind(node) {
         Kind::Literal if tree.is_number(node) => tree.name(node).parse().ok(),
         Kind::Neg => operand(Arg::This)?.checked_neg(),

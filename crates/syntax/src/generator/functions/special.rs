@@ -145,8 +145,7 @@ fn to_number(g: &mut Generator<'_>, id: NodeId) {
         g.unsupported("Unsupported TO_NUMBER function");
         return number_cast(g, id);
     }
-    let arguments = [Arg::This, Arg::Format].map(|arg| g.tree.get(id, arg));
-    g.func("TO_NUMBER", &arguments);
+    g.func_of(id, "TO_NUMBER", &[Arg::This, Arg::Format]);
 }
 
 /// `STRING(x, zone)`: the text of an instant in a zone.
@@ -171,8 +170,7 @@ fn dynamic_identifier(g: &mut Generator<'_>, id: NodeId) {
         Some(name) => g.arg(name, Arg::This),
         None => {
             g.unsupported("IDENTIFIER() with non-literal arguments is not supported");
-            let this = g.tree.get(id, Arg::This);
-            g.func("IDENTIFIER", &[this]);
+            g.func_of(id, "IDENTIFIER", &[Arg::This]);
         }
     }
 }
@@ -294,8 +292,7 @@ fn concat_ws(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn convert_to_charset(g: &mut Generator<'_>, id: NodeId) {
-    let arguments = [Arg::This, Arg::Dest, Arg::Source].map(|arg| g.tree.get(id, arg));
-    g.func("CONVERT", &arguments);
+    g.func_of(id, "CONVERT", &[Arg::This, Arg::Dest, Arg::Source]);
 }
 
 fn hex(g: &mut Generator<'_>, id: NodeId) {
@@ -316,8 +313,7 @@ fn hex_call(g: &mut Generator<'_>, id: NodeId, case: Option<&str>, name: &str) {
         g.write(&case);
         g.write("(");
     }
-    let this = g.tree.get(id, Arg::This);
-    g.func(name, &[this]);
+    g.func_of(id, name, &[Arg::This]);
     if case.is_some() {
         g.write(")");
     }
@@ -412,8 +408,7 @@ fn trim(g: &mut Generator<'_>, id: NodeId) {
         "TRAILING" => "RTRIM",
         _ => "TRIM",
     };
-    let arguments = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    g.func(name, &arguments);
+    g.func_of(id, name, &[Arg::This, Arg::Expression]);
 }
 
 fn weight_string(g: &mut Generator<'_>, id: NodeId) {

@@ -18,8 +18,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Localtimestamp, |g, id| local(g, id, "LOCALTIMESTAMP")),
     (Kind::ParseDatetime, |g, id| {
         // The year of formats without one has no place in a call.
-        let arguments = [Arg::This, Arg::Format, Arg::Zone].map(|arg| g.tree.get(id, arg));
-        g.func("PARSE_DATETIME", &arguments);
+        g.func_of(id, "PARSE_DATETIME", &[Arg::This, Arg::Format, Arg::Zone]);
     }),
     (Kind::StrToDate, |g, id| parsed(g, id, "STR_TO_DATE")),
     (Kind::StrToTime, |g, id| parsed(g, id, "STR_TO_TIME")),
@@ -124,8 +123,7 @@ fn last_day(g: &mut Generator<'_>, id: NodeId) {
     if !matches!(g.tree.text_of(id, Arg::Unit), "" | "MONTH") {
         g.unsupported("Date parts are not supported in LAST_DAY.");
     }
-    let this = g.tree.get(id, Arg::This);
-    g.func("LAST_DAY", &[this]);
+    g.func_of(id, "LAST_DAY", &[Arg::This]);
 }
 
 /// A text parsed by a format.
@@ -135,8 +133,7 @@ fn parsed(g: &mut Generator<'_>, id: NodeId, name: &str) {
 }
 
 fn time_slice(g: &mut Generator<'_>, id: NodeId) {
-    let arguments = [Arg::This, Arg::Expression, Arg::Unit, Arg::Kind].map(|arg| g.tree.get(id, arg));
-    g.func("TIME_SLICE", &arguments);
+    g.func_of(id, "TIME_SLICE", &[Arg::This, Arg::Expression, Arg::Unit, Arg::Kind]);
 }
 
 /// The text parsed by its format, if it has one other than the dialect's defaults.

@@ -1,6 +1,6 @@
 //! Triggers.
 
-use super::super::{atom, constraints::phrase, Parser, RuleArgs, R};
+use super::super::{atom, constraints::phrase, properties::upper_text, Parser, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Kind, NodeId, Value};
 
@@ -16,14 +16,14 @@ pub fn create_trigger(p: &mut Parser<'_>, constraint: bool) -> R<Option<(NodeId,
     }
     let table = p.table_parts(0)?;
     let referenced = if p.accept(T::From) { p.table_parts(0)? } else { None };
-    let deferrable = text_of_phrase(p, &["DEFERRABLE", "NOT DEFERRABLE"]);
+    let deferrable = upper_text(p, &["DEFERRABLE", "NOT DEFERRABLE"]);
     let initially = match p.accept_words(&["INITIALLY"]) {
-        true => text_of_phrase(p, &["DEFERRED", "IMMEDIATE"]),
+        true => upper_text(p, &["DEFERRED", "IMMEDIATE"]),
         false => Value::None,
     };
     let referencing = referencing(p)?;
     let for_each = match p.accept_words(&["FOR", "EACH"]) {
-        true => text_of_phrase(p, &["ROW", "STATEMENT"]),
+        true => upper_text(p, &["ROW", "STATEMENT"]),
         false => Value::None,
     };
     let when = match p.accept(T::When) {
@@ -49,13 +49,6 @@ pub fn create_trigger(p: &mut Parser<'_>, constraint: bool) -> R<Option<(NodeId,
     )?;
     let list = p.list(&[properties]);
     Ok(Some((name, p.make(Kind::Properties, &args![Expressions: list])?)))
-}
-
-fn text_of_phrase(p: &mut Parser<'_>, phrases: &[&'static str]) -> Value {
-    match phrase(p, phrases) {
-        Some(phrase) => p.text(phrase),
-        None => Value::None,
-    }
 }
 
 /// What fires a trigger.

@@ -6,7 +6,8 @@ use super::{array_constructor, by_position};
 use crate::parser::{Parser, R};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
-fn at(items: &[NodeId], i: usize) -> Option<NodeId> {
+/// An argument of a call by its place, if there is one.
+pub fn at(items: &[NodeId], i: usize) -> Option<NodeId> {
     items.get(i).copied()
 }
 

@@ -420,7 +420,7 @@ fn isolated_loading(p: &mut Parser<'_>) -> R {
 }
 
 /// A word in upper case as a value.
-pub(super) fn upper_text(p: &mut Parser<'_>, phrases: &[&'static str]) -> Value {
+pub(crate) fn upper_text(p: &mut Parser<'_>, phrases: &[&'static str]) -> Value {
     match phrase(p, phrases) {
         Some(phrase) => p.text(phrase),
         None => Value::None,

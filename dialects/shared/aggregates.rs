@@ -1,0 +1,138 @@
+//! Renderers of aggregations.
+
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::{functions, Generator};
+
+/// `COUNT_IF(x)` -> `SUM(CASE WHEN x THEN 1 ELSE 0 END)`.
+pub(crate) fn count_if_as_sum(g: &mut Generator<'_>, id: NodeId) {
+    let condition = g.tree.get(id, Arg::This);
+    let (one, zero) = (g.number_node(1), g.number_node(0));
+    let choice = g.make(Kind::If, &[(Arg::This, condition), (Arg::True, one.into()), (Arg::False, zero.into())]);
+    g.func("SUM", &[choice.into()]);
+}
+
+/// `MAX(a, b)` -> `GREATEST(a, b)`; with one argument it is the aggregation.
+pub(crate) fn max_or_greatest(g: &mut Generator<'_>, id: NodeId) {
+    let name = if g.tree.list_len(id, Arg::Expressions) > 0 { "GREATEST" } else { "MAX" };
+    g.function_named(id, name);
+}
+
+/// `MIN(a, b)` -> `LEAST(a, b)`; with one argument it is the aggregation.
+pub(crate) fn min_or_least(g: &mut Generator<'_>, id: NodeId) {
+    let name = if g.tree.list_len(id, Arg::Expressions) > 0 { "LEAST" } else { "MIN" };
+    g.function_named(id, name);
+}
+
+/// `GROUP_CONCAT(x ORDER BY y, separator)` -> `LISTAGG(x, separator) WITHIN GROUP (ORDER BY y)`; the separator is a comma
+/// if there is none.
+pub(crate) fn listagg(g: &mut Generator<'_>, id: NodeId) {
+    let separator = match g.tree.get(id, Arg::Separator) {
+        Value::None => g.string_node(",").into(),
+        separator => separator,
+    };
+    let order = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Order);
+    let this = order.map_or(g.tree.get(id, Arg::This), |order| g.tree.get(order, Arg::This));
+    let name = g.function_name("LISTAGG").into_owned();
+    g.write(&name);
+    g.write("(");
+    g.arguments(&[this, separator]);
+    g.arg_after(" ON OVERFLOW ", id, Arg::OnOverflow);
+    g.write(")");
+    if let Some(order) = order {
+        g.write(" WITHIN GROUP (");
+        functions::window::flat_order(g, order);
+        g.write(")");
+    }
+}
+
+/// `NTH_VALUE(x, n) FROM LAST`.
+pub(crate) fn nth_value_from(g: &mut Generator<'_>, id: NodeId) {
+    g.func_of(id, "NTH_VALUE", &[Arg::This, Arg::Offset]);
+    match g.tree.get(id, Arg::FromFirst) {
+        Value::None => {}
+        Value::Bool(false) => g.write(" FROM LAST"),
+        _ => g.write(" FROM FIRST"),
+    }
+}
+
+/// `PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY x)` -> the approximate quantile of `x`.
+pub(crate) fn percentile_or_within_group(g: &mut Generator<'_>, id: NodeId) {
+    let percentile =
+        g.tree.this(id).filter(|this| matches!(g.tree.kind(*this), Kind::PercentileCont | Kind::PercentileDisc));
+    let order = g.tree.expression(id).and_then(|order| g.tree.expressions(order).first().copied());
+    let (Some(percentile), Some(order)) = (percentile, order) else { return g.render_base(id) };
+    let value = match g.tree.kind(order) {
+        Kind::Ordered => g.tree.get(order, Arg::This),
+        _ => order.into(),
+    };
+    let quantile = g.tree.get(percentile, Arg::This);
+    let node = g.make(Kind::ApproxQuantile, &[(Arg::This, value), (Arg::Quantile, quantile)]);
+    g.node(node);
+}
+
+/// `SUM(x) FILTER(WHERE c)` -> `SUM(IF(c, x, NULL))`; rows are counted by their condition.
+pub(crate) fn filter_as_if(g: &mut Generator<'_>, id: NodeId) {
+    let condition = g.tree.expression(id).and_then(|filter| g.tree.this(filter));
+    let (Some(call), Some(condition)) = (g.tree.this(id), condition) else { return };
+    let copy = g.tree.copy(call);
+    let target = match g.tree.kind(copy) {
+        Kind::WithinGroup => g.tree.expression(copy).and_then(|order| g.tree.expressions(order).first().copied()),
+        Kind::Anonymous => g.tree.expressions(copy).first().copied(),
+        _ => g.tree.this(copy),
+    };
+    match (g.tree.kind(copy), target.map(|target| g.tree.kind(target))) {
+        (Kind::Count, None | Some(Kind::Star)) => {
+            let count = g.make(Kind::CountIf, &args![This: condition]);
+            return g.node(count);
+        }
+        (Kind::CountIf, Some(_)) => {
+            let both = g.make(Kind::And, &args![This: condition, Expression: target]);
+            let count = g.make(Kind::CountIf, &args![This: both]);
+            return g.node(count);
+        }
+        _ => {}
+    }
+    for value in filtered_values(g, target) {
+        let condition = g.tree.copy(condition);
+        let null = g.tree.make(Kind::Null, &[]);
+        g.tree.wrap(value, |tree, value| tree.make(Kind::If, &args![This: condition, True: value, False: null]));
+    }
+    let node = match g.tree.kind(copy) {
+        // Values that don't meet the condition are null now, and must not be in the array.
+        Kind::ArrayAgg => g.make(Kind::IgnoreNulls, &args![This: copy]),
+        _ => copy,
+    };
+    g.tree.set_parent_of_new(node, id);
+    g.node(node);
+}
+
+/// The values below an order, limit or `DISTINCT`.
+fn filtered_values(g: &Generator<'_>, target: Option<NodeId>) -> Vec<NodeId> {
+    let Some(mut target) = target else { return Vec::new() };
+    while matches!(g.tree.kind(target), Kind::Order | Kind::Ordered | Kind::Limit | Kind::HavingMax) {
+        let Some(this) = g.tree.this(target) else { break };
+        target = this;
+    }
+    match g.tree.kind(target) {
+        Kind::Distinct => g.tree.expressions(target).to_vec(),
+        _ => vec![target],
+    }
+}
+
+/// `MAX_BY(x, y)`: one value, not the first few.
+pub(crate) fn one_extreme_by(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    g.unsupported_args(id, &[Arg::Count]);
+    g.func_of(id, name, &[Arg::This, Arg::Expression]);
+}
+
+/// `GROUP_CONCAT(x) WITHIN GROUP (ORDER BY y)`: the order goes into the call.
+pub(crate) fn within_group(
+    g: &mut Generator<'_>,
+    id: NodeId,
+    group_concat: fn(&mut Generator<'_>, NodeId, Option<NodeId>),
+) {
+    match g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::GroupConcat) {
+        Some(call) => group_concat(g, call, g.tree.expression(id)),
+        None => g.render_base(id),
+    }
+}

@@ -1,0 +1,57 @@
+//! What calls with a list of arguments become.
+
+use sqlectic_ast::{args, Kind, NodeId};
+use sqlectic_syntax::{
+    lexer::T,
+    parser::{functions::builders::at, Parser, R},
+};
+
+/// Without a comparator nulls come last.
+pub(crate) fn array_sort(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    match a {
+        [this] => {
+            let last = p.tree.make(Kind::Boolean, &args![This: false]);
+            p.make(Kind::ArraySort, &args![This: *this, NullsFirst: last])
+        }
+        _ => p.make(Kind::ArraySort, &args![This: at(a, 0), Expression: at(a, 1)]),
+    }
+}
+
+/// `SHA256(x)` gives bytes.
+pub(crate) fn sha2_digest(p: &mut Parser<'_>, a: &[NodeId], length: i64) -> R<NodeId> {
+    let length = p.tree.integer(length);
+    p.make(Kind::SHA2Digest, &args![This: at(a, 0), Length: length])
+}
+
+/// The bit is counted from the left.
+pub(crate) fn get_bit(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
+    p.make(Kind::Getbit, &args![This: at(items, 0), Expression: at(items, 1), ZeroIsMsb: true])
+}
+
+pub(crate) fn square(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
+    let two = p.tree.integer(2);
+    p.make(Kind::Pow, &args![This: at(items, 0), Expression: two])
+}
+
+/// `{d '2024-01-01'}`, `{ts '2024-01-01 12:00:00'}`, after the brace: a letter tells the kind.
+pub(crate) fn brace_literal(p: &mut Parser<'_>, kinds: &[(&str, Kind)]) -> R {
+    let Some((_, kind)) = kinds.iter().find(|(letter, _)| *letter == p.curr_str()) else { return Ok(None) };
+    if !p.at(T::Var) || p.next_kind() != T::String {
+        return Ok(None);
+    }
+    p.advance();
+    let this = p.string()?;
+    let node = p.node(*kind, &args![This: this])?;
+    if !p.accept(T::RBrace) {
+        p.error("Expected }")?;
+    }
+    Ok(Some(node))
+}
+
+pub(crate) fn like(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
+    let like = p.make(kind, &args![This: at(a, 0), Expression: at(a, 1)])?;
+    match a.get(2) {
+        Some(escape) => p.make(Kind::Escape, &args![This: like, Expression: *escape]),
+        None => Ok(like),
+    }
+}

@@ -1,0 +1,37 @@
+//! Renderers of JSON.
+
+use super::wrapped;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::Generator;
+
+/// `JSON_EXTRACT(x, path, ...)` without what only some dialects can say.
+pub(crate) fn json_extract_call(g: &mut Generator<'_>, id: NodeId) {
+    let mut values = vec![g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression)];
+    values.extend(g.tree.expressions(id).into_iter().map(Value::Node));
+    g.func("JSON_EXTRACT", &values);
+}
+
+/// `JSON_EXTRACT(x, path)` -> `x -> path`.
+pub(crate) fn arrow_json_extract(g: &mut Generator<'_>, id: NodeId) {
+    arrow(g, id, "->");
+}
+
+/// `JSON_EXTRACT_SCALAR(x, path)` -> `x ->> path`.
+pub(crate) fn arrow_json_extract_scalar(g: &mut Generator<'_>, id: NodeId) {
+    arrow(g, id, "->>");
+}
+
+/// An operator whose right side is no operator.
+fn arrow(g: &mut Generator<'_>, id: NodeId, op: &str) {
+    let mut path = wrapped(g, id, Arg::Expression);
+    // A call that is written with `||`, because that passes nulls on.
+    let joined = path.node().filter(|node| g.tree.kind(*node) == Kind::Concat && !g.tree.has(*node, Arg::Coalesce));
+    if let Some(joined) = joined.filter(|_| g.dialect.semantics.flags.concat_coalesce) {
+        path = g.make(Kind::Paren, &args![This: joined]).into();
+    }
+    g.arg(id, Arg::This);
+    g.write(" ");
+    g.write(op);
+    g.write(" ");
+    g.value(path);
+}

@@ -1,0 +1,132 @@
+//! Renderers of texts.
+
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::{strings, Generator};
+
+/// `x ILIKE y` -> `LOWER(x) LIKE LOWER(y)`.
+pub(crate) fn ilike_as_lower(g: &mut Generator<'_>, id: NodeId) {
+    let (this, pattern) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    let this = g.make(Kind::Lower, &[(Arg::This, this)]);
+    let pattern = g.make(Kind::Lower, &[(Arg::This, pattern)]);
+    let negate = g.tree.get(id, Arg::Negate);
+    let like = g.make(Kind::Like, &args![This: this, Expression: pattern, Negate: negate]);
+    g.node(like);
+}
+
+/// `INSTR(x, part, position, occurrence)`.
+pub(crate) fn instr(g: &mut Generator<'_>, id: NodeId) {
+    let [this, part, mut position, occurrence] =
+        [Arg::This, Arg::Substr, Arg::Position, Arg::Occurrence].map(|arg| g.tree.get(id, arg));
+    if position == Value::None && occurrence.is_some() {
+        position = g.number_node(1).into();
+    }
+    g.func("INSTR", &[this, part, position, occurrence]);
+}
+
+/// A position that is searched for from another one on: in the rest of the text, counted from its start; 0 if there is none.
+pub(crate) fn str_position_in_rest(g: &mut Generator<'_>, id: NodeId) {
+    let (this, part, occurrence) =
+        (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Substr), g.tree.get(id, Arg::Occurrence));
+    let from = g.tree.get(id, Arg::Position);
+    let rest = g.make(Kind::Substring, &args![This: this, Start: from]);
+    let found = g.make(Kind::StrPosition, &args![This: rest, Substr: part, Occurrence: occurrence]);
+    let zero = g.number_node(0);
+    let none = g.make(Kind::EQ, &args![This: found, Expression: zero]);
+    let sum = g.make(Kind::Add, &args![This: found, Expression: from]);
+    let one = g.number_node(1);
+    let moved = g.make(Kind::Sub, &args![This: sum, Expression: one]);
+    let choice = g.make(Kind::If, &args![This: none, True: zero, False: moved]);
+    g.node(choice);
+}
+
+/// `x'1F'` -> `FROM_HEX('1F')`, for dialects whose own hexadecimal literals are numbers.
+pub(crate) fn hex_string(g: &mut Generator<'_>, id: NodeId, function: &str) {
+    if g.tree.has(id, Arg::IsInteger) {
+        return strings::hex_string(g, id);
+    }
+    let digits = g.tree.text_of(id, Arg::This).to_string();
+    let digits = g.string_node(&digits);
+    g.func(function, &[digits.into()]);
+}
+
+/// An edit distance, where costs and a limit are not known.
+pub(crate) fn levenshtein(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    g.unsupported_args(id, &[Arg::InsCost, Arg::DelCost, Arg::SubCost, Arg::MaxDist]);
+    g.function_named(id, name);
+}
+
+/// Characters by their numbers are written as they are.
+pub(crate) fn unicode_as_string(g: &mut Generator<'_>, id: NodeId) {
+    let escape = g.tree.node(id, Arg::Escape).map_or("\\", |escape| g.tree.name(escape));
+    let text = unescaped(g.tree.text_of(id, Arg::This), escape);
+    strings::write_string(g, &text);
+}
+
+/// `d\0061ta`, `d\+000061ta` -> `data`; a doubled escape stands for itself.
+fn unescaped(text: &str, escape: &str) -> String {
+    let mut units: Vec<u16> = Vec::with_capacity(text.len());
+    let mut rest = text;
+    let mut buffer = [0; 2];
+    while let Some(c) = rest.chars().next() {
+        let after = rest.strip_prefix(escape).filter(|_| !escape.is_empty());
+        if let Some(doubled) = after.and_then(|after| after.strip_prefix(escape)) {
+            units.extend(escape.encode_utf16());
+            rest = doubled;
+            continue;
+        }
+        let (digits, skip) = match after {
+            Some(after) if after.starts_with('+') => (after.get(1..7), 7),
+            Some(after) => (after.get(..4), 4),
+            None => (None, 0),
+        };
+        let coded = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        match (after, coded) {
+            (Some(after), Some(number)) => {
+                match (u16::try_from(number), char::from_u32(number)) {
+                    (Ok(unit), _) => units.push(unit),
+                    (Err(_), Some(c)) => units.extend(c.encode_utf16(&mut buffer).iter()),
+                    (Err(_), None) => {}
+                }
+                rest = &after[skip..];
+            }
+            _ => {
+                units.extend(c.encode_utf16(&mut buffer).iter());
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    String::from_utf16_lossy(&units)
+}
+
+/// `LENGTH` counts bytes here.
+pub(crate) fn char_length(g: &mut Generator<'_>, id: NodeId) {
+    let name = if g.tree.has(id, Arg::Binary) { "LENGTH" } else { "CHAR_LENGTH" };
+    g.func_of(id, name, &[Arg::This]);
+}
+
+/// `TRIM(x, y)` -> `TRIM(y FROM x)`; without characters to take off it stays.
+pub(crate) fn trim_from(g: &mut Generator<'_>, id: NodeId) {
+    trim_side_from(g, id, "");
+}
+
+/// `TRIM(x, y)` -> `TRIM(BOTH y FROM x)`, where `side` is what stands there if no side is told.
+pub(crate) fn trim_side_from(g: &mut Generator<'_>, id: NodeId, side: &str) {
+    if !g.tree.has(id, Arg::Expression) {
+        return g.render_base(id);
+    }
+    let name = g.function_name("TRIM").into_owned();
+    g.write(&name);
+    g.write("(");
+    match g.tree.has(id, Arg::Position) {
+        true => g.arg(id, Arg::Position),
+        false => g.write(side),
+    }
+    if g.tree.has(id, Arg::Position) || !side.is_empty() {
+        g.write(" ");
+    }
+    g.arg(id, Arg::Expression);
+    g.write(" FROM ");
+    g.arg(id, Arg::This);
+    g.arg_after(" COLLATE ", id, Arg::Collation);
+    g.write(")");
+}

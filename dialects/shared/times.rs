@@ -1,0 +1,81 @@
+//! Renderers of times and dates.
+
+use super::{cast, cast_this, cast_unless};
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::Generator;
+
+/// How many digits a type needs for the fraction of a second in a text: none, three or six.
+pub(crate) fn subsecond_precision(text: &str) -> i64 {
+    let fraction = text.rsplit_once('.').map_or("", |(_, fraction)| fraction);
+    let digits: String = fraction.chars().take_while(char::is_ascii_digit).take(6).collect();
+    match digits.trim_end_matches('0').len() {
+        0 => 0,
+        1..=3 => 3,
+        _ => 6,
+    }
+}
+
+/// What `TS_OR_DS_ADD` adds to: a date by way of a timestamp, or what the node says is returned.
+pub(crate) fn ts_or_ds_operand(g: &mut Generator<'_>, id: NodeId) -> Value {
+    let this = g.tree.get(id, Arg::This);
+    let to = g.tree.node(id, Arg::ReturnType).map(|to| g.tree.text_of(to, Arg::This).to_string());
+    if let Some(to) = to.filter(|to| to != "DATE") {
+        return cast_unless(g, this, &to);
+    }
+    let timestamp = cast_unless(g, this, "TIMESTAMP");
+    cast(g, timestamp, "DATE").into()
+}
+
+/// `x % y`, `x + INTERVAL n unit`: a date function as an operator with an interval.
+pub(crate) fn interval_arithmetic(g: &mut Generator<'_>, id: NodeId, op: &str) {
+    let unit = g.unit_to_word(id, "DAY");
+    let amount = g.tree.get(id, Arg::Expression);
+    let interval = match amount.node() {
+        Some(node) if g.tree.kind(node) == Kind::Interval => node,
+        _ => g.make(Kind::Interval, &[(Arg::This, amount), (Arg::Unit, unit)]),
+    };
+    g.arg(id, Arg::This);
+    g.write(&format!(" {op} "));
+    g.node(interval);
+}
+
+/// strftime's format as a pattern of Java's, which Hive's are.
+pub(crate) fn java_time_format(format: &str) -> String {
+    crate::get("hive").map_or_else(|_| format.to_string(), |hive| hive.time.write.apply(format))
+}
+
+/// A call of a time and a format, in the dialect's letters.
+pub(crate) fn formatted(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
+    g.func(name, &[this, format]);
+}
+
+/// `TS_OR_DS_ADD(x, n, unit)` -> `DATEADD(unit, n, x)`.
+pub(crate) fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
+    let unit = g.unit_to_word(id, "DAY");
+    let this = ts_or_ds_operand(g, id);
+    let amount = g.tree.get(id, Arg::Expression);
+    g.func("DATEADD", &[unit, amount, this]);
+}
+
+/// `CURRENT_DATE AT TIME ZONE x`.
+pub(crate) fn current_date_at(g: &mut Generator<'_>, id: NodeId) {
+    g.write("CURRENT_DATE");
+    g.arg_after(" AT TIME ZONE ", id, Arg::This);
+}
+
+/// `20240131` of a date, written by a function of a date and a format.
+pub(crate) fn date_to_di(g: &mut Generator<'_>, id: NodeId, function: &str) {
+    g.write("CAST(");
+    g.write(function);
+    g.write("(");
+    g.arg(id, Arg::This);
+    g.write(&format!(", {}) AS INT)", g.dialect.time.dateint_format));
+}
+
+/// The date behind `20240131`.
+pub(crate) fn di_to_date(g: &mut Generator<'_>, id: NodeId) {
+    g.write("TO_DATE(");
+    cast_this(g, id, "TEXT");
+    g.write(&format!(", {})", g.dialect.time.dateint_format));
+}
