@@ -5,8 +5,9 @@ use crate::{Arg, ListId, NodeId, Text, Tree, Value};
 impl Tree {
     /// Sets an argument and makes its nodes children of `id`; an absent value removes the argument.
     pub fn set(&mut self, id: NodeId, arg: Arg, value: impl Into<Value>) {
-        self.set_raw(id, arg, value.into());
-        self.adopt_again(id, arg);
+        let value = value.into();
+        self.set_raw(id, arg, value);
+        self.adopt(id, arg, value);
     }
 
     /// Sets an argument to a copy of `text`.

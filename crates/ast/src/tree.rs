@@ -108,6 +108,7 @@ impl Tree {
             nodes: Vec::with_capacity(nodes),
             slots: Vec::with_capacity(nodes * 2),
             items: Vec::with_capacity(nodes / 2),
+            lists: Vec::with_capacity(nodes / 8),
             text,
             ..Tree::default()
         }
@@ -145,7 +146,7 @@ impl Tree {
     #[inline]
     pub fn make_at(&mut self, kind: Kind, span: Span, args: &[(Arg, Value)]) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
-        let start = self.slots.len() as u32;
+        let slots = self.slots.len();
         for &(arg, value) in args {
             if value == Value::None {
                 continue;
@@ -153,55 +154,102 @@ impl Tree {
             self.slots.push(Slot { arg, value: value.into() });
             self.adopt(id, arg, value);
         }
-        let len = (self.slots.len() as u32 - start) as u16;
+        self.push_node(kind, span, slots)
+    }
+
+    /// Makes a node that stands from its first child, or from `last` if that comes first, to the end of `last`. Also
+    /// tells whether a value was absent or an empty list.
+    pub fn make_spanning(&mut self, kind: Kind, last: Span, args: &[(Arg, Value)]) -> (NodeId, bool) {
+        let id = NodeId(self.nodes.len() as u32);
+        let slots = self.slots.len();
+        let mut start = last.start;
+        let mut absent = false;
+        for &(arg, value) in args {
+            // Packed in each arm, where it is known what the value is.
+            let value = match value {
+                Value::None => {
+                    absent = true;
+                    continue;
+                }
+                Value::Node(child) => {
+                    start = start.min(self.adopt_node(child, id, arg, NO_INDEX));
+                    Packed::from(Value::Node(child))
+                }
+                Value::List(list) => {
+                    absent |= self.lists[list.0 as usize].len == 0;
+                    start = start.min(self.adopt_list(list, id, arg));
+                    Packed::from(Value::List(list))
+                }
+                Value::Text(text) => Packed::from(Value::Text(text)),
+                value => Packed::from(value),
+            };
+            self.slots.push(Slot { arg, value });
+        }
+        (self.push_node(kind, Span { start, end: last.end }, slots), absent)
+    }
+
+    /// Makes a node whose arguments are no nodes, no lists and not absent: a name, a literal.
+    #[inline]
+    pub fn make_leaf<const N: usize>(&mut self, kind: Kind, span: Span, args: [(Arg, Value); N]) -> NodeId {
+        let slots = self.slots.len();
+        self.slots.extend_from_slice(&args.map(|(arg, value)| Slot { arg, value: value.into() }));
+        self.push_node(kind, span, slots)
+    }
+
+    /// Makes a node whose arguments are nodes; it stands where [`Tree::make_spanning`] puts it.
+    #[inline]
+    pub fn make_over<const N: usize>(&mut self, kind: Kind, last: Span, children: [(Arg, NodeId); N]) -> NodeId {
+        let id = NodeId(self.nodes.len() as u32);
+        let slots = self.slots.len();
+        let mut start = last.start;
+        for (arg, child) in children {
+            start = start.min(self.adopt_node(child, id, arg, NO_INDEX));
+        }
+        self.slots.extend_from_slice(&children.map(|(arg, child)| Slot { arg, value: Value::Node(child).into() }));
+        self.push_node(kind, Span { start, end: last.end }, slots)
+    }
+
+    /// Adds a node that owns the arguments from `slots` on.
+    #[inline]
+    fn push_node(&mut self, kind: Kind, span: Span, slots: usize) -> NodeId {
+        let id = NodeId(self.nodes.len() as u32);
+        let len = (self.slots.len() - slots) as u16;
         self.nodes.push(Node {
             kind,
             arg: Arg(0),
             parent: NO_NODE,
             index: NO_INDEX,
             span,
-            slots: start,
+            slots: slots as u32,
             len,
             capacity: len,
         });
         id
     }
 
-    /// Makes a node that stands from its first child, or from `last` if that comes first, to the end of `last`. Also
-    /// tells whether a value was absent or an empty list.
+    /// Records the parent of a node; returns where the node starts.
     #[inline]
-    pub fn make_spanning(&mut self, kind: Kind, last: Span, args: &[(Arg, Value)]) -> (NodeId, bool) {
-        let id = NodeId(self.nodes.len() as u32);
-        let slots = self.slots.len() as u32;
-        let mut start = last.start;
-        let mut absent = false;
-        for &(arg, value) in args {
-            let first = match value {
-                Value::None => {
-                    absent = true;
-                    continue;
+    fn adopt_node(&mut self, id: NodeId, parent: NodeId, arg: Arg, index: u32) -> u32 {
+        let node = &mut self.nodes[id.0 as usize];
+        node.parent = parent.0;
+        node.arg = arg;
+        node.index = index;
+        node.span.start
+    }
+
+    /// Records the parent of the nodes of a list; returns where the first item starts (at the end of all if it is no node).
+    fn adopt_list(&mut self, list: ListId, parent: NodeId, arg: Arg) -> u32 {
+        let List { start, len, .. } = self.lists[list.0 as usize];
+        let mut first = u32::MAX;
+        for i in 0..len {
+            if let Value::Node(child) = self.items[(start + i) as usize].into() {
+                let place = self.adopt_node(child, parent, arg, i);
+                if i == 0 {
+                    first = place;
                 }
-                Value::Node(child) => {
-                    self.set_parent(child, id, arg, None);
-                    Some(child)
-                }
-                Value::List(list) => {
-                    self.adopt(id, arg, value);
-                    let first = self.items(list).next();
-                    absent |= first.is_none();
-                    first.and_then(Value::node)
-                }
-                _ => None,
-            };
-            if let Some(child) = first {
-                start = start.min(self.nodes[child.0 as usize].span.start);
             }
-            self.slots.push(Slot { arg, value: value.into() });
         }
-        let len = (self.slots.len() as u32 - slots) as u16;
-        let span = Span { start, end: last.end };
-        self.nodes.push(Node { kind, arg: Arg(0), parent: NO_NODE, index: NO_INDEX, span, slots, len, capacity: len });
-        (id, absent)
+        first
     }
 
     /// Makes a list of nodes.
@@ -237,16 +285,14 @@ impl Tree {
     }
 
     /// Records that `value`, held under `arg` of `parent`, is its child.
-    fn adopt(&mut self, parent: NodeId, arg: Arg, value: Value) {
+    #[inline]
+    pub(crate) fn adopt(&mut self, parent: NodeId, arg: Arg, value: Value) {
         match value {
-            Value::Node(child) => self.set_parent(child, parent, arg, None),
+            Value::Node(child) => {
+                self.adopt_node(child, parent, arg, NO_INDEX);
+            }
             Value::List(list) => {
-                let List { start, len, .. } = self.lists[list.0 as usize];
-                for i in 0..len {
-                    if let Value::Node(child) = self.items[(start + i) as usize].into() {
-                        self.set_parent(child, parent, arg, Some(i));
-                    }
-                }
+                self.adopt_list(list, parent, arg);
             }
             _ => {}
         }
@@ -466,10 +512,7 @@ impl Tree {
     /// Sets the back reference of a node, without touching the parent's arguments.
     #[inline]
     pub fn set_parent(&mut self, id: NodeId, parent: NodeId, arg: Arg, index: Option<u32>) {
-        let node = &mut self.nodes[id.0 as usize];
-        node.parent = parent.0;
-        node.arg = arg;
-        node.index = index.unwrap_or(NO_INDEX);
+        self.adopt_node(id, parent, arg, index.unwrap_or(NO_INDEX));
     }
 
     /// Sets under which argument, at which position, a node says that it hangs; nothing else changes.

@@ -268,6 +268,7 @@ impl Dialect {
     /// Derives look-up tables; to be called after any change.
     pub fn compile(&mut self) {
         self.lexer.compile();
+        self.parser.compile();
         self.generator.compile();
         self.time.compile();
         self.function_name_key = match self.semantics.normalize_functions {

@@ -1,7 +1,8 @@
 //! Token kinds and tokens.
 
+use rustc_hash::FxHashMap;
 use sqlectic_ast::{Span, Text};
-use std::fmt;
+use std::{fmt, sync::LazyLock};
 
 /// What a token is. Declared kinds are constants (`T::Select`); programs may add more at run time.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -483,7 +484,9 @@ impl T {
 
     /// The declared kind of that name.
     pub fn find(name: &str) -> Option<T> {
-        TOKEN_NAMES.iter().position(|n| *n == name).map(|i| T(i as u16))
+        static NUMBERS: LazyLock<FxHashMap<&str, T>> =
+            LazyLock::new(|| TOKEN_NAMES.iter().enumerate().map(|(i, name)| (*name, T(i as u16))).collect());
+        NUMBERS.get(name).copied()
     }
 }
 

@@ -84,7 +84,7 @@ fn adjacent_strings(p: &mut Parser<'_>, first: NodeId) -> R {
     let mut strings = vec![first];
     while p.at(T::String) {
         p.advance();
-        strings.push(literal(p, true)?);
+        strings.push(literal(p, true));
     }
     let list = p.list(&strings);
     let coalesce = p.dialect.semantics.flags.concat_coalesce;
@@ -92,19 +92,21 @@ fn adjacent_strings(p: &mut Parser<'_>, first: NodeId) -> R {
 }
 
 /// The previous token as a literal.
-fn literal(p: &mut Parser<'_>, is_string: bool) -> R<NodeId> {
+fn literal(p: &mut Parser<'_>, is_string: bool) -> NodeId {
     let text = p.prev_text();
-    p.make(Kind::Literal, &args![This: text, IsString: is_string])
+    let node = p.leaf(Kind::Literal, args![This: text, IsString: is_string]);
+    p.take_comments(node);
+    node
 }
 
 /// A string, after its token.
 pub fn string_literal(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    literal(p, true).map(Some)
+    Ok(Some(literal(p, true)))
 }
 
 /// A number, after its token.
 pub fn number_literal(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    literal(p, false).map(Some)
+    Ok(Some(literal(p, false)))
 }
 
 /// A string of another kind, after its token.
@@ -293,10 +295,7 @@ fn is_query(kind: Kind) -> bool {
 pub fn id_var(p: &mut Parser<'_>, a: RuleArgs) -> R {
     match p.kind() {
         T::Identifier => return p.identifier(),
-        T::Var => {
-            p.advance();
-            return name(p).map(Some);
-        }
+        T::Var => return Ok(Some(plain_name(p))),
         kind if p.dialect.parser.placeholders.get(kind).is_some() => {
             if let Some(placeholder) = p.placeholder()? {
                 return Ok(Some(placeholder));
@@ -322,24 +321,26 @@ pub fn id_var(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if !is_name {
         return Ok(None);
     }
-    p.advance();
-    name(p).map(Some)
+    Ok(Some(plain_name(p)))
 }
 
-/// The previous token as a name.
-fn name(p: &mut Parser<'_>) -> R<NodeId> {
+/// The current token as a name, whatever it is.
+#[inline]
+pub(super) fn plain_name(p: &mut Parser<'_>) -> NodeId {
+    p.advance();
     let text = p.prev_text();
-    let quoted = p.prev().kind == T::String;
-    p.make(Kind::Identifier, &args![This: text, Quoted: quoted])
+    let quoted = matches!(p.prev().kind, T::Identifier | T::String);
+    let node = p.leaf(Kind::Identifier, args![This: text, Quoted: quoted]);
+    p.take_comments(node);
+    node
 }
 
 /// A quoted identifier.
 pub fn identifier(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    if !p.accept(T::Identifier) {
-        return p.placeholder();
+    match p.at(T::Identifier) {
+        true => Ok(Some(plain_name(p))),
+        false => p.placeholder(),
     }
-    let text = p.prev_text();
-    p.some(Kind::Identifier, &args![This: text, Quoted: true])
 }
 
 /// An unquoted word.
@@ -372,17 +373,16 @@ pub fn string(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 
 /// A string as an identifier.
 pub fn string_as_identifier(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    if !p.accept(T::String) {
-        return Ok(None);
+    match p.at(T::String) {
+        true => Ok(Some(plain_name(p))),
+        false => Ok(None),
     }
-    let text = p.prev_text();
-    p.some(Kind::Identifier, &args![This: text, Quoted: true])
 }
 
 /// A number, or a placeholder.
 pub fn number(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if p.accept(T::Number) {
-        return literal(p, false).map(Some);
+        return Ok(Some(literal(p, false)));
     }
     p.placeholder()
 }

@@ -2,6 +2,7 @@
 
 use super::{atom, Parser, RuleArgs, R};
 use crate::lexer::T;
+use smallvec::SmallVec;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 
 /// Flag of [`Parser::type_`]: an interval may stand here only behind its keyword's own rule.
@@ -93,14 +94,19 @@ fn has_zone(text: &str) -> bool {
 
 /// A column with its postfix operators.
 pub fn column(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    let mut this = p.column_reference()?;
-    this = match this {
-        Some(this) => p.column_ops(this)?,
-        None => match bracket_of(p, None)? {
-            Some(this) => p.column_ops(this)?,
-            None => None,
-        },
+    let this = match p.column_reference()? {
+        Some(this) => Some(this),
+        None => bracket_of(p, None)?,
     };
+    match this {
+        Some(this) => with_operators(p, this),
+        None => Ok(None),
+    }
+}
+
+/// A column with what may follow it: postfix operators, a join mark.
+pub(super) fn with_operators(p: &mut Parser<'_>, this: NodeId) -> R {
+    let this = p.column_ops(this)?;
     if let Some(node) = this {
         if p.dialect.semantics.flags.supports_column_join_marks && p.accept(T::JoinMarker) {
             p.tree.set(node, Arg::JoinMark, true);
@@ -126,24 +132,33 @@ pub fn column_reference(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 }
 
 /// `a`, `a.b`, `a.b.c`, `a.b.c.d` as one column; other operators come later.
-fn dotted_column(p: &mut Parser<'_>, first: NodeId) -> R<NodeId> {
+pub(super) fn dotted_column(p: &mut Parser<'_>, first: NodeId) -> R<NodeId> {
     let mut parts = [Some(first), None, None, None];
     let mut count = 1;
     while count < 4 && p.at(T::Dot) && is_plain_part(p) {
         p.advance();
-        let part = p.id_var(atom::ANY_TOKEN)?;
+        let part = match p.dialect.parser.descends {
+            true => p.id_var(atom::ANY_TOKEN)?,
+            false => Some(atom::plain_name(p)),
+        };
         // The comments of the dot and the part go to the column.
         parts[count] = part;
         count += 1;
     }
-    let mut names = args![This: None::<NodeId>, Table: None::<NodeId>, Db: None::<NodeId>, Catalog: None::<NodeId>];
-    for (name, part) in names.iter_mut().zip(parts[..count].iter().rev()) {
-        name.1 = Value::from(*part);
-    }
-    let column = p.node(Kind::Column, &names[..count])?;
-    for part in parts.into_iter().flatten() {
-        let comments = p.tree.take_comments(part);
-        p.add_comments(column, &comments);
+    let column = match (count, parts) {
+        (1, _) => p.over(Kind::Column, [(Arg::This, first)]),
+        (2, [_, Some(name), ..]) => p.over(Kind::Column, [(Arg::This, name), (Arg::Table, first)]),
+        _ => {
+            let names = [Arg::This, Arg::Table, Arg::Db, Arg::Catalog].into_iter();
+            let names = names.zip(parts[..count].iter().rev().map(|part| Value::from(*part)));
+            p.node(Kind::Column, &names.collect::<SmallVec<[(Arg, Value); 4]>>())?
+        }
+    };
+    if p.tree.has_comments() {
+        for part in parts.into_iter().flatten() {
+            let comments = p.tree.take_comments(part);
+            p.add_comments(column, &comments);
+        }
     }
     p.take_comments(column);
     Ok(column)

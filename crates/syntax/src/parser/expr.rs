@@ -7,7 +7,6 @@ use super::{deep, Abort, Infix, Level, Parser, Rule, RuleArgs, R};
 use crate::lexer::T;
 use rustc_hash::FxHashMap;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
-use std::ops::RangeInclusive;
 
 /// Flag of [`Parser::alias`]: the alias needs `AS`.
 pub const EXPLICIT: u32 = 1;
@@ -137,7 +136,11 @@ fn infix(p: &Parser<'_>) -> Option<Infix> {
 
 /// All operators that bind at least as tightly as `min`.
 fn binary(p: &mut Parser<'_>, min: Level) -> R {
-    match p.unary()? {
+    let left = match super::operand::plain(p)? {
+        None => p.unary()?,
+        plain => plain,
+    };
+    match left {
         Some(left) => continued(p, left, min).map(Some),
         None => Ok(None),
     }
@@ -145,11 +148,14 @@ fn binary(p: &mut Parser<'_>, min: Level) -> R {
 
 /// The same behind an operand that was parsed before.
 pub(super) fn continued(p: &mut Parser<'_>, mut left: NodeId, min: Level) -> R<NodeId> {
-    let mut levels = min..=Level::Collate;
+    let mut tightest = Level::Collate;
     // Behind a finished predicate nothing goes on that binds tighter: it would have been part of its right side.
-    while let Some((node, level)) = operator(p, left, &levels)? {
-        left = node;
-        levels = min..=behind(level);
+    while let Some((infix, level)) = upcoming(p, min, tightest) {
+        match operator(p, left, infix, level)? {
+            Some(node) => left = node,
+            None => break,
+        }
+        tightest = behind(level);
     }
     Ok(left)
 }
@@ -169,17 +175,20 @@ fn layered(p: &mut Parser<'_>, level: Level) -> R {
         None => p.unary(),
     };
     let Some(mut left) = operand(p)? else { return Ok(None) };
-    let (loosest, tightest) = match level {
+    let (loosest, all) = match level {
         Level::Equality => (Level::Is, level),
         Level::Conjunction => (Level::Xor, level),
         Level::Bitwise => (level, Level::Shift),
         Level::Exponent => (level, Level::Collate),
         level => (level, level),
     };
-    let mut levels = loosest..=tightest;
-    while let Some((node, level)) = operator(p, left, &levels)? {
-        left = node;
-        levels = loosest..=if is_part(level) { tightest } else { behind(level) };
+    let mut tightest = all;
+    while let Some((infix, level)) = upcoming(p, loosest, tightest) {
+        match operator(p, left, infix, level)? {
+            Some(node) => left = node,
+            None => break,
+        }
+        tightest = if is_part(level) { all } else { behind(level) };
     }
     Ok(Some(left))
 }
@@ -187,7 +196,8 @@ fn layered(p: &mut Parser<'_>, level: Level) -> R {
 /// What follows an operator of `level`: everything that binds tighter.
 pub fn right_operand(p: &mut Parser<'_>, level: Level) -> R {
     if !p.dialect.parser.layered {
-        return match LEVELS.iter().find(|(tighter, _)| *tighter > level) {
+        // The levels start with the second one.
+        return match LEVELS.get(level as usize - 1) {
             Some((tighter, _)) => binary(p, *tighter),
             None => p.unary(),
         };
@@ -198,8 +208,13 @@ pub fn right_operand(p: &mut Parser<'_>, level: Level) -> R {
     }
 }
 
-/// One infix operator of these levels after `left`, and its level; nothing if none follows.
-fn operator(p: &mut Parser<'_>, left: NodeId, levels: &RangeInclusive<Level>) -> R<Option<(NodeId, Level)>> {
+/// The level of the operator at the cursor, and what it makes if that is all there is to it; nothing if no operator
+/// from `loosest` to `tightest` follows.
+#[inline]
+fn upcoming(p: &Parser<'_>, loosest: Level, tightest: Level) -> Option<(Option<Infix>, Level)> {
+    if !p.at_set(&p.dialect.parser.operators) {
+        return None;
+    }
     let infix = shift(p).or_else(|| infix(p));
     let level = match (infix, p.kind()) {
         (Some(infix), _) => infix.level,
@@ -208,21 +223,22 @@ fn operator(p: &mut Parser<'_>, left: NodeId, levels: &RangeInclusive<Level>) ->
         _ if super::predicate::at_is(p) => p.dialect.parser.flags.is_predicate_precedence.level(),
         _ => Level::Range,
     };
-    if !levels.contains(&level) {
-        return Ok(None);
-    }
-    let node = match (infix, p.kind()) {
-        (Some(infix), _) => apply(p, left, infix)?,
-        (None, T::Dpipe) if level != Level::Range => concatenation(p, left)?,
+    (loosest <= level && level <= tightest).then_some((infix, level))
+}
+
+/// The upcoming operator with its right side after `left`; nothing if it is none after all.
+fn operator(p: &mut Parser<'_>, left: NodeId, infix: Option<Infix>, level: Level) -> R {
+    match (infix, p.kind()) {
+        (Some(infix), _) => apply(p, left, infix),
+        (None, T::Dpipe) if level != Level::Range => concatenation(p, left),
         (None, T::Dqmark) => {
             p.advance();
             let right = right_operand(p, level)?;
             let list = p.opt_list(right.as_slice());
-            p.some(Kind::Coalesce, &args![This: left, Expressions: list])?
+            p.some(Kind::Coalesce, &args![This: left, Expressions: list])
         }
-        _ => super::predicate::after(p, left)?,
-    };
-    Ok(node.map(|node| (node, level)))
+        _ => super::predicate::after(p, left),
+    }
 }
 
 /// `<<` and `>>`, which are two tokens each.
@@ -247,7 +263,6 @@ fn concatenation(p: &mut Parser<'_>, left: NodeId) -> R {
 
 fn apply(p: &mut Parser<'_>, left: NodeId, infix: Infix) -> R {
     let mark = p.mark();
-    let is_word = p.curr_str().as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
     p.advance();
     if matches!(infix.kind, Kind::BitwiseLeftShift | Kind::BitwiseRightShift) {
         p.advance();
@@ -257,7 +272,7 @@ fn apply(p: &mut Parser<'_>, left: NodeId, infix: Infix) -> R {
         Kind::Collate => collation(p)?,
         _ => right_operand(p, infix.level)?,
     };
-    if right.is_none() && is_word && infix.level == Level::Factor {
+    if right.is_none() && infix.level == Level::Factor && is_word(p, mark) {
         // `SELECT a div`: a name after all.
         p.retreat(mark);
         return Ok(None);
@@ -268,17 +283,24 @@ fn apply(p: &mut Parser<'_>, left: NodeId, infix: Infix) -> R {
         _ if p.dialect.parser.concat_level == Level::Concat => concat_operands(p, infix, left, right),
         _ => (left, right),
     };
-    let node = match infix.kind {
-        Kind::JSONExtract => super::column::json_extraction(p, infix.kind, Some(left), right)?,
-        Kind::JSONExtractScalar => super::column::json_extraction(p, infix.kind, Some(left), right)?,
-        Kind::Div => {
+    let node = match (infix.kind, right) {
+        (Kind::JSONExtract | Kind::JSONExtractScalar, _) => {
+            super::column::json_extraction(p, infix.kind, Some(left), right)?
+        }
+        (Kind::Div, _) => {
             let (typed, safe) = (flags.typed_division, flags.safe_division);
             p.node(Kind::Div, &args![This: left, Expression: right, Typed: typed, Safe: safe])?
         }
-        kind => p.node(kind, &args![This: left, Expression: right])?,
+        (kind, Some(right)) => p.over(kind, [(Arg::This, left), (Arg::Expression, right)]),
+        (kind, None) => p.node(kind, &args![This: left, Expression: right])?,
     };
     p.add_comments(node, &comments);
     Ok(Some(node))
+}
+
+/// Whether the token at a mark is spelled with letters.
+fn is_word(p: &Parser<'_>, mark: usize) -> bool {
+    p.str(p.peek_at(mark)).as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
 }
 
 /// The operands of an operator where `||` and `->` bind tighter than in other dialects: in parentheses if those would

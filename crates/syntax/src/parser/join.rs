@@ -132,12 +132,24 @@ struct Head {
 /// A join: `LEFT JOIN t ON ...`, `, t`, `CROSS APPLY f(x)`; a condition that stands behind further joins is left to
 /// the caller.
 pub fn join(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if !may_start(p, a.flags) {
+        return Ok(None);
+    }
     if p.at(T::Comma) {
         return comma_join(p, a.flags & UPDATE_ALIAS);
     }
     let mark = p.mark();
     let Some(head) = head(p, a.flags) else { return Ok(None) };
     after(p, mark, head, a.flags)
+}
+
+/// Whether a join may start at the cursor.
+fn may_start(p: &Parser<'_>, flags: u32) -> bool {
+    let tables = &p.dialect.parser;
+    p.at_set(&tables.join_starts)
+        || flags & WITHOUT_TOKEN != 0
+        || tables.flags.supports_directed_join && p.is_word(0, "DIRECTED")
+        || !tables.join_hints.is_empty() && !p.at_end() && tables.join_hints.contains(p.curr_str())
 }
 
 /// What follows `JOIN`, of this side and kind, where they were not said in the usual place; the flags are those of the

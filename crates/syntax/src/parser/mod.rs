@@ -29,6 +29,7 @@ pub mod json_path;
 pub mod lateral;
 pub mod match_recognize;
 pub mod merge;
+mod operand;
 pub mod pipe;
 pub mod pivot;
 pub mod predicate;
@@ -56,6 +57,7 @@ mod areas {
 }
 
 pub use into::{entry_of, Entry};
+pub use operand::PlainOperands;
 pub use rules::{Rule, RuleArgs, RuleClosure, RuleEntry, RuleFn, R};
 pub use tables::{
     add_rules, add_token_rules, BuildFn, Function, Infix, IsPrecedence, Level, ParserFlags, ParserTables, TokenSets,
@@ -213,15 +215,13 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, entry
 fn chunks(tokens: &[Token]) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
-    for (i, token) in tokens.iter().enumerate() {
-        if token.kind != T::Semicolon {
-            continue;
+    while let Some(n) = tokens[start..].iter().position(|token| token.kind == T::Semicolon) {
+        let end = start + n;
+        out.push(start..end);
+        if tokens[end].comments != 0 {
+            out.push(end..end + 1);
         }
-        out.push(start..i);
-        if token.comments != 0 {
-            out.push(i..i + 1);
-        }
-        start = i + 1;
+        start = end + 1;
     }
     if start < tokens.len() || out.is_empty() {
         out.push(start..tokens.len());
@@ -249,7 +249,13 @@ impl<'d> Parser<'d> {
         self.next_chunk += 1;
         self.behind_parens.clear();
         self.statement_start = self.tokens.len();
-        self.tokens.extend_from_slice(&self.all[range]);
+        if self.chunks.len() == 1 {
+            // The only statement needs no copy of its tokens.
+            self.tokens = std::mem::take(&mut self.all);
+            self.tokens.truncate(range.end);
+        } else {
+            self.tokens.extend_from_slice(&self.all[range]);
+        }
         let end = self.tokens.last().map_or(self.source_len, |token| token.span.end);
         let span = Span { start: end, end };
         self.tokens.push(Token { kind: T::Sentinel, span, text: Text { start: 0, len: 0 }, comments: 0 });
@@ -306,6 +312,7 @@ impl<'d> Parser<'d> {
     }
 
     /// The token `n` after the current one.
+    #[inline]
     pub fn peek(&self, n: usize) -> &Token {
         &self.tokens[(self.pos + n).min(self.tokens.len() - 1)]
     }
@@ -322,6 +329,7 @@ impl<'d> Parser<'d> {
     }
 
     /// Whether all tokens are consumed.
+    #[inline]
     pub fn at_end(&self) -> bool {
         self.kind() == T::Sentinel
     }
@@ -349,6 +357,7 @@ impl<'d> Parser<'d> {
     }
 
     /// Moves back to a mark.
+    #[inline]
     pub fn retreat(&mut self, mark: usize) {
         if mark != self.pos {
             self.pos = mark;
@@ -363,11 +372,13 @@ impl<'d> Parser<'d> {
     }
 
     /// The text of the previous token.
+    #[inline]
     pub fn prev_str(&self) -> &str {
         self.tree.str(self.prev().text)
     }
 
     /// The text of the previous token as a value.
+    #[inline]
     pub fn prev_text(&self) -> Value {
         Value::Text(self.prev().text)
     }
@@ -379,6 +390,7 @@ impl<'d> Parser<'d> {
     }
 
     /// The text of the current token.
+    #[inline]
     pub fn curr_str(&self) -> &str {
         self.tree.str(self.curr().text)
     }
@@ -450,6 +462,7 @@ impl<'d> Parser<'d> {
     }
 
     /// Whether the current token is of one of these kinds.
+    #[inline]
     pub fn at_any(&self, kinds: &[T]) -> bool {
         kinds.contains(&self.kind())
     }
@@ -461,6 +474,7 @@ impl<'d> Parser<'d> {
     }
 
     /// Whether the current token and the next are of these kinds.
+    #[inline]
     pub fn at_pair(&self, first: T, second: T) -> bool {
         self.kind() == first && self.next_kind() == second
     }
@@ -476,6 +490,7 @@ impl<'d> Parser<'d> {
     }
 
     /// Consumes the current token if it is of one of these kinds.
+    #[inline]
     pub fn accept_any(&mut self, kinds: &[T]) -> bool {
         let matches = kinds.contains(&self.kind());
         if matches {
@@ -485,6 +500,7 @@ impl<'d> Parser<'d> {
     }
 
     /// Consumes the current token if it is in `set`.
+    #[inline]
     pub fn accept_set(&mut self, set: &TokenSet) -> bool {
         let matches = set.contains(self.kind());
         if matches {
@@ -494,6 +510,7 @@ impl<'d> Parser<'d> {
     }
 
     /// Consumes two tokens if they are of these kinds.
+    #[inline]
     pub fn accept_pair(&mut self, first: T, second: T) -> bool {
         let matches = self.at_pair(first, second);
         if matches {
@@ -503,17 +520,30 @@ impl<'d> Parser<'d> {
     }
 
     /// Whether the token at `n` is the word; strings and quoted identifiers are no words.
+    #[inline]
     pub fn is_word(&self, n: usize, word: &str) -> bool {
         let token = self.peek(n);
+        // The length alone tells most words.
+        token.text.len as usize == word.len() && self.is_same_word(token, word)
+    }
+
+    fn is_same_word(&self, token: &Token, word: &str) -> bool {
         self.tree.str(token.text).eq_ignore_ascii_case(word) && !is_quoted(token.kind) && token.kind != T::Sentinel
     }
 
     /// Whether these words follow. A keyword of several words is one token: `["ORDER BY"]`.
+    #[inline]
     pub fn at_words(&self, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(i, word)| self.is_word(i, word))
+        words.first().is_none_or(|word| self.is_word(0, word)) && self.follow(words)
+    }
+
+    /// Whether these words follow; the first is known to.
+    fn follow(&self, words: &[&str]) -> bool {
+        words.iter().enumerate().skip(1).all(|(i, word)| self.is_word(i, word))
     }
 
     /// Consumes these words if they follow; a keyword of several words is one token.
+    #[inline]
     pub fn accept_words(&mut self, words: &[&str]) -> bool {
         let matches = self.at_words(words);
         if matches {
@@ -523,6 +553,7 @@ impl<'d> Parser<'d> {
     }
 
     /// Consumes the current token if it is one of these words.
+    #[inline]
     pub fn accept_word(&mut self, words: &[&str]) -> bool {
         let matches = words.iter().any(|word| self.is_word(0, word));
         if matches {
@@ -532,11 +563,13 @@ impl<'d> Parser<'d> {
     }
 
     /// Whether the current token is one of these words.
+    #[inline]
     pub fn at_word(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.is_word(0, word))
     }
 
     /// Consumes `(` or reports it as missing.
+    #[inline]
     pub fn l_paren(&mut self) -> R<()> {
         if self.accept(T::LParen) {
             return Ok(());
@@ -545,6 +578,7 @@ impl<'d> Parser<'d> {
     }
 
     /// Consumes `)` or reports it as missing.
+    #[inline]
     pub fn r_paren(&mut self) -> R<()> {
         if self.accept(T::RParen) {
             return Ok(());
@@ -553,6 +587,7 @@ impl<'d> Parser<'d> {
     }
 
     /// Consumes `)` or reports it as missing; its comments go to `node`.
+    #[inline]
     pub fn r_paren_of(&mut self, node: Option<NodeId>) -> R<()> {
         self.r_paren()?;
         if let Some(node) = node {
@@ -564,11 +599,17 @@ impl<'d> Parser<'d> {
     // ---- comments -----------------------------------------------------------------------------------------------
 
     /// The comments of the previous token, if no node has taken them yet.
+    #[inline]
     pub fn prev_comments(&self) -> Vec<Text> {
         match self.prev_comments {
             0 => Vec::new(),
-            _ => self.lexed.comments(&self.tokens[self.pos - 1]).to_vec(),
+            _ => self.copied_comments(),
         }
+    }
+
+    #[cold]
+    fn copied_comments(&self) -> Vec<Text> {
+        self.lexed.comments(&self.tokens[self.pos - 1]).to_vec()
     }
 
     /// The comments of the current token.
@@ -577,6 +618,7 @@ impl<'d> Parser<'d> {
     }
 
     /// Whether the previous token has comments that no node has taken.
+    #[inline]
     pub fn has_prev_comments(&self) -> bool {
         self.prev_comments != 0
     }
@@ -585,15 +627,23 @@ impl<'d> Parser<'d> {
     #[inline]
     pub fn take_comments(&mut self, node: NodeId) {
         if self.prev_comments != 0 {
-            let comments = self.prev_comments();
-            self.tree.add_comments(node, comments);
-            self.prev_comments = 0;
+            self.hand_comments(node);
         }
     }
 
+    #[cold]
+    fn hand_comments(&mut self, node: NodeId) {
+        let comments = self.prev_comments();
+        self.tree.add_comments(node, comments);
+        self.prev_comments = 0;
+    }
+
     /// Gives these comments to `node`.
+    #[inline]
     pub fn add_comments(&mut self, node: NodeId, comments: &[Text]) {
-        self.tree.add_comments(node, comments.iter().copied());
+        if !comments.is_empty() {
+            self.tree.add_comments(node, comments.iter().copied());
+        }
     }
 
     /// Forgets the comments of the previous token.
@@ -627,9 +677,26 @@ impl<'d> Parser<'d> {
         Ok(node)
     }
 
+    /// Makes a node of texts and flags that stands at the previous token; comments stay with that one.
+    #[inline]
+    pub fn leaf<const N: usize>(&mut self, kind: Kind, args: [(Arg, Value); N]) -> NodeId {
+        let span = self.prev().span;
+        self.tree.make_leaf(kind, span, args)
+    }
+
+    /// Makes a node of nodes that spans them and the previous token; comments stay with the previous token.
+    #[inline]
+    pub fn over<const N: usize>(&mut self, kind: Kind, children: [(Arg, NodeId); N]) -> NodeId {
+        let last = self.prev().span;
+        self.tree.make_over(kind, last, children)
+    }
+
     /// Reports required arguments that were given as absent or as empty lists.
     fn check_required(&mut self, kind: Kind, args: &[(Arg, Value)]) -> R<()> {
         let required = kind.row().required;
+        if required.is_empty() {
+            return Ok(());
+        }
         for (arg, value) in args {
             let absent = match *value {
                 Value::None => true,
@@ -652,6 +719,7 @@ impl<'d> Parser<'d> {
     }
 
     /// Stretches a node's span over what was consumed since `mark`.
+    #[inline]
     pub fn stretch(&mut self, node: NodeId, mark: usize) {
         let span = Span { start: self.tokens[mark].span.start, end: self.prev().span.end };
         self.tree.set_span(node, span);

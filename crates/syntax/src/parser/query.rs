@@ -37,11 +37,15 @@ pub fn select_with_modifiers(p: &mut Parser<'_>, flags: u32) -> R {
 
 /// A query without what `|>` pipes it through.
 pub fn select_query(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    if p.at(T::With) {
-        return match p.with(0)? {
-            Some(with) => with_statement(p, with),
-            None => Ok(None),
-        };
+    match p.kind() {
+        T::With => {
+            return match p.with(0)? {
+                Some(with) => with_statement(p, with),
+                None => Ok(None),
+            };
+        }
+        T::Describe | T::From | T::LParen | T::Select | T::Table | T::Values => {}
+        _ => return Ok(None),
     }
     let from = if p.at(T::From) { p.from(relation::JOINS | relation::PIPE)? } else { None };
     let mut laterals = Vec::new();

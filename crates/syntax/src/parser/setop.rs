@@ -23,7 +23,7 @@ pub fn set_operations(p: &mut Parser<'_>, a: RuleArgs) -> R {
 
 /// One set operation after a query; nothing if none follows.
 pub fn set_operation(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let Some(left) = a.node else { return Ok(None) };
+    let Some(left) = a.node.filter(|_| may_start(p)) else { return Ok(None) };
     let Some(operator) = operator(p)? else { return Ok(None) };
     let mut left = operand(p, left);
     let binds_tighter = p.dialect.semantics.flags.intersect_binds_tighter;
@@ -46,6 +46,15 @@ pub fn set_operation(p: &mut Parser<'_>, a: RuleArgs) -> R {
         }
     }
     build(p, operator, left, right).map(Some)
+}
+
+/// Whether a set operation may start at the cursor; most often what stands there tells that none does.
+fn may_start(p: &Parser<'_>) -> bool {
+    let sets = &p.dialect.parser.sets;
+    matches!(p.kind(), T::Union | T::Except | T::Intersect)
+        || p.at_set(&sets.join_methods)
+        || p.at_set(&sets.join_sides)
+        || p.at_set(&sets.join_kinds)
 }
 
 /// What stands between two operands.

@@ -2,7 +2,7 @@
 
 use super::{
     rules::{base_rules, Rule, RuleEntry, RuleFn, R},
-    Parser,
+    Parser, PlainOperands,
 };
 use crate::{
     lexer::{TokenSet, T},
@@ -336,6 +336,14 @@ pub struct ParserTables {
     pub rules: Vec<RuleEntry>,
     /// Whether a level of [`Level`] was replaced, so that expressions are parsed level by level.
     pub layered: bool,
+    /// Whether a rule was replaced that all operands, plain ones included, have to go through.
+    pub descends: bool,
+    /// What tells plain operands; derived.
+    pub plain: PlainOperands,
+    /// Tokens that an infix operator or a predicate may start with; derived.
+    pub operators: TokenSet,
+    /// Tokens that a join may start with, unless it is a word; derived.
+    pub join_starts: TokenSet,
     /// Infix operators that make a node of two operands.
     pub infix: TokenTable<Infix>,
     /// How tightly `||` binds where it joins texts.
@@ -411,6 +419,10 @@ impl Default for ParserTables {
             sets: TokenSets::default(),
             rules: base_rules(),
             layered: false,
+            descends: false,
+            plain: PlainOperands::default(),
+            operators: TokenSet::default(),
+            join_starts: TokenSet::default(),
             infix: TokenTable::default(),
             concat_level: Level::Bitwise,
             shift_level: Level::Bitwise,
@@ -449,6 +461,21 @@ impl Default for ParserTables {
 }
 
 impl ParserTables {
+    /// Derives look-up tables; to be called after any change.
+    pub fn compile(&mut self) {
+        self.plain = PlainOperands::of(self);
+        self.operators = TokenSet::new(&[T::Dpipe, T::Dqmark, T::Gt, T::Is, T::Isnull, T::Lt, T::Not, T::Notnull]);
+        let (infix, range) = (self.infix.iter().map(|(kind, _)| kind), self.range.iter().map(|(kind, _)| kind));
+        for kind in infix.chain(range) {
+            self.operators.extend(&[kind]);
+        }
+        self.join_starts = TokenSet::new(&[T::Comma, T::Cross, T::Join, T::Outer]);
+        for set in [&self.sets.join_methods, &self.sets.join_sides, &self.sets.join_kinds] {
+            let kinds: Vec<T> = set.iter().collect();
+            self.join_starts.extend(&kinds);
+        }
+    }
+
     /// Replaces a rule of the grammar.
     pub fn replace(&mut self, rule: Rule, entry: RuleFn) {
         self.replace_entry(rule, RuleEntry::Native(entry));
@@ -457,6 +484,7 @@ impl ParserTables {
     /// Replaces a rule of the grammar by any entry.
     pub fn replace_entry(&mut self, rule: Rule, entry: RuleEntry) {
         self.layered |= super::expr::is_level(rule);
+        self.descends |= super::operand::passes_over(rule);
         self.rules[rule as usize] = entry;
     }
 
