@@ -1,6 +1,6 @@
 //! Functions and the kinds that they are: <https://clickhouse.com/docs/sql-reference/functions>.
 
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 use sqlectic_syntax::{
     lexer::T,
     parser::{
@@ -186,7 +186,7 @@ fn count_if(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
 }
 
 /// The arguments behind the arguments of a call that stand for what it is applied to; the last parenthesis stays.
-fn applied_to(p: &mut Parser<'_>) -> R<Option<Vec<NodeId>>> {
+fn applied_to(p: &mut Parser<'_>) -> R<Option<Children>> {
     if !p.accept_pair(T::RParen, T::LParen) {
         return Ok(None);
     }

@@ -1,7 +1,7 @@
 //! Functions of DuckDB and the kinds that they are: <https://duckdb.org/docs/stable/sql/functions/overview>.
 
 use crate::shared;
-use sqlectic_ast::{args, Arg, Kind, NodeId};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId};
 use sqlectic_syntax::{
     generator::types,
     lexer::T,
@@ -307,7 +307,7 @@ fn absolute(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 /// `MAP {k: v}`, `MAP(keys, values)` after the word.
 fn map(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if p.accept(T::LBrace) {
-        let entries = if p.at(T::RBrace) { Vec::new() } else { p.csv(map_entry)? };
+        let entries = if p.at(T::RBrace) { Children::new() } else { p.csv(map_entry)? };
         if !p.accept(T::RBrace) {
             p.error("Expected }")?;
         }

@@ -1,7 +1,7 @@
 //! What Oracle's functions mean: <https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/Functions.html>.
 
 use crate::shared;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 use sqlectic_syntax::parser::functions::builders::at;
 use sqlectic_syntax::{
     lexer::T,
@@ -64,7 +64,7 @@ fn dbms_random(p: &mut Parser<'_>, _: RuleArgs) -> R {
         return Ok(None);
     }
     p.advance_by(2);
-    let mut bounds = Vec::new();
+    let mut bounds = Children::new();
     if p.accept(T::LParen) {
         bounds = p.csv(|p| p.bitwise())?;
         p.r_paren()?;

@@ -1,6 +1,6 @@
 //! Grammar and functions that differ from the base.
 
-use sqlectic_ast::{args, Kind, NodeId};
+use sqlectic_ast::{args, Children, Kind, NodeId};
 use sqlectic_syntax::{
     lexer::T,
     parser::{
@@ -130,7 +130,7 @@ fn generated(p: &mut Parser<'_>, a: RuleArgs) -> R {
 /// `USING fts5(a, b)` of a virtual table.
 fn using(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let this = p.id_var(atom::ANY_TOKEN)?;
-    let columns = if p.at(T::LParen) { p.wrapped_id_vars()? } else { Vec::new() };
+    let columns = if p.at(T::LParen) { p.wrapped_id_vars()? } else { Children::new() };
     let columns = p.opt_list(&columns);
     p.some(Kind::ModuleProperty, &args![This: this, Expressions: columns])
 }

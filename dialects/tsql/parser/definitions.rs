@@ -1,6 +1,6 @@
 //! Definitions: temporary tables, routines and their parameters, keys, options of tables.
 
-use sqlectic_ast::{args, Arg, Kind};
+use sqlectic_ast::{args, Arg, Children, Kind};
 use sqlectic_syntax::{
     lexer::T,
     parser::{add_rules, constraints, ddl, properties, types, Parser, Rule, RuleArgs, R},
@@ -58,7 +58,7 @@ fn routine_head(p: &mut Parser<'_>, a: RuleArgs) -> R {
         return Ok(Some(this));
     }
     let parameters = match p.at_any(&[T::Alias, T::With]) {
-        true => Vec::new(),
+        true => Children::new(),
         false => p.csv(|p| p.function_parameter())?,
     };
     let parameters = p.opt_list(&parameters);

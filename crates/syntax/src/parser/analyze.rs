@@ -6,7 +6,7 @@ use super::{
     Parser, RuleArgs, R,
 };
 use crate::lexer::T;
-use sqlectic_ast::{args, Kind, NodeId, Value};
+use sqlectic_ast::{args, Children, Kind, NodeId, Value};
 
 /// Words that may stand before what is analyzed.
 const STYLES: &[&str] =
@@ -148,7 +148,7 @@ fn statistics(p: &mut Parser<'_>) -> R<NodeId> {
     if !p.accept_words(&["STATISTICS"]) {
         p.error("Expecting token STATISTICS")?;
     }
-    let (mut this, mut expressions) = (Value::None, Vec::new());
+    let (mut this, mut expressions) = (Value::None, Children::new());
     if p.accept_words(&["NOSCAN"]) {
         this = p.text("NOSCAN");
     } else if p.accept(T::For) {

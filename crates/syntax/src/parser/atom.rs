@@ -2,7 +2,7 @@
 
 use super::{deep, Parser, RuleArgs, R};
 use crate::lexer::T;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
 /// Flag of [`Parser::id_var`] and [`Parser::field`]: any token that is not reserved is a name.
 pub const ANY_TOKEN: u32 = 1;
@@ -251,8 +251,8 @@ fn paren_body(p: &mut Parser<'_>) -> R {
     p.drop_comments();
     let mut trailing_comma = false;
     let items = match p.select(0)? {
-        Some(query) => vec![query],
-        None if p.at(T::RParen) => Vec::new(),
+        Some(query) => Children::from_slice(&[query]),
+        None if p.at(T::RParen) => Children::new(),
         None => {
             let items = p.expressions()?;
             trailing_comma = p.prev().kind == T::Comma;

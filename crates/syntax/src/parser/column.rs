@@ -3,7 +3,7 @@
 use super::{atom, Parser, RuleArgs, R};
 use crate::lexer::T;
 use smallvec::SmallVec;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Tree, Value};
 
 /// Flag of [`Parser::type_`]: an interval may stand here only behind its keyword's own rule.
 pub const WITHOUT_INTERVAL: u32 = 1;
@@ -415,7 +415,7 @@ pub fn bracket(p: &mut Parser<'_>, a: RuleArgs) -> R {
         }
         let close = if is_map { T::RBrace } else { T::RBracket };
         let items = match p.at(close) {
-            true => Vec::new(),
+            true => Children::new(),
             false => super::deep(|| p.csv(|p| bracket_item(p, is_map)))?,
         };
         if !p.accept(close) {
@@ -501,7 +501,7 @@ pub fn slice(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 /// `this[items]`: an array constructor, or an element with its index from 0.
-fn subscript(p: &mut Parser<'_>, this: NodeId, items: Vec<NodeId>) -> R<NodeId> {
+fn subscript(p: &mut Parser<'_>, this: NodeId, items: Children) -> R<NodeId> {
     let name = match p.tree.kind(this) {
         Kind::Identifier => Some(this),
         Kind::Column if p.tree.get(this, Arg::Table) == Value::None => p.tree.this(this),
@@ -521,7 +521,9 @@ fn subscript(p: &mut Parser<'_>, this: NodeId, items: Vec<NodeId>) -> R<NodeId> 
     }
     let offset = p.dialect.semantics.flags.index_offset;
     let items = match items[..] {
-        [item] if offset != 0 => vec![super::index::moved(&mut p.tree, p.dialect, this, item, -offset)],
+        [item] if offset != 0 => {
+            Children::from_slice(&[super::index::moved(&mut p.tree, p.dialect, this, item, -offset)])
+        }
         _ => items,
     };
     let comments = p.tree.take_comments(this);

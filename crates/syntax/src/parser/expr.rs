@@ -6,7 +6,7 @@
 use super::{deep, Abort, Infix, Level, Parser, Rule, RuleArgs, R};
 use crate::lexer::T;
 use rustc_hash::FxHashMap;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Tree, Value};
 
 /// Flag of [`Parser::alias`]: the alias needs `AS`.
 pub const EXPLICIT: u32 = 1;
@@ -501,7 +501,7 @@ fn arrow(p: &mut Parser<'_>) -> R {
             return Ok(None);
         }
     }
-    let mut arguments = Vec::new();
+    let mut arguments = Children::new();
     if p.accept(T::LParen) {
         if !p.at(T::RParen) {
             arguments = p.csv(|p| p.lambda_arg())?;

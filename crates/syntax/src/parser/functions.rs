@@ -14,7 +14,7 @@ pub use window::{named_window, respect_or_ignore_nulls, window, window_spec};
 
 use super::{atom, deep, expr, Function, Parser, Rule, RuleArgs, R};
 use crate::lexer::T;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Text, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Text, Value};
 
 /// Flag of [`Parser::function`]: any token that is not reserved may name the function.
 pub const ANY_TOKEN: u32 = 1;
@@ -159,9 +159,9 @@ fn is_marked_anonymous(p: &Parser<'_>) -> bool {
 }
 
 /// The arguments of a call.
-pub fn call_arguments(p: &mut Parser<'_>, flags: u32) -> R<Vec<NodeId>> {
+pub fn call_arguments(p: &mut Parser<'_>, flags: u32) -> R<Children> {
     if p.at(T::RParen) {
-        return Ok(Vec::new());
+        return Ok(Children::new());
     }
     p.csv(|p| p.lambda(flags))
 }
@@ -287,7 +287,7 @@ pub fn array_constructor(p: &mut Parser<'_>, kind: Kind, items: &[NodeId], brack
 }
 
 /// The fields of a struct: `x AS k`, `k = x` and the like become `k := x`.
-pub fn named_properties(p: &mut Parser<'_>, items: Vec<NodeId>) -> R<Vec<NodeId>> {
+pub fn named_properties(p: &mut Parser<'_>, items: Children) -> R<Children> {
     items.into_iter().map(|item| named_property(p, item)).collect()
 }
 

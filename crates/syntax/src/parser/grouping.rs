@@ -2,7 +2,7 @@
 
 use super::{clauses, Parser, R};
 use crate::lexer::T;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
 /// `GROUP BY`, after its token.
 pub(super) fn group(p: &mut Parser<'_>) -> R {
@@ -77,7 +77,7 @@ fn grouping(p: &mut Parser<'_>, with_prefix: bool) -> R {
     };
     p.advance();
     let elements = match (with_prefix, kind) {
-        (true, _) => Vec::new(),
+        (true, _) => Children::new(),
         (false, Kind::GroupingSets) => p.wrapped_csv(|p| super::deep(|| element(p)))?,
         (false, _) => p.wrapped_csv(|p| p.bitwise())?,
     };

@@ -5,7 +5,7 @@
 
 use super::{relation, Parser, RuleArgs, R};
 use crate::lexer::T;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Text, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Text, Value};
 
 /// Flag of [`Parser::join`]: the joined thing may be an array or map in brackets.
 pub const BRACKET: u32 = relation::BRACKET;
@@ -15,8 +15,8 @@ pub const UPDATE_ALIAS: u32 = relation::UPDATE_ALIAS;
 pub const WITHOUT_TOKEN: u32 = 1;
 
 /// Joins after a table, as many as there are; the flags are those of the rule.
-pub(super) fn joins(p: &mut Parser<'_>, flags: u32) -> R<Vec<NodeId>> {
-    let mut chain: Vec<NodeId> = Vec::new();
+pub(super) fn joins(p: &mut Parser<'_>, flags: u32) -> R<Children> {
+    let mut chain = Children::new();
     // Joins without a condition that one behind later joins may belong to, by their position in the chain.
     let mut open: Vec<usize> = Vec::new();
     loop {
@@ -31,7 +31,7 @@ pub(super) fn joins(p: &mut Parser<'_>, flags: u32) -> R<Vec<NodeId>> {
             Some(at) if chain.len() > at + 1 && matches!(p.kind(), T::On | T::Using) => {
                 let at = *at;
                 open.pop();
-                let nested = chain.split_off(at + 1);
+                let nested: Children = chain.drain(at + 1..).collect();
                 close(p, chain[at], &nested)?;
             }
             _ => break,

@@ -2,7 +2,7 @@
 
 use super::{atom, query, Parser, RuleArgs, R};
 use crate::lexer::T;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
 /// `LATERAL ...`, `CROSS APPLY ...`, `OUTER APPLY ...`.
 pub fn lateral(p: &mut Parser<'_>, _: RuleArgs) -> R {
@@ -70,7 +70,7 @@ fn function_or_name(p: &mut Parser<'_>) -> R {
 /// `t AS a, b` behind a lateral view.
 fn view_alias(p: &mut Parser<'_>) -> R<NodeId> {
     let name = p.id_var(0)?;
-    let columns = if p.accept(T::Alias) { p.csv(|p| p.id_var(0))? } else { Vec::new() };
+    let columns = if p.accept(T::Alias) { p.csv(|p| p.id_var(0))? } else { Children::new() };
     let list = p.list(&columns);
     p.make(Kind::TableAlias, &args![This: name, Columns: list])
 }

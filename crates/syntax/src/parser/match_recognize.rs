@@ -2,7 +2,7 @@
 
 use super::{Parser, RuleArgs, R};
 use crate::lexer::T;
-use sqlectic_ast::{args, Kind, NodeId, Value};
+use sqlectic_ast::{args, Children, Kind, NodeId, Value};
 
 /// `MATCH_RECOGNIZE (...)`.
 pub fn match_recognize(p: &mut Parser<'_>, _: RuleArgs) -> R {
@@ -11,7 +11,7 @@ pub fn match_recognize(p: &mut Parser<'_>, _: RuleArgs) -> R {
     }
     let mark = p.mark() - 1;
     p.l_paren()?;
-    let partition = if p.accept(T::PartitionBy) { p.csv(|p| p.disjunction())? } else { Vec::new() };
+    let partition = if p.accept(T::PartitionBy) { p.csv(|p| p.disjunction())? } else { Children::new() };
     let order = p.order(0)?;
     let measures = if p.accept_words(&["MEASURES"]) {
         let items = p.csv(measure)?;

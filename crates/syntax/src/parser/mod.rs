@@ -71,7 +71,7 @@ use crate::{
     names::NameTable,
 };
 use smallvec::SmallVec;
-use sqlectic_ast::{Arg, Kind, NodeId, Span, Text, Tree, Value};
+use sqlectic_ast::{Arg, Children, Kind, NodeId, Span, Text, Tree, Value};
 use std::ops::Range;
 
 /// Parsing was given up; the issue is in [`Parser::issues`].
@@ -800,13 +800,13 @@ impl<'d> Parser<'d> {
     // ---- combinators --------------------------------------------------------------------------------------------
 
     /// Items between commas.
-    pub fn csv(&mut self, item: impl FnMut(&mut Self) -> R) -> R<Vec<NodeId>> {
+    pub fn csv(&mut self, item: impl FnMut(&mut Self) -> R) -> R<Children> {
         self.separated(T::Comma, item)
     }
 
     /// Items between separators; comments after an item go to it.
-    pub fn separated(&mut self, separator: T, mut item: impl FnMut(&mut Self) -> R) -> R<Vec<NodeId>> {
-        let mut items = Vec::new();
+    pub fn separated(&mut self, separator: T, mut item: impl FnMut(&mut Self) -> R) -> R<Children> {
+        let mut items = Children::new();
         let mut last = item(self)?;
         items.extend(last);
         while self.accept(separator) {
@@ -838,17 +838,17 @@ impl<'d> Parser<'d> {
     }
 
     /// Items between commas in parentheses.
-    pub fn wrapped_csv(&mut self, item: impl FnMut(&mut Self) -> R) -> R<Vec<NodeId>> {
+    pub fn wrapped_csv(&mut self, item: impl FnMut(&mut Self) -> R) -> R<Children> {
         self.wrapped(|p| p.csv(item))
     }
 
     /// Items between commas that may stand in parentheses.
-    pub fn opt_wrapped_csv(&mut self, item: impl FnMut(&mut Self) -> R) -> R<Vec<NodeId>> {
+    pub fn opt_wrapped_csv(&mut self, item: impl FnMut(&mut Self) -> R) -> R<Children> {
         self.opt_wrapped(|p| p.csv(item))
     }
 
     /// Names between commas in parentheses.
-    pub fn wrapped_id_vars(&mut self) -> R<Vec<NodeId>> {
+    pub fn wrapped_id_vars(&mut self) -> R<Children> {
         self.wrapped_csv(|p| p.id_var(atom::ANY_TOKEN))
     }
 
@@ -905,7 +905,7 @@ impl<'d> Parser<'d> {
     }
 
     /// Expressions (with optional aliases) between commas.
-    pub fn expressions(&mut self) -> R<Vec<NodeId>> {
+    pub fn expressions(&mut self) -> R<Children> {
         self.csv(|p| p.expression())
     }
 

@@ -6,7 +6,7 @@
 
 use super::{clauses, join, query, setop, Parser, RuleArgs, R};
 use crate::lexer::T;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
 /// What `|>` pipes a query (the node given) through.
 pub fn pipe_syntax_query(p: &mut Parser<'_>, a: RuleArgs) -> R {
@@ -255,8 +255,8 @@ fn set_order(p: &mut Parser<'_>, query: NodeId, terms: &[NodeId]) {
 }
 
 /// Expressions between commas, and by which of them to order.
-fn elements(p: &mut Parser<'_>) -> R<(Vec<NodeId>, Vec<NodeId>)> {
-    let mut orders = Vec::new();
+fn elements(p: &mut Parser<'_>) -> R<(Children, Children)> {
+    let mut orders = Children::new();
     let items = p.csv(|p| {
         let Some(mut item) = p.disjunction()? else { return Ok(None) };
         if !p.at_words(&["GROUP", "AND"]) {

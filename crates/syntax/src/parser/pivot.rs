@@ -5,11 +5,11 @@ use crate::{
     generator::{generate, FunctionCase, GenerateOptions},
     lexer::T,
 };
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
 /// Pivots after a table, as many as there are.
-pub(super) fn pivots(p: &mut Parser<'_>) -> R<Vec<NodeId>> {
-    let mut pivots = Vec::new();
+pub(super) fn pivots(p: &mut Parser<'_>) -> R<Children> {
+    let mut pivots = Children::new();
     while matches!(p.kind(), T::Pivot | T::Unpivot) {
         match p.pivot()? {
             Some(pivot) => pivots.push(pivot),
@@ -109,7 +109,7 @@ fn bare_name(p: &mut Parser<'_>, node: NodeId) -> NodeId {
 }
 
 /// The aggregations of `PIVOT`, each with an optional alias.
-fn aggregations(p: &mut Parser<'_>) -> R<Vec<NodeId>> {
+fn aggregations(p: &mut Parser<'_>) -> R<Children> {
     let aggregations = p.csv(|p| p.pivot_aggregation())?;
     if aggregations.is_empty() {
         p.error("Expecting an aggregation function in PIVOT")?;
@@ -140,7 +140,7 @@ fn field(p: &mut Parser<'_>, unpivot: bool) -> R {
     }
     let values = if p.accept(T::Any) {
         let order = p.order(0)?;
-        vec![p.make(Kind::PivotAny, &args![This: order])?]
+        Children::from_slice(&[p.make(Kind::PivotAny, &args![This: order])?])
     } else {
         p.csv(aliased_value)?
     };
@@ -315,7 +315,7 @@ fn pivot_column(p: &mut Parser<'_>) -> R {
 /// `n VALUE v, w` behind `INTO NAME`.
 fn unpivot_columns(p: &mut Parser<'_>) -> R {
     let this = p.column()?;
-    let values = if p.accept_words(&["VALUE"]) { p.csv(|p| p.column())? } else { Vec::new() };
+    let values = if p.accept_words(&["VALUE"]) { p.csv(|p| p.column())? } else { Children::new() };
     let list = p.opt_list(&values);
     p.some(Kind::UnpivotColumns, &args![This: this, Expressions: list])
 }

@@ -2,7 +2,7 @@
 
 use super::{deep, Parser, RuleArgs, R};
 use crate::lexer::T;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
 /// Whether `IS` follows, or another spelling of a test for null.
 pub(super) fn at_is(p: &Parser<'_>) -> bool {
@@ -235,8 +235,11 @@ pub fn in_(p: &mut Parser<'_>, a: RuleArgs) -> R {
         return p.some(Kind::In, &args![This: a.node, Field: field]);
     }
     let wrapped = p.prev().kind == T::LParen;
-    let items =
-        if p.at(T::RParen) { Vec::new() } else { p.csv(|p| deep(|| super::expr::select_or_expression(p, false)))? };
+    let items = if p.at(T::RParen) {
+        Children::new()
+    } else {
+        p.csv(|p| deep(|| super::expr::select_or_expression(p, false)))?
+    };
     let node = match items[..] {
         [query] if p.tree.is(query, Kind::Query) => {
             let query = p.query_modifiers(query)?.unwrap_or(query);

@@ -2,7 +2,7 @@
 
 use super::{deep, relation, Parser, RuleArgs, R};
 use crate::lexer::T;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Text, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Text, Value};
 
 pub use super::relation::WITHOUT_ALIAS;
 
@@ -182,7 +182,7 @@ pub fn projection(p: &mut Parser<'_>, _: RuleArgs) -> R {
 }
 
 /// What a query selects and, in some dialects, `EXCLUDE (a, b)` behind it.
-fn projections(p: &mut Parser<'_>) -> R<(Vec<NodeId>, Value)> {
+fn projections(p: &mut Parser<'_>) -> R<(Children, Value)> {
     let mut projections = p.csv(|p| p.projection())?;
     if !p.dialect.parser.flags.supports_exclude_after_projections {
         return Ok((projections, Value::None));

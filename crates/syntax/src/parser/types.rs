@@ -5,7 +5,7 @@
 
 use super::{atom, deep, interval, Parser, RuleArgs, R};
 use crate::lexer::{lex, Token, T};
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
 /// Flag of [`Parser::types`]: a type with parameters in parentheses counts only before a string.
 pub const CHECK_FUNC: u32 = 1;
@@ -242,11 +242,11 @@ fn special(p: &mut Parser<'_>, kind: Kind) -> R {
 }
 
 /// What stands in the parentheses of a type; nothing if it is no type.
-fn parameters_in_parens(p: &mut Parser<'_>, kind: T, flags: u32) -> R<Option<Vec<NodeId>>> {
+fn parameters_in_parens(p: &mut Parser<'_>, kind: T, flags: u32) -> R<Option<Children>> {
     let dialect = p.dialect;
     let sets = &dialect.parser.sets;
     if p.at(T::RParen) {
-        return Ok(Some(Vec::new()));
+        return Ok(Some(Children::new()));
     }
     let items = if sets.struct_types.contains(kind) {
         p.csv(|p| p.struct_types(TYPE_REQUIRED))?
@@ -269,12 +269,12 @@ fn parameters_in_parens(p: &mut Parser<'_>, kind: T, flags: u32) -> R<Option<Vec
 }
 
 /// The function of an aggregate state, and the types of its arguments.
-fn aggregate_parameters(p: &mut Parser<'_>, flags: u32) -> R<Vec<NodeId>> {
+fn aggregate_parameters(p: &mut Parser<'_>, flags: u32) -> R<Children> {
     let function = match p.function(super::functions::ANONYMOUS)? {
         Some(call) => Some(call),
         None => p.id_var(0)?,
     };
-    let mut items: Vec<NodeId> = function.into_iter().collect();
+    let mut items: Children = function.into_iter().collect();
     if !items.is_empty() && p.accept(T::Comma) {
         items.extend(p.csv(|p| p.types(flags & !WITH_COLLATION))?);
     }
@@ -282,8 +282,8 @@ fn aggregate_parameters(p: &mut Parser<'_>, flags: u32) -> R<Vec<NodeId>> {
 }
 
 /// The element type and the size of a vector.
-fn vector_parameters(p: &mut Parser<'_>) -> R<Vec<NodeId>> {
-    let mut items: Vec<NodeId> = p.types(0)?.into_iter().collect();
+fn vector_parameters(p: &mut Parser<'_>) -> R<Children> {
+    let mut items: Children = p.types(0)?.into_iter().collect();
     if p.accept(T::Comma) {
         items.extend(p.csv(|p| p.type_size())?);
     }
@@ -323,7 +323,7 @@ fn json_path_name(p: &mut Parser<'_>) -> R {
 }
 
 /// The types between angle brackets, and the closing one.
-fn nested_parameters(p: &mut Parser<'_>, kind: T, flags: u32) -> R<Vec<NodeId>> {
+fn nested_parameters(p: &mut Parser<'_>, kind: T, flags: u32) -> R<Children> {
     let items = if p.dialect.parser.sets.struct_types.contains(kind) {
         p.csv(|p| p.struct_types(TYPE_REQUIRED))?
     } else {
@@ -336,7 +336,7 @@ fn nested_parameters(p: &mut Parser<'_>, kind: T, flags: u32) -> R<Vec<NodeId>> 
 }
 
 /// Values behind a nested type: `ARRAY<INT>[1, 2]`, `STRUCT<INT>(1)`.
-fn inline_values(p: &mut Parser<'_>, kind: T) -> R<Option<Vec<NodeId>>> {
+fn inline_values(p: &mut Parser<'_>, kind: T) -> R<Option<Children>> {
     let mark = p.mark();
     if !p.accept_any(&[T::LBracket, T::LParen]) {
         return Ok(None);
@@ -414,7 +414,7 @@ fn bracketed_map(p: &mut Parser<'_>) -> R {
     if !p.accept(T::RBracket) {
         p.error("Expecting ]")?;
     }
-    let both: Vec<NodeId> = key.into_iter().chain(value).collect();
+    let both: Children = key.into_iter().chain(value).collect();
     let list = p.list(&both);
     p.node(Kind::DataType, &args![This: this, Expressions: list, Nested: true]).map(Some)
 }
@@ -432,7 +432,7 @@ fn arrays(p: &mut Parser<'_>, mut this: NodeId, flags: u32) -> R<NodeId> {
         }
         let sized = !word || bracket;
         word = false;
-        let values = if sized && p.at(T::RBracket) { Vec::new() } else { p.csv(|p| p.disjunction())? };
+        let values = if sized && p.at(T::RBracket) { Children::new() } else { p.csv(|p| p.disjunction())? };
         let in_schema = flags & SCHEMA != 0;
         let fixed = p.dialect.semantics.flags.supports_fixed_size_arrays;
         let may_have_size = in_schema || fixed && !after_word && p.at(T::RBracket);
@@ -521,7 +521,7 @@ pub fn column_def(p: &mut Parser<'_>, a: RuleArgs) -> R {
         return p.some(Kind::ColumnDef, &args![This: this, Ordinality: true]);
     }
     let computed = if a.flags & WITHOUT_COMPUTED == 0 { computed(p, kind.is_some())? } else { None };
-    let mut constraints: Vec<NodeId> = computed.into_iter().collect();
+    let mut constraints: Children = computed.into_iter().collect();
     while let Some(constraint) = p.column_constraint()? {
         constraints.push(constraint);
     }

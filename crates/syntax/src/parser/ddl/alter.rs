@@ -6,7 +6,7 @@
 use super::super::{atom, constraints::phrase, properties, relation, statements, Parser, RuleArgs, R};
 use super::{drop::drop_unnamed, if_exists, if_not_exists, schema_of, ACTION, IF_EXISTS};
 use crate::lexer::T;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
 /// Tokens after `ADD` that start a constraint.
 const CONSTRAINT_TOKENS: &[T] = &[T::Constraint, T::ForeignKey, T::Index, T::Key, T::PrimaryKey, T::Unique];
@@ -33,7 +33,7 @@ pub fn alter(p: &mut Parser<'_>, _a: RuleArgs) -> R {
         }
     }
     let mixed = dialect.parser.flags.alter_table_mixed_actions;
-    let changes = if mixed { mixed_changes(p)? } else { actions(p)?.map(|actions| (actions, Vec::new())) };
+    let changes = if mixed { mixed_changes(p)? } else { actions(p)?.map(|actions| (actions, Children::new())) };
     let Some((actions, mut options)) = changes else { return statements::as_command(p, mark) };
     let not_valid = p.accept_words(&["NOT", "VALID"]);
     if let Some(given) = p.attempt(|p| p.properties(0)) {
@@ -64,17 +64,17 @@ pub fn alter(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 }
 
 /// The actions of an `ALTER`; nothing if the grammar doesn't know the first one.
-fn actions(p: &mut Parser<'_>) -> R<Option<Vec<NodeId>>> {
+fn actions(p: &mut Parser<'_>) -> R<Option<Children>> {
     let Some(first) = action(p)? else { return Ok(None) };
-    let mut all = Vec::new();
+    let mut all = Children::new();
     flatten(p, first, &mut all);
     Ok(Some(all).filter(|all| !all.is_empty()))
 }
 
 /// Actions and options of the object between commas, in any order. An option that follows an action without a comma is
 /// the first of the options at the end, which have no actions between them.
-fn mixed_changes(p: &mut Parser<'_>) -> R<Option<(Vec<NodeId>, Vec<NodeId>)>> {
-    let (mut actions, mut options) = (Vec::new(), Vec::new());
+fn mixed_changes(p: &mut Parser<'_>) -> R<Option<(Children, Children)>> {
+    let (mut actions, mut options) = (Children::new(), Children::new());
     let alone = !p.dialect.parser.flags.alter_table_requires_action;
     let mut comma = None;
     loop {
@@ -119,7 +119,7 @@ fn action(p: &mut Parser<'_>) -> R {
     entry.call(p, RuleArgs::default())
 }
 
-fn flatten(p: &mut Parser<'_>, action: NodeId, all: &mut Vec<NodeId>) {
+fn flatten(p: &mut Parser<'_>, action: NodeId, all: &mut Children) {
     match p.tree.kind(action) {
         Kind::Tuple => all.extend(p.tree.expressions(action)),
         _ => all.push(action),
@@ -127,7 +127,7 @@ fn flatten(p: &mut Parser<'_>, action: NodeId, all: &mut Vec<NodeId>) {
 }
 
 /// Items between commas; only one where a dialect mixes actions, so that each has its keyword.
-fn items(p: &mut Parser<'_>, mut item: impl FnMut(&mut Parser<'_>) -> R) -> R<Vec<NodeId>> {
+fn items(p: &mut Parser<'_>, mut item: impl FnMut(&mut Parser<'_>) -> R) -> R<Children> {
     match p.dialect.parser.flags.alter_table_mixed_actions {
         true => Ok(item(p)?.into_iter().collect()),
         false => p.csv(item),

@@ -3,7 +3,7 @@
 use super::super::{atom, properties, query, relation, statements, Parser, RuleArgs, R};
 use super::{create_index, create_trigger, if_not_exists};
 use crate::lexer::T;
-use sqlectic_ast::{args, Kind, NodeId};
+use sqlectic_ast::{args, Children, Kind, NodeId};
 
 /// What was read of a `CREATE`, in the order of the node's arguments.
 #[derive(Default)]
@@ -151,7 +151,7 @@ fn type_definition(p: &mut Parser<'_>) -> R {
         T::Enum => {
             p.advance();
             let names = match p.at_pair(T::LParen, T::RParen) {
-                true => p.wrapped(|_| Ok(Vec::new()))?,
+                true => p.wrapped(|_| Ok(Children::new()))?,
                 false => p.wrapped_csv(|p| p.string())?,
             };
             let (this, names) = (p.text("ENUM"), p.list(&names));

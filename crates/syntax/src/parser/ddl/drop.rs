@@ -3,7 +3,7 @@
 use super::super::{constraints::phrase, relation, statements, Parser, RuleArgs, R};
 use super::{create::creatable_kind, if_exists, ACTION, IF_EXISTS};
 use crate::lexer::T;
-use sqlectic_ast::{args, Kind, NodeId, Value};
+use sqlectic_ast::{args, Children, Kind, Value};
 
 /// `DROP ...`.
 pub fn drop(p: &mut Parser<'_>, a: RuleArgs) -> R {
@@ -34,8 +34,8 @@ pub fn drop(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 /// The columns of a `DROP COLUMN`: one, but for dialects where an action of `ALTER` lists several.
-fn columns(p: &mut Parser<'_>, flags: u32) -> R<Vec<NodeId>> {
-    let mut all: Vec<NodeId> = column(p)?.into_iter().collect();
+fn columns(p: &mut Parser<'_>, flags: u32) -> R<Children> {
+    let mut all: Children = column(p)?.into_iter().collect();
     let several = flags & ACTION != 0 && !p.dialect.semantics.flags.alter_table_drop_required_for_each_column;
     while several && p.at(T::Comma) && p.next_kind() != T::Drop {
         p.advance();

@@ -2,7 +2,7 @@
 
 use super::super::{atom, properties, relation, Parser, RuleArgs, R};
 use crate::lexer::T;
-use sqlectic_ast::{args, Kind, NodeId, Value};
+use sqlectic_ast::{args, Children, Kind, NodeId, Value};
 
 /// What may follow an indexed expression, so that it isn't the name of an operator class.
 const AFTER_OPCLASS: &[&str] = &["ASC", "DESC", "NULLS", "WITH"];
@@ -51,7 +51,7 @@ pub fn index_params(p: &mut Parser<'_>) -> R<NodeId> {
         }
         false => Value::None,
     };
-    let partition_by = if p.accept(T::PartitionBy) { p.csv(|p| p.disjunction())? } else { Vec::new() };
+    let partition_by = if p.accept(T::PartitionBy) { p.csv(|p| p.disjunction())? } else { Children::new() };
     let partition_by = p.list(&partition_by);
     let with_storage = match p.accept(T::With) {
         true => {

@@ -6,7 +6,7 @@ use crate::{
     lexer::T,
     parser::{atom, expr, types, Parser, RuleArgs, R},
 };
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
 /// What may stand before `ON EMPTY` and the like.
 const CONDITIONS: &[&str] = &["ERROR", "NULL", "TRUE", "FALSE", "EMPTY"];
@@ -18,7 +18,7 @@ pub fn json_object(p: &mut Parser<'_>, kind: Kind) -> R {
     let items = if p.accept(T::Star) {
         vec![p.star()?].into_iter().flatten().collect()
     } else if p.at(T::RParen) {
-        Vec::new()
+        Children::new()
     } else {
         p.csv(|p| {
             let pair = key_value(p)?;

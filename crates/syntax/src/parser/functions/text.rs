@@ -7,7 +7,7 @@ use crate::{
     lexer::T,
     parser::{types, Parser, RuleArgs, R},
 };
-use sqlectic_ast::{args, Kind, NodeId, Value};
+use sqlectic_ast::{args, Children, Kind, NodeId, Value};
 
 /// `SUBSTRING(x FROM n FOR m)`, `SUBSTRING(x, n, m)`.
 pub fn substring(p: &mut Parser<'_>, _a: RuleArgs) -> R {
@@ -163,7 +163,7 @@ pub fn string_agg(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mut items = if p.accept(T::Distinct) {
         let item = p.disjunction()?;
         let list = p.list(item.as_slice());
-        let mut items = vec![p.make(Kind::Distinct, &args![Expressions: list])?];
+        let mut items = Children::from_slice(&[p.make(Kind::Distinct, &args![Expressions: list])?]);
         if p.accept(T::Comma) {
             items.extend(p.csv(|p| p.disjunction())?);
         }

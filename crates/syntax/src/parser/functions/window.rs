@@ -4,7 +4,7 @@ use crate::{
     lexer::T,
     parser::{atom, deep, Parser, RuleArgs, R},
 };
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
 /// Flag of [`Parser::window`]: the node is a name that a window definition follows: `w AS (...)`.
 pub const DEFINITION: u32 = 1;
@@ -180,19 +180,19 @@ pub fn partition_and_order(p: &mut Parser<'_>) -> R<(Value, Option<NodeId>)> {
 }
 
 /// `PARTITION BY a, b`; nothing if it isn't there.
-pub fn partition_by(p: &mut Parser<'_>) -> R<Vec<NodeId>> {
+pub fn partition_by(p: &mut Parser<'_>) -> R<Children> {
     if p.dialect.parser.flags.windows_distribute_and_sort && p.accept(T::DistributeBy) {
         return p.csv(|p| p.disjunction());
     }
     if !p.accept(T::PartitionBy) {
-        return Ok(Vec::new());
+        return Ok(Children::new());
     }
     let mark = p.mark();
     if p.accept_words(&["EXCLUDING"]) {
-        let columns = if p.at(T::Comma) { Vec::new() } else { p.csv(|p| p.column())? };
+        let columns = if p.at(T::Comma) { Children::new() } else { p.csv(|p| p.column())? };
         if !columns.is_empty() {
             let list = p.list(&columns);
-            return Ok(vec![p.make(Kind::PartitionByExcluding, &args![Expressions: list])?]);
+            return Ok(Children::from_slice(&[p.make(Kind::PartitionByExcluding, &args![Expressions: list])?]));
         }
         // A column of that name.
         p.retreat(mark);
