@@ -3,12 +3,12 @@
 #![allow(missing_docs, reason = "the macro of criterion makes a public function")]
 
 use criterion::{criterion_group, criterion_main, Criterion, Throughput};
-use sqlectic_benches::{Suite, Task, SUITES};
+use sqlectic_benches::{Suite, Task, PAIR, SUITES};
 use std::hint::black_box;
 
 fn engine(criterion: &mut Criterion) {
     for name in SUITES {
-        let suite = match Suite::load(name) {
+        let suite = match Suite::load(name, PAIR) {
             Ok(suite) => suite,
             Err(error) => {
                 eprintln!("skipped: {error}");

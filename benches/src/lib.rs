@@ -9,6 +9,9 @@ use std::{fs, path::PathBuf, sync::Arc};
 /// Folders of fixtures.
 pub const SUITES: [&str; 2] = ["tpc-h", "tpc-ds"];
 
+/// The dialects that [`Task::Transpile`] reads and writes, if not told otherwise.
+pub const PAIR: (&str, &str) = ("duckdb", "snowflake");
+
 /// What is done with a text, each including the ones before it, save `Lex`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Task {
@@ -48,8 +51,8 @@ pub struct Suite {
 }
 
 impl Suite {
-    /// Reads a suite of the fixtures that `cargo xtask fixtures` fetches.
-    pub fn load(name: &str) -> Result<Suite, String> {
+    /// Reads a suite of the fixtures that `cargo xtask fixtures` fetches, to be translated between these dialects.
+    pub fn load(name: &str, (read, write): (&str, &str)) -> Result<Suite, String> {
         let folder = match std::env::var_os("SQLECTIC_FIXTURES") {
             Some(folder) => PathBuf::from(folder),
             None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/fixtures"),
@@ -68,8 +71,8 @@ impl Suite {
         let dialect = |name: &str| dialects::get(name).map_err(|e| e.to_string());
         Ok(Suite {
             queries: queries.into_iter().map(|(_, query)| query).collect(),
-            read: dialect(READ)?,
-            write: dialect(WRITE)?,
+            read: dialect(read)?,
+            write: dialect(write)?,
             base: dialect("")?,
             options: GenerateOptions { unsupported_level: ErrorLevel::Ignore, ..GenerateOptions::default() },
         })
@@ -117,10 +120,6 @@ impl Suite {
         written
     }
 }
-
-/// The dialects of [`Task::Transpile`].
-const READ: &str = "duckdb";
-const WRITE: &str = "postgres";
 
 #[expect(clippy::expect_used, reason = "a query that does not parse must not count as fast")]
 fn parsed(query: &str, dialect: &Dialect) -> (Tree, NodeId) {

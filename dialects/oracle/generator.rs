@@ -232,8 +232,7 @@ fn parsed(g: &mut Generator<'_>, id: NodeId, name: &str) {
 
 /// `TO_NUMBER(x DEFAULT 0 ON CONVERSION ERROR, format, nlsparam)`.
 fn to_number(g: &mut Generator<'_>, id: NodeId) {
-    let name = g.function_name("TO_NUMBER").into_owned();
-    g.write(&name);
+    g.write_function_name("TO_NUMBER");
     g.write("(");
     g.arg(id, Arg::This);
     if g.tree.has(id, Arg::Default) {

@@ -240,8 +240,7 @@ fn json_extract(g: &mut Generator<'_>, id: NodeId) {
     if !g.tree.has(id, Arg::JsonQuery) {
         return shared::json_extract_call(g, id);
     }
-    let name = g.function_name("JSON_QUERY").into_owned();
-    g.write(&name);
+    g.write_function_name("JSON_QUERY");
     g.write("(");
     g.arg(id, Arg::This);
     match g.tree.expression(id).filter(|path| g.tree.kind(*path) == Kind::JSONPath) {

@@ -209,8 +209,7 @@ fn array(g: &mut Generator<'_>, id: NodeId) {
     if !g.tree.has(id, Arg::BracketNotation) {
         return g.func("ARRAY", &[items]);
     }
-    let name = g.function_name("ARRAY").into_owned();
-    g.write(&name);
+    g.write_function_name("ARRAY");
     g.write("[");
     g.array_items(&[items]);
     g.write("]");
@@ -282,8 +281,7 @@ fn unnest(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn object_transform(g: &mut Generator<'_>, id: NodeId) {
-    let name = g.function_name("OBJECT_TRANSFORM").into_owned();
-    g.write(&name);
+    g.write_function_name("OBJECT_TRANSFORM");
     g.write("(");
     g.arg(id, Arg::This);
     for (words, arg) in [(" KEEP ", Arg::Keep), (" SET ", Arg::Set)] {

@@ -32,8 +32,7 @@ pub(crate) fn listagg(g: &mut Generator<'_>, id: NodeId) {
     };
     let order = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Order);
     let this = order.map_or(g.tree.get(id, Arg::This), |order| g.tree.get(order, Arg::This));
-    let name = g.function_name("LISTAGG").into_owned();
-    g.write(&name);
+    g.write_function_name("LISTAGG");
     g.write("(");
     g.arguments(&[this, separator]);
     g.arg_after(" ON OVERFLOW ", id, Arg::OnOverflow);

@@ -114,8 +114,7 @@ pub(crate) fn trim_side_from(g: &mut Generator<'_>, id: NodeId, side: &str) {
     if !g.tree.has(id, Arg::Expression) {
         return g.render_base(id);
     }
-    let name = g.function_name("TRIM").into_owned();
-    g.write(&name);
+    g.write_function_name("TRIM");
     g.write("(");
     match g.tree.has(id, Arg::Position) {
         true => g.arg(id, Arg::Position),

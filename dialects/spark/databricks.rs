@@ -238,8 +238,7 @@ fn regression_call(g: &mut Generator<'_>, id: NodeId, name: &str) {
         node => node,
     };
     let (plain_y, plain_x) = (plain(g, y), plain(g, x));
-    let name = g.function_name(name).into_owned();
-    g.write(&name);
+    g.write_function_name(name);
     g.write("(");
     if plain_y != y || plain_x != x {
         g.write("DISTINCT ");

@@ -247,8 +247,7 @@ fn group_concat_in_order(g: &mut Generator<'_>, id: NodeId, order: Option<NodeId
         g.unsupported("SQLite GROUP_CONCAT window functions do not support argument ORDER BY");
         modifiers.clear();
     }
-    let name = g.function_name("GROUP_CONCAT").into_owned();
-    g.write(&name);
+    g.write_function_name("GROUP_CONCAT");
     g.write("(");
     g.value(this.into());
     g.arg_after(", ", id, Arg::Separator);

@@ -159,8 +159,7 @@ fn time_slice(g: &mut Generator<'_>, id: NodeId) {
 
 /// Distances on a sphere are between coordinates.
 fn distance(g: &mut Generator<'_>, id: NodeId) {
-    let name = g.function_name("ST_DISTANCE_SPHERE").into_owned();
-    g.write(&name);
+    g.write_function_name("ST_DISTANCE_SPHERE");
     g.write("(");
     for (i, (function, arg)) in
         [("ST_X", Arg::This), ("ST_Y", Arg::This), ("ST_X", Arg::Expression), ("ST_Y", Arg::Expression)]
@@ -184,8 +183,7 @@ fn ignore_nulls(g: &mut Generator<'_>, id: NodeId) {
     };
     let name = g.tree.kind(call).sql_name().unwrap_or_default();
     let args = g.positional_args(call);
-    let name = g.function_name(name).into_owned();
-    g.write(&name);
+    g.write_function_name(name);
     g.write("(");
     for (i, arg) in args.into_iter().enumerate() {
         g.write(if i > 0 { ", " } else { "" });

@@ -26,7 +26,7 @@ pub use arg::{Arg, TooManyNames};
 pub use compare::Hash128;
 pub use dump::DumpError;
 pub use kind::{ArgRow, Kind, KindRow};
-pub use tree::{Children, NodeId, Span, Tree, TreeMark};
+pub use tree::{ArgSet, Children, NodeId, Span, Tree, TreeMark};
 pub use value::{ListId, Text, Value};
 pub use walk::{Ancestors, BreadthFirst, DepthFirst};
 

@@ -44,6 +44,39 @@ impl Span {
 /// The nodes of a list argument, copied out so that the tree stays free to change.
 pub type Children = SmallVec<[NodeId; 8]>;
 
+/// Names of arguments that a node may have: those that it has, and others that happen to share their bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArgSet(u64);
+
+impl ArgSet {
+    #[inline]
+    const fn bit(arg: Arg) -> u64 {
+        1 << (arg.0 % 64)
+    }
+
+    /// The set of these.
+    pub const fn of(args: &[Arg]) -> ArgSet {
+        let (mut set, mut i) = (0, 0);
+        while i < args.len() {
+            set |= ArgSet::bit(args[i]);
+            i += 1;
+        }
+        ArgSet(set)
+    }
+
+    /// Whether the node may have one of these arguments; if not, it certainly has none of them.
+    #[inline]
+    pub const fn may_have_any(self, args: ArgSet) -> bool {
+        self.0 & args.0 != 0
+    }
+
+    /// Whether the node may have the argument; if not, it certainly has it not.
+    #[inline]
+    pub const fn may_have(self, arg: Arg) -> bool {
+        self.0 & ArgSet::bit(arg) != 0
+    }
+}
+
 /// A size of a [`Tree`] to go back to.
 #[derive(Clone, Copy, Debug)]
 pub struct TreeMark {
@@ -356,6 +389,24 @@ impl Tree {
         Value::None
     }
 
+    /// The values of several arguments, found in one pass.
+    #[inline]
+    pub fn values<const N: usize>(&self, id: NodeId, args: [Arg; N]) -> [Value; N] {
+        let mut values = [Value::None; N];
+        for slot in self.slots(id) {
+            if let Some(i) = args.iter().position(|arg| *arg == slot.arg) {
+                values[i] = slot.value.into();
+            }
+        }
+        values
+    }
+
+    /// Which arguments the node may hold; asking it is cheaper than looking each of them up.
+    #[inline]
+    pub fn arg_set(&self, id: NodeId) -> ArgSet {
+        ArgSet(self.slots(id).iter().fold(0, |set, slot| set | ArgSet::bit(slot.arg)))
+    }
+
     /// The node under an argument.
     #[inline]
     pub fn node(&self, id: NodeId, arg: Arg) -> Option<NodeId> {
@@ -388,6 +439,7 @@ impl Tree {
     }
 
     /// How many items the list under an argument has; 0 if there is none.
+    #[inline]
     pub fn list_len(&self, id: NodeId, arg: Arg) -> usize {
         match self.get(id, arg) {
             Value::List(list) => self.lists[list.0 as usize].len as usize,
@@ -399,6 +451,19 @@ impl Tree {
     pub fn items(&self, list: ListId) -> impl DoubleEndedIterator<Item = Value> + ExactSizeIterator + '_ {
         let List { start, len, .. } = self.lists[list.0 as usize];
         self.items[start as usize..(start + len) as usize].iter().map(|packed| Value::from(*packed))
+    }
+
+    /// How many values a list has.
+    #[inline]
+    pub fn item_count(&self, list: ListId) -> usize {
+        self.lists[list.0 as usize].len as usize
+    }
+
+    /// A value of a list, by its position.
+    #[inline]
+    pub fn item(&self, list: ListId, index: usize) -> Value {
+        let List { start, len, .. } = self.lists[list.0 as usize];
+        self.items[start as usize..(start + len) as usize][index].into()
     }
 
     /// Whether an argument holds something that counts as true: a node, a text or list that is not empty, `true`.
@@ -417,6 +482,7 @@ impl Tree {
     }
 
     /// Whether a value counts as true; see [`Tree::has`].
+    #[inline]
     pub fn truthy(&self, value: Value) -> bool {
         match value {
             Value::None => false,

@@ -179,8 +179,7 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
         let this = g.tree.get(id, Arg::This);
         return g.func("STRING_AGG", &[this, separator]);
     }
-    let name = g.function_name("STRING_AGG").into_owned();
-    g.write(&name);
+    g.write_function_name("STRING_AGG");
     g.write("(");
     g.value(inner.into());
     g.write(", ");

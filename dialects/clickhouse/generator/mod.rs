@@ -639,8 +639,7 @@ fn regexp_count(g: &mut Generator<'_>, id: NodeId) {
             _ => {}
         }
     }
-    let name = g.function_name("countMatches").into_owned();
-    g.write(&name);
+    g.write_function_name("countMatches");
     g.write("(");
     let this = [Arg::This, Arg::Position].map(|arg| g.tree.get(id, arg));
     match this[1] {

@@ -513,8 +513,7 @@ fn within_group(g: &mut Generator<'_>, id: NodeId) {
         Kind::Ordered => g.tree.this(first).unwrap_or(first),
         _ => first,
     };
-    let name = g.function_name(name).into_owned();
-    g.write(&name);
+    g.write_function_name(name);
     g.write("(");
     g.node(column);
     g.write(", ");

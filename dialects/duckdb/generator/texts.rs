@@ -292,8 +292,7 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
         Some(separator) => separator,
         None => g.string_node(","),
     };
-    let name = g.function_name("LISTAGG").into_owned();
-    g.write(&name);
+    g.write_function_name("LISTAGG");
     g.write("(");
     g.node(this);
     g.write(", ");

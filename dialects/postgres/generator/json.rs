@@ -39,8 +39,7 @@ pub(crate) fn extraction(g: &mut Generator<'_>, id: NodeId, name: &str, arrow: O
         }
         return;
     }
-    let name = g.function_name(name).into_owned();
-    g.write(&name);
+    g.write_function_name(name);
     g.write("(");
     g.arg(id, Arg::This);
     if arrow.is_some() && steps.is_empty() && g.tree.expressions(path).len() <= 1 {
@@ -133,8 +132,7 @@ fn exists(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn array_agg(g: &mut Generator<'_>, id: NodeId) {
-    let name = g.function_name("JSON_AGG").into_owned();
-    g.write(&name);
+    g.write_function_name("JSON_AGG");
     g.write("(");
     g.arg(id, Arg::This);
     g.arg(id, Arg::Order);

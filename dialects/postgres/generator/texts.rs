@@ -40,8 +40,7 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
         modifiers.push(node);
         this = g.tree.this(node);
     }
-    let name = g.function_name("STRING_AGG").into_owned();
-    g.write(&name);
+    g.write_function_name("STRING_AGG");
     g.write("(");
     g.value(this.into());
     g.write(", ");
@@ -164,8 +163,7 @@ fn position(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn position_in(g: &mut Generator<'_>, id: NodeId, text: impl FnOnce(&mut Generator<'_>)) {
-    let name = g.function_name("POSITION").into_owned();
-    g.write(&name);
+    g.write_function_name("POSITION");
     g.write("(");
     g.arg(id, Arg::Substr);
     g.write(" IN ");
@@ -175,8 +173,7 @@ fn position_in(g: &mut Generator<'_>, id: NodeId, text: impl FnOnce(&mut Generat
 
 /// `SUBSTRING(x FROM 1 FOR 2)`.
 fn substring(g: &mut Generator<'_>, id: NodeId) {
-    let name = g.function_name("SUBSTRING").into_owned();
-    g.write(&name);
+    g.write_function_name("SUBSTRING");
     g.write("(");
     g.arg(id, Arg::This);
     g.arg_after(" FROM ", id, Arg::Start);
@@ -199,8 +196,7 @@ fn trim(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn trimmed(g: &mut Generator<'_>, id: NodeId, name: &str, side: &str) {
-    let name = g.function_name(name).into_owned();
-    g.write(&name);
+    g.write_function_name(name);
     g.write("(");
     g.write(side);
     if g.tree.has(id, Arg::Expression) {

@@ -1,6 +1,7 @@
 //! Operators, names, literals, `CASE`, lambdas, brackets.
 
 use super::{Generator, Identify, ListStyle, Render, RenderFn, FLAT};
+use smallvec::SmallVec;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 /// Infix operators, sorted by kind.
@@ -106,7 +107,7 @@ pub fn this_only(g: &mut Generator<'_>, id: NodeId) {
 /// A chain of infix operators; left-deep chains of any length take no stack.
 pub(super) fn operators(g: &mut Generator<'_>, id: NodeId) {
     let dialect = g.dialect;
-    let mut spine: Vec<(NodeId, &str)> = Vec::new();
+    let mut spine: SmallVec<[(NodeId, &str); 4]> = SmallVec::new();
     let mut left = Value::Node(id);
     while let Value::Node(node) = left {
         let Some(Render::Operator(op)) = dialect.generator.render(g.tree.kind(node)) else { break };
@@ -136,21 +137,19 @@ fn operator_and_right(g: &mut Generator<'_>, id: NodeId, op: &str) {
 /// `a AND b AND c`: one line, or an operand a line if it is too wide.
 fn connector(g: &mut Generator<'_>, id: NodeId, op: &str) {
     let kind = g.tree.kind(id);
-    // Operands with the node whose operator (and comments) stand before them.
-    let mut operands: Vec<(NodeId, Option<NodeId>)> = Vec::new();
-    let mut stack: Vec<(NodeId, Option<NodeId>)> = vec![(id, None)];
+    // What is still to write, with the node whose operator (and comments) stand before it.
+    let mut stack: SmallVec<[(NodeId, Option<NodeId>); 16]> = SmallVec::new();
+    stack.push((id, None));
+    let group = g.open_flat_group();
+    let (mut width, mut first) = (0, true);
     while let Some((node, before)) = stack.pop() {
         if g.tree.kind(node) == kind {
-            stack.extend(g.tree.expression(node).map(|right| (right, Some(node))));
-            stack.extend(g.tree.this(node).map(|left| (left, before)));
-        } else {
-            operands.push((node, before));
+            let [left, right] = g.tree.values(node, [Arg::This, Arg::Expression]);
+            stack.extend(right.node().map(|right| (right, Some(node))));
+            stack.extend(left.node().map(|left| (left, before)));
+            continue;
         }
-    }
-    let group = g.open_flat_group();
-    let mut width = 0;
-    for (i, (operand, before)) in operands.into_iter().enumerate() {
-        if i > 0 {
+        if !std::mem::take(&mut first) {
             g.group_blank();
             g.write(op);
             if let Some(before) = before {
@@ -159,7 +158,7 @@ fn connector(g: &mut Generator<'_>, id: NodeId, op: &str) {
             g.write(" ");
         }
         let measure = g.measure();
-        g.node(operand);
+        g.node(node);
         width += g.width_since(measure);
     }
     let broken = width > g.options.max_text_width;
@@ -352,19 +351,23 @@ fn bounds(g: &mut Generator<'_>, id: NodeId, word: &str, low: Arg, high: Arg) {
 }
 
 fn in_(g: &mut Generator<'_>, id: NodeId) {
-    g.arg(id, Arg::This);
-    g.flag(id, Arg::IsGlobal, " GLOBAL");
-    g.write(" IN ");
-    if g.tree.has(id, Arg::Query) {
-        return g.arg(id, Arg::Query);
+    let arguments = [Arg::This, Arg::IsGlobal, Arg::Query, Arg::Unnest, Arg::Field];
+    let [this, is_global, query, unnest, field] = g.tree.values(id, arguments);
+    g.value(this);
+    if g.tree.truthy(is_global) {
+        g.write(" GLOBAL");
     }
-    if g.tree.has(id, Arg::Unnest) {
+    g.write(" IN ");
+    if g.tree.truthy(query) {
+        return g.value(query);
+    }
+    if g.tree.truthy(unnest) {
         g.write("(SELECT ");
-        g.arg(id, Arg::Unnest);
+        g.value(unnest);
         return g.write(")");
     }
-    if g.tree.has(id, Arg::Field) {
-        return g.arg(id, Arg::Field);
+    if g.tree.truthy(field) {
+        return g.value(field);
     }
     g.write("(");
     g.expressions(id, ListStyle { dynamic: true, new_line: true, skip_first: true, ..ListStyle::default() });
@@ -388,9 +391,10 @@ fn json(g: &mut Generator<'_>, id: NodeId) {
 // ---- names -----------------------------------------------------------------------------------------------------------
 
 fn column(g: &mut Generator<'_>, id: NodeId) {
+    let arguments = [Arg::Catalog, Arg::Db, Arg::Table, Arg::This, Arg::JoinMark];
+    let [catalog, db, table, this, join_mark] = g.tree.values(id, arguments);
     let mut first = true;
-    for arg in [Arg::Catalog, Arg::Db, Arg::Table, Arg::This] {
-        let part = g.tree.get(id, arg);
+    for part in [catalog, db, table, this] {
         if part == Value::None {
             continue;
         }
@@ -399,7 +403,7 @@ fn column(g: &mut Generator<'_>, id: NodeId) {
         }
         g.value(part);
     }
-    if g.tree.has(id, Arg::JoinMark) {
+    if g.tree.truthy(join_mark) {
         if g.dialect.semantics.flags.supports_column_join_marks {
             g.write(" (+)");
         } else {
@@ -430,8 +434,9 @@ fn dot(g: &mut Generator<'_>, id: NodeId) {
 
 /// A name, in quotes if it needs them.
 pub fn identifier(g: &mut Generator<'_>, id: NodeId) {
-    let Value::Text(text) = g.tree.get(id, Arg::This) else { return };
-    let quoted = g.tree.has(id, Arg::Quoted);
+    let [text, quoted] = g.tree.values(id, [Arg::This, Arg::Quoted]);
+    let Value::Text(text) = text else { return };
+    let quoted = g.tree.truthy(quoted);
     let name = g.tree.str(text);
     let lower = g.options.normalize && !quoted && name.bytes().any(|byte| byte.is_ascii_uppercase());
     if !quoted && !needs_quotes(g, name) {
@@ -442,9 +447,14 @@ pub fn identifier(g: &mut Generator<'_>, id: NodeId) {
         return g.write_text(text);
     }
     let (open, close) = g.dialect.lexer.identifiers.first().copied().unwrap_or(('"', '"'));
+    let backslash = g.dialect.lexer.identifier_escapes.contains(&'\\');
+    if !lower && !name.contains(|c| c == close || c == '\\' && backslash) {
+        g.write_char(open);
+        g.write_text(text);
+        return g.write_char(close);
+    }
     let mut out = String::with_capacity(name.len() + 2);
     out.push(open);
-    let backslash = g.dialect.lexer.identifier_escapes.contains(&'\\');
     for c in name.chars() {
         if c == close || c == '\\' && backslash {
             out.push(c);
@@ -486,8 +496,9 @@ fn is_safe_name(g: &Generator<'_>, name: &str) -> bool {
 }
 
 fn alias(g: &mut Generator<'_>, id: NodeId) {
-    g.arg(id, Arg::This);
-    g.arg_after(" AS ", id, Arg::Alias);
+    let [this, alias] = g.tree.values(id, [Arg::This, Arg::Alias]);
+    g.value(this);
+    g.value_after(" AS ", alias);
 }
 
 fn aliases(g: &mut Generator<'_>, id: NodeId) {

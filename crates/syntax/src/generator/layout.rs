@@ -20,9 +20,9 @@ pub enum Mark {
 /// A state of the buffer to return to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Saved {
-    text: usize,
-    marks: usize,
-    breaks: usize,
+    text: u32,
+    marks: u32,
+    breaks: u32,
     counts: Counts,
     indent: i32,
 }
@@ -31,18 +31,18 @@ pub(crate) struct Saved {
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts {
     /// Line breaks (each one character).
-    lines: usize,
+    lines: u32,
     /// Columns of indentation behind all line breaks.
-    columns: usize,
+    columns: u64,
     /// Bytes that are not the first of a character.
-    continuation: usize,
-    blanks: usize,
+    continuation: u32,
+    blanks: u32,
 }
 
 /// A position to measure from.
 #[derive(Clone, Copy, Debug)]
 pub struct Measure {
-    text: usize,
+    text: u32,
     counts: Counts,
     indent: i32,
 }
@@ -78,13 +78,27 @@ impl Layout {
     #[inline]
     pub(crate) fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        if self.pretty && !text.is_ascii() {
-            self.counts.continuation += text.len() - text.chars().count();
+        if self.pretty {
+            self.count(text);
         }
     }
 
+    /// Takes characters of several bytes into account.
+    #[inline(never)]
+    fn count(&mut self, text: &str) {
+        if !text.is_ascii() {
+            self.counts.continuation += (text.len() - text.chars().count()) as u32;
+        }
+    }
+
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.text.len()
+    }
+
+    /// What was written from a position on, without line breaks.
+    pub(crate) fn since(&self, position: usize) -> &str {
+        &self.text[position..]
     }
 
     #[inline]
@@ -99,9 +113,10 @@ impl Layout {
 
     fn count_line(&mut self) {
         self.counts.lines += 1;
-        self.counts.columns += self.indent as usize;
+        self.counts.columns += self.indent as u64;
     }
 
+    #[inline]
     pub(crate) fn indent(&mut self, by: i16) {
         if self.pretty {
             self.mark(Mark::Indent(by));
@@ -121,37 +136,39 @@ impl Layout {
         }
     }
 
+    #[inline]
     pub(crate) fn save(&self) -> Saved {
         Saved {
-            text: self.text.len(),
-            marks: self.marks.len(),
-            breaks: self.breaks.len(),
+            text: self.text.len() as u32,
+            marks: self.marks.len() as u32,
+            breaks: self.breaks.len() as u32,
             counts: self.counts,
             indent: self.indent,
         }
     }
 
     pub(crate) fn restore(&mut self, saved: Saved) {
-        self.text.truncate(saved.text);
-        self.marks.truncate(saved.marks);
+        self.text.truncate(saved.text as usize);
+        self.marks.truncate(saved.marks as usize);
         self.counts = saved.counts;
         self.indent = saved.indent;
-        self.breaks.truncate(saved.breaks);
+        self.breaks.truncate(saved.breaks as usize);
     }
 
+    #[inline]
     pub(crate) fn measure(&self) -> Measure {
-        Measure { text: self.text.len(), counts: self.counts, indent: self.indent }
+        Measure { text: self.text.len() as u32, counts: self.counts, indent: self.indent }
     }
 
     /// Characters written since, as a text of its own would have them.
     pub(crate) fn width_since(&self, from: Measure) -> usize {
         let lines = self.counts.lines - from.counts.lines;
         let columns = self.counts.columns - from.counts.columns;
-        let base = lines * from.indent as usize;
-        (self.text.len() - from.text) - (self.counts.continuation - from.counts.continuation)
+        let base = u64::from(lines) * from.indent as u64;
+        let flat = (self.text.len() as u32 - from.text) - (self.counts.continuation - from.counts.continuation)
             + (self.counts.blanks - from.counts.blanks)
-            + lines
-            + columns.saturating_sub(base)
+            + lines;
+        flat as usize + columns.saturating_sub(base) as usize
     }
 
     /// Starts a group: a break that may become a line, and indentation.
@@ -173,7 +190,7 @@ impl Layout {
         self.text.push_str(broken);
         self.breaks.push(self.marks.len());
         self.mark(if flat == " " { Mark::Blank } else { Mark::Nothing });
-        self.counts.blanks += flat.len();
+        self.counts.blanks += flat.len() as u32;
     }
 
     pub(crate) fn close_group(&mut self, group: Group, broken: bool) {
@@ -192,26 +209,27 @@ impl Layout {
         }
         // Lines inside move right; breaks become lines.
         let inner_lines = self.counts.lines - group.counts.lines;
-        self.counts.columns += inner_lines * group.indent;
+        let indent = group.indent as u64;
+        self.counts.columns += u64::from(inner_lines) * indent;
         self.marks[group.open].1 = Mark::Indent(group.indent as i16);
-        let outer = self.indent as usize;
-        let line = |counts: &mut Counts, columns: usize| {
+        let outer = self.indent as u64;
+        let line = |counts: &mut Counts, columns: u64| {
             counts.lines += 1;
             counts.columns += columns;
         };
         if group.new_line {
             self.marks[group.open + 1].1 = Mark::Line;
-            line(&mut self.counts, outer + group.indent);
+            line(&mut self.counts, outer + indent);
         } else if !group.skip_first {
             self.marks[group.open + 1].1 = Mark::Pad(group.indent as i16);
-            self.counts.columns += group.indent;
+            self.counts.columns += indent;
         }
         for i in breaks {
             if self.marks[i].1 == Mark::Blank {
                 self.counts.blanks -= 1;
             }
             self.marks[i].1 = Mark::Line;
-            line(&mut self.counts, outer + group.indent);
+            line(&mut self.counts, outer + indent);
         }
         self.mark(Mark::Indent(-(group.indent as i16)));
         if group.new_line {
@@ -228,14 +246,15 @@ impl Layout {
         let last = group.open + last;
         self.marks[group.open].1 = Mark::Indent(group.indent as i16);
         self.marks.insert(last, (self.marks[last].0, Mark::Indent(-(group.indent as i16))));
-        self.counts.columns += (lines - 1) * group.indent;
+        self.counts.columns += u64::from(lines - 1) * group.indent as u64;
     }
 
     /// Puts comments and separators before what was written since `start`; lines inside of a comment stay as they are.
     pub(crate) fn insert_comments(&mut self, start: Saved, comments: &[String]) {
-        let tail = self.text.split_off(start.text);
-        let mut marks: Vec<(u32, Mark)> = self.marks.split_off(start.marks);
-        let leading_line = matches!(marks.first(), Some((at, Mark::Line)) if *at as usize == start.text);
+        let tail = self.text.split_off(start.text as usize);
+        let first_mark = start.marks as usize;
+        let mut marks: Vec<(u32, Mark)> = self.marks.split_off(first_mark);
+        let leading_line = matches!(marks.first(), Some((at, Mark::Line)) if *at == start.text);
         let shift_from = self.text.len();
         let write = |layout: &mut Layout| {
             for (i, comment) in comments.iter().enumerate() {
@@ -259,8 +278,8 @@ impl Layout {
         for (at, _) in &mut marks {
             *at += shift;
         }
-        for i in self.breaks.iter_mut().filter(|i| **i != usize::MAX && **i >= start.marks) {
-            *i += self.marks.len() - start.marks;
+        for i in self.breaks.iter_mut().filter(|i| **i != usize::MAX && **i >= first_mark) {
+            *i += self.marks.len() - first_mark;
         }
         self.text.push_str(&tail);
         self.marks.extend(marks);

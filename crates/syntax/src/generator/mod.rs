@@ -39,6 +39,7 @@ use crate::{
     error::{ErrorLevel, Unsupported},
 };
 use layout::Layout;
+use smallvec::SmallVec;
 use sqlectic_ast::{Arg, Kind, NodeId, Text, Tree, Value};
 use std::borrow::Cow;
 
@@ -135,8 +136,13 @@ pub struct Generator<'a> {
     names: usize,
     /// The node that is rendered.
     current: NodeId,
+    /// How many nodes are being rendered, each inside of the one before.
+    depth: u32,
     function_case: FunctionCase,
 }
+
+/// After how many levels of nodes the stack is looked at again; what it keeps free is enough for that many.
+const LEVELS_PER_CHECK: u32 = 8;
 
 /// Writes the tree below `root` as text. The tree must already be in the target's shape (see [`Dialect::prepare`]).
 pub fn generate(tree: &mut Tree, root: NodeId, dialect: &Dialect, options: &GenerateOptions) -> Generated {
@@ -152,6 +158,7 @@ pub fn generate(tree: &mut Tree, root: NodeId, dialect: &Dialect, options: &Gene
         sample_written: false,
         names: 0,
         current: root,
+        depth: 0,
         function_case: options.normalize_functions.unwrap_or(dialect.semantics.normalize_functions),
     };
     generator.node(root);
@@ -209,6 +216,11 @@ impl<'a> Generator<'a> {
     #[inline]
     pub fn write(&mut self, text: &str) {
         self.out.push(text);
+    }
+
+    /// Writes a character.
+    pub fn write_char(&mut self, c: char) {
+        self.out.push(c.encode_utf8(&mut [0; 4]));
     }
 
     /// Writes text of the tree.
@@ -315,6 +327,7 @@ impl<'a> Generator<'a> {
     // ---- nodes --------------------------------------------------------------------------------------------------
 
     /// Writes a node with its comments.
+    #[inline]
     pub fn node(&mut self, id: NodeId) {
         if self.tree.has_comments() && self.options.comments {
             return self.node_with_comments(id);
@@ -325,12 +338,23 @@ impl<'a> Generator<'a> {
     /// Writes a node without its comments.
     pub fn node_only(&mut self, id: NodeId) {
         let outer = std::mem::replace(&mut self.current, id);
+        self.depth += 1;
+        match self.depth % LEVELS_PER_CHECK {
+            0 => crate::parser::deep(|| self.render(id)),
+            _ => self.render(id),
+        }
+        self.depth -= 1;
+        self.current = outer;
+    }
+
+    fn render(&mut self, id: NodeId) {
         let kind = self.tree.kind(id);
         let dialect = self.dialect;
-        if !dialect.generator.lacking.is_empty() && dialect.generator.lacking.contains(&kind) {
+        let row = dialect.generator.row(kind);
+        if row.lacking {
             self.unsupported(&format!("{} has no {}", dialect.name, kind.name()));
         }
-        crate::parser::deep(|| match dialect.generator.render(kind) {
+        match &row.render {
             Some(Render::Native(render)) => render(self, id),
             Some(Render::Name(name)) => self.function_named(id, name),
             Some(Render::Operator(_)) => expr::operators(self, id),
@@ -341,17 +365,19 @@ impl<'a> Generator<'a> {
             None if kind.is(Kind::Func) => functions::function_fallback(self, id),
             None if kind.is(Kind::Property) => properties::property(self, id),
             None => self.unsupported(&format!("Unsupported expression type {}", kind.name())),
-        });
-        self.current = outer;
+        }
     }
 
     fn node_with_comments(&mut self, id: NodeId) {
+        if self.tree.comments(id).is_empty() {
+            return self.node_only(id);
+        }
         let comments = self.tree.comments(id).to_vec();
         let kind = self.tree.kind(id);
         // Behind WITH, a query writes its comments itself.
         let own =
             self.dialect.generator.excludes_comments(kind) || kind == Kind::Select && self.tree.has(id, Arg::With);
-        if comments.is_empty() || own {
+        if own {
             return self.node_only(id);
         }
         let start = self.out.save();
@@ -388,8 +414,11 @@ impl<'a> Generator<'a> {
 
     /// Writes the value of an argument: a node, a text, a number; a list between commas.
     pub fn arg(&mut self, id: NodeId, arg: Arg) {
-        let value = self.tree.get(id, arg);
-        self.value(value);
+        match self.tree.get(id, arg) {
+            Value::Node(node) => self.node(node),
+            Value::None => {}
+            value => self.value(value),
+        }
     }
 
     /// Writes a value; see [`Generator::arg`].
@@ -400,12 +429,11 @@ impl<'a> Generator<'a> {
             Value::Int(n) => self.write(&n.to_string()),
             Value::Bool(flag) => self.write(if flag { "TRUE" } else { "FALSE" }),
             Value::List(list) => {
-                let items: Vec<Value> = self.tree.items(list).collect();
-                for (i, item) in items.into_iter().enumerate() {
+                for i in 0..self.tree.item_count(list) {
                     if i > 0 {
                         self.write(", ");
                     }
-                    self.value(item);
+                    self.value(self.tree.item(list, i));
                 }
             }
             Value::None | Value::Opaque(_) => {}
@@ -414,8 +442,26 @@ impl<'a> Generator<'a> {
 
     /// Writes `before` and an argument, if there is one.
     pub fn arg_after(&mut self, before: &str, id: NodeId, arg: Arg) {
-        if self.tree.has(id, arg) {
-            self.prefixed(before, |g| g.arg(id, arg));
+        let value = self.tree.get(id, arg);
+        self.value_after(before, value);
+    }
+
+    /// Writes `before` and a value, if it counts as true.
+    pub fn value_after(&mut self, before: &str, value: Value) {
+        if self.tree.truthy(value) {
+            self.prefixed(before, |g| g.value(value));
+        }
+    }
+
+    /// Writes the items of the list under an argument, with nothing between them.
+    pub fn each(&mut self, id: NodeId, arg: Arg) {
+        match self.tree.get(id, arg) {
+            Value::List(list) => {
+                for i in 0..self.tree.item_count(list) {
+                    self.value(self.tree.item(list, i));
+                }
+            }
+            value => self.value(value),
         }
     }
 
@@ -466,39 +512,46 @@ impl<'a> Generator<'a> {
 
     /// Writes the list under an argument: in pretty mode an item a line, unless the style says otherwise.
     pub fn list(&mut self, id: NodeId, arg: Arg, style: ListStyle) {
-        let items: Vec<Value> = match self.tree.get(id, arg) {
-            Value::List(list) => self.tree.items(list).collect(),
-            Value::None => return,
-            value => vec![value],
-        };
-        self.items(&items, style);
+        match self.tree.get(id, arg) {
+            Value::List(list) => self.items(self.tree.item_count(list), |g, i| g.tree.item(list, i), &style),
+            Value::None => {}
+            value => self.items(1, |_, _| value, &style),
+        }
     }
 
     /// Writes nodes as [`Generator::list`] does.
     pub fn nodes(&mut self, nodes: &[NodeId], style: ListStyle) {
-        let items: Vec<Value> = nodes.iter().map(|node| Value::Node(*node)).collect();
-        self.items(&items, style);
+        self.items(nodes.len(), |_, i| Value::Node(nodes[i]), &style);
     }
 
-    fn items(&mut self, items: &[Value], style: ListStyle) {
-        if style.flat || !self.pretty() {
-            let mut any = false;
-            for item in items {
-                let before = self.out.save();
-                if any {
-                    self.write(style.sep);
-                }
-                let start = self.position();
-                self.write(style.prefix);
-                self.value(*item);
-                if self.position() == start {
-                    self.out.restore(before);
-                } else {
-                    any = true;
-                }
-            }
-            return;
+    fn items(&mut self, count: usize, item: impl Fn(&Self, usize) -> Value, style: &ListStyle) {
+        match style.flat || !self.pretty() {
+            true => self.flat_items(count, item, style),
+            false => self.broken_items(count, item, style),
         }
+    }
+
+    /// Items on one line; those that write nothing are left out.
+    fn flat_items(&mut self, count: usize, item: impl Fn(&Self, usize) -> Value, style: &ListStyle) {
+        let mut any = false;
+        for i in 0..count {
+            let before = self.out.save();
+            if any {
+                self.write(style.sep);
+            }
+            let start = self.position();
+            self.write(style.prefix);
+            self.value(item(self, i));
+            if self.position() == start {
+                self.out.restore(before);
+            } else {
+                any = true;
+            }
+        }
+    }
+
+    /// An item a line, if the style doesn't say that they fit on one.
+    fn broken_items(&mut self, count: usize, item: impl Fn(&Self, usize) -> Value, style: &ListStyle) {
         let leading = self.options.leading_comma;
         let sep = style.sep.trim_end();
         let pad = if style.indent { self.options.pad } else { 0 };
@@ -508,8 +561,9 @@ impl<'a> Generator<'a> {
         let mut any = false;
         // On one line, a comment behind a comma stands close to the next item.
         let mut after_comment = false;
-        let last = items.len().saturating_sub(1);
-        for (i, item) in items.iter().enumerate() {
+        let last = count.saturating_sub(1);
+        for i in 0..count {
+            let item = item(self, i);
             let before = self.out.save();
             if any {
                 if leading {
@@ -527,13 +581,13 @@ impl<'a> Generator<'a> {
             let comments = match item {
                 // Comments of an item stand behind its comma.
                 Value::Node(node) if self.options.comments => {
-                    let comments = self.tree.comments(*node).to_vec();
-                    let kind = self.tree.kind(*node);
+                    let comments = self.tree.comments(node).to_vec();
+                    let kind = self.tree.kind(node);
                     if comments.is_empty() || self.dialect.generator.separates_comments(kind) {
-                        self.node(*node);
+                        self.node(node);
                         Vec::new()
                     } else {
-                        self.node_only(*node);
+                        self.node_only(node);
                         if self.dialect.generator.excludes_comments(kind) {
                             Vec::new()
                         } else {
@@ -542,7 +596,7 @@ impl<'a> Generator<'a> {
                     }
                 }
                 item => {
-                    self.value(*item);
+                    self.value(item);
                     Vec::new()
                 }
             };
@@ -616,10 +670,14 @@ impl<'a> Generator<'a> {
     }
 
     /// Writes the comments of a node whose kind places them itself.
+    #[inline]
     pub fn own_comments(&mut self, id: NodeId) {
-        if !self.tree.has_comments() || !self.options.comments {
-            return;
+        if self.tree.has_comments() && self.options.comments {
+            self.comments_behind(id);
         }
+    }
+
+    fn comments_behind(&mut self, id: NodeId) {
         let comments = self.tree.comments(id).to_vec();
         let start = self.out.save();
         if !comments.is_empty() {
@@ -656,6 +714,14 @@ impl<'a> Generator<'a> {
         }
     }
 
+    /// Writes a function's name in the case that the options ask for.
+    pub fn write_function_name(&mut self, name: &str) {
+        match self.function_name(name) {
+            Cow::Borrowed(name) => self.write(name),
+            Cow::Owned(name) => self.write(&name),
+        }
+    }
+
     /// Which case functions are written in.
     pub fn function_case(&self) -> FunctionCase {
         self.function_case
@@ -674,8 +740,7 @@ impl<'a> Generator<'a> {
 
     /// Writes a call with these brackets.
     pub fn func_with(&mut self, name: &str, open: &str, close: &str, args: &[Value]) {
-        let name = self.function_name(name).into_owned();
-        self.write(&name);
+        self.write_function_name(name);
         self.write(open);
         self.arguments(args);
         self.write(close);
@@ -698,7 +763,7 @@ impl<'a> Generator<'a> {
 
     /// A list that is broken in pretty mode if its items, `separator` columns between them, are too wide.
     fn wide_list(&mut self, args: &[Value], comma: &str, separator: usize) {
-        let mut flat: Vec<Value> = Vec::with_capacity(args.len());
+        let mut flat: SmallVec<[Value; 8]> = SmallVec::new();
         for arg in args {
             match arg {
                 Value::None => {}
@@ -738,9 +803,9 @@ impl<'a> Generator<'a> {
     }
 
     /// The arguments of a function kind by position.
-    pub fn positional_args(&self, id: NodeId) -> Vec<Value> {
+    pub fn positional_args(&self, id: NodeId) -> SmallVec<[Value; 4]> {
         let row = self.tree.kind(id).row();
-        let mut args = Vec::with_capacity(row.args.len());
+        let mut args = SmallVec::new();
         for declared in row.args {
             match self.tree.get(id, declared.arg) {
                 Value::Bool(_) => {}
@@ -759,7 +824,7 @@ impl<'a> Generator<'a> {
     /// Makes a node that lives until generation ends.
     pub fn make(&mut self, kind: Kind, args: &[(Arg, Value)]) -> NodeId {
         // Children keep their parents: the new node only borrows them.
-        let parents: Vec<(NodeId, Option<NodeId>, Arg, Option<usize>)> = args
+        let parents: SmallVec<[(NodeId, Option<NodeId>, Arg, Option<usize>); 4]> = args
             .iter()
             .filter_map(|(_, value)| value.node())
             .map(|child| (child, self.tree.parent(child), self.tree.parent_arg(child), self.tree.index(child)))

@@ -1,7 +1,7 @@
 //! Queries: `SELECT`, `WITH`, set operations, subqueries, `VALUES`.
 
 use super::{Generator, ListStyle, RenderFn, FLAT};
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, ArgSet, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
@@ -30,35 +30,45 @@ pub(super) const WORDS: ListStyle =
 
 // ---- SELECT -----------------------------------------------------------------------------------------------------------
 
+/// What may stand between `SELECT` and the projections, a limit aside.
+const HEAD: ArgSet = ArgSet::of(&[Arg::Distinct, Arg::Hint, Arg::Kind, Arg::OperationModifiers]);
+
 fn select(g: &mut Generator<'_>, id: NodeId) {
-    if g.tree.text_of(id, Arg::Kind) == "STRUCT" && !g.dialect.generator.flags.select_kinds {
+    let flags = &g.dialect.generator.flags;
+    let there = g.tree.arg_set(id);
+    if there.may_have(Arg::Kind) && g.tree.text_of(id, Arg::Kind) == "STRUCT" && !flags.select_kinds {
         let query = of_struct(g, id);
         return select(g, query);
     }
-    let creates = !g.dialect.generator.flags.supports_select_into && g.tree.has(id, Arg::Into);
+    let has_into = there.may_have(Arg::Into) && g.tree.has(id, Arg::Into);
+    let creates = has_into && !flags.supports_select_into;
     if creates {
         create_from_into(g, id);
     }
-    if g.dialect.generator.flags.star_exclude_requires_derived_table && g.tree.list_len(id, Arg::Exclude) > 0 {
+    let excludes = there.may_have(Arg::Exclude) && g.tree.list_len(id, Arg::Exclude) > 0;
+    if excludes && flags.star_exclude_requires_derived_table {
         return star_without(g, id, creates);
     }
-    with_clause(g, id);
+    if there.may_have(Arg::With) {
+        with_clause(g, id);
+    }
     let start = g.out.save();
     g.write("SELECT");
-    select_head(g, id);
+    if there.may_have_any(HEAD) || flags.limit_is_top {
+        select_head(g, id);
+    }
     projections(g, id);
-    if g.tree.list_len(id, Arg::Exclude) > 0 {
-        let words = g.dialect.generator.flags.star_except.clone();
-        g.seg(&words);
+    if excludes {
+        g.seg(&flags.star_except);
         g.write(" ");
         g.parens(|g| g.list(id, Arg::Exclude, FLAT));
     }
-    if !creates {
+    if has_into && !creates {
         g.arg(id, Arg::Into);
     }
     g.arg(id, Arg::From);
     query_modifiers(g, id);
-    if g.tree.has(id, Arg::With) {
+    if there.may_have(Arg::With) && g.tree.has(id, Arg::With) {
         g.comments_before(start, id);
     }
 }
@@ -94,7 +104,7 @@ fn struct_projection(g: &mut Generator<'_>, id: NodeId) -> NodeId {
 
 /// What a query selects; nothing at all if none of it can be said.
 fn projections(g: &mut Generator<'_>, id: NodeId) {
-    if g.tree.text_of(id, Arg::Kind) == "STRUCT" && !g.dialect.generator.flags.select_kinds {
+    if !g.dialect.generator.flags.select_kinds && g.tree.text_of(id, Arg::Kind) == "STRUCT" {
         let projection = struct_projection(g, id);
         return g.block(|g| g.node(projection));
     }
@@ -225,21 +235,24 @@ fn query_option(g: &mut Generator<'_>, _: NodeId) {
 /// Joins, clauses and what else stands behind the sources of a query.
 pub(super) fn query_modifiers(g: &mut Generator<'_>, id: NodeId) {
     let dialect = g.dialect;
-    for join in g.tree.children(id, Arg::Joins) {
-        g.node(join);
+    let there = g.tree.arg_set(id);
+    if there.may_have(Arg::Joins) {
+        g.each(id, Arg::Joins);
     }
-    g.arg(id, Arg::Match);
-    for lateral in g.tree.children(id, Arg::Laterals) {
-        g.node(lateral);
-    }
-    for clause in [Arg::Prewhere, Arg::Where, Arg::Connect, Arg::Group, Arg::Having] {
-        g.arg(id, clause);
+    for clause in [Arg::Match, Arg::Laterals, Arg::Prewhere, Arg::Where, Arg::Connect, Arg::Group, Arg::Having] {
+        if there.may_have(clause) {
+            g.each(id, clause);
+        }
     }
     for render in &dialect.generator.after_having {
         render(g, id);
     }
-    g.arg(id, Arg::Order);
-    super::clauses::limit_and_offset(g, id);
+    if there.may_have(Arg::Order) {
+        g.arg(id, Arg::Order);
+    }
+    if there.may_have(Arg::Limit) || there.may_have(Arg::Offset) {
+        super::clauses::limit_and_offset(g, id);
+    }
     for render in &dialect.generator.after_limit {
         render(g, id);
     }
@@ -259,9 +272,7 @@ pub fn with_clause(g: &mut Generator<'_>, id: NodeId) {
 
 fn with(g: &mut Generator<'_>, id: NodeId) {
     // Functions of the query, which only some dialects have.
-    for function in g.tree.children(id, Arg::Udfs) {
-        g.node(function);
-    }
+    g.each(id, Arg::Udfs);
     if g.tree.list_len(id, Arg::Expressions) == 0 {
         return;
     }
@@ -437,9 +448,7 @@ fn subquery(g: &mut Generator<'_>, id: NodeId) {
         Some(alias) => g.write(&alias),
         None => super::relation::alias(g, id),
     }
-    for pivot in g.tree.children(id, Arg::Pivots) {
-        g.node(pivot);
-    }
+    g.each(id, Arg::Pivots);
     if alias_last {
         let sample = std::mem::replace(&mut g.sample_written, true);
         query_modifiers(g, id);
@@ -472,9 +481,7 @@ fn values(g: &mut Generator<'_>, id: NodeId) {
     } else {
         query_modifiers(g, id);
     }
-    for pivot in g.tree.children(id, Arg::Pivots) {
-        g.node(pivot);
-    }
+    g.each(id, Arg::Pivots);
 }
 
 /// `VALUES` as a union of queries, for dialects that have no such table.

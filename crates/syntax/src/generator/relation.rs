@@ -4,7 +4,7 @@ use super::{
     query::{PLAIN, WORDS},
     Generator, ListStyle, RenderFn, FLAT,
 };
-use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_ast::{Arg, ArgSet, Kind, NodeId, Tree, Value};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
@@ -26,7 +26,29 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
 
 // ---- tables -----------------------------------------------------------------------------------------------------------
 
+/// What few tables have besides a name and an alias.
+const RARE: ArgSet = ArgSet::of(&[
+    Arg::Changes,
+    Arg::Format,
+    Arg::Hints,
+    Arg::Indexed,
+    Arg::Joins,
+    Arg::Laterals,
+    Arg::Only,
+    Arg::Ordinality,
+    Arg::Partition,
+    Arg::Pattern,
+    Arg::Pivots,
+    Arg::Sample,
+    Arg::Version,
+    Arg::When,
+]);
+
 fn table(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.arg_set(id).may_have_any(RARE) {
+        table_name(g, id);
+        return alias(g, id);
+    }
     g.flag(id, Arg::Only, "ONLY ");
     table_name(g, id);
     g.arg_after(" ", id, Arg::Changes);
@@ -52,9 +74,7 @@ fn table(g: &mut Generator<'_>, id: NodeId) {
     }
     indexed(g, id);
     table_hints(g, id);
-    for pivot in g.tree.children(id, Arg::Pivots) {
-        g.node(pivot);
-    }
+    g.each(id, Arg::Pivots);
     if !alias_last {
         g.arg(id, Arg::Sample);
     }
@@ -62,11 +82,7 @@ fn table(g: &mut Generator<'_>, id: NodeId) {
         g.arg_after(" ", id, Arg::Version);
     }
     if g.tree.list_len(id, Arg::Joins) > 0 {
-        g.indented(|g| {
-            for join in g.tree.children(id, Arg::Joins) {
-                g.node(join);
-            }
-        });
+        g.indented(|g| g.each(id, Arg::Joins));
     }
     g.list(id, Arg::Laterals, ListStyle { sep: "", ..ListStyle::default() });
     if g.tree.has(id, Arg::Ordinality) {
@@ -89,15 +105,14 @@ pub fn table_name(g: &mut Generator<'_>, id: NodeId) {
         return g.write(")");
     }
     let mut any = false;
-    for part in [Arg::Catalog, Arg::Db, Arg::This] {
-        let value = g.tree.get(id, part);
-        if value == Value::None {
+    for part in g.tree.values(id, [Arg::Catalog, Arg::Db, Arg::This]) {
+        if part == Value::None {
             continue;
         }
         if std::mem::replace(&mut any, true) {
             g.write(".");
         }
-        g.value(value);
+        g.value(part);
     }
 }
 
@@ -144,11 +159,12 @@ fn semantic_view(g: &mut Generator<'_>, id: NodeId) {
 
 /// The alias of a table or subquery with what stands before it.
 pub(super) fn alias(g: &mut Generator<'_>, id: NodeId) {
+    let dialect = g.dialect;
     let keyword = match bare_alias(g, id) {
-        true => " ".into(),
-        false => g.dialect.generator.flags.table_alias_keyword.clone(),
+        true => " ",
+        false => &dialect.generator.flags.table_alias_keyword,
     };
-    g.arg_after(&keyword, id, Arg::Alias);
+    g.arg_after(keyword, id, Arg::Alias);
 }
 
 /// Whether the statement that a table stands in names its tables without `AS`.
@@ -321,26 +337,22 @@ fn sample_size(g: &mut Generator<'_>, id: NodeId) {
 // ---- joins ----------------------------------------------------------------------------------------------------------------
 
 fn join(g: &mut Generator<'_>, id: NodeId) {
-    let words = join_words(g, id);
     let this = g.tree.this(id);
-    let using = g.tree.list_len(id, Arg::Using) > 0;
-    let condition = using || g.tree.has(id, Arg::On);
-    if words.is_empty() && !condition && !g.tree.has(id, Arg::Nearest) {
+    let before = g.out.save();
+    g.sep();
+    let words = g.position();
+    join_words(g, id);
+    let condition = g.tree.has(id, Arg::On) || g.tree.list_len(id, Arg::Using) > 0;
+    if g.position() == words && !condition && !g.tree.has(id, Arg::Nearest) {
+        g.out.restore(before);
         let applied = this.is_some_and(|this| {
             g.tree.kind(this) == Kind::Lateral && matches!(g.tree.get(this, Arg::CrossApply), Value::Bool(_))
         });
         g.write(if applied { " " } else { ", " });
         return joined(g, id);
     }
-    g.sep();
-    if words != "STRAIGHT_JOIN" {
-        if !words.is_empty() {
-            g.write(&words);
-            g.write(" ");
-        }
+    if g.out.since(words) != "STRAIGHT_JOIN " {
         g.write("JOIN ");
-    } else {
-        g.write("STRAIGHT_JOIN ");
     }
     joined_with_condition(g, id);
 }
@@ -369,9 +381,7 @@ pub fn joined_with_condition(g: &mut Generator<'_>, id: NodeId) {
             }
         });
     }
-    for pivot in g.tree.children(id, Arg::Pivots) {
-        g.node(pivot);
-    }
+    g.each(id, Arg::Pivots);
 }
 
 /// `APPROX NEAREST 2 BY DISTANCE x` behind what is joined.
@@ -396,28 +406,49 @@ pub fn joined(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
-/// The words before `JOIN`: method, side, kind, hint.
-fn join_words(g: &Generator<'_>, id: NodeId) -> String {
+/// The words before `JOIN`, a blank behind each: method, side, kind, hint.
+fn join_words(g: &mut Generator<'_>, id: NodeId) {
     let flags = &g.dialect.generator.flags;
-    let mut words: Vec<&str> = Vec::new();
-    let kind = g.tree.text_of(id, Arg::Kind);
-    let without_side = !flags.semi_anti_join_with_side && matches!(kind, "SEMI" | "ANTI");
-    words.push(g.tree.text_of(id, Arg::Method));
-    if g.tree.has(id, Arg::Global) {
-        words.push("GLOBAL");
+    let arguments = [Arg::Method, Arg::Global, Arg::Side, Arg::Kind, Arg::Hint, Arg::Directed];
+    let [method, global, side, kind, hint, directed] = g.tree.values(id, arguments);
+    word_of_join(g, method);
+    if g.tree.truthy(global) {
+        g.write("GLOBAL ");
     }
-    if !without_side {
-        words.push(g.tree.text_of(id, Arg::Side));
+    let side_of_kind = |g: &Generator<'_>| matches!(text_of_word(g.tree, kind), "SEMI" | "ANTI");
+    if flags.semi_anti_join_with_side || !side_of_kind(g) {
+        word_of_join(g, side);
     }
-    words.push(kind);
+    word_of_join(g, kind);
     if flags.join_hints {
-        words.push(g.tree.text_of(id, Arg::Hint));
+        word_of_join(g, hint);
     }
-    if flags.directed_joins && g.tree.has(id, Arg::Directed) {
-        words.push("DIRECTED");
+    if flags.directed_joins && g.tree.truthy(directed) {
+        g.write("DIRECTED ");
     }
-    words.retain(|word| !word.is_empty());
-    words.join(" ")
+}
+
+fn word_of_join(g: &mut Generator<'_>, word: Value) {
+    match word {
+        Value::Text(text) if text.len > 0 => {
+            g.write_text(text);
+            g.write(" ");
+        }
+        Value::Node(_) => {
+            let word = text_of_word(g.tree, word).to_string();
+            g.write(&word);
+            g.write(if word.is_empty() { "" } else { " " });
+        }
+        _ => {}
+    }
+}
+
+fn text_of_word(tree: &Tree, word: Value) -> &str {
+    match word {
+        Value::Text(text) => tree.str(text),
+        Value::Node(node) => tree.name(node),
+        _ => "",
+    }
 }
 
 // ---- laterals ---------------------------------------------------------------------------------------------------------------

@@ -17,42 +17,36 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
 ];
 
 fn literal(g: &mut Generator<'_>, id: NodeId) {
-    let Value::Text(text) = g.tree.get(id, Arg::This) else { return };
-    if !g.tree.has(id, Arg::IsString) {
+    let [text, is_string] = g.tree.values(id, [Arg::This, Arg::IsString]);
+    let Value::Text(text) = text else { return };
+    if !g.tree.truthy(is_string) {
         return g.write_text(text);
     }
     let dialect = g.dialect;
+    let (open, close) = quotes(&dialect.lexer);
+    g.write(open);
     match escaped(&dialect.lexer, g.tree.str(text), STRING) {
-        Some(escaped) => {
-            let (open, close) = quotes(g);
-            g.write(&open);
-            g.write(&escaped);
-            g.write(&close);
-        }
-        None => {
-            let (open, close) = quotes(g);
-            g.write(&open);
-            g.write_text(text);
-            g.write(&close);
-        }
+        Some(escaped) => g.write(&escaped),
+        None => g.write_text(text),
     }
+    g.write(close);
 }
 
 /// The quotes of strings.
-pub fn quotes(g: &Generator<'_>) -> (String, String) {
-    g.dialect.lexer.quotes.first().cloned().unwrap_or_else(|| ("'".into(), "'".into()))
+fn quotes(lexer: &LexerTables) -> (&str, &str) {
+    lexer.quotes.first().map_or(("'", "'"), |(open, close)| (open, close))
 }
 
 /// Writes a text as a string literal.
 pub fn write_string(g: &mut Generator<'_>, text: &str) {
     let dialect = g.dialect;
-    let (open, close) = quotes(g);
-    g.write(&open);
+    let (open, close) = quotes(&dialect.lexer);
+    g.write(open);
     match escaped(&dialect.lexer, text, STRING) {
         Some(escaped) => g.write(&escaped),
         None => g.write(text),
     }
-    g.write(&close);
+    g.write(close);
 }
 
 // ---- escapes ---------------------------------------------------------------------------------------------------------
@@ -84,7 +78,11 @@ fn escaped(lexer: &LexerTables, text: &str, how: Escaping) -> Option<String> {
     };
     let backslash = how.backslash && (sequences || escapes.contains(&'\\'));
     let special = |c: char| c == close || backslash && c == '\\' || sequences && c.is_ascii_control();
-    if !text.chars().any(|c| special(c) || how.binary && !c.is_ascii()) {
+    let plain = match text.is_ascii() {
+        true => !text.bytes().any(|byte| special(byte.into())),
+        false => !how.binary && !text.chars().any(special),
+    };
+    if plain {
         return None;
     }
     let escape = escapes.first().copied().unwrap_or(close);
@@ -258,10 +256,10 @@ fn unicode_string(g: &mut Generator<'_>, id: NodeId) {
     let escape = g.tree.node(id, Arg::Escape).map_or("\\", |escape| g.tree.name(escape)).to_string();
     let names_escape = dialect.generator.flags.supports_uescape;
     if delimiters(&dialect.lexer, T::UnicodeString).is_none() {
-        let (open, close) = quotes(g);
-        g.write(&open);
+        let (open, close) = quotes(&dialect.lexer);
+        g.write(open);
         g.write(&with_prefix(&inside, &escape, "\\u"));
-        g.write(&close);
+        g.write(close);
     } else {
         if !names_escape {
             inside = with_prefix(&inside, &escape, "\\");

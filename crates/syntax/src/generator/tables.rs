@@ -322,6 +322,18 @@ crate::settings! {
     }
 }
 
+/// What rendering asks about a kind.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    /// How it is written, if not as its base kinds say.
+    pub(super) render: Option<Render>,
+    /// Whether the dialect has no words for it.
+    pub(super) lacking: bool,
+}
+
+/// The row of kinds that are not in the table: those that were made after it.
+static UNKNOWN: Row = Row { render: None, lacking: false };
+
 /// Everything a dialect tells the generator.
 #[derive(Clone, Debug, Default)]
 pub struct GeneratorTables {
@@ -329,8 +341,8 @@ pub struct GeneratorTables {
     pub flags: GeneratorFlags,
     /// Renderers that differ from the engine's, by kind.
     renders: HashMap<Kind, Render>,
-    /// Flat copy of the engine's and the dialect's renderers, by kind number.
-    flat: Vec<Option<Render>>,
+    /// What rendering asks about a kind, by its number: the engine's and the dialect's renderers and marks.
+    rows: Vec<Row>,
     /// Names of data types, by the type's canonical name.
     pub types: NameTable<&'static str>,
     /// Data types that the dialect doesn't have.
@@ -411,10 +423,15 @@ pub(super) fn base_render(kind: Kind) -> Option<&'static Render> {
 }
 
 impl GeneratorTables {
+    #[inline]
+    pub(super) fn row(&self, kind: Kind) -> &Row {
+        self.rows.get(kind.0 as usize).unwrap_or(&UNKNOWN)
+    }
+
     /// How a kind is written.
     #[inline]
     pub fn render(&self, kind: Kind) -> Option<&Render> {
-        self.flat.get(kind.0 as usize).and_then(Option::as_ref)
+        self.row(kind).render.as_ref()
     }
 
     /// Adds or replaces a renderer.
@@ -455,13 +472,14 @@ impl GeneratorTables {
         self.renders.remove(&kind);
     }
 
-    /// Derives the flat table; to be called after any change.
+    /// Derives the table of kinds; to be called after any change.
     pub fn compile(&mut self) {
-        let most = self.renders.keys().map(|kind| kind.0 as usize + 1).max().unwrap_or(0);
-        self.flat = (0..Kind::DECLARED.max(most))
+        let most = self.renders.keys().chain(&self.lacking).map(|kind| kind.0 as usize + 1).max().unwrap_or(0);
+        self.rows = (0..Kind::DECLARED.max(most))
             .map(|i| {
-                let own = self.renders.get(&Kind(i as u16)).cloned();
-                own.or_else(|| base_render(Kind(i as u16)).cloned())
+                let kind = Kind(i as u16);
+                let own = self.renders.get(&kind).cloned();
+                Row { render: own.or_else(|| base_render(kind).cloned()), lacking: self.lacking.contains(&kind) }
             })
             .collect();
     }

@@ -79,28 +79,26 @@ pub fn data_type_node(g: &mut Generator<'_>, id: NodeId) {
 
 /// A data type whose parameters are written by `interior`.
 pub fn type_with(g: &mut Generator<'_>, id: NodeId, interior: impl FnOnce(&mut Generator<'_>)) {
+    let flags = &g.dialect.generator.flags;
     type_name(g, id);
-    let canonical = canonical_name(g, id);
     if g.tree.list_len(id, Arg::Expressions) > 0 {
-        let (open, close) = if g.tree.has(id, Arg::Nested) {
-            let flags = &g.dialect.generator.flags;
-            (flags.nested_type_open.clone(), flags.nested_type_close.clone())
-        } else if canonical == "INTERVAL" {
-            (" ".into(), "".into())
-        } else {
-            ("(".into(), ")".into())
+        let nested = g.tree.has(id, Arg::Nested);
+        let (open, close) = match nested {
+            true => (&*flags.nested_type_open, &*flags.nested_type_close),
+            false if canonical(g.tree, id) == "INTERVAL" => (" ", ""),
+            false => ("(", ")"),
         };
-        g.write(&open);
+        g.write(open);
         interior(g);
-        g.write(&close);
-        if g.tree.has(id, Arg::Nested) {
-            sizes(g, id, &canonical);
+        g.write(close);
+        if nested {
+            sizes(g, id);
         }
     }
-    if canonical == "CHARACTER_SET" {
+    if canonical(g.tree, id) == "CHARACTER_SET" {
         g.arg_after(" CHARACTER SET ", id, Arg::Kind);
     }
-    if g.dialect.generator.flags.tz_to_with_time_zone && matches!(canonical.as_str(), "TIMETZ" | "TIMESTAMPTZ") {
+    if flags.tz_to_with_time_zone && matches!(canonical(g.tree, id), "TIMETZ" | "TIMESTAMPTZ") {
         g.write(" WITH TIME ZONE");
     }
     g.arg_after(" COLLATE ", id, Arg::Collate);
@@ -108,38 +106,45 @@ pub fn type_with(g: &mut Generator<'_>, id: NodeId, interior: impl FnOnce(&mut G
 
 /// The canonical name of a type; empty for an interval with units.
 pub fn canonical_name(g: &Generator<'_>, id: NodeId) -> String {
-    match g.tree.get(id, Arg::This) {
-        Value::Text(text) => g.tree.str(text).to_string(),
-        _ => String::new(),
+    canonical(g.tree, id).to_string()
+}
+
+/// The same, borrowed.
+fn canonical(tree: &Tree, id: NodeId) -> &str {
+    match tree.get(id, Arg::This) {
+        Value::Text(text) => tree.str(text),
+        _ => "",
     }
 }
 
 /// Writes the name of a type.
 fn type_name(g: &mut Generator<'_>, id: NodeId) {
-    let name = canonical_name(g, id);
-    match name.as_str() {
-        "" => return g.arg(id, Arg::This),
+    let Value::Text(text) = g.tree.get(id, Arg::This) else { return g.arg(id, Arg::This) };
+    let name = g.tree.str(text);
+    match name {
+        "" => return,
         "USER-DEFINED" if g.tree.has(id, Arg::Kind) => return g.arg(id, Arg::Kind),
         "CHARACTER_SET" => return g.write("CHAR"),
         _ => {}
     }
     let tables = &g.dialect.generator;
-    if tables.unsupported_types.contains(&name) {
+    let spelling = tables.types.get(name).copied();
+    if tables.unsupported_types.contains(name) {
         let dialect = &g.dialect.name;
         g.unsupported(&format!("Data type '{name}' is not supported when targeting {dialect}"));
     }
-    match tables.types.get(&name) {
+    match spelling {
         Some(spelling) => g.write(spelling),
-        None => g.write(&name),
+        None => g.write_text(text),
     }
 }
 
 /// The sizes of an array, or the values of a struct.
-fn sizes(g: &mut Generator<'_>, id: NodeId, name: &str) {
+fn sizes(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.list_len(id, Arg::Values) == 0 {
         return;
     }
-    let (open, close) = if name == "ARRAY" { ("[", "]") } else { ("(", ")") };
+    let (open, close) = if canonical(g.tree, id) == "ARRAY" { ("[", "]") } else { ("(", ")") };
     g.write(open);
     g.list(id, Arg::Values, FLAT);
     g.write(close);
@@ -164,19 +169,21 @@ fn try_cast(g: &mut Generator<'_>, id: NodeId) {
 
 /// A cast under a name with this prefix.
 pub fn cast_with(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
-    let name = g.function_name(&format!("{prefix}CAST")).into_owned();
-    g.write(&name);
+    let arguments = [Arg::This, Arg::To, Arg::Default, Arg::Format, Arg::Action];
+    let [this, to, default, format, action] = g.tree.values(id, arguments);
+    g.write_function_name(prefix);
+    g.write_function_name("CAST");
     g.write("(");
-    g.arg(id, Arg::This);
+    g.value(this);
     g.write(" AS");
-    g.arg_after(" ", id, Arg::To);
-    if g.tree.has(id, Arg::Default) {
+    g.value_after(" ", to);
+    if g.tree.truthy(default) {
         g.write(" DEFAULT ");
-        g.arg(id, Arg::Default);
+        g.value(default);
         g.write(" ON CONVERSION ERROR");
     }
-    g.arg_after(" FORMAT ", id, Arg::Format);
-    g.arg_after(" ", id, Arg::Action);
+    g.value_after(" FORMAT ", format);
+    g.value_after(" ", action);
     g.write(")");
 }
 

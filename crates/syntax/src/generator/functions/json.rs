@@ -72,8 +72,7 @@ fn path_of_one_step(g: &mut Generator<'_>, step: NodeId) -> NodeId {
 /// A JSON object or its aggregation under this name.
 pub fn json_object(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let items = g.tree.get(id, Arg::Expressions);
-    let name = g.function_name(name).into_owned();
-    g.write(&name);
+    g.write_function_name(name);
     g.write("(");
     g.arguments(&[items]);
     g.arg_after(" ", id, Arg::NullHandling);
@@ -105,8 +104,7 @@ fn json_array(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn json_array_agg(g: &mut Generator<'_>, id: NodeId) {
-    let name = g.function_name("JSON_ARRAYAGG").into_owned();
-    g.write(&name);
+    g.write_function_name("JSON_ARRAYAGG");
     g.write("(");
     g.arg(id, Arg::This);
     g.arg(id, Arg::Order);
@@ -123,8 +121,7 @@ fn array_end(g: &mut Generator<'_>, id: NodeId) {
 // ---- parts of JSON values --------------------------------------------------------------------------------------------
 
 fn json_value(g: &mut Generator<'_>, id: NodeId) {
-    let name = g.function_name("JSON_VALUE").into_owned();
-    g.write(&name);
+    g.write_function_name("JSON_VALUE");
     g.write("(");
     g.arg(id, Arg::This);
     g.write(", ");
@@ -135,8 +132,7 @@ fn json_value(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn json_exists(g: &mut Generator<'_>, id: NodeId) {
-    let name = g.function_name("JSON_EXISTS").into_owned();
-    g.write(&name);
+    g.write_function_name("JSON_EXISTS");
     g.write("(");
     g.arg(id, Arg::This);
     g.write(", ");
@@ -184,8 +180,7 @@ fn on_condition(g: &mut Generator<'_>, id: NodeId) {
 // ---- tables ----------------------------------------------------------------------------------------------------------
 
 fn json_table(g: &mut Generator<'_>, id: NodeId) {
-    let name = g.function_name("JSON_TABLE").into_owned();
-    g.write(&name);
+    g.write_function_name("JSON_TABLE");
     g.write("(");
     g.arg(id, Arg::This);
     g.arg_after(", ", id, Arg::Path);
@@ -282,8 +277,7 @@ fn xml_namespace(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn xml_table(g: &mut Generator<'_>, id: NodeId) {
-    let name = g.function_name("XMLTABLE").into_owned();
-    g.write(&name);
+    g.write_function_name("XMLTABLE");
     g.write("(");
     g.indented(|g| {
         g.line();

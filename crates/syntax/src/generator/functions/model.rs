@@ -21,8 +21,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
 
 /// A call on a model under this name.
 pub fn model_call(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let name = g.function_name(name).into_owned();
-    g.write(&name);
+    g.write_function_name(name);
     g.write("(MODEL ");
     g.arg(id, Arg::This);
     if g.tree.has(id, Arg::Expression) {

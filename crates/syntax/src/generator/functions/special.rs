@@ -51,8 +51,7 @@ fn ceil_floor(g: &mut Generator<'_>, id: NodeId, name: &str) {
     if !g.tree.has(id, Arg::To) {
         return super::function_fallback(g, id);
     }
-    let name = g.function_name(name).into_owned();
-    g.write(&name);
+    g.write_function_name(name);
     g.write("(");
     g.arg(id, Arg::This);
     g.arg_after(" TO ", id, Arg::To);
@@ -185,8 +184,7 @@ fn to_char(g: &mut Generator<'_>, id: NodeId) {
 // ---- texts -----------------------------------------------------------------------------------------------------------
 
 fn chr(g: &mut Generator<'_>, id: NodeId) {
-    let name = g.function_name("CHR").into_owned();
-    g.write(&name);
+    g.write_function_name("CHR");
     g.write("(");
     trailing_list(g, id, Arg::Expressions);
     g.arg_after(" USING ", id, Arg::Charset);
@@ -309,8 +307,7 @@ fn lower_hex(g: &mut Generator<'_>, id: NodeId) {
 
 fn hex_call(g: &mut Generator<'_>, id: NodeId, case: Option<&str>, name: &str) {
     if let Some(case) = case {
-        let case = g.function_name(case).into_owned();
-        g.write(&case);
+        g.write_function_name(case);
         g.write("(");
     }
     g.func_of(id, name, &[Arg::This]);
@@ -363,8 +360,7 @@ fn overflow_truncate(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn overlay(g: &mut Generator<'_>, id: NodeId) {
-    let name = g.function_name("OVERLAY").into_owned();
-    g.write(&name);
+    g.write_function_name("OVERLAY");
     g.write("(");
     g.arg(id, Arg::This);
     g.write(" PLACING ");
@@ -412,8 +408,7 @@ fn trim(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn weight_string(g: &mut Generator<'_>, id: NodeId) {
-    let name = g.function_name("WEIGHT_STRING").into_owned();
-    g.write(&name);
+    g.write_function_name("WEIGHT_STRING");
     g.write("(");
     g.arg(id, Arg::This);
     g.arg_after(" AS ", id, Arg::To);
@@ -486,8 +481,7 @@ fn nvl2(g: &mut Generator<'_>, id: NodeId) {
 // ---- other -----------------------------------------------------------------------------------------------------------
 
 fn extract(g: &mut Generator<'_>, id: NodeId) {
-    let name = g.function_name("EXTRACT").into_owned();
-    g.write(&name);
+    g.write_function_name("EXTRACT");
     g.write("(");
     match g.tree.this(id) {
         Some(part) if g.tree.is_string(part) && !g.dialect.generator.flags.extract_allows_quotes => {
