@@ -5,7 +5,7 @@ use sqlectic_syntax::Dialect;
 
 /// All queries below a node, inner ones first.
 fn selects(tree: &Tree, root: NodeId) -> Vec<NodeId> {
-    let mut found: Vec<NodeId> = tree.walk(root).filter(|node| tree.kind(*node) == Kind::Select).collect();
+    let mut found = tree.all_of_kind(root, Kind::Select);
     found.reverse();
     found
 }

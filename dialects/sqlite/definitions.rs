@@ -81,8 +81,7 @@ fn constraint(tree: &mut Tree, kind: Kind) -> NodeId {
 /// CREATE TABLE t (a INT PRIMARY KEY AUTOINCREMENT, b INT, c INT)
 /// ```
 fn number_primary_keys(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
-    let columns: Vec<NodeId> = tree.walk(root).filter(|node| tree.kind(*node) == Kind::ColumnDef).collect();
-    for column in columns {
+    for column in tree.all_of_kind(root, Kind::ColumnDef) {
         number(tree, column);
     }
     root
@@ -125,6 +124,9 @@ fn number(tree: &mut Tree, column: NodeId) {
 /// ```
 /// <https://www.sqlite.org/lang_select.html#the_limit_clause>
 pub(super) fn limit_offsets(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
+    if !tree.may_have_kind(Kind::Limit) && !tree.may_have_kind(Kind::Offset) {
+        return root;
+    }
     let queries: Vec<NodeId> = tree.walk(root).filter(|node| tree.is(*node, Kind::Query)).collect();
     for query in queries {
         let limit = tree.node(query, Arg::Limit);

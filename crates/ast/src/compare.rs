@@ -2,8 +2,8 @@
 //! identifiers and literals, and the order of arguments doesn't matter.
 
 use crate::{Arg, NodeId, Tree, Value};
-use rustc_hash::FxHasher;
-use std::hash::{Hash, Hasher};
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A structural hash, wide enough that equal hashes mean equal trees in practice.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -14,14 +14,24 @@ impl Tree {
     pub fn equal(&self, a: NodeId, other: &Tree, b: NodeId) -> bool {
         let mut work = vec![(a, b)];
         while let Some((a, b)) = work.pop() {
-            if self.kind(a) != other.kind(b) || self.significant(a).count() != other.significant(b).count() {
+            if self.kind(a) != other.kind(b) {
                 return false;
             }
             let exact = self.kind(a).row().exact;
+            let mut others = other.significant(b);
             for (arg, value) in self.significant(a) {
-                if !self.equal_values(value, other, other.get(b, arg), exact, &mut work) {
+                // Mostly the arguments of both stand in the same order.
+                let found = match others.next() {
+                    Some((same, found)) if same == arg => found,
+                    Some(_) => other.get(b, arg),
+                    None => return false,
+                };
+                if !self.equal_values(value, other, found, exact, &mut work) {
                     return false;
                 }
+            }
+            if others.next().is_some() {
+                return false;
             }
         }
         true
@@ -55,21 +65,50 @@ impl Tree {
 
     /// The structural hash of the tree below `id`: equal trees have equal hashes.
     pub fn hash(&self, id: NodeId) -> Hash128 {
-        // Post-order over an explicit stack; `done` holds the hashes of finished children.
+        self.hash_into(id, &mut Hashes::default())
+    }
+
+    /// The same, kept until something below `id` changes. Every node of the tree must look up to the only one that holds it.
+    pub fn hash_kept(&mut self, id: NodeId) -> Hash128 {
+        let mut known = std::mem::take(&mut self.hashes);
+        let hash = self.hash_into(id, &mut known);
+        self.hashes = known;
+        hash
+    }
+
+    /// Forgets the hashes that a change of a node changes: its own and those above it.
+    pub(crate) fn forget_hashes(&mut self, id: NodeId) {
+        // A node whose hash is not known is below none whose hash is.
+        let mut next = Some(id);
+        while let Some(node) = next.filter(|node| self.hashes.remove(node).is_some()) {
+            next = self.parent(node);
+        }
+    }
+
+    /// Adds the hashes of all nodes below `id` to those that are known.
+    fn hash_into(&self, id: NodeId, known: &mut Hashes) -> Hash128 {
+        if let Some(hash) = known.get(&id) {
+            return *hash;
+        }
+        // Parents before children over an explicit stack, then the other way round.
         let mut order = Vec::new();
         let mut stack = vec![id];
         while let Some(node) = stack.pop() {
             order.push(node);
             for (_, value) in self.arguments(node) {
-                self.each_node(value, &mut |child| stack.push(child));
+                self.each_node(value, &mut |child| {
+                    if !known.contains_key(&child) {
+                        stack.push(child);
+                    }
+                });
             }
         }
-        let mut done: rustc_hash::FxHashMap<NodeId, Hash128> = Default::default();
+        known.reserve(order.len());
         for node in order.into_iter().rev() {
-            let hash = self.hash_one(node, &done);
-            done.insert(node, hash);
+            let hash = self.hash_one(node, known);
+            known.insert(node, hash);
         }
-        done[&id]
+        known[&id]
     }
 
     /// Calls `f` for the nodes of a value, those of lists in lists included, which walks leave out.
@@ -81,48 +120,98 @@ impl Tree {
         }
     }
 
-    fn hash_one(&self, id: NodeId, done: &rustc_hash::FxHashMap<NodeId, Hash128>) -> Hash128 {
+    fn hash_one(&self, id: NodeId, known: &Hashes) -> Hash128 {
         let kind = self.kind(id);
         let exact = kind.row().exact;
         let mut total = Hash128(0, 0);
         for (arg, value) in self.significant(id) {
-            for (half, seed) in [(&mut total.0, 0u8), (&mut total.1, 1)] {
-                let mut hasher = FxHasher::default();
-                (seed, arg).hash(&mut hasher);
-                self.hash_value(value, exact, seed, done, &mut hasher);
-                // Arguments are a set: their order doesn't count.
-                *half = half.wrapping_add(hasher.finish());
-            }
+            let Hash128(a, b) = self.hash_value(value, exact, known);
+            // Arguments are a set: their order doesn't count.
+            total.0 = total.0.wrapping_add(mixed(&(0u8, arg, a)));
+            total.1 = total.1.wrapping_add(mixed(&(1u8, arg, b)));
         }
-        let mix = |half: u64, seed: u8| {
-            let mut hasher = FxHasher::default();
-            (seed, kind, half).hash(&mut hasher);
-            hasher.finish()
-        };
-        Hash128(mix(total.0, 0), mix(total.1, 1))
+        Hash128(mixed(&(2u8, kind, total.0)), mixed(&(3u8, kind, total.1)))
     }
 
-    fn hash_value(
-        &self,
-        value: Value,
-        exact: bool,
-        seed: u8,
-        done: &rustc_hash::FxHashMap<NodeId, Hash128>,
-        hasher: &mut FxHasher,
-    ) {
+    fn hash_value(&self, value: Value, exact: bool, known: &Hashes) -> Hash128 {
         match value {
-            Value::Node(id) => {
-                let Hash128(a, b) = done[&id];
-                if seed == 0 { a } else { b }.hash(hasher);
-            }
+            Value::Node(id) => known[&id],
             Value::List(list) => {
-                for item in self.items(list) {
-                    self.hash_value(item, exact, seed, done, hasher);
-                }
+                let count = self.item_count(list) as u64;
+                self.items(list).fold(Hash128(count, count), |Hash128(a, b), item| {
+                    let Hash128(c, d) = self.hash_value(item, exact, known);
+                    Hash128(mixed(&(4u8, a, c)), mixed(&(5u8, b, d)))
+                })
             }
-            Value::Text(text) if exact => self.str(text).hash(hasher),
-            Value::Text(text) => self.str(text).to_lowercase().hash(hasher),
-            value => value.hash(hasher),
+            Value::Text(text) if exact => hash_text(self.str(text)),
+            Value::Text(text) => match self.str(text) {
+                text if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_uppercase()) => hash_text(text),
+                text => hash_text(&text.to_lowercase()),
+            },
+            value => Hash128(mixed(&(6u8, value)), mixed(&(7u8, value))),
         }
+    }
+}
+
+/// The hashes of nodes.
+pub(crate) type Hashes = FxHashMap<NodeId, Hash128>;
+
+fn mixed(value: &impl Hash) -> u64 {
+    let mut hasher = FxHasher::default();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Two independent hashes: texts are what somebody could choose to make two trees look the same.
+fn hash_text(text: &str) -> Hash128 {
+    let half = |seed: u8| {
+        let mut hasher = DefaultHasher::new();
+        (seed, text).hash(&mut hasher);
+        hasher.finish()
+    };
+    Hash128(half(0), half(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{args, Kind};
+
+    #[test]
+    fn kept_hashes_follow_changes() {
+        let mut tree = Tree::new();
+        let (one, two) = (tree.integer(1), tree.integer(2));
+        let list = tree.list(&[one, two]);
+        let tuple = tree.make(Kind::Tuple, &args![Expressions: list]);
+        let paren = tree.make(Kind::Paren, &args![This: tuple]);
+        let before = tree.hash_kept(paren);
+        assert_eq!(before, tree.hash(paren));
+        let three = tree.integer(3);
+        tree.replace(two, three);
+        assert_ne!(tree.hash_kept(paren), before);
+        tree.set_text(three, Arg::This, "2");
+        assert_eq!((tree.hash_kept(paren), tree.hash(paren)), (before, before));
+        let four = tree.integer(4);
+        tree.append(tuple, Arg::Expressions, four);
+        assert_eq!(tree.hash_kept(paren), tree.hash(paren));
+        tree.pop(four);
+        tree.set_kind(four, Kind::Null);
+        assert_eq!((tree.hash_kept(paren), tree.hash_kept(four)), (before, tree.hash(four)));
+    }
+
+    #[test]
+    fn lists_of_lists_differ_by_their_shape() {
+        let mut tree = Tree::new();
+        let mut tuple = |shape: &[&[i64]]| {
+            let inner: Vec<Value> = shape
+                .iter()
+                .map(|items| tree.list_of(&items.iter().map(|n| Value::Int(*n)).collect::<Vec<_>>()))
+                .collect();
+            let list = tree.list_of(&inner);
+            let tuple = tree.make(Kind::Tuple, &args![Expressions: list]);
+            tree.hash(tuple)
+        };
+        assert_ne!(tuple(&[&[1, 2], &[3]]), tuple(&[&[1], &[2, 3]]));
+        assert_eq!(tuple(&[&[1, 2], &[3]]), tuple(&[&[1, 2], &[3]]));
     }
 }

@@ -77,6 +77,7 @@ impl Tree {
     pub fn load(&mut self, dump: &Json) -> Result<NodeId, DumpError> {
         let entries = dump.as_array().ok_or(DumpError::Shape)?;
         let mut made: Vec<Value> = Vec::with_capacity(entries.len());
+        let mut root = None;
         for (position, entry) in entries.iter().enumerate() {
             let value = match entry.get("k").and_then(Json::as_str) {
                 Some(name) => {
@@ -98,14 +99,15 @@ impl Tree {
             };
             made.push(value);
             if position == 0 {
-                value.node().ok_or(DumpError::Shape)?;
+                root = Some(value.node().ok_or(DumpError::Shape)?);
                 continue;
             }
             let parent = entry.get("i").and_then(Json::as_u64).filter(|i| (*i as usize) < position);
             let parent = match parent.and_then(|i| made.get(i as usize)) {
                 Some(Value::Node(parent)) => *parent,
                 Some(Value::List(list)) => {
-                    self.push_item(*list, value);
+                    // Of which new node the list is makes no difference.
+                    self.push_item(root.ok_or(DumpError::Shape)?, *list, value);
                     continue;
                 }
                 _ => return Err(DumpError::BadParent(position)),
@@ -115,12 +117,12 @@ impl Tree {
                 (true, Value::Node(node)) => self.append(parent, arg, node),
                 (true, value) => {
                     let list = self.list_at(parent, arg);
-                    self.push_item(list, value);
+                    self.push_item(parent, list, value);
                 }
                 (false, value) => self.set(parent, arg, value),
             }
         }
-        made.first().and_then(|root| root.node()).ok_or(DumpError::Shape)
+        root.ok_or(DumpError::Shape)
     }
 
     /// The tree below `id` as an indented outline, one node or value a line.

@@ -29,7 +29,7 @@ impl Tree {
             return;
         };
         let index = self.items(list).len() as u32;
-        self.push_item(list, Value::Node(child));
+        self.push_item(id, list, Value::Node(child));
         self.set_parent(child, id, arg, Some(index));
     }
 
@@ -49,7 +49,7 @@ impl Tree {
         let (arg, index) = (self.parent_arg(old), self.index(old));
         match (self.get(parent, arg), index) {
             (Value::List(list), Some(index)) if index < self.items(list).len() => {
-                self.set_item(list, index, Value::Node(new));
+                self.set_item(parent, list, index, Value::Node(new));
                 self.set_parent(new, parent, arg, Some(index as u32));
             }
             (Value::List(_), _) => return,
@@ -68,7 +68,7 @@ impl Tree {
             Some((parent, arg, Some(index))) => {
                 if let Value::List(list) = self.get(parent, arg) {
                     if index < self.items(list).len() {
-                        self.set_item(list, index, Value::Node(new));
+                        self.set_item(parent, list, index, Value::Node(new));
                         self.set_parent(new, parent, arg, Some(index as u32));
                     }
                 }

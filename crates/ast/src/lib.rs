@@ -9,6 +9,7 @@ mod compare;
 mod dump;
 mod edit;
 mod kind;
+mod kinds;
 mod naming;
 mod tree;
 mod value;

@@ -5,6 +5,8 @@
 //! handful of vectors, whatever its depth.
 
 use crate::{
+    compare::Hashes,
+    kinds::Noted,
     value::{ListId, Packed, Text, Value},
     Arg, Kind,
 };
@@ -126,6 +128,9 @@ pub struct Tree {
     text: String,
     comments: FxHashMap<NodeId, Vec<Text>>,
     meta: FxHashMap<NodeId, Vec<(Text, Value)>>,
+    pub(crate) noted: Noted,
+    /// Structural hashes that are still right.
+    pub(crate) hashes: Hashes,
 }
 
 impl Tree {
@@ -568,6 +573,8 @@ impl Tree {
     /// Sets what the node is, keeping its arguments.
     pub fn set_kind(&mut self, id: NodeId, kind: Kind) {
         self.nodes[id.0 as usize].kind = kind;
+        self.noted.add(kind);
+        self.forget_hashes(id);
     }
 
     /// Sets where the node stands in the source.
@@ -608,6 +615,9 @@ impl Tree {
 
     /// Stores a value under an argument without changing any back reference; an absent value removes the argument.
     pub fn set_raw(&mut self, id: NodeId, arg: Arg, value: Value) {
+        if !self.hashes.is_empty() {
+            self.forget_hashes(id);
+        }
         let node = self.nodes[id.0 as usize];
         let (start, end) = (node.slots as usize, node.slots as usize + node.len as usize);
         if let Some(i) = (start..end).find(|i| self.slots[*i].arg == arg) {
@@ -651,7 +661,7 @@ impl Tree {
                     for (i, item) in self.items(list).enumerate().collect::<Vec<_>>() {
                         if let Value::Opaque(n) = item {
                             let text = self.text_value(text(n));
-                            self.set_item(list, i, text);
+                            self.set_item(id, list, i, text);
                         }
                     }
                 }
@@ -660,15 +670,17 @@ impl Tree {
         }
     }
 
-    /// Sets one item of a list without changing any back reference.
-    pub fn set_item(&mut self, list: ListId, index: usize, value: Value) {
+    /// Sets one item of a list of a node without changing any back reference.
+    pub fn set_item(&mut self, id: NodeId, list: ListId, index: usize, value: Value) {
+        self.forget_hashes(id);
         let List { start, len, .. } = self.lists[list.0 as usize];
         assert!(index < len as usize, "list index out of range");
         self.items[start as usize + index] = value.into();
     }
 
-    /// Appends to a list without changing any back reference.
-    pub fn push_item(&mut self, list: ListId, value: Value) {
+    /// Appends to a list of a node without changing any back reference.
+    pub fn push_item(&mut self, id: NodeId, list: ListId, value: Value) {
+        self.forget_hashes(id);
         let List { start, len, capacity } = self.lists[list.0 as usize];
         if len < capacity {
             self.items[(start + len) as usize] = value.into();
@@ -731,6 +743,10 @@ impl Tree {
             self.meta.retain(|id, _| (id.0 as usize) < mark.nodes);
         }
         self.nodes.truncate(mark.nodes);
+        self.noted.truncate(mark.nodes);
+        if !self.hashes.is_empty() {
+            self.hashes.retain(|id, _| (id.0 as usize) < mark.nodes);
+        }
         self.slots.truncate(mark.slots);
         self.lists.truncate(mark.lists);
         self.items.truncate(mark.items);

@@ -29,7 +29,9 @@ impl Tree {
 
     /// All nodes of `kind` (or derived from it) below and with `id`, level by level.
     pub fn find_all(&self, id: NodeId, kind: Kind) -> impl Iterator<Item = NodeId> + '_ {
-        self.walk_breadth(id).filter(move |node| self.is(*node, kind))
+        // Nothing to walk if there is no such node at all.
+        let queue = if self.may_have(kind) { VecDeque::from([id]) } else { VecDeque::new() };
+        BreadthFirst { tree: self, queue, last: None }.filter(move |node| self.is(*node, kind))
     }
 
     /// The first node of [`Tree::find_all`].
@@ -66,6 +68,17 @@ impl DepthFirst<'_> {
     pub fn prune(&mut self) {
         self.pruned = true;
     }
+
+    /// The last child first, so that the first one is on top of the stack.
+    fn push_children(&mut self, id: NodeId) {
+        for (_, value) in self.tree.arguments(id).rev() {
+            match value {
+                Value::Node(child) => self.stack.push(child),
+                Value::List(list) => self.stack.extend(self.tree.items(list).rev().filter_map(Value::node)),
+                _ => {}
+            }
+        }
+    }
 }
 
 impl Iterator for DepthFirst<'_> {
@@ -74,9 +87,7 @@ impl Iterator for DepthFirst<'_> {
     fn next(&mut self) -> Option<NodeId> {
         if let Some(last) = self.last.take() {
             if !std::mem::take(&mut self.pruned) {
-                let start = self.stack.len();
-                self.tree.each_child(last, |child| self.stack.push(child));
-                self.stack[start..].reverse();
+                self.push_children(last);
             }
         }
         self.last = self.stack.pop();

@@ -235,7 +235,7 @@ fn overwrite_at(node: &Bound<'_, Expr>, arg: Arg, index: usize, new: &Bound<'_, 
     let child = new.get().spot(py).id;
     node.get().with(py, |held, id| {
         if let Value::List(list) = held.tree.get(id, arg) {
-            changing(held).set_item(list, index, Value::Node(child));
+            changing(held).set_item(id, list, index, Value::Node(child));
             match held.irregular {
                 true => held.tree.adopt_again(id, arg),
                 false => held.tree.set_parent(child, id, arg, Some(index as u32)),
@@ -289,7 +289,7 @@ pub(crate) fn push(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>) -
         let value = incoming.store(py, held, held.tree.kind(id), arg);
         let list = changing(held).list_at(id, arg);
         held.irregular = true;
-        held.tree.push_item(list, value);
+        held.tree.push_item(id, list, value);
     });
     Ok(())
 }
@@ -517,11 +517,25 @@ pub(crate) fn equal(a: &Bound<'_, Expr>, b: &Bound<'_, Expr>) -> bool {
     }
     let (one, other) = (a.get().spot(py), b.get().spot(py));
     if one.doc.is(&other.doc) {
-        return a.get().read(py, |tree, id| tree.equal(id, tree, other.id));
+        return a.get().with(py, |held, id| {
+            held.tree.kind(id) == held.tree.kind(other.id) && hash_of(held, id) == hash_of(held, other.id)
+        });
     }
     // Two locks: always in the same order, so that threads cannot wait for each other.
     let (first, second) = if one.doc.as_ptr() < other.doc.as_ptr() { (a, b) } else { (b, a) };
-    first.get().read(py, |tree, id| second.get().read(py, |also, other| tree.equal(id, also, other)))
+    first.get().with(py, |held, id| {
+        second.get().with(py, |also, other| {
+            held.tree.kind(id) == also.tree.kind(other) && hash_of(held, id) == hash_of(also, other)
+        })
+    })
+}
+
+/// The hash of a node; nodes are compared by it, since it is kept until something below the node changes.
+pub(crate) fn hash_of(held: &mut Held, id: NodeId) -> sqlectic::ast::Hash128 {
+    match held.irregular {
+        true => held.tree.hash(id),
+        false => held.tree.hash_kept(id),
+    }
 }
 
 // ---- comments and facts -----------------------------------------------------------------------------------------

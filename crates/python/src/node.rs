@@ -602,7 +602,7 @@ impl Expr {
     }
 
     fn __hash__(&self, py: Python<'_>) -> isize {
-        self.read(py, |tree, id| tree.hash(id).0 as isize)
+        self.with(py, |held, id| edit::hash_of(held, id).0 as isize)
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {

@@ -4,9 +4,17 @@ use sqlectic_ast::{view, Arg, Kind, NodeId, Tree, Value};
 
 /// All nodes of exactly `kind` below and with `root`, inner ones first, so that a rewrite may wrap them.
 pub(crate) fn all(tree: &Tree, root: NodeId, kind: Kind) -> Vec<NodeId> {
-    let mut found: Vec<NodeId> = tree.walk(root).filter(|node| tree.kind(*node) == kind).collect();
+    let mut found = tree.all_of_kind(root, kind);
     found.reverse();
     found
+}
+
+/// All queries, inner ones first, if the tree may have a node of `kind`, a clause of theirs; else none.
+pub(crate) fn selects_with(tree: &Tree, root: NodeId, kind: Kind) -> Vec<NodeId> {
+    match tree.may_have(kind) {
+        true => all(tree, root, Kind::Select),
+        false => Vec::new(),
+    }
 }
 
 /// The root after a rewrite put something around it.

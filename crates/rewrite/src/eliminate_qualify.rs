@@ -1,6 +1,6 @@
 //! Filters on window functions for dialects without `QUALIFY`.
 
-use crate::build::{self, all, is_star, output_name, root_of};
+use crate::build::{self, all, is_star, output_name, root_of, selects_with};
 use sqlectic_ast::{Arg, Kind, NodeId, Tree};
 use sqlectic_syntax::Dialect;
 
@@ -12,7 +12,7 @@ use sqlectic_syntax::Dialect;
 /// ```
 pub fn eliminate_qualify(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
     let mut last = root;
-    for select in all(tree, root, Kind::Select) {
+    for select in selects_with(tree, root, Kind::Qualify) {
         // A branch of an insert into several tables has no source that could be wrapped.
         let insert = tree.parent(select).filter(|parent| tree.kind(*parent) == Kind::Insert);
         if insert.and_then(|insert| tree.parent(insert)).is_some_and(|all| tree.kind(all) == Kind::MultitableInserts) {

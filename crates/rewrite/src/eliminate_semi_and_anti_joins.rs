@@ -1,6 +1,6 @@
 //! Semi and anti joins for dialects without them.
 
-use crate::build::{self, all};
+use crate::build::{self, selects_with};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree};
 use sqlectic_syntax::Dialect;
 
@@ -11,7 +11,7 @@ use sqlectic_syntax::Dialect;
 /// SELECT * FROM a WHERE NOT EXISTS(SELECT 1 FROM b WHERE a.x = b.x)
 /// ```
 pub fn eliminate_semi_and_anti_joins(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
-    for select in all(tree, root, Kind::Select) {
+    for select in selects_with(tree, root, Kind::Join) {
         for join in tree.children(select, Arg::Joins) {
             let kind = tree.text_of(join, Arg::Kind);
             let anti = kind.eq_ignore_ascii_case("ANTI");

@@ -1,6 +1,6 @@
 //! Named windows for dialects without `WINDOW`.
 
-use crate::build::{self, all};
+use crate::build::{self, all, selects_with};
 use sqlectic_ast::{Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::Dialect;
 
@@ -11,7 +11,7 @@ use sqlectic_syntax::Dialect;
 /// SELECT SUM(x) OVER (PARTITION BY z ORDER BY y) FROM t
 /// ```
 pub fn eliminate_window_clause(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
-    for select in all(tree, root, Kind::Select) {
+    for select in selects_with(tree, root, Kind::Window) {
         let named = tree.children(select, Arg::Windows);
         if named.is_empty() {
             continue;

@@ -1,6 +1,5 @@
 //! Conditions for dialects whose conditions have to be predicates.
 
-use crate::build::all;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree};
 use sqlectic_syntax::Dialect;
 
@@ -11,29 +10,26 @@ use sqlectic_syntax::Dialect;
 /// SELECT * FROM t WHERE a <> 0 AND b = 1
 /// ```
 pub fn ensure_bools(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
-    let conditions = [
-        (Kind::And, true),
-        (Kind::Or, true),
-        (Kind::Xor, true),
-        (Kind::Not, false),
-        (Kind::If, false),
-        (Kind::Where, false),
-        (Kind::Having, false),
-    ];
-    for (kind, both) in conditions {
-        for node in all(tree, root, kind) {
-            // `CASE x WHEN 1`: a value that is compared.
-            let case = tree.parent(node).filter(|parent| tree.kind(*parent) == Kind::Case);
-            if kind == Kind::If && case.is_some_and(|case| tree.has(case, Arg::This)) {
-                continue;
-            }
-            compare(tree, node, Arg::This);
-            if both {
-                compare(tree, node, Arg::Expression);
-            }
+    let conditions: Vec<NodeId> = tree.walk(root).filter(|node| holds_conditions(tree, *node)).collect();
+    for node in conditions {
+        compare(tree, node, Arg::This);
+        if matches!(tree.kind(node), Kind::And | Kind::Or | Kind::Xor) {
+            compare(tree, node, Arg::Expression);
         }
     }
     root
+}
+
+fn holds_conditions(tree: &Tree, node: NodeId) -> bool {
+    match tree.kind(node) {
+        Kind::And | Kind::Having | Kind::Not | Kind::Or | Kind::Where | Kind::Xor => true,
+        Kind::If => {
+            // `CASE x WHEN 1`: a value that is compared.
+            let case = tree.parent(node).filter(|parent| tree.kind(*parent) == Kind::Case);
+            !case.is_some_and(|case| tree.has(case, Arg::This))
+        }
+        _ => false,
+    }
 }
 
 /// Compares an operand with zero if it is a bare value.

@@ -1,6 +1,6 @@
 //! Projections that multiply rows, for dialects that multiply them only in `FROM`.
 
-use crate::build::{all, column, identifier, name, new_name, output_name, source_name, source_tables};
+use crate::build::{column, identifier, name, new_name, output_name, selects_with, source_name, source_tables};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::Dialect;
 
@@ -18,7 +18,7 @@ use sqlectic_syntax::Dialect;
 /// WHERE _u.pos = _u_2.pos_2 OR (_u.pos > CARDINALITY(x) AND _u_2.pos_2 = CARDINALITY(x))
 /// ```
 pub fn explode_projections_to_unnest(tree: &mut Tree, root: NodeId, dialect: &Dialect) -> NodeId {
-    for select in all(tree, root, Kind::Select) {
+    for select in selects_with(tree, root, Kind::Explode) {
         rewrite(tree, select, dialect.semantics.flags.index_offset);
     }
     root
@@ -33,15 +33,21 @@ struct Names {
 }
 
 /// The first one in a projection that is in no query inside of it.
-fn own_explode(tree: &Tree, select: NodeId, projection: NodeId) -> Option<NodeId> {
-    let mut found = tree.find_all(projection, Kind::Explode);
-    found.find(|explode| tree.find_ancestor(*explode, Kind::Select) == Some(select))
+fn own_explode(tree: &Tree, projection: NodeId) -> Option<NodeId> {
+    let mut walk = tree.walk_breadth(projection);
+    while let Some(node) = walk.next() {
+        match tree.kind(node) {
+            Kind::Select => walk.prune(),
+            kind if kind.is(Kind::Explode) => return Some(node),
+            _ => {}
+        }
+    }
+    None
 }
 
 fn rewrite(tree: &mut Tree, select: NodeId, first_index: i64) {
     let projections = tree.expressions(select);
-    let explodes: Vec<Option<NodeId>> =
-        projections.iter().map(|projection| own_explode(tree, select, *projection)).collect();
+    let explodes: Vec<Option<NodeId>> = projections.iter().map(|projection| own_explode(tree, *projection)).collect();
     if explodes.iter().all(Option::is_none) {
         return;
     }

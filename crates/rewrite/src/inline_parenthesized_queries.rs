@@ -25,6 +25,9 @@ pub fn inline_parenthesized_queries(tree: &mut Tree, mut root: NodeId, _dialect:
             }
         }
     }
+    if !tree.may_have(Kind::SetOperation) {
+        return root;
+    }
     let operations: Vec<NodeId> = tree.walk(root).filter(|node| tree.is(*node, Kind::SetOperation)).collect();
     for operation in operations {
         operands(tree, operation);

@@ -11,8 +11,7 @@ use sqlectic_syntax::Dialect;
 /// WITH x AS (SELECT 1) SELECT * FROM (SELECT * FROM x) AS y
 /// ```
 pub fn move_ctes_to_top_level(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
-    let is_inner = |node: NodeId| tree.kind(node) == Kind::With && tree.parent(node) != Some(root);
-    if !tree.walk(root).any(is_inner) {
+    if !tree.all_of_kind(root, Kind::With).into_iter().any(|with| tree.parent(with) != Some(root)) {
         return root;
     }
     let mut moved = Vec::new();
@@ -43,7 +42,7 @@ pub fn move_ctes_to_top_level(tree: &mut Tree, root: NodeId, _dialect: &Dialect)
 /// recursive.
 fn lift(tree: &mut Tree, node: NodeId, moved: &mut Vec<NodeId>) -> bool {
     let mut recursive = false;
-    let lists: Vec<NodeId> = tree.walk(node).filter(|node| tree.kind(*node) == Kind::With).collect();
+    let lists: Vec<NodeId> = tree.all_of_kind(node, Kind::With);
     for with in lists {
         let Some(query) = tree.parent(with).filter(|query| *query != node) else {
             continue;

@@ -1,7 +1,6 @@
 //! Series that projections make rows of, for dialects that make rows only in `FROM`.
 
-use crate::build;
-use crate::build::all;
+use crate::build::{self, selects_with};
 use sqlectic_ast::{args, view, Arg, Kind, NodeId, Tree};
 use sqlectic_syntax::Dialect;
 
@@ -12,7 +11,7 @@ use sqlectic_syntax::Dialect;
 /// SELECT a, x FROM t CROSS JOIN UNNEST(GENERATE_ARRAY(1, 3)) AS x
 /// ```
 pub fn unnest_projected_series(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
-    for select in all(tree, root, Kind::Select) {
+    for select in selects_with(tree, root, Kind::ExplodingGenerateSeries) {
         for projection in tree.expressions(select) {
             let (value, alias) = match tree.kind(projection) {
                 Kind::Alias => (tree.this(projection).unwrap_or(projection), tree.node(projection, Arg::Alias)),

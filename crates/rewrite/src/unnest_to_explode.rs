@@ -1,6 +1,6 @@
 //! Rows of arrays for dialects that explode them by functions, in `FROM` or in views beside it.
 
-use crate::build::{self, all};
+use crate::build::{self, selects_with};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::Dialect;
 
@@ -20,7 +20,7 @@ pub fn unnest_one_to_explode(tree: &mut Tree, root: NodeId, _dialect: &Dialect) 
 }
 
 fn rewrite(tree: &mut Tree, root: NodeId, zips: bool) -> NodeId {
-    for select in all(tree, root, Kind::Select) {
+    for select in selects_with(tree, root, Kind::Unnest) {
         if let Some(from) = tree.node(select, Arg::From) {
             explode_source(tree, from, zips);
         }

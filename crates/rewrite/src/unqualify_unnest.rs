@@ -1,6 +1,6 @@
 //! Columns of `UNNEST` for dialects whose `UNNEST` makes a value and not a table.
 
-use crate::build::{all, source_tables};
+use crate::build::{all, selects_with, source_tables};
 use sqlectic_ast::{Arg, Kind, NodeId, Tree};
 use sqlectic_syntax::Dialect;
 
@@ -11,7 +11,7 @@ use sqlectic_syntax::Dialect;
 /// SELECT x FROM t CROSS JOIN UNNEST(t.xs) AS u(x)
 /// ```
 pub fn unqualify_unnest(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
-    for select in all(tree, root, Kind::Select) {
+    for select in selects_with(tree, root, Kind::Unnest) {
         let names: Vec<String> = source_tables(tree, select)
             .into_iter()
             .filter(|source| tree.kind(*source) == Kind::Unnest)

@@ -14,6 +14,9 @@ use sqlectic_syntax::Dialect;
 /// A column without a table belongs to the only source of a query; if there are several, to the one that is written out
 /// with a field of that name.
 pub(in crate::snowflake) fn qualify_unnested_fields(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
+    if !tree.may_have_kind(Kind::Unnest) {
+        return root;
+    }
     let selects: Vec<NodeId> = tree.find_all(root, Kind::Select).collect();
     for select in selects {
         rewrite(tree, select);

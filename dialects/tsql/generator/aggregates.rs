@@ -49,7 +49,7 @@ fn filter(g: &mut Generator<'_>, id: NodeId) {
         let condition = g.tree.copy(condition);
         let filtered = choice(g, condition.into(), value);
         match g.tree.get(parent, arg) {
-            Value::List(list) => g.tree.set_item(list, index, filtered.into()),
+            Value::List(list) => g.tree.set_item(parent, list, index, filtered.into()),
             _ => g.tree.set_raw(parent, arg, filtered.into()),
         }
         g.tree.set_parent(filtered, parent, arg, None);

@@ -299,6 +299,8 @@ impl Dialect {
             return deputy.prepare(tree, root);
         }
         for rewrite in &self.rewrites {
+            // Most rewrites look for something that most statements don't have.
+            tree.note_kinds();
             root = rewrite(tree, root, self);
         }
         root

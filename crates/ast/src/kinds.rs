@@ -1,0 +1,109 @@
+//! Which kinds of nodes a tree has, so that nobody looks for what is not there.
+
+use crate::{Kind, NodeId, Tree};
+
+/// Enough bits for all declared kinds; kinds that are registered share some.
+const WORDS: usize = 20;
+
+#[derive(Clone, Copy, Default)]
+struct Kinds([u64; WORDS]);
+
+impl Kinds {
+    #[inline]
+    fn place(kind: Kind) -> (usize, u64) {
+        let number = kind.0 as usize % (WORDS * 64);
+        (number / 64, 1 << (number % 64))
+    }
+
+    #[inline]
+    fn contains(&self, kind: Kind) -> bool {
+        let (word, bit) = Kinds::place(kind);
+        self.0[word] & bit != 0
+    }
+
+    fn add(&mut self, kind: Kind) {
+        let (word, bit) = Kinds::place(kind);
+        self.0[word] |= bit;
+    }
+}
+
+/// The kinds of a tree's first nodes; see [`Tree::note_kinds`].
+#[derive(Clone, Default)]
+pub(crate) struct Noted {
+    nodes: usize,
+    kinds: Kinds,
+    /// The same with the kinds that they derive from.
+    families: Kinds,
+}
+
+impl Noted {
+    #[inline]
+    pub(crate) fn add(&mut self, kind: Kind) {
+        if !self.kinds.contains(kind) {
+            self.kinds.add(kind);
+            self.families.add(kind);
+            kind.row().ancestors.iter().for_each(|base| self.families.add(*base));
+        }
+    }
+
+    /// Forgets that nodes behind the first `count` were noted.
+    pub(crate) fn truncate(&mut self, count: usize) {
+        self.nodes = self.nodes.min(count);
+    }
+}
+
+impl Tree {
+    /// Notes the kinds of nodes that were made since the last time: what [`Tree::may_have`] answers by.
+    pub fn note_kinds(&mut self) {
+        for node in &self.nodes[self.noted.nodes..] {
+            self.noted.add(node.kind);
+        }
+        self.noted.nodes = self.nodes.len();
+    }
+
+    /// Whether a node of exactly this kind may be somewhere in the tree; it certainly is not if not.
+    #[inline]
+    pub fn may_have_kind(&self, kind: Kind) -> bool {
+        self.noted.nodes < self.nodes.len() || self.noted.kinds.contains(kind)
+    }
+
+    /// Whether a node of this kind, or of one derived from it, may be somewhere in the tree.
+    #[inline]
+    pub fn may_have(&self, kind: Kind) -> bool {
+        self.noted.nodes < self.nodes.len() || self.noted.families.contains(kind)
+    }
+
+    /// All nodes of exactly `kind` below and with `id`, parents before children, depth first.
+    pub fn all_of_kind(&self, id: NodeId, kind: Kind) -> Vec<NodeId> {
+        match self.may_have_kind(kind) {
+            true => self.walk(id).filter(|node| self.kind(*node) == kind).collect(),
+            false => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args;
+
+    #[test]
+    fn what_is_not_noted_may_be_there() {
+        let mut tree = Tree::new();
+        let one = tree.integer(1);
+        assert!(tree.may_have_kind(Kind::Select));
+        tree.note_kinds();
+        assert!(!tree.may_have_kind(Kind::Select) && tree.may_have_kind(Kind::Literal));
+        assert!(tree.may_have(Kind::Condition) && !tree.may_have_kind(Kind::Condition));
+        let mark = tree.mark();
+        let cast = tree.make(Kind::TryCast, &args![This: one]);
+        assert_eq!(tree.find(cast, Kind::Cast), Some(cast));
+        tree.note_kinds();
+        assert_eq!(tree.all_of_kind(cast, Kind::Cast), []);
+        tree.set_kind(cast, Kind::Cast);
+        assert_eq!(tree.all_of_kind(cast, Kind::Cast), [cast]);
+        tree.reset(mark, one);
+        tree.make(Kind::Select, &[]);
+        assert!(tree.may_have_kind(Kind::Select));
+    }
+}
