@@ -204,7 +204,8 @@ impl Definition {
     }
 }
 
-fn normalization(value: &str) -> Result<Normalization, DialectError> {
+/// How names are compared, by the strategy's name.
+pub fn normalization(value: &str) -> Result<Normalization, DialectError> {
     Ok(match value.to_ascii_uppercase().as_str() {
         "LOWERCASE" => Normalization::Lowercase,
         "UPPERCASE" => Normalization::Uppercase,

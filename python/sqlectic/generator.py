@@ -1,11 +1,322 @@
-"""What programs import from `generator`: its logger. Classes to derive dialects from are not there yet."""
+# mypy: ignore-errors
+"""`Generator`: writes trees as text. Programs derive from it to change how a dialect is written.
+
+Nodes are written by the engine, unless a program says otherwise: by a function in `TRANSFORMS`, or by a method named after
+the node (`select_sql`). Such functions return text; the methods here help to make it.
+"""
 
 from __future__ import annotations
 
 import typing as t
 
+from sqlectic import _native
 from sqlectic._log import logger as logger
+from sqlectic._open import TABLES, Lazy, Open, flags
+from sqlectic.errors import ErrorLevel, UnsupportedError
+from sqlectic.tokens import _COMMON
+
+if t.TYPE_CHECKING:
+    from sqlectic import exp
+
+__all__ = ["Generator", "unsupported_args"]
 
 
-def __getattr__(name: str) -> t.Any:
-    raise AttributeError(f"sqlectic.generator has no {name} yet: dialects cannot be defined from Python in this version")
+def unsupported_args(*args: t.Union[str, t.Tuple[str, str]]) -> t.Callable[[t.Any], t.Any]:
+    """Makes a renderer report arguments that it does not write: names, or names with messages."""
+    messages = dict((arg, None) if isinstance(arg, str) else arg for arg in args)
+
+    def decorate(render: t.Callable[..., str]) -> t.Callable[..., str]:
+        import functools
+
+        @functools.wraps(render)
+        def wrapper(self: t.Any, expression: t.Any, *rest: t.Any, **named: t.Any) -> str:
+            for name, message in messages.items():
+                if expression.args.get(name):
+                    said = message or f"Argument '{name}' is not supported for expression '{type(expression).__name__}' when targeting {type(self.dialect).__name__}"
+                    self.unsupported(said)
+            return render(self, expression, *rest, **named)
+
+        return wrapper
+
+    return decorate
+
+
+_RENDERERS = dict(_native.renderers_of(_COMMON))
+
+
+class Generator(_native.GeneratorBase, metaclass=Open):
+    """Writes trees as text.
+
+    Args:
+        pretty: whether lines are broken and indented.
+        identify: which names are quoted: False for those that were, True for all, "safe" for those that keep their meaning.
+        normalize: whether names are written in lower case.
+        pad: by how many columns the items of a clause are indented.
+        indent: by how many columns a nested query is indented.
+        normalize_functions: "upper", "lower", or False for names as they were written; None for the dialect's way.
+        unsupported_level: what happens with what the dialect cannot say.
+        max_unsupported: how much of that a message tells.
+        leading_comma: whether commas stand at the start of lines.
+        max_text_width: from which width on arguments stand on lines of their own.
+        comments: whether comments are written.
+        dialect: what is written.
+    """
+
+    _native = _COMMON
+
+    for _name in TABLES["generator"]:
+        locals()[_name] = Lazy(_name)
+    locals().update(flags(_COMMON, "generator"))
+    locals().update(_RENDERERS)
+    del _name
+
+    # Stands for line breaks inside of strings and comments while text is put together in pretty mode.
+    SENTINEL_LINE_BREAK = "__SQLECTIC__LB__"
+
+    def __init__(
+        self,
+        pretty: t.Union[bool, int, None] = None,
+        identify: t.Union[str, bool] = False,
+        normalize: bool = False,
+        pad: int = 2,
+        indent: int = 2,
+        normalize_functions: t.Union[str, bool, None] = None,
+        unsupported_level: ErrorLevel = ErrorLevel.WARN,
+        max_unsupported: int = 3,
+        leading_comma: bool = False,
+        max_text_width: int = 80,
+        comments: bool = True,
+        dialect: t.Any = None,
+    ) -> None:
+        from sqlectic.dialects.dialect import Dialect
+
+        self.pretty = bool(pretty)
+        self.identify = identify
+        self.normalize = normalize
+        self.pad = pad
+        self._indent = indent
+        self.unsupported_level = unsupported_level
+        self.max_unsupported = max_unsupported
+        self.leading_comma = leading_comma
+        self.max_text_width = max_text_width
+        self.comments = comments
+        self.dialect = Dialect.get_or_raise(dialect)
+        self.normalize_functions = (
+            self.dialect.NORMALIZE_FUNCTIONS if normalize_functions is None else normalize_functions
+        )
+        self.unsupported_messages: t.List[str] = []
+
+    def generate(self, expression: exp.Expr, copy: bool = True) -> str:
+        """The text of a tree. With `copy` functions of programs get a copy to work on; what the dialect cannot say is
+        logged or raised, as the level says."""
+        from sqlectic.dialects.dialect import compiled
+
+        if copy:
+            expression = expression.copy()
+        expression = self.preprocess(expression)
+        native = compiled(self.dialect, generator=type(self)).native
+        options = {
+            "pretty": self.pretty,
+            "identify": self.identify,
+            "normalize": self.normalize,
+            "pad": self.pad,
+            "indent": self._indent,
+            "normalize_functions": self.normalize_functions,
+            "unsupported_level": self.unsupported_level,
+            "max_unsupported": self.max_unsupported,
+            "leading_comma": self.leading_comma,
+            "max_text_width": self.max_text_width,
+            "comments": self.comments,
+        }
+        text, self.unsupported_messages = self._run(native, expression, options)
+        return text
+
+    def preprocess(self, expression: exp.Expr) -> exp.Expr:
+        """The tree that is written for a tree."""
+        return expression
+
+    # ---- text
+
+    def sep(self, sep: str = " ") -> str:
+        """A line break, or a blank if lines are not broken; behind a separator that has a blank at its end."""
+        return f"{sep.strip()}\n" if self.pretty else sep
+
+    def seg(self, sql: str, sep: str = " ") -> str:
+        """The start of a clause."""
+        return f"{self.sep(sep)}{sql}"
+
+    def indent(
+        self,
+        sql: str,
+        level: int = 0,
+        pad: t.Optional[int] = None,
+        skip_first: bool = False,
+        skip_last: bool = False,
+    ) -> str:
+        """Text with its lines indented by so many levels and columns."""
+        if not self.pretty or not sql:
+            return sql
+        blanks = " " * (level * self._indent + (self.pad if pad is None else pad))
+        lines = sql.split("\n")
+        last = len(lines) - 1
+        return "\n".join(
+            line if (skip_first and i == 0) or (skip_last and i == last) else blanks + line
+            for i, line in enumerate(lines)
+        )
+
+    def wrap(self, expression: t.Union[exp.Expr, str]) -> str:
+        """A query in parentheses, on lines of its own."""
+        text = expression if isinstance(expression, str) else self.sql(expression, "this")
+        inside = self.indent(text, level=1, pad=0)
+        return f"({self._line()}{inside}{self.seg(')', sep='')}" if inside else "()"
+
+    def _line(self) -> str:
+        return "\n" if self.pretty else ""
+
+    def too_wide(self, args: t.Iterable[t.Any]) -> bool:
+        """Whether texts are too wide for one line."""
+        return sum(len(arg) for arg in args) > self.max_text_width
+
+    def maybe_comment(
+        self,
+        sql: str,
+        expression: t.Optional[exp.Expr] = None,
+        comments: t.Optional[t.List[str]] = None,
+        separated: bool = False,
+    ) -> str:
+        """Text with the comments of its node, before it on lines of their own if they are to be separated."""
+        if not self.comments:
+            return sql
+        if comments is None:
+            comments = expression.comments if expression is not None else None
+        if not comments or isinstance(expression, self.EXCLUDE_COMMENTS):
+            return sql
+        text = " ".join(f"/*{self.sanitize_comment(comment)}*/" for comment in comments if comment)
+        if not text:
+            return sql
+        if separated or isinstance(expression, self.WITH_SEPARATED_COMMENTS):
+            text = self.sep().join(f"/*{self.sanitize_comment(comment)}*/" for comment in comments if comment)
+            if not sql or sql[0].isspace():
+                return f"{self.sep()}{text}{sql}"
+            return f"{text}{self.sep()}{sql}"
+        return f"{sql} {text}"
+
+    def sanitize_comment(self, comment: str) -> str:
+        """A comment that cannot end its block, with a blank at either end."""
+        comment = comment.replace("*/", "* /").replace("/*", "/ *")
+        before = "" if comment[:1].isspace() else " "
+        after = "" if comment[-1:].isspace() else " "
+        return f"{before}{comment}{after}"
+
+    # ---- calls and lists
+
+    def normalize_func(self, name: str) -> str:
+        """A function's name in the case that is asked for."""
+        if self.normalize_functions in ("upper", True):
+            return name.upper()
+        return name.lower() if self.normalize_functions == "lower" else name
+
+    def func(self, name: str, *args: t.Any, prefix: str = "(", suffix: str = ")", normalize: bool = True) -> str:
+        """A call; arguments that are None are left out."""
+        name = self.normalize_func(name) if normalize else name
+        return f"{name}{prefix}{self.format_args(*args)}{suffix}"
+
+    def format_args(self, *args: t.Any, sep: str = ", ") -> str:
+        """Arguments between separators, on lines of their own if they are too wide for one."""
+        texts = tuple(self.sql(arg) for arg in args if arg is not None and not isinstance(arg, bool))
+        if self.pretty and self.too_wide(texts):
+            return self.indent("\n" + f"{sep.strip()}\n".join(texts) + "\n", skip_first=True, skip_last=True)
+        return sep.join(texts)
+
+    def expressions(
+        self,
+        expression: t.Optional[exp.Expr] = None,
+        key: t.Optional[str] = None,
+        sqls: t.Optional[t.Collection[t.Union[str, exp.Expr]]] = None,
+        flat: bool = False,
+        indent: bool = True,
+        skip_first: bool = False,
+        skip_last: bool = False,
+        sep: str = ", ",
+        prefix: str = "",
+        dynamic: bool = False,
+        new_line: bool = False,
+    ) -> str:
+        """A list argument of a node, or texts and nodes: on one line, or in pretty mode on a line each."""
+        items = expression.args.get(key or "expressions") if expression is not None else sqls
+        if not items:
+            return ""
+        if flat:
+            return sep.join(text for text in (self.sql(item) for item in items) if text)
+        lines = []
+        texts = [(item, self.sql(item, comment=False) if hasattr(item, "comments") else self.sql(item)) for item in items]
+        texts = [(item, text) for item, text in texts if text]
+        for i, (item, text) in enumerate(texts):
+            comments = self.maybe_comment("", item).strip() if hasattr(item, "comments") else ""
+            tail = f" {comments}" if comments else ""
+            is_last = i == len(texts) - 1
+            if not self.pretty:
+                lines.append(f"{prefix}{text}{tail}{'' if is_last else sep}")
+            elif self.leading_comma:
+                lines.append(f"{sep if i else ''}{prefix}{text}{tail}")
+            else:
+                lines.append(f"{prefix}{text}{'' if is_last else sep.rstrip()}{tail}")
+        if not self.pretty or dynamic and not self.too_wide(text for _, text in texts):
+            separator = "" if not self.pretty else " "
+            text = separator.join(lines)
+        else:
+            text = "\n".join(lines)
+            if new_line:
+                text = f"\n{text}\n"
+        return self.indent(text, skip_first=skip_first, skip_last=skip_last) if indent else text
+
+    def op_expressions(self, op: str, expression: exp.Expr, flat: bool = False) -> str:
+        """A clause: its keyword, and the list that the node holds."""
+        flat = flat or isinstance(expression.parent, self._properties())
+        text = self.expressions(expression, flat=flat)
+        if flat:
+            return f"{op} {text}"
+        return f"{self.seg(op)}{self.sep() if text else ''}{text}"
+
+    @staticmethod
+    def _properties() -> t.Any:
+        from sqlectic import exp
+
+        return exp.Properties
+
+    def binary(self, expression: exp.Expr, op: str) -> str:
+        """An operator between its operands."""
+        text = self.sql(expression, "this")
+        right = self.sql(expression, "expression")
+        return f"{text} {self.maybe_comment(op, comments=expression.comments)} {right}"
+
+    def no_identify(self, func: t.Callable[..., str], *args: t.Any, **kwargs: t.Any) -> str:
+        """What a method writes when names are quoted only if they were."""
+        identify, self.identify = self.identify, False
+        try:
+            return func(*args, **kwargs)
+        finally:
+            self.identify = identify
+
+    def format_time(
+        self,
+        expression: exp.Expr,
+        inverse_time_mapping: t.Optional[t.Dict[str, str]] = None,
+        inverse_time_trie: t.Optional[t.Dict[str, t.Any]] = None,
+    ) -> t.Optional[str]:
+        """The time format that a node holds, as the dialect spells it; nothing if it is no literal."""
+        if inverse_time_mapping is not None:
+            from sqlectic.time import format_time
+
+            return format_time(self.sql(expression, "format"), inverse_time_mapping, inverse_time_trie)
+        return self._format_time(expression)
+
+    def escape_str(self, text: str, escape_backslash: bool = True, delimiter: t.Optional[str] = None) -> str:
+        """Text as it stands inside of a string."""
+        from sqlectic import exp
+
+        return self.sql(exp.Literal.string(text))[1:-1]
+
+    def function_name(self, expression: exp.Expr) -> str:
+        """The name that a function is written with."""
+        return expression.sql_name()

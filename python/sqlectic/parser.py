@@ -1,11 +1,372 @@
-"""What programs import from `parser`: its logger. Classes to derive dialects from are not there yet."""
+# mypy: ignore-errors
+"""`Parser`: makes trees of tokens. Programs derive from it to change how a dialect is read.
+
+The rules of the engine's grammar are its methods (`_parse_where`, `_parse_table` ...). Where a program overrides one, in a
+derived class or on one of the engine's, everything that calls the rule calls the method; `super()` and the method that
+was there before call the engine's. While a rule runs, the cursor (`_curr`, `_match`, `_advance` ...) is the engine's.
+"""
 
 from __future__ import annotations
 
 import typing as t
 
+from sqlectic import _native
 from sqlectic._log import logger as logger
+from sqlectic._open import TABLES, Lazy, Open, flags
+from sqlectic.errors import ErrorLevel, ParseError, concat_messages, merge_errors
+from sqlectic.tokens import _COMMON, Token, TokenType
+
+if t.TYPE_CHECKING:
+    from sqlectic import exp
+
+    Method = t.Callable[[], t.Any]
+
+# What options are read from: a word, and the words that may go on behind it; none if it stands alone.
+OPTIONS_TYPE = t.Dict[str, t.Sequence[t.Union[t.Sequence[str], str]]]
 
 
-def __getattr__(name: str) -> t.Any:
-    raise AttributeError(f"sqlectic.parser has no {name} yet: dialects cannot be defined from Python in this version")
+_RULES = dict(_native.rules_of(_COMMON))
+
+
+class Parser(_native.ParserBase, metaclass=Open):
+    """Parses tokens into trees.
+
+    Args:
+        error_level: what happens with errors; at once an exception by default.
+        error_message_context: how many characters of SQL are shown around an error.
+        max_errors: how many errors a message tells, at the level RAISE.
+        max_nodes: how many nodes a statement may have; -1 for no limit.
+        dialect: what is read.
+    """
+
+    _native = _COMMON
+
+    for _name in TABLES["parser"]:
+        locals()[_name] = Lazy(_name)
+    locals().update(flags(_COMMON, "parser"))
+    locals().update(_RULES)
+    del _name
+
+    # Methods that parse text into a node of a class, besides those that the engine knows.
+    EXPRESSION_PARSERS: t.Dict[t.Any, t.Callable[[Parser], t.Any]] = {}
+
+    def __init__(
+        self,
+        error_level: t.Optional[ErrorLevel] = None,
+        error_message_context: int = 100,
+        max_errors: int = 3,
+        max_nodes: int = -1,
+        dialect: t.Any = None,
+    ) -> None:
+        from sqlectic.dialects.dialect import Dialect
+
+        self.dialect = Dialect.get_or_raise(dialect)
+        self.error_level = error_level or ErrorLevel.IMMEDIATE
+        self.error_message_context = error_message_context
+        self.max_errors = max_errors
+        self.max_nodes = max_nodes
+        self.reset()
+
+    def reset(self) -> None:
+        """Forgets the text and its errors."""
+        self.sql = ""
+        self.errors: list[ParseError] = []
+
+    # ---- texts
+
+    def parse(self, raw_tokens: t.List[Token], sql: t.Optional[str] = None) -> t.List[t.Optional[exp.Expr]]:
+        """Parses all statements of a text that was split into tokens; an empty one is None."""
+        return self._parse(parse_method=type(self)._parse_statement, raw_tokens=raw_tokens, sql=sql)
+
+    def parse_into(
+        self, expression_types: t.Any, raw_tokens: t.List[Token], sql: t.Optional[str] = None
+    ) -> t.List[t.Optional[exp.Expr]]:
+        """Parses tokens into nodes of a class, or of the first of several that fits; ParseError if none does."""
+        errors = []
+        for expression_type in expression_types if isinstance(expression_types, (list, tuple)) else [expression_types]:
+            try:
+                method = self.EXPRESSION_PARSERS.get(expression_type)
+                if method is not None:
+                    return self._parse(method, raw_tokens, sql)
+                return self._start(raw_tokens, sql, None, expression_type)
+            except ParseError as error:
+                for facts in error.errors:
+                    facts["into_expression"] = expression_type
+                errors.append(error)
+        raise ParseError(
+            f"Failed to parse '{sql or raw_tokens}' into {expression_types}", errors=merge_errors(errors)
+        ) from errors[-1]
+
+    def _parse(
+        self, parse_method: t.Callable[[Parser], t.Any], raw_tokens: t.List[Token], sql: t.Optional[str] = None
+    ) -> t.List[t.Optional[exp.Expr]]:
+        """Parses statement by statement with a method."""
+        return self._start(raw_tokens, sql, parse_method, None)
+
+    def _start(self, raw_tokens: t.Any, sql: t.Optional[str], method: t.Any, into: t.Any) -> t.List[t.Any]:
+        from sqlectic.dialects.dialect import compiled
+
+        self.reset()
+        self.sql = sql or ""
+        native = compiled(self.dialect, parser=type(self)).native
+        if isinstance(method, _native.Rule) and method.__name__ == "_parse_statement":
+            method = None
+        options = {
+            "error_level": self.error_level,
+            "error_message_context": self.error_message_context,
+            "max_errors": self.max_errors,
+        }
+        return self._run(native, self.sql, raw_tokens, method, into, options)
+
+    def check_errors(self) -> None:
+        """Logs or raises the errors so far, as the level says."""
+        if self.error_level == ErrorLevel.WARN:
+            for error in self.errors:
+                logger.error(str(error))
+        elif self.error_level == ErrorLevel.RAISE and self.errors:
+            raise ParseError(concat_messages(self.errors, self.max_errors), errors=merge_errors(self.errors))
+
+    # ---- nodes
+
+    def expression(
+        self, instance: t.Any, token: t.Optional[Token] = None, comments: t.Optional[t.List[str]] = None, **args: t.Any
+    ) -> t.Any:
+        """A node as rules return it: with the comments of the previous token, and all that it needs."""
+        if isinstance(instance, type):
+            instance = instance(**args)
+        if token is not None:
+            instance.update_positions(token)
+        if comments:
+            instance.add_comments(comments)
+        else:
+            self._add_comments(instance)
+        return self.validate_expression(instance)
+
+    def validate_expression(self, expression: t.Any, args: t.Optional[t.List[t.Any]] = None) -> t.Any:
+        """Reports what a node lacks, unless errors are ignored."""
+        if self.error_level != ErrorLevel.IGNORE:
+            for message in expression.error_messages(args):
+                self.raise_error(message)
+        return expression
+
+    # ---- several of a kind
+
+    def _parse_csv(self, parse_method: Method, sep: t.Any = TokenType.COMMA) -> t.List[t.Any]:
+        """What a method parses, again and again between separators; None is left out."""
+        found = parse_method()
+        items = [] if found is None else [found]
+        while self._match(sep):
+            if hasattr(found, "add_comments"):
+                self._add_comments(found)
+            found = parse_method()
+            if found is not None:
+                items.append(found)
+        return items
+
+    def _parse_wrapped(self, parse_method: Method, optional: bool = False) -> t.Any:
+        """What a method parses, in parentheses, which may be left out if `optional`."""
+        wrapped = self._match(TokenType.L_PAREN)
+        if not wrapped and not optional:
+            self.raise_error("Expecting (")
+        found = parse_method()
+        if wrapped:
+            self._match_r_paren()
+        return found
+
+    def _parse_wrapped_csv(
+        self, parse_method: Method, sep: t.Any = TokenType.COMMA, optional: bool = False
+    ) -> t.List[t.Any]:
+        return self._parse_wrapped(lambda: self._parse_csv(parse_method, sep=sep), optional=optional)
+
+    def _parse_wrapped_id_vars(self, optional: bool = False) -> t.List[t.Any]:
+        return self._parse_wrapped_csv(self._parse_id_var, optional=optional)
+
+    def _parse_expressions(self) -> t.List[t.Any]:
+        return self._parse_csv(self._parse_expression)
+
+    def _parse_wrapped_properties(self) -> t.List[t.Any]:
+        return self._parse_wrapped_csv(self._parse_property, optional=True)
+
+    def _parse_using_identifiers(self) -> t.List[t.Any]:
+        return self._parse_wrapped_id_vars(optional=True)
+
+    def _parse_function_args(self, alias: bool = False) -> t.List[t.Any]:
+        return self._parse_csv(lambda: self._parse_lambda(alias=alias))
+
+    def _parse_joins(self, alias_tokens: t.Any = None) -> t.Iterator[t.Any]:
+        """Joins, one after the other."""
+        while True:
+            join = self._parse_join(alias_tokens=alias_tokens)
+            if not join:
+                return
+            yield join
+
+    def _parse_locks(self) -> t.List[t.Any]:
+        locks = []
+        while True:
+            lock = self._parse_lock()
+            if not lock:
+                return locks
+            locks.append(lock)
+
+    def _parse_pivots(self) -> t.Optional[t.List[t.Any]]:
+        return list(iter(self._parse_pivot, None)) or None
+
+    def _parse_batch_statements(self, parse_method: t.Callable[[Parser], t.Any], **_options: t.Any) -> t.List[t.Any]:
+        """Statements between semicolons, as far as the text goes."""
+        return [parse_method(self)]
+
+    # ---- small parts
+
+    def _parse_id_var(self, any_token: bool = True, tokens: t.Any = None) -> t.Any:
+        if tokens is not None and self._curr and self._curr.token_type in tokens:
+            return self._word_as(self._advance_any(ignore_reserved=True))
+        return _RULES["_parse_id_var"](self, any_token=any_token)
+
+    def _word_as(self, token: t.Optional[Token]) -> t.Any:
+        """An identifier of a token."""
+        from sqlectic import exp
+
+        return token and self.expression(
+            exp.Identifier(this=token.text, quoted=token.token_type in (TokenType.STRING, TokenType.IDENTIFIER))
+        )
+
+    def _identifier_expression(self, token: t.Optional[Token] = None, quoted: t.Optional[bool] = None) -> t.Any:
+        from sqlectic import exp
+
+        token = token or self._prev
+        quoted = token.token_type == TokenType.STRING if quoted is None else quoted
+        return self.expression(exp.Identifier(this=token.text, quoted=quoted), token)
+
+    def _parse_var(self, any_token: bool = False, tokens: t.Any = None, upper: bool = False) -> t.Any:
+        if tokens is not None and self._curr and self._curr.token_type in tokens:
+            from sqlectic import exp
+
+            self._advance()
+            text = self._prev.text
+            return self.expression(exp.Var(this=text.upper() if upper else text), self._prev)
+        return _RULES["_parse_var"](self, any_token=any_token, upper=upper)
+
+    def _parse_var_or_string(self, upper: bool = False) -> t.Any:
+        return self._parse_string() or self._parse_var(any_token=True, upper=upper)
+
+    def _parse_primary_or_var(self) -> t.Any:
+        return self._parse_primary() or self._parse_var(any_token=True)
+
+    def _parse_unquoted_field(self) -> t.Any:
+        """A field; a column without quotes as its name."""
+        from sqlectic import exp
+
+        field = self._parse_field()
+        if isinstance(field, exp.Identifier) and not field.args.get("quoted"):
+            return exp.var(field)
+        return field
+
+    def _parse_select_or_expression(self, alias: bool = False) -> t.Any:
+        """A query, or an expression, with an alias if there may be one."""
+        from sqlectic import exp
+
+        found = self._parse_select() or (self._parse_expression() if alias else self._parse_assignment())
+        return self._parse_set_operations(found) if isinstance(found, exp.Query) else found
+
+    def _parse_condition(self) -> t.Any:
+        return self._parse_disjunction()
+
+    def _parse_operand(self) -> t.Any:
+        """What follows an operator of a column."""
+        return self._parse_column_reference() or self._parse_bitwise()
+
+    def _parse_exists(self, not_: bool = False) -> t.Optional[bool]:
+        """`IF EXISTS`, or `IF NOT EXISTS`."""
+        return (
+            self._match_text_seq("IF")
+            and (not not_ or self._match(TokenType.NOT))
+            and self._match(TokenType.EXISTS)
+        )
+
+    def _parse_partition_by(self) -> t.List[t.Any]:
+        return self._parse_csv(self._parse_disjunction) if self._match(TokenType.PARTITION_BY) else []
+
+    def _parse_partition_and_order(self) -> t.Tuple[t.List[t.Any], t.Any]:
+        return self._parse_partition_by(), self._parse_order()
+
+    def _parse_star_op(self, *keywords: str) -> t.Optional[t.List[t.Any]]:
+        """The columns behind one of these words."""
+        if not self._match_texts(keywords):
+            return None
+        if self._match(TokenType.L_PAREN, advance=False):
+            return self._parse_wrapped_csv(self._parse_expression)
+        found = self._parse_alias(self._parse_column(), explicit=True)
+        return [found] if found else None
+
+    def _parse_var_from_options(self, options: OPTIONS_TYPE, raise_unmatched: bool = True) -> t.Any:
+        """One of these options as an upper-case word; an unknown one is an error, or else nothing."""
+        from sqlectic import exp
+
+        start = self._curr
+        if not start:
+            return None
+        index = self._index
+        option = start.text.upper()
+        endings = options.get(option)
+        self._advance()
+        for ending in endings or ():
+            words = (ending,) if isinstance(ending, str) else tuple(ending)
+            if self._match_text_seq(*words):
+                return exp.var(f"{option} {' '.join(words)}")
+        if endings is None or len(endings):
+            if raise_unmatched:
+                self.raise_error(f"Unknown option {option}")
+            self._retreat(index)
+            return None
+        return exp.var(option)
+
+    def _parse_as_command(self, start: Token) -> t.Any:
+        """The rest of the statement as text."""
+        from sqlectic import exp
+
+        while self._curr:
+            self._advance()
+        text = self._find_sql(start, self._prev)
+        self._warn_unsupported()
+        return exp.Command(this=text[: len(start.text)], expression=text[len(start.text) :])
+
+    def _advance_any(self, ignore_reserved: bool = False) -> t.Optional[Token]:
+        """The token at the cursor, and the cursor behind it; nothing if the token is never a name."""
+        if self._curr and (ignore_reserved or self._curr.token_type not in self.RESERVED_TOKENS):
+            self._advance()
+            return self._prev
+        return None
+
+    def _can_parse_limit_or_offset(self) -> bool:
+        """Whether `LIMIT` or `OFFSET` follows as a clause, and not as a name."""
+        if not self._match_set((TokenType.LIMIT, TokenType.OFFSET, TokenType.FETCH), advance=False):
+            return False
+        index = self._index
+        found = bool(self._try_parse(self._parse_limit) or self._try_parse(self._parse_offset))
+        self._retreat(index)
+        return found
+
+    def _find_parser(self, parsers: t.Dict[str, t.Callable[..., t.Any]], trie: t.Any = None) -> t.Any:
+        """The entry of the longest row of words at the cursor, which is moved behind them."""
+        longest = max((len(key.split(" ")) for key in parsers), default=0)
+        index = self._index
+        words: list[str] = []
+        found = None
+        behind = index
+        while self._curr and len(words) < longest:
+            words.append(self._curr.text.upper())
+            self._advance()
+            parser = parsers.get(" ".join(words))
+            if parser:
+                found, behind = parser, self._index
+        self._retreat(behind)
+        return found
+
+    def build_cast(self, strict: bool, **kwargs: t.Any) -> t.Any:
+        """`CAST`, or `TRY_CAST` if it is not strict."""
+        from sqlectic import exp
+
+        if strict:
+            return self.expression(exp.Cast(**kwargs))
+        return self.expression(exp.TryCast(**kwargs, requires_string=self.dialect.TRY_CAST_REQUIRES_STRING))

@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from sqlectic import _native
 from sqlectic._native import Token, token_names
+from sqlectic._open import TABLES, Lazy, Open, flags
 
 __all__ = ["Token", "TokenType", "Tokenizer"]
 
@@ -17,15 +18,42 @@ TokenType.__doc__ = "What a token is."
 # By the engine's numbers, which start at 0.
 MEMBERS = list(TokenType)
 
+_COMMON = _native.NativeDialect.common()
 
-class Tokenizer:
-    """Splits texts into tokens, as a dialect does."""
+
+class Tokenizer(metaclass=Open):
+    """Splits texts into tokens, as a dialect does.
+
+    Classes that derive from it change how: keywords, quotes, comments, and what its other class attributes say.
+    """
+
+    _native = _COMMON
+
+    for _name in TABLES["tokenizer"]:
+        locals()[_name] = Lazy(_name)
+    locals().update(flags(_COMMON, "tokenizer"))
+    del _name
 
     def __init__(self, dialect: t.Any = None, **_options: t.Any) -> None:
-        self.dialect = dialect
+        from sqlectic.dialects.dialect import Dialect
+
+        self.dialect = Dialect.get_or_raise(dialect)
         self.tokens: list[Token] = []
+        self.sql = ""
+
+    @property
+    def size(self) -> int:
+        """The number of characters of the text."""
+        return len(self.sql)
 
     def tokenize(self, sql: str) -> list[Token]:
         """The tokens of a text; raises TokenError where it does not fit."""
-        self.tokens = _native.tokenize(sql, self.dialect)
+        from sqlectic.dialects.dialect import compiled
+
+        self.sql = sql
+        klass = type(self)
+        dialect = self.dialect
+        # A plain tokenizer does what its dialect says.
+        parts = dialect.tokenizer_class if klass is Tokenizer else klass
+        self.tokens = compiled(dialect, tokenizer=parts).native.split(sql)
         return self.tokens

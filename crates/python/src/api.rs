@@ -1,7 +1,7 @@
 //! The package's functions. The interpreter is released while the engine works.
 
 use crate::{
-    classes::kind_of,
+    classes::{class_of, kind_of},
     dialect,
     doc::Doc,
     edit, errors,
@@ -11,16 +11,14 @@ use crate::{
 };
 use pyo3::{
     exceptions::{PyTypeError, PyValueError},
+    intern,
     prelude::*,
     pybacked::PyBackedStr,
     types::{PyDict, PyList, PyString, PyType},
 };
 use sqlectic::{
     args, generate as engine_generate,
-    syntax::{
-        lexer::lex,
-        parser::{self, entry_of, Entry},
-    },
+    syntax::parser::{self, entry_of, Entry},
     Dialect, Error, ErrorLevel, Generated, Kind, NodeId, Parsed, Transpiler, Tree, Value,
 };
 
@@ -74,9 +72,12 @@ pub(crate) fn parse<'py>(
     dialect: Option<&Bound<'py, PyAny>>,
     opts: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, PyList>> {
-    let dialect = dialect::resolve(given(read).or(dialect))?;
+    let resolved = dialect::resolve(py, given(read).or(dialect))?;
+    if let Some(instance) = resolved.programs(py, dialect::TOKENIZE | dialect::PARSE) {
+        return Ok(instance.call_method(intern!(py, "parse"), (sql,), opts)?.cast_into::<PyList>()?);
+    }
     let options = options::parse("parse", opts)?;
-    let Parsed { tree, roots, .. } = run(py, &sql, &dialect, &options, |p| p.statement())?;
+    let Parsed { tree, roots, .. } = run(py, &sql, &resolved.dialect, &options, |p| p.statement())?;
     let doc = Bound::new(py, Doc::new(tree))?;
     let nodes: Vec<_> = roots
         .into_iter()
@@ -96,16 +97,42 @@ pub(crate) fn parse_one<'py>(
     into: Option<&Bound<'py, PyAny>>,
     opts: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, Expr>> {
-    let dialect = dialect::resolve(given(read).or(dialect))?;
+    let resolved = dialect::resolve(py, given(read).or(dialect))?;
+    if let Some(instance) = resolved.programs(py, dialect::TOKENIZE | dialect::PARSE) {
+        let found = match given(into) {
+            Some(into) => instance.call_method(intern!(py, "parse_into"), (into, &*sql), opts)?,
+            None => instance.call_method(intern!(py, "parse"), (&*sql,), opts)?,
+        };
+        return single_of(&sql, &found.cast_into::<PyList>()?);
+    }
     let options = options::parse("parse_one", opts)?;
     let Parsed { mut tree, roots, .. } = match given(into) {
-        Some(into) => run_into(py, &sql, &dialect, &options, into)?,
-        None => run(py, &sql, &dialect, &options, |p| p.statement())?,
+        Some(into) => run_into(py, &sql, &resolved.dialect, &options, into)?,
+        None => run(py, &sql, &resolved.dialect, &options, |p| p.statement())?,
     };
     match single(&mut tree, &roots) {
         Some(root) => Doc::root_handle(&Bound::new(py, Doc::parsed(tree, root))?, root),
-        None => Err(errors::plain_parse_error(py, &format!("No expression was parsed from '{}'", &*sql))),
+        None => Err(nothing(py, &sql)),
     }
+}
+
+fn nothing(py: Python<'_>, sql: &str) -> PyErr {
+    errors::plain_parse_error(py, &format!("No expression was parsed from '{sql}'"))
+}
+
+/// The same of statements that a program's dialect parsed.
+fn single_of<'py>(sql: &str, statements: &Bound<'py, PyList>) -> PyResult<Bound<'py, Expr>> {
+    let py = statements.py();
+    let found = match statements.len() {
+        0 => return Err(nothing(py, sql)),
+        1 => statements.get_item(0)?,
+        _ => {
+            let facts = PyDict::new(py);
+            facts.set_item("expressions", statements)?;
+            class_of(py, Kind::Block)?.call((), Some(&facts))?
+        }
+    };
+    found.cast_into::<Expr>().map_err(|_| nothing(py, sql))
 }
 
 /// The root of a script's only statement, or of a block of several.
@@ -135,12 +162,11 @@ pub(crate) fn tokenize<'py>(
     read: Option<&Bound<'py, PyAny>>,
     dialect: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyList>> {
-    let dialect = dialect::resolve(given(read).or(dialect))?;
-    let text: &str = &sql;
-    match py.detach(|| lex(text, &dialect.lexer)) {
-        Ok(lexed) => tokens::tokens(py, &sql, &lexed),
-        Err(error) => Err(errors::token_error(py, &sql, &error)?),
+    let resolved = dialect::resolve(py, given(read).or(dialect))?;
+    if let Some(instance) = resolved.programs(py, dialect::TOKENIZE) {
+        return Ok(instance.call_method1(intern!(py, "tokenize"), (sql,))?.cast_into::<PyList>()?);
     }
+    tokens::split(py, &sql, &resolved.dialect)
 }
 
 /// Translates all statements from one dialect to another; an empty statement is an empty string.
@@ -157,14 +183,18 @@ pub(crate) fn transpile(
 ) -> PyResult<Vec<String>> {
     // An empty name is the base dialect here, and not the lack of one.
     let write = write.filter(|write| !write.is_none()).or(if identity { read } else { None });
+    let (reader, writer) = (dialect::resolve(py, read)?, dialect::resolve(py, write)?);
+    if reader.programs(py, dialect::TOKENIZE | dialect::PARSE).or(writer.programs(py, dialect::GENERATE)).is_some() {
+        return transpile_with_programs(py, sql, read, write, error_level, opts);
+    }
     let generating = options::generate("transpile", opts)?;
     let mut parsing = options::parse("transpile", None)?;
     if let Some(level) = error_level.filter(|level| !level.is_none()) {
         parsing.parse.error_level = options::level(level)?;
     }
     let transpiler = Transpiler {
-        read: dialect::resolve(read)?,
-        write: dialect::resolve(write)?,
+        read: reader.dialect,
+        write: writer.dialect,
         parse: parsing.parse.clone(),
         generate: generating.generate,
     };
@@ -184,6 +214,27 @@ pub(crate) fn transpile(
         }
     }
     Ok(script.statements.into_iter().map(|statement| statement.sql).collect())
+}
+
+/// Translates statement by statement, where functions of programs take part.
+fn transpile_with_programs(
+    py: Python<'_>,
+    sql: PyBackedStr,
+    read: Option<&Bound<'_, PyAny>>,
+    write: Option<&Bound<'_, PyAny>>,
+    error_level: Option<&Bound<'_, PyAny>>,
+    opts: Option<&Bound<'_, PyDict>>,
+) -> PyResult<Vec<String>> {
+    let parsing = PyDict::new(py);
+    if let Some(level) = error_level {
+        parsing.set_item("error_level", level)?;
+    }
+    let statements = parse(py, sql, read, None, Some(&parsing))?;
+    let write_one = |node: Bound<'_, PyAny>| match node.cast::<Expr>() {
+        Ok(node) => Expr::sql(node, write, false, opts),
+        Err(_) => Ok(String::new()),
+    };
+    statements.iter().map(write_one).collect()
 }
 
 /// Writes the node of a handle.

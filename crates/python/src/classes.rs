@@ -35,8 +35,8 @@ struct Class {
 /// Classes by address; they are never freed.
 static KNOWN: LazyLock<RwLock<HashMap<usize, Class>>> = LazyLock::new(Default::default);
 
-/// Classes of programs, by their kinds.
-static ADOPTED: LazyLock<RwLock<HashMap<Kind, Py<PyType>>>> = LazyLock::new(Default::default);
+/// Classes of programs, by their kinds; kept forever, as kinds are.
+static ADOPTED: LazyLock<RwLock<HashMap<Kind, &'static Py<PyType>>>> = LazyLock::new(Default::default);
 
 thread_local! {
     /// Whether the class that is being made is one of the schema's.
@@ -58,9 +58,7 @@ pub(crate) fn class_of(py: Python<'_>, kind: Kind) -> PyResult<&Bound<'_, PyType
         }
         None => {
             let adopted = ADOPTED.read().expect("the lock is never poisoned");
-            let class = adopted.get(&kind).expect("a kind beyond the schema's has a class");
-            // Kept forever, as the kind is.
-            let class: &'static Py<PyType> = Box::leak(Box::new(class.clone_ref(py)));
+            let class: &'static Py<PyType> = adopted.get(&kind).expect("a kind beyond the schema's has a class");
             Ok(class.bind(py))
         }
     }
@@ -170,7 +168,8 @@ pub(crate) fn adopt(class: &Bound<'_, PyType>) -> PyResult<()> {
     }
     let kind = Kind::register(row(class, &name, &types, bases)?);
     note(class, kind, initializes);
-    ADOPTED.write().expect("the lock is never poisoned").insert(kind, class.clone().unbind());
+    let class: &'static Py<PyType> = Box::leak(Box::new(class.clone().unbind()));
+    ADOPTED.write().expect("the lock is never poisoned").insert(kind, class);
     Ok(())
 }
 
@@ -243,4 +242,13 @@ pub(crate) fn expression_class<'py>(py: Python<'py>, name: &str) -> PyResult<&'p
 #[pyfunction]
 pub(crate) fn class_names() -> Vec<&'static str> {
     Kind::declared().map(Kind::name).collect()
+}
+
+/// The class whose `key` that is; of several, the one that was made last.
+#[pyfunction]
+pub(crate) fn class_by_key<'py>(py: Python<'py>, key: &str) -> PyResult<Option<&'py Bound<'py, PyType>>> {
+    let adopted: Vec<Kind> = ADOPTED.read().expect("the lock is never poisoned").keys().copied().collect();
+    let last = adopted.into_iter().filter(|kind| kind.row().key == key).max();
+    let kind = last.or_else(|| Kind::declared().find(|kind| kind.row().key == key));
+    kind.map(|kind| class_of(py, kind)).transpose()
 }

@@ -1,17 +1,23 @@
 //! Dialects as Python passes them: nothing, a name with settings, a class or an instance.
 
+use crate::{draft, imported, tokens};
 use pyo3::{
     exceptions::PyValueError,
     prelude::*,
-    types::{PyString, PyType},
+    pybacked::PyBackedStr,
+    sync::PyOnceLock,
+    types::{PyList, PyString},
 };
 use sqlectic::{
-    dialects::{self, DEFINITIONS},
+    dialects::{self, Definition, DEFINITIONS},
     Dialect, DialectError,
 };
 use std::{
     collections::HashMap,
-    sync::{Arc, LazyLock, RwLock},
+    sync::{
+        atomic::{AtomicU64, Ordering},
+        Arc, LazyLock, RwLock,
+    },
 };
 
 /// Dialects whose names have settings, built before. Small: programs use few.
@@ -64,10 +70,31 @@ impl NativeDialect {
         self.dialect.normalized(name, quoted).into_owned()
     }
 
-    /// Settings by name.
-    #[getter]
-    fn settings(&self) -> HashMap<String, String> {
-        self.dialect.settings.iter().cloned().collect()
+    /// The tokens of a text.
+    fn split<'py>(&self, py: Python<'py>, sql: PyBackedStr) -> PyResult<Bound<'py, PyList>> {
+        tokens::split(py, &sql, &self.dialect)
+    }
+
+    /// What a table holds, as a value of its own.
+    fn table<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+        draft::table(py, &self.dialect, name)
+    }
+
+    /// A switch of `parser`, `generator`, `tokenizer` or `dialect`; `None` if it has none of that name.
+    fn flag<'py>(&self, py: Python<'py>, part: &str, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+        draft::flag(py, &self.dialect, part, name)
+    }
+
+    /// What the dialect means by constructs, where it is no switch.
+    fn meaning<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+        draft::meaning(py, &self.dialect, name)
+    }
+
+    /// What dialects that extend the base start with.
+    #[staticmethod]
+    fn common() -> PyResult<NativeDialect> {
+        let definition = Definition { name: "", title: "", extends: Some(""), aliases: &[], define: |_| () };
+        Ok(NativeDialect { dialect: Arc::new(definition.build().map_err(error)?) })
     }
 }
 
@@ -77,23 +104,71 @@ pub(crate) fn dialect_names() -> Vec<(&'static str, &'static str, Option<&'stati
     DEFINITIONS.iter().map(|d| (d.name, d.title, d.extends)).collect()
 }
 
+/// How often programs changed classes that dialects are made of. While it is 0, names stand for the engine's dialects.
+static CHANGES: AtomicU64 = AtomicU64::new(0);
+
+/// Notes that programs defined or changed a dialect; returns how often that happened.
+#[pyfunction]
+pub(crate) fn note_change() -> u64 {
+    CHANGES.fetch_add(1, Ordering::Relaxed) + 1
+}
+
+/// The dialect that a caller means, and who does its work.
+pub(crate) struct Resolved {
+    pub(crate) dialect: Arc<Dialect>,
+    /// The Python dialect, if functions of programs take part.
+    pub(crate) instance: Option<Py<PyAny>>,
+    /// In what they take part.
+    work: u8,
+}
+
+/// Functions of programs take part in splitting texts into tokens,
+pub(crate) const TOKENIZE: u8 = 1;
+/// in parsing,
+pub(crate) const PARSE: u8 = 2;
+/// in generation.
+pub(crate) const GENERATE: u8 = 4;
+
+impl Resolved {
+    fn native(dialect: Arc<Dialect>) -> Resolved {
+        Resolved { dialect, instance: None, work: 0 }
+    }
+
+    /// The Python dialect, if programs take part in any of this.
+    pub(crate) fn programs<'py>(&self, py: Python<'py>, work: u8) -> Option<&Bound<'py, PyAny>> {
+        self.instance.as_ref().filter(|_| self.work & work != 0).map(|instance| instance.bind(py))
+    }
+}
+
 /// The dialect that a caller means.
-pub(crate) fn resolve(dialect: Option<&Bound<'_, PyAny>>) -> PyResult<Arc<Dialect>> {
-    let Some(object) = dialect else { return named("") };
-    if let Ok(name) = object.cast::<PyString>() {
-        // Members of the enumeration of names are strings.
-        return named(&name.to_string_lossy());
+pub(crate) fn resolve(py: Python<'_>, dialect: Option<&Bound<'_, PyAny>>) -> PyResult<Resolved> {
+    static CURRENT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let changed = CHANGES.load(Ordering::Relaxed) > 0;
+    let Some(object) = dialect.filter(|object| !object.is_none()) else {
+        return match changed {
+            false => Ok(Resolved::native(named("")?)),
+            true => current(imported(py, &CURRENT, "sqlectic.dialects.dialect", "current")?, ""),
+        };
+    };
+    if object.is_exact_instance_of::<NativeDialect>() {
+        return Ok(Resolved::native(object.cast::<NativeDialect>()?.get().dialect.clone()));
     }
-    if let Ok(instance) = object.cast::<NativeDialect>() {
-        return Ok(instance.get().dialect.clone());
-    }
-    if let Ok(class) = object.cast::<PyType>() {
-        if class.is_subclass_of::<NativeDialect>()? {
-            return Ok(class.call0()?.cast::<NativeDialect>()?.get().dialect.clone());
+    if !changed {
+        if let Ok(name) = object.cast::<PyString>() {
+            // Members of the enumeration of names are strings. What the engine does not know, others may.
+            if let Ok(native) = named(&name.to_string_lossy()) {
+                return Ok(Resolved::native(native));
+            }
+        }
+        if let Ok(instance) = object.cast::<NativeDialect>() {
+            return Ok(Resolved::native(instance.get().dialect.clone()));
         }
     }
-    if object.is_none() {
-        return named("");
-    }
-    Err(PyValueError::new_err(format!("Invalid dialect type for '{}': '{}'.", object.str()?, object.get_type().str()?)))
+    current(imported(py, &CURRENT, "sqlectic.dialects.dialect", "current")?, object)
+}
+
+/// Asks the Python side, which knows what programs defined.
+fn current<'py>(function: &Bound<'py, PyAny>, dialect: impl IntoPyObject<'py>) -> PyResult<Resolved> {
+    let (native, instance, work): (Bound<'_, NativeDialect>, Py<PyAny>, u8) = function.call1((dialect,))?.extract()?;
+    Ok(Resolved { dialect: native.get().dialect.clone(), instance: Some(instance), work })
 }

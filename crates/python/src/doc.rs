@@ -41,6 +41,8 @@ pub(crate) struct Held {
     pub(crate) pristine: Option<NodeId>,
     /// Whether a node may hang under two parents, or under one that it does not look up to.
     pub(crate) irregular: bool,
+    /// Whether the engine works on the tree while programs look at it: ids must stay, and what was shown may be old.
+    pub(crate) live: bool,
 }
 
 impl Held {
@@ -159,7 +161,8 @@ impl Doc {
 
     fn unite_two(py: Python<'_>, a: Py<Doc>, b: Py<Doc>) -> Py<Doc> {
         let len = |doc: &Py<Doc>| doc.get().try_with(py, |held| held.tree.len()).unwrap_or(0);
-        let (large, small) = if len(&a) >= len(&b) { (a, b) } else { (b, a) };
+        let live = |doc: &Py<Doc>| doc.get().try_with(py, |held| held.live).unwrap_or(false);
+        let (large, small) = if live(&a) || !live(&b) && len(&a) >= len(&b) { (a, b) } else { (b, a) };
         // Never two locks at once: what is taken out cannot be found until its way is written down, and nobody looks for it
         // meanwhile, since the interpreter is held.
         let taken = mem::replace(&mut *small.get().lock(py), State::Moved { to: large.clone_ref(py), by: 0 });
@@ -169,6 +172,23 @@ impl Doc {
             *by = shift;
         }
         large
+    }
+
+    /// Takes the tree out, for the engine to work on; no node of it can be looked at until it is back.
+    pub(crate) fn lend(&self, py: Python<'_>) -> Tree {
+        self.try_with(py, |held| mem::take(&mut held.tree)).unwrap_or_default()
+    }
+
+    /// Puts the tree back that was lent.
+    pub(crate) fn give_back(&self, py: Python<'_>, tree: Tree) {
+        let _ = self.try_with(py, |held| held.tree = tree);
+    }
+
+    /// The handles that were made for its nodes.
+    pub(crate) fn handles(&self, py: Python<'_>) -> Vec<Py<Expr>> {
+        let known =
+            self.try_with(py, |held| held.handles.iter().flatten().map(|handle| handle.clone_ref(py)).collect());
+        known.unwrap_or_default()
     }
 
     /// A handle for the root of a new statement. It stays unregistered, so that there is no reference cycle, until some

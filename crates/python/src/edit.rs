@@ -171,6 +171,20 @@ fn refresh(node: &Bound<'_, Expr>, arg: Arg) -> PyResult<()> {
     }
 }
 
+/// Brings the whole dict that was shown up to date.
+pub(crate) fn refresh_all(node: &Bound<'_, Expr>) -> PyResult<()> {
+    let py = node.py();
+    let Some(shown) = node.get().shown(py) else { return Ok(()) };
+    let present: Vec<Arg> = node.get().read(py, |tree, id| tree.arguments(id).map(|(arg, _)| arg).collect());
+    for key in shown.keys() {
+        let gone = arg_of(&key).is_ok_and(|arg| !present.contains(&arg));
+        if gone && shown.get_item(&key)?.is_some_and(|value| !value.is_none()) {
+            shown.del_item(key)?;
+        }
+    }
+    present.into_iter().try_for_each(|arg| refresh(node, arg))
+}
+
 /// See `Expr.set`.
 pub(crate) fn set(
     node: &Bound<'_, Expr>,

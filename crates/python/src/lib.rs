@@ -7,13 +7,18 @@ mod classes;
 mod convert;
 mod dialect;
 mod doc;
+mod draft;
 mod edit;
 mod errors;
 mod extras;
+mod generator;
+mod live;
 mod node;
 mod options;
+mod parser;
 mod positions;
 mod repr;
+mod rules;
 mod tokens;
 mod walk;
 
@@ -24,10 +29,13 @@ mod _native {
     #[pymodule_export]
     use crate::{
         api::{parse, parse_one, tokenize, transpile},
-        classes::{class_names, expression_class},
-        dialect::{dialect_names, NativeDialect},
+        classes::{class_by_key, class_names, expression_class},
+        dialect::{dialect_names, note_change, NativeDialect},
         doc::Doc,
+        draft::{flag_names, renderers_of, rule_methods, rules_of, Draft},
+        generator::{GeneratorBase, Renderer},
         node::Expr,
+        parser::{FunctionBuilder, ParserBase, Rule},
         tokens::{token_names, Token},
         walk::Walk,
     };

@@ -144,6 +144,9 @@ fn value_of<'py>(slf: &Bound<'py, Expr>, arg: Arg) -> PyResult<Bound<'py, PyAny>
 pub(crate) fn args<'py>(slf: &Bound<'py, Expr>) -> PyResult<Bound<'py, PyAny>> {
     let py = slf.py();
     if let Some(made) = slf.get().args.get() {
+        if slf.get().with(py, |held, _| held.live) {
+            edit::refresh_all(slf)?;
+        }
         return Ok(made.bind(py).clone());
     }
     Expr::make_known(slf);
@@ -616,18 +619,23 @@ impl Expr {
 
     /// The node as SQL of a dialect.
     #[pyo3(signature = (dialect=None, copy=true, **opts))]
-    fn sql(
+    pub(crate) fn sql(
         slf: &Bound<'_, Self>,
         dialect: Option<&Bound<'_, PyAny>>,
         copy: bool,
         opts: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<String> {
-        // Generation never changes what it is given, so that there is nothing to copy.
-        let _ = copy;
+        let py = slf.py();
+        let resolved = dialect::resolve(py, dialect)?;
+        if let Some(instance) = resolved.programs(py, dialect::GENERATE) {
+            let options = opts.map_or_else(|| Ok(PyDict::new(py)), |opts| opts.copy())?;
+            options.set_item("copy", copy)?;
+            return instance.call_method("generate", (slf,), Some(&options))?.extract();
+        }
+        // The engine's generation never changes what it is given, so that there is nothing to copy.
         let options = options::generate("sql", opts)?;
-        let dialect = dialect::resolve(dialect)?;
         edit::follow_comments(slf)?;
-        api::generate_node(slf, &dialect, &options)
+        api::generate_node(slf, &resolved.dialect, &options)
     }
 
     /// The tree below as an indented outline, one node a line.

@@ -1,10 +1,21 @@
 //! Tokens for Python: places are counted in characters, ends are inclusive.
 
-use pyo3::{gc::PyVisit, prelude::*, sync::PyOnceLock, types::PyList, PyTraverseError};
-use sqlectic::{
-    syntax::lexer::{Lexed, Token as Lexeme, T, TOKEN_NAMES},
-    Span,
+use crate::{errors, imported};
+use pyo3::{
+    exceptions::PyValueError,
+    gc::PyVisit,
+    intern,
+    prelude::*,
+    sync::{MutexExt, PyOnceLock},
+    types::PyList,
+    PyTraverseError,
 };
+use sqlectic::{
+    ast::Text,
+    syntax::lexer::{lex, Lexed, Token as Lexeme, T, TOKEN_NAMES},
+    Dialect, Span, Tree,
+};
+use std::sync::Mutex;
 
 /// A token: its type, its text without quotes, and where it stands.
 #[pyclass(module = "sqlectic.tokens")]
@@ -27,6 +38,18 @@ pub(crate) struct Token {
     end: usize,
     /// The comments that hang on it, once somebody asks; most tokens have none, and nobody asks.
     comments: Option<Py<PyList>>,
+}
+
+impl Token {
+    /// The offset of its first character.
+    pub(crate) fn start(&self) -> usize {
+        self.start
+    }
+
+    /// The offset of its last character.
+    pub(crate) fn end(&self) -> usize {
+        self.end
+    }
 }
 
 #[pymethods]
@@ -67,6 +90,10 @@ impl Token {
         Ok(format!(
             "<Token token_type: {name}, text: {text}, line: {line}, col: {col}, start: {start}, end: {end}, comments: {comments}>"
         ))
+    }
+
+    fn __bool__(&self, py: Python<'_>) -> PyResult<bool> {
+        Ok(!self.token_type.bind(py).is(type_of(py, T::Sentinel)?))
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
@@ -121,8 +148,148 @@ impl Counter<'_> {
     }
 }
 
+/// Token types of programs: any objects. They are numbered behind the engine's, and stay.
+static CUSTOM: Mutex<Vec<Py<PyAny>>> = Mutex::new(Vec::new());
+
+/// The engine's number of a token type.
+pub(crate) fn kind_of(object: &Bound<'_, PyAny>) -> PyResult<T> {
+    static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let py = object.py();
+    if object.is_instance(imported(py, &CLASS, "sqlectic.tokens", "TokenType")?)? {
+        // The enumeration counts from 1.
+        return object.getattr(intern!(py, "value"))?.extract::<u16>().map(|value| T(value - 1));
+    }
+    let known = || CUSTOM.lock_py_attached(py).expect("the lock is never poisoned");
+    let objects: Vec<Py<PyAny>> = known().iter().map(|known| known.clone_ref(py)).collect();
+    for (i, other) in objects.iter().enumerate() {
+        if other.bind(py).eq(object)? {
+            return Ok(T((T::DECLARED + i) as u16));
+        }
+    }
+    let mut known = known();
+    if T::DECLARED + known.len() >= u16::MAX as usize {
+        return Err(PyValueError::new_err("there are too many types of tokens"));
+    }
+    known.push(object.clone().unbind());
+    Ok(T((T::DECLARED + known.len() - 1) as u16))
+}
+
+/// The token type of a number.
+pub(crate) fn type_of(py: Python<'_>, kind: T) -> PyResult<Bound<'_, PyAny>> {
+    if let Some(member) = token_types(py)?.get(kind.0 as usize) {
+        return Ok(member.bind(py).clone());
+    }
+    let known = CUSTOM.lock_py_attached(py).expect("the lock is never poisoned");
+    match known.get(kind.0 as usize - T::DECLARED) {
+        Some(object) => Ok(object.bind(py).clone()),
+        None => Err(PyValueError::new_err("no such type of tokens")),
+    }
+}
+
+/// What stands behind the last token: it is false.
+pub(crate) fn sentinel(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    let token_type = type_of(py, T::Sentinel)?.unbind();
+    let text = "SENTINEL".to_string();
+    Ok(Bound::new(py, Token { token_type, text, line: 1, col: 1, start: 0, end: 0, comments: None })?.into_any())
+}
+
+/// Tokens copied out of a parser, so that Python objects can be made of them later.
+pub(crate) struct Parts(Vec<(T, Span, String, Vec<String>)>);
+
+impl Parts {
+    /// Copies the tokens of a text that is in a tree.
+    pub(crate) fn of(tokens: &[Lexeme], lexed: &Lexed, tree: &Tree) -> Parts {
+        let part = |token: &Lexeme| {
+            let comments = lexed.comments(token).iter().map(|text| tree.str(*text).to_string()).collect();
+            (token.kind, token.span, tree.str(token.text).to_string(), comments)
+        };
+        Parts(tokens.iter().map(part).collect())
+    }
+}
+
+/// The Python objects of tokens that were copied.
+pub(crate) fn list<'py>(py: Python<'py>, sql: &str, Parts(parts): Parts) -> PyResult<Bound<'py, PyList>> {
+    let mut counter = Counter { sql, at: 0, characters: 0, line: 1, column: 0 };
+    let list = PyList::empty(py);
+    for (kind, span, text, comments) in parts {
+        counter.move_to(span.start as usize);
+        let start = counter.characters;
+        counter.move_to(span.end as usize);
+        let end = counter.characters.saturating_sub(1).max(start);
+        let comments = match comments.is_empty() {
+            true => None,
+            false => Some(PyList::new(py, comments)?.unbind()),
+        };
+        let token_type = type_of(py, kind)?.unbind();
+        let token = Token { token_type, text, line: counter.line, col: counter.column, start, end, comments };
+        list.append(Bound::new(py, token)?)?;
+    }
+    Ok(list)
+}
+
+/// Byte offsets of a text's characters, and of its end.
+fn offsets(sql: &str) -> Vec<u32> {
+    sql.char_indices().map(|(at, _)| at as u32).chain([sql.len() as u32]).collect()
+}
+
+fn span_in(offsets: &[u32], token: &Token) -> Option<Span> {
+    Some(Span { start: *offsets.get(token.start)?, end: *offsets.get(token.end + 1)? })
+}
+
+/// The place of a token in its text.
+pub(crate) fn span(sql: &str, token: &Token) -> Option<Span> {
+    span_in(&offsets(sql), token)
+}
+
+/// Tokens of a text, made by the engine or by programs, for the parser.
+pub(crate) fn lexed(sql: &str, tokens: &Bound<'_, PyAny>) -> PyResult<Lexed> {
+    let offsets = offsets(sql);
+    let mut out = Lexed::default();
+    for token in tokens.try_iter()? {
+        let token = token?.cast_into::<Token>()?;
+        let token = token.borrow();
+        let py = tokens.py();
+        let kind = kind_of(token.token_type.bind(py))?;
+        let span = span_in(&offsets, &token).unwrap_or(NOWHERE);
+        let mut comments: Vec<String> = match &token.comments {
+            Some(list) => list.bind(py).extract()?,
+            None => Vec::new(),
+        };
+        let mut text = token.text.clone();
+        if kind == T::Hint && !comments.is_empty() {
+            text = comments.remove(0);
+        }
+        let text = place(sql, span, &text, &mut out.extra);
+        let comments: Vec<Text> = comments.iter().map(|comment| place(sql, NOWHERE, comment, &mut out.extra)).collect();
+        out.push(kind, span, text, comments);
+    }
+    Ok(out)
+}
+
+const NOWHERE: Span = Span { start: 0, end: 0 };
+
+/// Where a token's text stands: in its place in the source, inside of the quotes there, or in `extra`.
+fn place(sql: &str, span: Span, text: &str, extra: &mut String) -> Text {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let inside = [(start, end), (start + 1, end.saturating_sub(1))];
+    let found = inside.into_iter().find(|(start, end)| start < end && sql.get(*start..*end) == Some(text));
+    let start = found.map_or(sql.len() + extra.len(), |(start, _)| start);
+    if found.is_none() {
+        extra.push_str(text);
+    }
+    Text { start: start as u32, len: text.len() as u32 }
+}
+
+/// Splits a text into tokens.
+pub(crate) fn split<'py>(py: Python<'py>, sql: &str, dialect: &Dialect) -> PyResult<Bound<'py, PyList>> {
+    match py.detach(|| lex(sql, &dialect.lexer)) {
+        Ok(lexed) => tokens(py, sql, &lexed),
+        Err(error) => Err(errors::token_error(py, sql, &error)?),
+    }
+}
+
 /// Tokens as Python objects.
-pub(crate) fn tokens<'py>(py: Python<'py>, sql: &str, lexed: &Lexed) -> PyResult<Bound<'py, PyList>> {
+fn tokens<'py>(py: Python<'py>, sql: &str, lexed: &Lexed) -> PyResult<Bound<'py, PyList>> {
     let mut counter = Counter { sql, at: 0, characters: 0, line: 1, column: 0 };
     let types = token_types(py)?;
     let mut list = Vec::with_capacity(lexed.tokens.len());
@@ -137,7 +304,10 @@ pub(crate) fn tokens<'py>(py: Python<'py>, sql: &str, lexed: &Lexed) -> PyResult
             false => Some(PyList::new(py, comments)?.unbind()),
         };
         let token = Token {
-            token_type: types[lexeme.kind.0 as usize].clone_ref(py),
+            token_type: match types.get(lexeme.kind.0 as usize) {
+                Some(member) => member.clone_ref(py),
+                None => type_of(py, lexeme.kind)?.unbind(),
+            },
             text: text.to_string(),
             line: counter.line,
             col: counter.column,

@@ -285,6 +285,19 @@ impl Layout {
         self.marks.extend(marks);
     }
 
+    /// The same with something else for the line breaks that the text has of its own.
+    pub(crate) fn finish_with(mut self, line_break: &str) -> String {
+        if self.text.contains('\n') {
+            let places: Vec<u32> = self.text.match_indices('\n').map(|(at, _)| at as u32).collect();
+            let grows = line_break.len() as u32 - 1;
+            for (at, _) in &mut self.marks {
+                *at += grows * places.partition_point(|place| *place < *at) as u32;
+            }
+            self.text = self.text.replace('\n', line_break);
+        }
+        self.finish()
+    }
+
     /// The text with all marks resolved.
     pub(crate) fn finish(self) -> String {
         if self.marks.is_empty() {

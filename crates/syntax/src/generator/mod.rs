@@ -43,6 +43,9 @@ use smallvec::SmallVec;
 use sqlectic_ast::{Arg, Kind, NodeId, Text, Tree, Value};
 use std::borrow::Cow;
 
+/// What stands for a line break that is no part of the layout, in texts that programs work on.
+pub const LINE_BREAK: &str = "__SQLECTIC__LB__";
+
 /// How function names are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum FunctionCase {
@@ -319,6 +322,33 @@ impl<'a> Generator<'a> {
         std::mem::replace(&mut self.out, outer).finish()
     }
 
+    /// The same for programs that work on the text and give it to [`Generator::write_lines`]: line breaks inside of
+    /// strings and comments are [`LINE_BREAK`]s in pretty mode, so that they can be told from those of the layout.
+    pub fn captured_lines(&mut self, f: impl FnOnce(&mut Self)) -> String {
+        let layout = Layout::new(self.options.pretty, 64);
+        let outer = std::mem::replace(&mut self.out, layout);
+        f(self);
+        let inner = std::mem::replace(&mut self.out, outer);
+        if self.options.pretty {
+            inner.finish_with(LINE_BREAK)
+        } else {
+            inner.finish()
+        }
+    }
+
+    /// Writes a text whose line breaks are the layout's.
+    pub fn write_lines(&mut self, text: &str) {
+        if !self.options.pretty {
+            return self.write(text);
+        }
+        for (i, line) in text.split('\n').enumerate() {
+            if i > 0 {
+                self.line();
+            }
+            self.write(&line.replace(LINE_BREAK, "\n"));
+        }
+    }
+
     /// A node as a text of its own.
     pub fn sql(&mut self, node: NodeId) -> String {
         self.captured(|g| g.node(node))
@@ -355,16 +385,24 @@ impl<'a> Generator<'a> {
             self.unsupported(&format!("{} has no {}", dialect.name, kind.name()));
         }
         match &row.render {
-            Some(Render::Native(render)) => render(self, id),
-            Some(Render::Name(name)) => self.function_named(id, name),
-            Some(Render::Operator(_)) => expr::operators(self, id),
-            Some(Render::Word(words)) => self.write(words),
-            Some(Render::After(words)) => self.words_and_this(id, words),
-            Some(Render::Template(sql)) => self.write_template_of(id, sql),
-            Some(Render::Dynamic(render)) => render(self, id),
+            Some(render) => self.render_as(render, id),
             None if kind.is(Kind::Func) => functions::function_fallback(self, id),
             None if kind.is(Kind::Property) => properties::property(self, id),
             None => self.unsupported(&format!("Unsupported expression type {}", kind.name())),
+        }
+    }
+
+    /// Writes a node in a way that need not be its kind's.
+    #[inline]
+    pub fn render_as(&mut self, render: &Render, id: NodeId) {
+        match render {
+            Render::Native(render) => render(self, id),
+            Render::Name(name) => self.function_named(id, name),
+            Render::Operator(_) => expr::operators(self, id),
+            Render::Word(words) => self.write(words),
+            Render::After(words) => self.words_and_this(id, words),
+            Render::Template(sql) => self.write_template_of(id, sql),
+            Render::Dynamic(render) => render(self, id),
         }
     }
 

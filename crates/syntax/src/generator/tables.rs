@@ -434,6 +434,16 @@ impl GeneratorTables {
         self.row(kind).render.as_ref()
     }
 
+    /// What this dialect and those below it set.
+    pub fn own_renders(&self) -> impl Iterator<Item = (Kind, &Render)> {
+        self.renders.iter().map(|(kind, render)| (*kind, render))
+    }
+
+    /// Takes all of these away.
+    pub fn clear_renders(&mut self) {
+        self.renders.clear();
+    }
+
     /// Adds or replaces a renderer.
     pub fn set(&mut self, kind: Kind, render: Render) {
         self.renders.insert(kind, render);

@@ -33,6 +33,18 @@ pub struct Lexed {
 }
 
 impl Lexed {
+    /// Adds a token that was made and not read. A text that stands nowhere in the source is given by its place in
+    /// `extra`, counted from the end of the source.
+    pub fn push(&mut self, kind: T, span: Span, text: Text, comments: impl IntoIterator<Item = Text>) {
+        let comments: SmallVec<[Text; 1]> = comments.into_iter().collect();
+        let mut number = 0;
+        if !comments.is_empty() {
+            self.comments.push(comments);
+            number = self.comments.len() as u32;
+        }
+        self.tokens.push(Token { kind, span, text, comments: number });
+    }
+
     /// The comments of a token, without their marks.
     pub fn comments(&self, token: &Token) -> &[Text] {
         match token.comments {

@@ -170,45 +170,15 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, entry
     if let Some(deputy) = dialect.deputy.and_then(|deputy| (deputy.read)(source)) {
         return parse_into(source, &deputy, options, entry);
     }
-    let mut lexed = lex(source, &dialect.lexer)?;
-    let mut text = String::with_capacity(source.len() + lexed.extra.len() + 64);
-    text.push_str(source);
-    text.push_str(&lexed.extra);
-    let all = std::mem::take(&mut lexed.tokens);
-    let terminated = all.last().is_some_and(|token| token.kind == T::Semicolon);
-    let mut parser = Parser {
-        dialect,
-        tree: Tree::with_text(text),
-        tokens: Vec::new(),
-        chunks: chunks(&all),
-        all,
-        next_chunk: 0,
-        statement_start: 0,
-        source_len: source.len() as u32,
-        lexed,
-        pos: 0,
-        prev_comments: 0,
-        error_level: options.error_level,
-        issues: Vec::new(),
-        commands: Vec::new(),
-        behind_parens: Vec::new(),
-        lambdas: 0,
-        counter: 0,
-        knows_prior: false,
-        leaves_zone: false,
-        last_null_modifier: None,
-    };
-    let mut roots = Vec::new();
-    while parser.has_next_statement() {
-        match parser.chunk(entry) {
-            Ok(root) => roots.push(root),
-            Err(Abort) => return Err(ParseError::Syntax(parser.issues)),
+    let lexed = lex(source, &dialect.lexer)?;
+    let terminated = lexed.tokens.last().is_some_and(|token| token.kind == T::Semicolon);
+    let mut parser = Parser::over(source, lexed, dialect, options);
+    match parser.statements(&mut |p| entry(p)) {
+        Ok(roots) => {
+            Ok(Parsed { tree: parser.tree, roots, issues: parser.issues, commands: parser.commands, terminated })
         }
-        if options.error_level == ErrorLevel::Raise && !parser.issues.is_empty() {
-            return Err(ParseError::Syntax(parser.issues));
-        }
+        Err(Abort) => Err(ParseError::Syntax(parser.issues)),
     }
-    Ok(Parsed { tree: parser.tree, roots, issues: parser.issues, commands: parser.commands, terminated })
 }
 
 /// Statements: tokens between semicolons. A semicolon with comments is a statement of its own.
@@ -230,8 +200,87 @@ fn chunks(tokens: &[Token]) -> Vec<Range<usize>> {
 }
 
 impl<'d> Parser<'d> {
+    fn new(dialect: &'d Dialect, tree: Tree, mut lexed: Lexed, source_len: u32, options: &ParseOptions) -> Parser<'d> {
+        let all = std::mem::take(&mut lexed.tokens);
+        Parser {
+            dialect,
+            tree,
+            tokens: Vec::new(),
+            chunks: chunks(&all),
+            all,
+            next_chunk: 0,
+            statement_start: 0,
+            source_len,
+            lexed,
+            pos: 0,
+            prev_comments: 0,
+            error_level: options.error_level,
+            issues: Vec::new(),
+            commands: Vec::new(),
+            behind_parens: Vec::new(),
+            lambdas: 0,
+            counter: 0,
+            knows_prior: false,
+            leaves_zone: false,
+            last_null_modifier: None,
+        }
+    }
+
+    /// A parser at the start of a text that was split into tokens.
+    pub fn over(source: &str, lexed: Lexed, dialect: &'d Dialect, options: &ParseOptions) -> Parser<'d> {
+        let mut text = String::with_capacity(source.len() + lexed.extra.len() + 64);
+        text.push_str(source);
+        text.push_str(&lexed.extra);
+        Parser::new(dialect, Tree::with_text(text), lexed, source.len() as u32, options)
+    }
+
+    /// Parses all statements; of an empty one there is no root. What is wrong is in [`Parser::issues`].
+    pub fn statements(&mut self, entry: &mut dyn FnMut(&mut Parser<'_>) -> R) -> R<Vec<Option<NodeId>>> {
+        let mut roots = Vec::new();
+        while self.has_next_statement() {
+            roots.push(self.chunk(entry)?);
+            if self.error_level == ErrorLevel::Raise && !self.issues.is_empty() {
+                return Err(Abort);
+            }
+        }
+        Ok(roots)
+    }
+
+    /// Places of statements that are kept as text.
+    pub fn commands(&self) -> &[Span] {
+        &self.commands
+    }
+
+    /// A parser at the end of an empty text: what builds nodes out of others, and reads no tokens, can run with it.
+    pub fn at_nothing(dialect: &'d Dialect, tree: Tree) -> Parser<'d> {
+        let mut parser = Parser::new(dialect, tree, Lexed::default(), 0, &ParseOptions::default());
+        parser.push_chunk();
+        parser
+    }
+
+    /// All tokens of the text, and where the current statement's begin.
+    pub fn all_tokens(&self) -> (&[Token], usize) {
+        let chunk = self.next_chunk.checked_sub(1).and_then(|i| self.chunks.get(i));
+        (&self.all, chunk.map_or(0, |chunk| chunk.start))
+    }
+
+    /// How many tokens the current statement has.
+    pub fn statement_len(&self) -> usize {
+        self.tokens.len() - 1
+    }
+
+    /// What is done with errors from now on; returns what was done before.
+    pub fn set_error_level(&mut self, level: ErrorLevel) -> ErrorLevel {
+        std::mem::replace(&mut self.error_level, level)
+    }
+
+    /// The comments and texts of tokens.
+    pub fn lexed(&self) -> &Lexed {
+        &self.lexed
+    }
+
     /// Parses the next statement of the text.
-    fn chunk(&mut self, entry: Entry) -> R {
+    fn chunk(&mut self, entry: &mut dyn FnMut(&mut Parser<'_>) -> R) -> R {
         self.tokens.clear();
         self.lambdas = 0;
         self.pos = 0;

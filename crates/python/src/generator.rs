@@ -1,0 +1,241 @@
+//! `GeneratorBase`: what `sqlectic.generator.Generator` derives from. It writes nodes with the engine's generator, and its
+//! renderers as texts of their own.
+
+use crate::{
+    dialect::NativeDialect,
+    doc::Doc,
+    errors,
+    live::{self, with_generator},
+    node::Expr,
+    options,
+    parser::bound,
+};
+use pyo3::{
+    intern,
+    prelude::*,
+    types::{PyDict, PyString, PyTuple},
+};
+use sqlectic::{
+    generate as engine_generate,
+    syntax::generator::{functions, Generator, Render},
+    ErrorLevel, Generated, NodeId,
+};
+use std::sync::Arc;
+
+/// The engine's side of a generator.
+#[pyclass(subclass, module = "sqlectic._native")]
+#[derive(Default)]
+pub(crate) struct GeneratorBase;
+
+/// Writes a text that a program made of lines; its line breaks are the layout's.
+fn write_text(g: &mut Generator<'_>, text: &str) {
+    g.write_lines(text);
+}
+
+/// Calls the engine's generator for a text of its own. What a function below it raised is raised.
+fn captured(slf: &Bound<'_, PyAny>, work: impl FnOnce(&mut Generator<'_>)) -> PyResult<String> {
+    let (text, _) = with_generator(slf, |g| g.captured_lines(work))?;
+    match live::is_fatal() {
+        true => {
+            Err(live::give_up(slf.py(), Vec::new(), |_| pyo3::exceptions::PyRuntimeError::new_err("generation failed")))
+        }
+        false => Ok(text),
+    }
+}
+
+/// The node of a handle in the tree of the session.
+fn node_in(slf: &Bound<'_, PyAny>, node: &Bound<'_, PyAny>) -> PyResult<Option<NodeId>> {
+    let (_, doc) = with_generator(slf, |_| ())?;
+    live::node_of(slf.py(), node, &doc)
+}
+
+#[pymethods]
+impl GeneratorBase {
+    #[new]
+    #[pyo3(signature = (*_args, **_kwargs))]
+    fn new(_args: &Bound<'_, PyTuple>, _kwargs: Option<&Bound<'_, PyDict>>) -> GeneratorBase {
+        GeneratorBase
+    }
+
+    /// Writes a node, which programs' functions may change meanwhile; what is not supported is returned with it.
+    fn _run(
+        slf: &Bound<'_, Self>,
+        dialect: &Bound<'_, NativeDialect>,
+        expression: &Bound<'_, Expr>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<(String, Vec<String>)> {
+        let py = slf.py();
+        let generating = options::generate("generate", options)?;
+        let native = dialect.get().dialect.clone();
+        Expr::make_known(expression);
+        crate::edit::follow_comments(expression)?;
+        let spot = expression.get().spot(py);
+        let doc = spot.doc;
+        let (Generated { sql, unsupported }, failure) = live::session(py, slf.as_any(), &doc, || {
+            let mut tree = doc.get().lend(py);
+            let root = native.prepare(&mut tree, spot.id);
+            let generated = engine_generate(&mut tree, root, &native, &generating.generate);
+            doc.get().give_back(py, tree);
+            generated
+        })?;
+        if let Some(error) = failure {
+            return Err(error);
+        }
+        let messages = unsupported.iter().map(|one| one.message.clone()).collect();
+        match generating.generate.unsupported_level {
+            _ if unsupported.is_empty() => {}
+            ErrorLevel::Ignore => {}
+            ErrorLevel::Warn => errors::log_unsupported(py, &unsupported)?,
+            ErrorLevel::Raise => return Err(errors::unsupported_error(py, &unsupported, generating.max_unsupported)),
+            ErrorLevel::Immediate => return Err(errors::unsupported_error(py, &unsupported[..1], 1)),
+        }
+        Ok((sql, messages))
+    }
+
+    /// A node as a text, with its comments unless `comment` is false; with `key` an argument of it.
+    #[pyo3(signature = (expression, key=None, comment=true))]
+    fn sql<'py>(
+        slf: &Bound<'py, Self>,
+        expression: Option<&Bound<'py, PyAny>>,
+        key: Option<&str>,
+        comment: bool,
+    ) -> PyResult<String> {
+        let Some(object) = expression.filter(|object| object.is_truthy().unwrap_or(true)) else {
+            return Ok(String::new());
+        };
+        if let Ok(text) = object.cast::<PyString>() {
+            return Ok(text.to_string_lossy().into_owned());
+        }
+        if let Some(key) = key {
+            let value = object.getattr(intern!(slf.py(), "args"))?.call_method1(intern!(slf.py(), "get"), (key,))?;
+            return match value.is_truthy()? {
+                true => GeneratorBase::sql(slf, Some(&value), None, true),
+                false => Ok(String::new()),
+            };
+        }
+        let node = match object.cast::<Expr>() {
+            Ok(_) => node_in(slf.as_any(), object)?,
+            Err(_) => {
+                return Err(pyo3::exceptions::PyValueError::new_err(format!(
+                    "Expected an Expr. Received {}: {}",
+                    object.get_type().str()?,
+                    object.str()?
+                )))
+            }
+        };
+        let Some(id) = node else { return Ok(String::new()) };
+        captured(slf.as_any(), |g| if comment { g.node(id) } else { g.node_only(id) })
+    }
+
+    /// Notes what the dialect cannot say.
+    fn unsupported(slf: &Bound<'_, Self>, message: &str) -> PyResult<()> {
+        with_generator(slf.as_any(), |g| g.unsupported(message)).map(|_| ())
+    }
+
+    /// A call of the function that a node is, by the function's own name and arguments in order.
+    fn function_fallback_sql(slf: &Bound<'_, Self>, expression: &Bound<'_, PyAny>) -> PyResult<String> {
+        match node_in(slf.as_any(), expression)? {
+            Some(id) => captured(slf.as_any(), |g| functions::function_fallback(g, id)),
+            None => Ok(String::new()),
+        }
+    }
+
+    /// The spelling of a time format that a node holds; nothing if it is no literal.
+    fn _format_time(slf: &Bound<'_, Self>, expression: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+        let Some(id) = node_in(slf.as_any(), expression)? else { return Ok(None) };
+        let text = captured(slf.as_any(), |g| {
+            let format = g.format_time(id);
+            g.value(format);
+        })?;
+        Ok(Some(text).filter(|text| !text.is_empty()))
+    }
+}
+
+/// Calls a function of a program as a renderer.
+fn rendered(g: &mut Generator<'_>, id: NodeId, f: impl FnOnce(&Bound<'_, PyAny>, Bound<'_, Expr>) -> PyResult<String>) {
+    let text =
+        Python::attach(|py| live::callback(py, g, |owner, doc: &Py<Doc>| f(owner, live::handle_of(py, doc, id)?)));
+    if let Some(text) = text {
+        write_text(g, &text);
+    }
+}
+
+/// The text that a function returned; nothing stands for an empty one.
+fn text_of(object: &Bound<'_, PyAny>) -> PyResult<String> {
+    match object.is_none() {
+        true => Ok(String::new()),
+        false => Ok(object.str()?.to_string_lossy().into_owned()),
+    }
+}
+
+/// A renderer that is a method of the Python generator.
+pub(crate) fn method_render(method: &'static str) -> Render {
+    Render::Dynamic(Arc::new(move |g, id| {
+        rendered(g, id, |owner, node| text_of(&owner.call_method1(method, (node,))?));
+    }))
+}
+
+/// A renderer that is a function of the generator and the node.
+pub(crate) fn function_render(function: Py<PyAny>) -> Render {
+    Render::Dynamic(Arc::new(move |g, id| {
+        rendered(g, id, |owner, node| text_of(&function.bind(owner.py()).call1((owner, node))?));
+    }))
+}
+
+/// A renderer of the engine's, as programs see it: a function of a generator and a node.
+#[pyclass(frozen, module = "sqlectic._native")]
+pub(crate) struct Renderer {
+    #[pyo3(get, name = "__name__")]
+    pub(crate) name: String,
+    pub(crate) render: Render,
+}
+
+#[pymethods]
+impl Renderer {
+    #[pyo3(signature = (generator, expression, *_args, **_kwargs))]
+    fn __call__(
+        &self,
+        generator: &Bound<'_, PyAny>,
+        expression: &Bound<'_, PyAny>,
+        _args: &Bound<'_, PyTuple>,
+        _kwargs: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<String> {
+        match node_in(generator, expression)? {
+            Some(id) => captured(generator, |g| g.render_as(&self.render, id)),
+            None => Ok(String::new()),
+        }
+    }
+
+    fn __get__<'py>(
+        slf: &Bound<'py, Self>,
+        owner: Option<&Bound<'py, PyAny>>,
+        _class: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        match owner {
+            Some(owner) => bound(slf.as_any(), owner),
+            None => Ok(slf.clone().into_any()),
+        }
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Renderer>().is_ok_and(|other| same(&self.render, &other.get().render))
+    }
+
+    fn __hash__(&self) -> isize {
+        self.name.len() as isize
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<renderer {}>", self.name)
+    }
+}
+
+/// Whether two ways of writing are the same.
+pub(crate) fn same(a: &Render, b: &Render) -> bool {
+    match (a, b) {
+        (Render::Native(a), Render::Native(b)) => std::ptr::fn_addr_eq(*a, *b),
+        (Render::Dynamic(a), Render::Dynamic(b)) => Arc::ptr_eq(a, b),
+        (Render::Native(_) | Render::Dynamic(_), _) | (_, Render::Native(_) | Render::Dynamic(_)) => false,
+        _ => std::mem::discriminant(a) == std::mem::discriminant(b) && format!("{a:?}") == format!("{b:?}"),
+    }
+}

@@ -1,0 +1,276 @@
+//! Programs' code inside of the engine's work.
+//!
+//! Rules and renderers may be Python functions. While one runs, the engine's state waits in a thread local, and its tree is
+//! in the document that handles look into; when that function calls the engine in turn, the tree goes back to it for the
+//! time of the call. [`callback`] is the way out, [`enter`] the way in.
+
+use crate::{convert::Incoming, doc::Doc, doc::Spot, edit, node::Expr};
+use pyo3::{exceptions::PyRuntimeError, prelude::*};
+use scoped_tls_hkt::scoped_thread_local;
+use sqlectic::{
+    syntax::{generator::Generator, parser::Parser},
+    NodeId, ParseIssue, Tree,
+};
+use std::cell::RefCell;
+
+/// A parser of whatever lifetime.
+pub(crate) trait Parses {
+    fn run(&mut self, work: &mut dyn FnMut(&mut Parser<'_>));
+}
+
+impl Parses for Parser<'_> {
+    fn run(&mut self, work: &mut dyn FnMut(&mut Parser<'_>)) {
+        work(self);
+    }
+}
+
+/// A generator of whatever lifetime.
+pub(crate) trait Generates {
+    fn run(&mut self, work: &mut dyn FnMut(&mut Generator<'_>));
+}
+
+impl Generates for Generator<'_> {
+    fn run(&mut self, work: &mut dyn FnMut(&mut Generator<'_>)) {
+        work(self);
+    }
+}
+
+scoped_thread_local!(static mut PARSER: for<'a> &'a mut (dyn Parses + 'a));
+scoped_thread_local!(static mut GENERATOR: for<'a> &'a mut (dyn Generates + 'a));
+
+/// One run of the engine that programs take part in.
+struct Session {
+    /// The Python parser or generator.
+    owner: Py<PyAny>,
+    /// Where its nodes are looked at.
+    doc: Py<Doc>,
+    /// The engine's parser or generator, by its address, once it has called a function; a second one inside of it, for
+    /// a text inside of the text, gets a session of its own.
+    engine: usize,
+    /// What a function raised; the engine gives up, or tries something else.
+    failure: Option<Failure>,
+    /// What the engine reported when it raised an exception of its own.
+    reported: Option<(Py<PyAny>, Vec<ParseIssue>)>,
+}
+
+struct Failure {
+    error: PyErr,
+    /// Whether it says that the text doesn't fit, so that another way of reading it may be tried.
+    is_parse_error: bool,
+}
+
+thread_local! {
+    static SESSIONS: RefCell<Vec<Session>> = const { RefCell::new(Vec::new()) };
+}
+
+fn top<V>(f: impl FnOnce(&mut Session) -> V) -> Option<V> {
+    SESSIONS.with_borrow_mut(|sessions| sessions.last_mut().map(f))
+}
+
+/// Runs `f` as the work of `owner` on the nodes of `doc`, which it leaves there; what a function raised comes out.
+pub(crate) fn session<V>(
+    py: Python<'_>,
+    owner: &Bound<'_, PyAny>,
+    doc: &Py<Doc>,
+    f: impl FnOnce() -> V,
+) -> PyResult<(V, Option<PyErr>)> {
+    doc.get().try_with(py, |held| held.live = true).map_err(|()| moved())?;
+    let session =
+        Session { owner: owner.clone().unbind(), doc: doc.clone_ref(py), engine: 0, failure: None, reported: None };
+    SESSIONS.with_borrow_mut(|sessions| sessions.push(session));
+    let out = f();
+    let session = SESSIONS.with_borrow_mut(|sessions| sessions.pop());
+    let _ = doc.get().try_with(py, |held| held.live = false);
+    for handle in doc.get().handles(py) {
+        edit::refresh_all(handle.bind(py))?;
+    }
+    let failure = session.and_then(|session| session.failure);
+    Ok((out, failure.map(|failure| failure.error)))
+}
+
+fn moved() -> PyErr {
+    PyRuntimeError::new_err("the tree is elsewhere")
+}
+
+/// Whether the failure of the last function was an exception that ends all work.
+pub(crate) fn is_fatal() -> bool {
+    top(|session| session.failure.as_ref().is_some_and(|failure| !failure.is_parse_error)).unwrap_or(false)
+}
+
+/// Engine state whose tree can be lent.
+pub(crate) trait Lends {
+    fn tree(&mut self) -> &mut Tree;
+    /// Runs `f` while others can [`enter`] this state.
+    fn wait<V>(&mut self, f: impl FnOnce() -> V) -> V;
+    /// What was reported so far and is put aside when an exception is raised of it.
+    fn issues(&mut self) -> Option<&mut Vec<ParseIssue>> {
+        None
+    }
+}
+
+impl Lends for Parser<'_> {
+    fn tree(&mut self) -> &mut Tree {
+        &mut self.tree
+    }
+    fn wait<V>(&mut self, f: impl FnOnce() -> V) -> V {
+        PARSER.set(self, f)
+    }
+    fn issues(&mut self) -> Option<&mut Vec<ParseIssue>> {
+        Some(&mut self.issues)
+    }
+}
+
+impl Lends for Generator<'_> {
+    fn tree(&mut self) -> &mut Tree {
+        self.tree
+    }
+    fn wait<V>(&mut self, f: impl FnOnce() -> V) -> V {
+        GENERATOR.set(self, f)
+    }
+}
+
+/// The way out: calls a Python function in the middle of the engine's work. Nothing is returned if it raised, or if one
+/// before it ended all work.
+pub(crate) fn callback<E: Lends, V>(
+    py: Python<'_>,
+    engine: &mut E,
+    f: impl FnOnce(&Bound<'_, PyAny>, &Py<Doc>) -> PyResult<V>,
+) -> Option<V> {
+    if is_fatal() {
+        return None;
+    }
+    let address = std::ptr::from_mut(engine).addr();
+    let (owner, doc) = top(|session| {
+        session.failure = None;
+        if session.engine == 0 {
+            session.engine = address;
+        }
+        (session.owner.clone_ref(py), (session.engine == address).then(|| session.doc.clone_ref(py)))
+    })?;
+    let Some(doc) = doc else { return callback_of_inner(py, engine, owner.bind(py), f) };
+    doc.get().give_back(py, std::mem::take(engine.tree()));
+    let result = engine.wait(|| f(owner.bind(py), &doc));
+    *engine.tree() = doc.get().lend(py);
+    match result {
+        Ok(value) => Some(value),
+        Err(error) => {
+            fail(py, engine, error);
+            None
+        }
+    }
+}
+
+/// Calls a function for an engine that works inside of the session's one.
+fn callback_of_inner<E: Lends, V>(
+    py: Python<'_>,
+    engine: &mut E,
+    owner: &Bound<'_, PyAny>,
+    f: impl FnOnce(&Bound<'_, PyAny>, &Py<Doc>) -> PyResult<V>,
+) -> Option<V> {
+    let doc = Py::new(py, Doc::new(Tree::new())).ok()?;
+    let done = session(py, owner, &doc, || {
+        let value = callback(py, engine, f);
+        // Programs may keep handles; the engine goes on with a tree of its own.
+        doc.get().give_back(py, engine.tree().clone());
+        value
+    });
+    match done {
+        Ok((value, None)) => value,
+        Ok((_, Some(error))) | Err(error) => {
+            fail(py, engine, error);
+            None
+        }
+    }
+}
+
+fn fail<E: Lends>(py: Python<'_>, engine: &mut E, error: PyErr) {
+    let is_parse_error = crate::errors::is_parse_error(py, &error).unwrap_or(false);
+    let reported = top(|session| session.reported.take()).flatten();
+    if let (Some((raised, issues)), Some(all)) = (reported, engine.issues()) {
+        if error.value(py).is(raised.bind(py)) {
+            all.extend(issues);
+        }
+    }
+    top(|session| session.failure = Some(Failure { error, is_parse_error }));
+}
+
+/// The node that a function returned, in the document of the session.
+pub(crate) fn node_of(py: Python<'_>, object: &Bound<'_, PyAny>, doc: &Py<Doc>) -> PyResult<Option<NodeId>> {
+    let Ok(node) = object.cast::<Expr>() else {
+        return match object.is_none() || !object.is_truthy()? {
+            true => Ok(None),
+            false => Err(pyo3::exceptions::PyTypeError::new_err(format!("expected a node, not {}", object.repr()?))),
+        };
+    };
+    let mut incoming = Incoming::of(object)?;
+    edit::follow_comments(node)?;
+    Doc::unite(py, [doc.clone_ref(py), node.get().spot(py).doc]);
+    incoming.resolve(py);
+    Ok(match incoming {
+        Incoming::Node(_, id) => Some(id),
+        _ => None,
+    })
+}
+
+/// The handle of a node of the session.
+pub(crate) fn handle_of<'py>(py: Python<'py>, doc: &Py<Doc>, id: NodeId) -> PyResult<Bound<'py, Expr>> {
+    Doc::handle(py, Spot { doc: doc.clone_ref(py), id })
+}
+
+fn idle(what: &str) -> PyErr {
+    PyRuntimeError::new_err(format!(
+        "the {what} is not at work on a text: its cursor and its rules can be used by functions that it calls"
+    ))
+}
+
+/// Whether `owner` is at work, and the document of its nodes.
+fn owned(py: Python<'_>, owner: &Bound<'_, PyAny>) -> Option<Py<Doc>> {
+    top(|session| session.owner.is(owner).then(|| session.doc.clone_ref(py))).flatten()
+}
+
+/// The way in for parsers: works with the parser whose Python object is `owner`. Nodes are in the document that is given to
+/// `f` before and after the call, and in the parser meanwhile.
+pub(crate) fn with_parser<V>(owner: &Bound<'_, PyAny>, f: impl FnOnce(&mut Parser<'_>) -> V) -> PyResult<(V, Py<Doc>)> {
+    let py = owner.py();
+    let doc = owned(py, owner).filter(|_| PARSER.is_set()).ok_or_else(|| idle("parser"))?;
+    let (mut work, mut out) = (Some(f), None);
+    PARSER.with(|slot| {
+        slot.run(&mut |parser| {
+            parser.tree = doc.get().lend(py);
+            out = work.take().map(|work| work(parser));
+            doc.get().give_back(py, std::mem::take(&mut parser.tree));
+        })
+    });
+    out.map(|out| (out, doc)).ok_or_else(|| idle("parser"))
+}
+
+/// The same for generators.
+pub(crate) fn with_generator<V>(
+    owner: &Bound<'_, PyAny>,
+    f: impl FnOnce(&mut Generator<'_>) -> V,
+) -> PyResult<(V, Py<Doc>)> {
+    let py = owner.py();
+    let doc = owned(py, owner).filter(|_| GENERATOR.is_set()).ok_or_else(|| idle("generator"))?;
+    let (mut work, mut out) = (Some(f), None);
+    GENERATOR.with(|slot| {
+        slot.run(&mut |generator| {
+            *generator.tree = doc.get().lend(py);
+            out = work.take().map(|work| work(generator));
+            doc.get().give_back(py, std::mem::take(generator.tree));
+        })
+    });
+    out.map(|out| (out, doc)).ok_or_else(|| idle("generator"))
+}
+
+/// What a function of the engine that was called from Python gives up with: the exception of a function below it, or one
+/// made by `make` of what was reported since there were `before` issues.
+pub(crate) fn give_up(py: Python<'_>, issues: Vec<ParseIssue>, make: impl FnOnce(&[ParseIssue]) -> PyErr) -> PyErr {
+    if let Some(failure) = top(|session| session.failure.take()).flatten() {
+        let error = failure.error.clone_ref(py);
+        top(|session| session.reported = Some((error.value(py).clone().into_any().unbind(), issues)));
+        return error;
+    }
+    let error = make(&issues);
+    top(|session| session.reported = Some((error.value(py).clone().into_any().unbind(), issues)));
+    error
+}

@@ -1,0 +1,642 @@
+//! `ParserBase`: what `sqlectic.parser.Parser` derives from. Its methods move the cursor of the engine's parser and call the
+//! rules of its grammar.
+
+use crate::{
+    convert::Incoming,
+    dialect::NativeDialect,
+    doc::Doc,
+    edit, errors, imported,
+    live::{self, with_parser},
+    node::Expr,
+    options::{self, Parsing},
+    rules::{self, Param},
+    tokens::{self, Token},
+};
+use pyo3::{
+    exceptions::{PyTypeError, PyValueError},
+    intern,
+    prelude::*,
+    sync::PyOnceLock,
+    types::{PyDict, PyList, PyTuple, PyType},
+};
+use sqlectic::{
+    syntax::{
+        lexer::{lex, T},
+        parser::{self, entry_of, functions, Abort, Function, Parser, RuleArgs, RuleEntry, R},
+        ParseError,
+    },
+    ErrorLevel, NodeId, ParseIssue, Tree,
+};
+use std::sync::Arc;
+
+/// The engine's side of a parser.
+#[pyclass(subclass, module = "sqlectic._native")]
+#[derive(Default)]
+pub(crate) struct ParserBase {
+    /// The tokens of the text, once somebody asks.
+    tokens: Option<Py<PyList>>,
+    sql: String,
+}
+
+/// What the engine reported, as an exception; the parser tells how much of the text it shows.
+fn error_of(slf: &Bound<'_, PyAny>, issues: &[ParseIssue]) -> PyErr {
+    let py = slf.py();
+    let context = slf.getattr(intern!(py, "error_message_context")).and_then(|n| n.extract()).unwrap_or(100);
+    let max_errors = slf.getattr(intern!(py, "max_errors")).and_then(|n| n.extract()).unwrap_or(3);
+    let sql = slf.cast::<ParserBase>().map(|base| base.borrow().sql.clone()).unwrap_or_default();
+    let parsing = Parsing { parse: parser::ParseOptions::default(), context, max_errors };
+    errors::parse_error(py, &sql, &ParseError::Syntax(issues.to_vec()), &parsing)
+}
+
+/// Calls the engine's parser. What it gives up with is raised.
+pub(crate) fn run<V>(
+    slf: &Bound<'_, PyAny>,
+    work: impl FnOnce(&mut Parser<'_>) -> Result<V, Abort>,
+) -> PyResult<(V, Py<Doc>)> {
+    let py = slf.py();
+    let (result, doc) = with_parser(slf, |p| {
+        let before = p.issues.len();
+        work(p).map_err(|Abort| p.issues.split_off(before))
+    })?;
+    match result {
+        Ok(value) => Ok((value, doc)),
+        Err(issues) => Err(live::give_up(py, issues, |issues| error_of(slf, issues))),
+    }
+}
+
+/// Calls a rule: a node or `None`.
+fn run_rule<'py>(
+    slf: &Bound<'py, PyAny>,
+    work: impl FnOnce(&mut Parser<'_>) -> R,
+) -> PyResult<Option<Bound<'py, Expr>>> {
+    let (found, doc) = run(slf, work)?;
+    found.map(|id| live::handle_of(slf.py(), &doc, id)).transpose()
+}
+
+/// Looks at the parser.
+fn look<V>(slf: &Bound<'_, PyAny>, work: impl FnOnce(&mut Parser<'_>) -> V) -> PyResult<V> {
+    with_parser(slf, work).map(|(value, _)| value)
+}
+
+/// The node of a handle in the tree of the session.
+fn node_in(slf: &Bound<'_, PyAny>, node: &Bound<'_, PyAny>) -> PyResult<Option<NodeId>> {
+    let (_, doc) = with_parser(slf, |_| ())?;
+    live::node_of(slf.py(), node, &doc)
+}
+
+/// Gives the comments of the previous token to a node.
+fn give_comments(slf: &Bound<'_, PyAny>, node: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+    let Some(node) = node.filter(|node| !node.is_none()) else { return Ok(()) };
+    let Some(id) = node_in(slf, node)? else { return Ok(()) };
+    look(slf, |p| p.take_comments(id))
+}
+
+/// Moves on over what matched, or not.
+fn matched(
+    slf: &Bound<'_, PyAny>,
+    advance: bool,
+    node: Option<&Bound<'_, PyAny>>,
+    matches: impl FnOnce(&mut Parser<'_>) -> Option<usize>,
+) -> PyResult<Option<bool>> {
+    let found = look(slf, |p| {
+        let found = matches(p);
+        if let (Some(n), true) = (found, advance) {
+            p.advance_by(n);
+        }
+        found.is_some()
+    })?;
+    if found && advance {
+        give_comments(slf, node)?;
+    }
+    Ok(found.then_some(true))
+}
+
+#[pymethods]
+impl ParserBase {
+    #[new]
+    #[pyo3(signature = (*_args, **_kwargs))]
+    fn new(_args: &Bound<'_, PyTuple>, _kwargs: Option<&Bound<'_, PyDict>>) -> ParserBase {
+        ParserBase::default()
+    }
+
+    /// Parses a text, or tokens of it, statement by statement with `method`; one that is not given is the rule of `into`.
+    #[pyo3(signature = (dialect, sql, raw_tokens, method, into, options))]
+    fn _run<'py>(
+        slf: &Bound<'py, Self>,
+        dialect: &Bound<'py, NativeDialect>,
+        sql: String,
+        raw_tokens: Option<&Bound<'py, PyAny>>,
+        method: Option<Bound<'py, PyAny>>,
+        into: Option<&Bound<'py, PyType>>,
+        options: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let py = slf.py();
+        let options = options::parse("parse", options)?;
+        let native = dialect.get().dialect.clone();
+        {
+            let mut this = slf.borrow_mut();
+            this.sql = sql.clone();
+            this.tokens = None;
+        }
+        let failed = |error: &ParseError| errors::parse_error(py, &sql, error, &options);
+        let lexed = match raw_tokens {
+            Some(raw) => tokens::lexed(&sql, raw)?,
+            None => lex(&sql, &native.lexer).map_err(|error| failed(&ParseError::Lex(error)))?,
+        };
+        let entry = match into {
+            None => None,
+            Some(class) => Some(
+                crate::classes::kind_of(class)
+                    .and_then(entry_of)
+                    .ok_or_else(|| PyTypeError::new_err(format!("No parser registered for {class}")))?,
+            ),
+        };
+        let doc = Py::new(py, Doc::new(Tree::new()))?;
+        let owner = slf.as_any();
+        let mut step = |p: &mut Parser<'_>| match (&method, entry) {
+            (Some(method), _) => called(p, |owner, doc| live::node_of(py, &method.call1((owner,))?, doc)),
+            (None, Some(entry)) => entry(p),
+            (None, None) => p.statement(),
+        };
+        let (result, failure) = live::session(py, owner, &doc, || {
+            let mut parser = Parser::over(&sql, lexed, &native, &options.parse);
+            let roots = parser.statements(&mut step);
+            doc.get().give_back(py, std::mem::take(&mut parser.tree));
+            let commands = parser.commands().to_vec();
+            match roots {
+                Ok(roots) => Ok((roots, parser.issues, commands)),
+                Err(Abort) => Err(ParseError::Syntax(parser.issues)),
+            }
+        })?;
+        let fatal = failure.as_ref().is_some_and(|error| !errors::is_parse_error(py, error).unwrap_or(false));
+        let (roots, issues, commands) = match (result, failure) {
+            (_, Some(error)) if fatal => return Err(error),
+            (Ok(parsed), _) => parsed,
+            (Err(_), Some(error)) => return Err(error),
+            (Err(error), None) => return Err(failed(&error)),
+        };
+        errors::log_commands(py, &sql, &commands)?;
+        if options.parse.error_level == ErrorLevel::Warn {
+            errors::log_issues(py, &sql, &issues, options.context)?;
+        }
+        if !issues.is_empty() {
+            let error = failed(&ParseError::Syntax(issues));
+            slf.getattr(intern!(py, "errors"))?.call_method1(intern!(py, "append"), (error.into_value(py),))?;
+        }
+        let nodes: Vec<_> = roots
+            .into_iter()
+            .map(|root| root.map(|root| live::handle_of(py, &doc, root)).transpose())
+            .collect::<PyResult<_>>()?;
+        PyList::new(py, nodes)
+    }
+
+    // ---- the cursor
+
+    /// All tokens of the statement.
+    #[getter]
+    fn _tokens<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let (list, start, end) = token_list(slf)?;
+        Ok(list.get_slice(start, end).into_any())
+    }
+
+    #[getter]
+    fn _tokens_size(slf: &Bound<'_, Self>) -> PyResult<usize> {
+        token_list(slf).map(|(_, start, end)| end - start)
+    }
+
+    /// The position of the cursor in the statement.
+    #[getter]
+    fn _index(slf: &Bound<'_, Self>) -> PyResult<usize> {
+        look(slf.as_any(), |p| p.mark())
+    }
+
+    /// The current token; a falsy one at the end.
+    #[getter]
+    fn _curr<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        token_at(slf, 0)
+    }
+
+    /// The token behind the current one.
+    #[getter]
+    fn _next<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        token_at(slf, 1)
+    }
+
+    /// The token before the current one.
+    #[getter]
+    fn _prev<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        token_at(slf, -1)
+    }
+
+    /// The comments of the previous token that no node has yet.
+    #[getter]
+    fn _prev_comments(slf: &Bound<'_, Self>) -> PyResult<Vec<String>> {
+        look(slf.as_any(), |p| p.prev_comments().iter().map(|text| p.tree.str(*text).to_string()).collect())
+    }
+
+    #[setter(_prev_comments)]
+    fn drop_prev_comments(slf: &Bound<'_, Self>, comments: &Bound<'_, PyAny>) -> PyResult<()> {
+        match comments.is_truthy()? {
+            false => look(slf.as_any(), |p| p.drop_comments()),
+            true => Err(PyValueError::new_err("comments of tokens can be taken, and not made")),
+        }
+    }
+
+    /// Moves the cursor by so many tokens.
+    #[pyo3(signature = (times=1))]
+    fn _advance(slf: &Bound<'_, Self>, times: isize) -> PyResult<()> {
+        look(slf.as_any(), |p| match usize::try_from(times) {
+            Ok(times) => p.advance_by(times),
+            Err(_) => p.retreat(p.mark().saturating_sub(times.unsigned_abs())),
+        })
+    }
+
+    /// Moves the cursor to a position where it has been.
+    fn _retreat(slf: &Bound<'_, Self>, index: usize) -> PyResult<()> {
+        look(slf.as_any(), |p| match index.checked_sub(p.mark()) {
+            Some(forward) => p.advance_by(forward),
+            None => p.retreat(index),
+        })
+    }
+
+    /// Whether nothing stands between the previous token and the current one.
+    fn _is_connected(slf: &Bound<'_, Self>) -> PyResult<bool> {
+        look(slf.as_any(), |p| p.is_connected())
+    }
+
+    /// The text from one token to another.
+    fn _find_sql(slf: &Bound<'_, Self>, start: &Bound<'_, Token>, end: &Bound<'_, Token>) -> String {
+        let (first, last) = (start.borrow().start(), end.borrow().end());
+        slf.borrow().sql.chars().skip(first).take((last + 1).saturating_sub(first)).collect()
+    }
+
+    // ---- matching: true and the cursor behind it if it is there, else `None`
+
+    /// A token of a type.
+    #[pyo3(signature = (token_type, advance=true, expression=None))]
+    fn _match(
+        slf: &Bound<'_, Self>,
+        token_type: &Bound<'_, PyAny>,
+        advance: bool,
+        expression: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Option<bool>> {
+        let kind = tokens::kind_of(token_type)?;
+        matched(slf.as_any(), advance, expression, |p| p.at(kind).then_some(1))
+    }
+
+    /// A token of one of several types.
+    #[pyo3(signature = (types, advance=true))]
+    fn _match_set(slf: &Bound<'_, Self>, types: &Bound<'_, PyAny>, advance: bool) -> PyResult<Option<bool>> {
+        let current = look(slf.as_any(), |p| p.kind())?;
+        if current == T::Sentinel {
+            return Ok(None);
+        }
+        // A set answers by itself, however large it is.
+        let found = types.contains(tokens::type_of(slf.py(), current)?)?;
+        matched(slf.as_any(), advance, None, |_| found.then_some(1))
+    }
+
+    /// Two tokens of these types.
+    #[pyo3(signature = (token_type_a, token_type_b, advance=true))]
+    fn _match_pair(
+        slf: &Bound<'_, Self>,
+        token_type_a: &Bound<'_, PyAny>,
+        token_type_b: &Bound<'_, PyAny>,
+        advance: bool,
+    ) -> PyResult<Option<bool>> {
+        let (a, b) = (tokens::kind_of(token_type_a)?, tokens::kind_of(token_type_b)?);
+        matched(slf.as_any(), advance, None, |p| p.at_pair(a, b).then_some(2))
+    }
+
+    /// One of these words, in any case.
+    #[pyo3(signature = (texts, advance=true))]
+    fn _match_texts(slf: &Bound<'_, Self>, texts: &Bound<'_, PyAny>, advance: bool) -> PyResult<Option<bool>> {
+        let word = look(slf.as_any(), |p| {
+            let word = p.curr_str().to_uppercase();
+            p.is_word(0, p.curr_str()).then_some(word)
+        })?;
+        let found = word.is_some_and(|word| texts.contains(word).unwrap_or(false));
+        matched(slf.as_any(), advance, None, |_| found.then_some(1))
+    }
+
+    /// These words one after the other, in any case.
+    #[pyo3(signature = (*texts, advance=true))]
+    fn _match_text_seq(slf: &Bound<'_, Self>, texts: Vec<String>, advance: bool) -> PyResult<Option<bool>> {
+        let words: Vec<&str> = texts.iter().map(String::as_str).collect();
+        matched(slf.as_any(), advance, None, |p| p.at_words(&words).then_some(words.len()))
+    }
+
+    /// An opening parenthesis; its lack is an error.
+    #[pyo3(signature = (expression=None))]
+    fn _match_l_paren(slf: &Bound<'_, Self>, expression: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        run(slf.as_any(), |p| p.l_paren())?;
+        give_comments(slf.as_any(), expression)
+    }
+
+    /// A closing parenthesis; its lack is an error.
+    #[pyo3(signature = (expression=None))]
+    fn _match_r_paren(slf: &Bound<'_, Self>, expression: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        run(slf.as_any(), |p| p.r_paren())?;
+        give_comments(slf.as_any(), expression)
+    }
+
+    /// Gives the comments of the previous token to a node.
+    fn _add_comments(slf: &Bound<'_, Self>, expression: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        give_comments(slf.as_any(), expression)
+    }
+
+    /// Reports an error at a token, or at the current one: at the level `IMMEDIATE` as an exception.
+    #[pyo3(signature = (message, token=None))]
+    fn raise_error(slf: &Bound<'_, Self>, message: &str, token: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        let span = token.and_then(|token| token.cast::<Token>().ok()).and_then(|token| {
+            let token = token.borrow();
+            tokens::span(&slf.borrow().sql, &token)
+        });
+        run(slf.as_any(), |p| match span {
+            Some(span) => p.error_at(span, message),
+            None => p.error(message),
+        })
+        .map(|_| ())
+    }
+
+    /// Notes that the statement is kept as text.
+    fn _warn_unsupported(slf: &Bound<'_, Self>) -> PyResult<()> {
+        look(slf.as_any(), |p| p.note_command())
+    }
+
+    /// What `method` parses; if it fails, the cursor is where it was, and nothing is returned.
+    #[pyo3(signature = (parse_method, retreat=false))]
+    fn _try_parse<'py>(
+        slf: &Bound<'py, Self>,
+        parse_method: &Bound<'py, PyAny>,
+        retreat: bool,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let py = slf.py();
+        let mark = look(slf.as_any(), |p| p.mark())?;
+        let level = look(slf.as_any(), |p| p.set_error_level(ErrorLevel::Immediate))?;
+        let result = parse_method.call0();
+        look(slf.as_any(), |p| p.set_error_level(level))?;
+        let value = match result {
+            Ok(value) => Some(value),
+            Err(error) if errors::is_parse_error(py, &error)? => None,
+            Err(error) => return Err(error),
+        };
+        let found = value.as_ref().is_some_and(|value| value.is_truthy().unwrap_or(true));
+        if !found || retreat {
+            look(slf.as_any(), |p| p.retreat(mark))?;
+        }
+        Ok(value)
+    }
+
+    fn __traverse__(&self, visit: pyo3::gc::PyVisit<'_>) -> Result<(), pyo3::PyTraverseError> {
+        visit.call(&self.tokens)
+    }
+}
+
+/// The tokens of the text as Python objects, and where those of the statement begin and end.
+fn token_list<'py>(slf: &Bound<'py, ParserBase>) -> PyResult<(Bound<'py, PyList>, usize, usize)> {
+    let py = slf.py();
+    let (start, len) = look(slf.as_any(), |p| (p.all_tokens().1, p.statement_len()))?;
+    if let Some(list) = &slf.borrow().tokens {
+        return Ok((list.bind(py).clone(), start, start + len));
+    }
+    let parts = look(slf.as_any(), |p| tokens::Parts::of(p.all_tokens().0, p.lexed(), &p.tree))?;
+    let sql = slf.borrow().sql.clone();
+    let list = tokens::list(py, &sql, parts)?;
+    slf.borrow_mut().tokens = Some(list.clone().unbind());
+    Ok((list, start, start + len))
+}
+
+/// The token so far from the cursor.
+fn token_at<'py>(slf: &Bound<'py, ParserBase>, offset: isize) -> PyResult<Bound<'py, PyAny>> {
+    let (list, start, end) = token_list(slf)?;
+    let position = look(slf.as_any(), |p| p.mark())? as isize + offset;
+    match usize::try_from(position).ok().map(|position| start + position).filter(|position| *position < end) {
+        Some(position) => list.get_item(position),
+        None => tokens::sentinel(slf.py()),
+    }
+}
+
+/// A rule that is a method of the Python parser: it is looked up when it is called.
+pub(crate) fn method_rule(method: &'static str, params: &'static [Param]) -> RuleEntry {
+    RuleEntry::Dynamic(Arc::new(move |p, a| {
+        called(p, |owner, doc| {
+            let py = owner.py();
+            let (positional, named) = rules::python_arguments(py, params, a, doc)?;
+            let found = owner.getattr(method)?.call(positional, Some(&named))?;
+            live::node_of(py, &found, doc)
+        })
+    }))
+}
+
+/// Calls a function of a program as a rule.
+pub(crate) fn called(p: &mut Parser<'_>, f: impl FnOnce(&Bound<'_, PyAny>, &Py<Doc>) -> PyResult<Option<NodeId>>) -> R {
+    Python::attach(|py| live::callback(py, p, f)).ok_or(Abort)
+}
+
+/// How a function that is an entry of a table is called.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// With the parser.
+    Alone,
+    /// With the parser and the node before it.
+    WithNode,
+    /// With the parser and the token before the cursor.
+    WithToken,
+    /// With the parser, the node before, and what follows as a part of a column.
+    WithOperand,
+    /// With the parser, the node before, and the type that follows.
+    WithType,
+    /// With the parser; it returns a clause's name and the clause of the query.
+    Modifier,
+    /// With the parser and the list of nodes before it.
+    WithList,
+}
+
+/// A function of a program as an entry of a table.
+pub(crate) fn function_rule(function: Py<PyAny>, style: Style) -> RuleEntry {
+    RuleEntry::Dynamic(Arc::new(move |p, a| {
+        called(p, |owner, doc| {
+            let py = owner.py();
+            let function = function.bind(py);
+            let before = a.node.map(|id| live::handle_of(py, doc, id)).transpose()?;
+            let found = match style {
+                Style::Alone => function.call1((owner,))?,
+                Style::WithNode => function.call1((owner, before))?,
+                Style::WithToken => function.call1((owner, owner.getattr(intern!(py, "_prev"))?))?,
+                Style::WithOperand => {
+                    let operand = owner.call_method0(intern!(py, "_parse_operand"))?;
+                    function.call1((owner, before, operand))?
+                }
+                Style::WithType => {
+                    let type_ = owner.call_method0(intern!(py, "_parse_dcolon"))?;
+                    function.call1((owner, before, type_))?
+                }
+                Style::WithList => {
+                    let list = before.as_ref().map(|node| node.getattr(intern!(py, "expressions"))).transpose()?;
+                    function.call1((owner, list))?
+                }
+                Style::Modifier => {
+                    let pair = function.call1((owner,))?;
+                    return set_modifier(before.as_ref(), &pair).map(|()| a.node);
+                }
+            };
+            live::node_of(py, &found, doc)
+        })
+    }))
+}
+
+/// Gives a query the clause that a function found.
+fn set_modifier(query: Option<&Bound<'_, Expr>>, pair: &Bound<'_, PyAny>) -> PyResult<()> {
+    let (key, clause): (String, Bound<'_, PyAny>) = pair.extract()?;
+    match query {
+        Some(query) if clause.is_truthy()? => edit::write(query, crate::convert::arg_named(&key)?, &clause, true),
+        _ => Ok(()),
+    }
+}
+
+/// A function of a program that makes a node of a call's arguments.
+pub(crate) fn function_builder(builder: Py<PyAny>, takes_dialect: bool) -> Function {
+    Function::Dynamic(Arc::new(move |p, arguments| {
+        let made = called(p, |owner, doc| {
+            let py = owner.py();
+            let nodes: Vec<_> =
+                arguments.iter().map(|id| live::handle_of(py, doc, *id)).collect::<PyResult<Vec<_>>>()?;
+            let list = PyList::new(py, nodes)?;
+            let options = PyDict::new(py);
+            if takes_dialect {
+                options.set_item(intern!(py, "dialect"), owner.getattr(intern!(py, "dialect"))?)?;
+            }
+            live::node_of(py, &builder.bind(py).call((list,), Some(&options))?, doc)
+        })?;
+        match made {
+            Some(node) => Ok(node),
+            None => {
+                p.error("A function's builder made no node")?;
+                p.node(sqlectic::Kind::Null, &[])
+            }
+        }
+    }))
+}
+
+/// A function as a method of `owner`.
+pub(crate) fn bound<'py>(function: &Bound<'py, PyAny>, owner: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    static METHOD: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    imported(owner.py(), &METHOD, "types", "MethodType")?.call1((function, owner))
+}
+
+/// An entry of the engine's, as programs see it: a function that is called with the parser.
+#[pyclass(frozen, module = "sqlectic._native")]
+pub(crate) struct Rule {
+    #[pyo3(get, name = "__name__")]
+    pub(crate) name: String,
+    pub(crate) entry: RuleEntry,
+    pub(crate) params: &'static [Param],
+}
+
+#[pymethods]
+impl Rule {
+    #[pyo3(signature = (parser, *args, **kwargs))]
+    fn __call__<'py>(
+        &self,
+        parser: &Bound<'py, PyAny>,
+        args: &Bound<'py, PyTuple>,
+        kwargs: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Option<Bound<'py, Expr>>> {
+        let (given, node) = rules::engine_arguments(&self.name, self.params, args, kwargs)?;
+        let node = match node {
+            Some(node) => node_in(parser, &node)?,
+            None => None,
+        };
+        run_rule(parser, |p| self.entry.call(p, RuleArgs { node, ..given }))
+    }
+
+    fn __get__<'py>(
+        slf: &Bound<'py, Self>,
+        owner: Option<&Bound<'py, PyAny>>,
+        _class: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        match owner {
+            Some(owner) => bound(slf.as_any(), owner),
+            None => Ok(slf.clone().into_any()),
+        }
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Rule>().is_ok_and(|other| rules::same(&self.entry, &other.get().entry))
+    }
+
+    fn __hash__(&self) -> isize {
+        0
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<rule {}>", self.name)
+    }
+}
+
+/// What a function's name stands for, as programs see it: a function of the list of arguments.
+#[pyclass(frozen, module = "sqlectic._native")]
+pub(crate) struct FunctionBuilder {
+    #[pyo3(get, name = "__name__")]
+    pub(crate) name: String,
+    pub(crate) function: Function,
+    pub(crate) dialect: Arc<sqlectic::Dialect>,
+}
+
+#[pymethods]
+impl FunctionBuilder {
+    #[pyo3(signature = (args, dialect=None))]
+    fn __call__<'py>(
+        &self,
+        py: Python<'py>,
+        args: &Bound<'py, PyAny>,
+        dialect: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, Expr>> {
+        let native = match dialect.and_then(|dialect| dialect.cast::<NativeDialect>().ok()) {
+            Some(dialect) => dialect.get().dialect.clone(),
+            None => self.dialect.clone(),
+        };
+        let mut arguments: Vec<Incoming> =
+            args.try_iter()?.map(|node| Incoming::of(&node?)).collect::<PyResult<_>>()?;
+        let mut docs = Vec::new();
+        arguments.iter().for_each(|argument| argument.docs(py, &mut docs));
+        let doc = match Doc::unite(py, docs) {
+            Some(doc) => doc,
+            None => Py::new(py, Doc::new(Tree::new()))?,
+        };
+        arguments.iter_mut().for_each(|argument| argument.resolve(py));
+        let nodes: Vec<NodeId> = arguments
+            .iter()
+            .filter_map(|argument| match argument {
+                Incoming::Node(_, id) => Some(*id),
+                _ => None,
+            })
+            .collect();
+        let mut p = Parser::at_nothing(&native, doc.get().lend(py));
+        let made = functions::apply(&mut p, &self.function, &nodes);
+        let issues = std::mem::take(&mut p.issues);
+        doc.get().give_back(py, p.tree);
+        match made {
+            Ok(node) => live::handle_of(py, &doc, node),
+            Err(Abort) => Err(errors::parse_error(py, "", &ParseError::Syntax(issues), &options::parse("", None)?)),
+        }
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<FunctionBuilder>().is_ok_and(|other| match (&self.function, &other.get().function) {
+            (Function::Kind(a), Function::Kind(b)) => a == b,
+            (Function::Args(a, one), Function::Args(b, other)) => a == b && one == other,
+            (Function::Build(a), Function::Build(b)) => std::ptr::fn_addr_eq(*a, *b),
+            _ => false,
+        })
+    }
+
+    fn __hash__(&self) -> isize {
+        self.name.len() as isize
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<builder of {}>", self.name)
+    }
+}

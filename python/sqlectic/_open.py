@@ -1,0 +1,314 @@
+# mypy: ignore-errors
+"""Tokenizers, parsers and generators that programs derive from and change.
+
+The classes of the engine's dialects show its tables and switches as class attributes. What programs put into classes of
+their own, and what they change in these, is noted here; `compiled` makes an engine's dialect of it, in which only what
+differs is Python.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from sqlectic import _native
+
+RULES = frozenset(_native.rule_methods())
+
+# Tables by part, as the engine names them.
+TABLES: dict[str, frozenset[str]] = {
+    "parser": frozenset(
+        """
+        AGGREGATE_TYPE_TOKENS ALIAS_TOKENS ALTERABLES ALTER_ALTER_PARSERS ALTER_PARSERS ASSIGNMENT BITWISE
+        COLON_PLACEHOLDER_TOKENS COLUMN_OPERATORS COMMENT_TABLE_ALIAS_TOKENS COMPARISON CONJUNCTION CONSTRAINT_PARSERS
+        CREATABLES DB_CREATABLES DDL_SELECT_TOKENS DISJUNCTION DISTINCT_TOKENS ENUM_TYPE_TOKENS EQUALITY EXPONENT FACTOR
+        FETCH_TOKENS FUNCTIONS FUNCTIONS_WITH_ALIASED_ARGS FUNCTION_PARSERS FUNC_TOKENS ID_VAR_TOKENS JOIN_HINTS
+        JOIN_KINDS JOIN_METHODS JOIN_SIDES LAMBDAS NESTED_TYPE_TOKENS NO_PAREN_FUNCTIONS NO_PAREN_FUNCTION_PARSERS
+        OPERATION_MODIFIERS PIPE_SYNTAX_TRANSFORM_PARSERS PLACEHOLDER_PARSERS PRIMARY_PARSERS PROPERTY_PARSERS
+        QUERY_MODIFIER_PARSERS RANGE_PARSERS RESERVED_TOKENS SCHEMA_UNNAMED_CONSTRAINTS SET_PARSERS SHOW_PARSERS
+        STATEMENT_PARSERS STRUCT_TYPE_TOKENS TABLE_ALIAS_TOKENS TERM TYPE_LITERAL_PARSERS TYPE_TOKENS UNARY_PARSERS
+        UPDATE_ALIAS_TOKENS WINDOW_ALIAS_TOKENS WINDOW_BEFORE_PAREN_TOKENS
+        """.split()
+    ),
+    "generator": frozenset(
+        """
+        ALTER_PARTITION_OPTIONS EXCLUDE_COMMENTS PROPERTIES_LOCATION RESERVED_KEYWORDS SUPPORTED_JSON_PATH_PARTS
+        TIME_PART_SINGULARS TRANSFORMS TYPE_MAPPING UNSUPPORTED_TYPES UNWRAPPED_INTERVAL_VALUES
+        WINDOW_FUNCS_WITH_NULL_ORDERING WITH_SEPARATED_COMMENTS
+        """.split()
+    ),
+    "tokenizer": frozenset(
+        """
+        BIT_STRINGS BYTE_STRINGS BYTE_STRING_ESCAPES COMMANDS COMMAND_PREFIX_TOKENS COMMENTS HEREDOC_STRINGS HEX_STRINGS
+        IDENTIFIERS IDENTIFIER_ESCAPES KEYWORDS NATIONAL_RAW_STRINGS NATIONAL_STRINGS NUMERIC_LITERALS QUOTES RAW_STRINGS
+        SINGLE_TOKENS STRING_ESCAPES TOKENS_PRECEDING_HINT UNICODE_STRINGS VAR_SINGLE_TOKENS
+        """.split()
+    ),
+    "dialect": frozenset(["TIME_MAPPING", "UNESCAPED_SEQUENCES"]),
+}
+
+# Switches that the engine knows by another name.
+OTHER_NAMES = {
+    "INITCAP_DEFAULT_DELIMITER_CHARS": "initcap_default_delimiters",
+    "INTERSECT_BINDS_TIGHTER_THAN_UNION_AND_EXCEPT": "intersect_binds_tighter",
+}
+_SHOWN = {engine: shown for shown, engine in OTHER_NAMES.items()}
+
+MEANINGS = ("NORMALIZATION_STRATEGY", "NORMALIZE_FUNCTIONS", "NULL_ORDERING", "TIME_FORMAT", "DATE_FORMAT", "DATEINT_FORMAT")
+
+# How often something changed; what was compiled before is compiled again when it is used.
+_changes = 0
+
+
+def changed() -> None:
+    """Notes that a program defined or changed something."""
+    global _changes
+    _changes = _native.note_change()
+
+
+def changes() -> int:
+    """How often programs defined or changed something."""
+    return _changes
+
+
+def _watched(method: str) -> t.Callable[..., t.Any]:
+    def change(self: t.Any, *args: t.Any, **kwargs: t.Any) -> t.Any:
+        self.dirty = True
+        changed()
+        return getattr(super(type(self), self), method)(*args, **kwargs)
+
+    change.__name__ = method
+    return change
+
+
+class Table(dict):
+    """A table of a class: a dict that tells when it is changed."""
+
+    __slots__ = ("dirty",)
+
+    for _method in ("__setitem__", "__delitem__", "__ior__", "clear", "pop", "popitem", "setdefault", "update"):
+        locals()[_method] = _watched(_method)
+
+
+class Words(set):
+    """A set of a class that tells when it is changed."""
+
+    __slots__ = ("dirty",)
+
+    for _method in (
+        "__iand__ __ior__ __isub__ __ixor__ add clear difference_update discard intersection_update pop remove "
+        "symmetric_difference_update update"
+    ).split():
+        locals()[_method] = _watched(_method)
+
+
+class Items(list):
+    """A list of a class that tells when it is changed."""
+
+    __slots__ = ("dirty",)
+
+    for _method in (
+        "__delitem__ __iadd__ __imul__ __setitem__ append clear extend insert pop remove reverse sort"
+    ).split():
+        locals()[_method] = _watched(_method)
+
+
+_WATCHED = {dict: Table, set: Words, list: Items}
+
+
+def watched(value: t.Any) -> t.Any:
+    """A plain dict, set or list as one that tells when it is changed; anything else as it is."""
+    kind = _WATCHED.get(type(value))
+    if kind is None:
+        return value
+    made = kind(value)
+    made.dirty = False
+    return made
+
+
+class Lazy:
+    """A table of one of the engine's dialects that is read when somebody asks for it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: t.Any, owner: type) -> t.Any:
+        home = next(klass for klass in owner.__mro__ if klass.__dict__.get(self.name) is self)
+        value = shown_table(home._native.table(self.name), self.name)
+        parent = home.__mro__[1]
+        # A table that is the parent's is one and the same object.
+        above = getattr(parent, self.name, None) if "_native" in vars(parent) or hasattr(parent, "_native") else None
+        value = above if above == value else watched(value)
+        type.__setattr__(home, self.name, value)
+        return value
+
+
+def shown_table(value: t.Any, name: str) -> t.Any:
+    """What the engine holds, as programs know it."""
+    if name == "TYPE_MAPPING":
+        from sqlectic.expressions.datatypes import BY_NAME
+
+        return {BY_NAME.get(key, key): spelling for key, spelling in value.items()}
+    if name == "UNSUPPORTED_TYPES":
+        from sqlectic.expressions.datatypes import BY_NAME
+
+        return {BY_NAME.get(key, key) for key in value}
+    if name == "PROPERTIES_LOCATION":
+        from sqlectic.expressions import Properties
+
+        return {klass: Properties.Location[place] for klass, place in value.items()}
+    return value
+
+
+def flags(native: t.Any, part: str, parent: t.Any = None) -> dict[str, t.Any]:
+    """The switches of a part that differ from the parent's, as class attributes."""
+    found = {}
+    for name in _native.flag_names(part):
+        value = native.flag(part, name)
+        if parent is None or value != parent.flag(part, name):
+            found[_SHOWN.get(name, name.upper())] = value
+    return found
+
+
+class Open(type):
+    """The type of classes whose attributes the engine follows."""
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, t.Any], **kwargs: t.Any) -> t.Any:
+        for key, value in list(namespace.items()):
+            if key.isupper():
+                namespace[key] = watched(value)
+        made = super().__new__(mcs, name, bases, namespace, **kwargs)
+        if "_native" not in namespace:
+            changed()
+        return made
+
+    def __setattr__(cls, name: str, value: t.Any) -> None:
+        super().__setattr__(name, watched(value) if name.isupper() else value)
+        if "_native" in vars(cls):
+            touched = vars(cls).get("_touched") or set()
+            type.__setattr__(cls, "_touched", touched | {name})
+        changed()
+
+    def __delattr__(cls, name: str) -> None:
+        super().__delattr__(name)
+        changed()
+
+
+def touched(klass: type) -> dict[str, t.Any]:
+    """What programs defined in a class or those it derives from, or changed in those of the engine; by attribute."""
+    names: dict[str, t.Any] = {}
+    for home in klass.__mro__:
+        if not isinstance(home, Open):
+            continue
+        own = vars(home)
+        if "_native" in own:
+            changed_here = set(own.get("_touched") or ())
+            changed_here.update(key for key, value in own.items() if getattr(value, "dirty", False))
+        else:
+            changed_here = {key for key in own if not key.startswith("__") or key == "__init__"}
+        for name in changed_here:
+            names.setdefault(name, None)
+    return {name: getattr(klass, name) for name in names if hasattr(klass, name)}
+
+
+TOKENIZE, PARSE, GENERATE = 1, 2, 4
+
+_METHODS = {
+    "parser": frozenset("__init__ parse parse_into _parse reset expression raise_error check_errors".split()),
+    "generator": frozenset("__init__ generate preprocess sql unsupported".split()),
+    "tokenizer": frozenset("__init__ tokenize".split()),
+}
+_WORK = {"parser": PARSE, "generator": GENERATE, "tokenizer": TOKENIZE}
+
+_without_effect: set[str] = set()
+
+
+def _warn(part: str, name: str) -> None:
+    """Tells once that the engine does not follow something that a program defined."""
+    from sqlectic._log import logger
+
+    if name not in _without_effect:
+        _without_effect.add(name)
+        logger.warning("The engine has no %s %s: setting it has no effect", part, name)
+
+
+def follow(draft: t.Any, part: str, klass: type) -> int:
+    """Brings into a draft what programs defined and changed in a class; tells in what they take part by it."""
+    work = 0
+    known = vars(_base(part))
+    for name, value in touched(klass).items():
+        if part == "parser" and name in RULES:
+            if isinstance(value, _native.Rule):
+                draft.rule(name, value)
+            else:
+                draft.rule(name)
+                work |= PARSE
+        elif name in TABLES[part]:
+            draft.table(name, _engine_table(name, value))
+            work |= _calls(value) and _WORK[part]
+        elif name.isupper():
+            if not draft.flag(part, OTHER_NAMES.get(name, name).lower(), value) and name in known:
+                _warn(part, name)
+        elif name in _METHODS[part]:
+            work |= _WORK[part]
+        elif part == "parser" and name in known and name.startswith("_parse_") and callable(value):
+            work |= PARSE
+            if not isinstance(known[name], staticmethod) and name not in _CALLED_BACK:
+                _warn(part, name)
+    if part == "generator":
+        work |= _follow_renderers(draft, klass)
+    return work
+
+
+# Methods of parsers in Python that rules call through the object.
+_CALLED_BACK: frozenset[str] = frozenset()
+
+
+def _base(part: str) -> type:
+    if part == "parser":
+        from sqlectic.parser import Parser as base
+    elif part == "generator":
+        from sqlectic.generator import Generator as base
+    else:
+        from sqlectic.tokens import Tokenizer as base
+    return base
+
+
+def _calls(table: t.Any) -> bool:
+    """Whether a table has functions of programs in it."""
+    if not isinstance(table, dict):
+        return False
+    native = (_native.Rule, _native.FunctionBuilder, _native.Renderer, type)
+    return any(callable(value) and not isinstance(value, native) for value in table.values())
+
+
+def _engine_table(name: str, value: t.Any) -> t.Any:
+    """A table as the engine takes it."""
+    if name == "PROPERTIES_LOCATION":
+        return {klass: place.name for klass, place in value.items()}
+    return value
+
+
+def _follow_renderers(draft: t.Any, klass: type) -> int:
+    """Methods named after nodes write them, unless a function of a program in `TRANSFORMS` does."""
+    work = 0
+    transforms = klass.TRANSFORMS
+    for name, method in touched(klass).items():
+        if not name.endswith("_sql") or not callable(method):
+            continue
+        node = _native.class_by_key(name[: -len("_sql")])
+        if node is None:
+            continue
+        own = transforms.get(node)
+        if own is not None and not isinstance(own, _native.Renderer):
+            continue
+        if isinstance(method, _native.Renderer):
+            draft.renderer(node, name, method)
+        else:
+            draft.renderer(node, name)
+            work |= GENERATE
+    return work
+
+
+def origin(klass: type) -> t.Any:
+    """The engine's dialect that a class starts from."""
+    return klass._native

@@ -1,0 +1,47 @@
+# mypy: ignore-errors
+"""Modules of single dialects (`sqlectic.dialects.duckdb`, `sqlectic.parsers.duckdb`, `sqlectic.generators.duckdb`): they hold
+nothing but classes that are made when they are asked for, so that there are no files."""
+
+from __future__ import annotations
+
+import importlib.abc
+import importlib.machinery
+import sys
+import typing as t
+from types import ModuleType
+
+from sqlectic.dialects.dialect import TITLES, Dialect
+
+_PARTS = {"sqlectic.parsers": "Parser", "sqlectic.generators": "Generator"}
+
+
+class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds the modules of dialects."""
+
+    def find_spec(self, fullname: str, path: t.Any = None, target: t.Any = None) -> t.Any:
+        package, _, name = fullname.rpartition(".")
+        known = package == "sqlectic.dialects" and name in TITLES
+        known = known or package in _PARTS and (name in TITLES or name == "base" and package == "sqlectic.parsers")
+        return importlib.machinery.ModuleSpec(fullname, self) if known and name else None
+
+    def create_module(self, spec: t.Any) -> t.Optional[ModuleType]:
+        return None
+
+    def exec_module(self, module: ModuleType) -> None:
+        from sqlectic.dialects._parts import part_of
+
+        package, _, name = module.__name__.rpartition(".")
+        key = "" if name == "base" else name
+        if package == "sqlectic.dialects":
+            shown = Dialect[key]
+            module.__doc__ = f"The dialect {shown.__name__}."
+        else:
+            shown = part_of(key, _PARTS[package])
+            module.__doc__ = shown.__doc__
+        setattr(module, shown.__name__, shown)
+
+
+def install() -> None:
+    """Makes these modules importable."""
+    if not any(isinstance(finder, Modules) for finder in sys.meta_path):
+        sys.meta_path.append(Modules())
