@@ -159,7 +159,7 @@ impl ParserBase {
             (None, None) => p.statement(),
         };
         let (result, failure) = live::session(py, owner, &doc, || {
-            let mut parser = Parser::over(&sql, lexed, &native, &options.parse);
+            let mut parser = Parser::of_tokens(&sql, lexed, &native, &options.parse);
             let roots = parser.statements(&mut step);
             doc.get().give_back(py, std::mem::take(&mut parser.tree));
             let commands = parser.commands().to_vec();

@@ -172,7 +172,7 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, entry
     }
     let lexed = lex(source, &dialect.lexer)?;
     let terminated = lexed.tokens.last().is_some_and(|token| token.kind == T::Semicolon);
-    let mut parser = Parser::over(source, lexed, dialect, options);
+    let mut parser = Parser::of_tokens(source, lexed, dialect, options);
     match parser.statements(&mut |p| entry(p)) {
         Ok(roots) => {
             Ok(Parsed { tree: parser.tree, roots, issues: parser.issues, commands: parser.commands, terminated })
@@ -227,7 +227,7 @@ impl<'d> Parser<'d> {
     }
 
     /// A parser at the start of a text that was split into tokens.
-    pub fn over(source: &str, lexed: Lexed, dialect: &'d Dialect, options: &ParseOptions) -> Parser<'d> {
+    pub fn of_tokens(source: &str, lexed: Lexed, dialect: &'d Dialect, options: &ParseOptions) -> Parser<'d> {
         let mut text = String::with_capacity(source.len() + lexed.extra.len() + 64);
         text.push_str(source);
         text.push_str(&lexed.extra);
