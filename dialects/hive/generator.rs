@@ -2,6 +2,7 @@
 
 use crate::{presto::series::sequence_or, shared};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
+use sqlectic_syntax::generator::functions::sorting::ArrayOrder;
 use sqlectic_syntax::{
     dialect::Rewrite,
     generator::{types, Generator},
@@ -59,10 +60,7 @@ pub(super) fn define(d: &mut Dialect) {
             };
             g.func("COLLECT_LIST", &[this]);
         }),
-        (Kind::ArraySort, |g, id| {
-            g.unsupported_args(id, &[Arg::Expression]);
-            g.func_of(id, "SORT_ARRAY", &[Arg::This]);
-        }),
+        (Kind::ArraySort, array_sort),
         (Kind::ArrayToString, |g, id| {
             g.func_of(id, "CONCAT_WS", &[Arg::Expression, Arg::This]);
         }),
@@ -261,6 +259,15 @@ fn flags(d: &mut Dialect) {
     f.try_supported = false;
     f.with_properties_prefix = "TBLPROPERTIES".into();
     f.struct_field_sep = ": ".into();
+}
+
+fn array_sort(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::Expression) {
+        g.unsupported("Hive's SORT_ARRAY does not support a comparator.");
+    } else if !ArrayOrder::of(g.tree, id).is_ascending_with(true) {
+        g.unsupported("Hive's SORT_ARRAY only sorts ascending with NULLs first");
+    }
+    g.func_of(id, "SORT_ARRAY", &[Arg::This]);
 }
 
 fn approx_distinct(g: &mut Generator<'_>, id: NodeId) {

@@ -3,6 +3,7 @@
 use super::{series, structs};
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::functions::sorting::{ArrayOrder, Told};
 use sqlectic_syntax::{
     dialect::Rewrite,
     generator::{expr, types, Generator},
@@ -382,14 +383,9 @@ fn array_sort(g: &mut Generator<'_>, id: NodeId) {
     if comparator.is_some() {
         return g.func("ARRAY_SORT", &[this, comparator]);
     }
-    let is = |g: &Generator<'_>, arg: Arg, truth: bool| {
-        g.tree
-            .node(id, arg)
-            .is_some_and(|node| g.tree.kind(node) == Kind::Boolean && g.tree.has(node, Arg::This) == truth)
-    };
-    let descending = is(g, Arg::Asc, false);
-    let nulls_first = g.tree.has(id, Arg::NullsFirst) && !is(g, Arg::NullsFirst, false);
-    if nulls_first != descending {
+    let order = ArrayOrder::of(g.tree, id);
+    let descending = order.is_descending() && !order.is_open();
+    if order.is_open() || (order.nulls_first == Told::Constant(true)) != descending {
         g.unsupported("ARRAY_SORT can't sort ascending with NULLs first or descending with NULLs last");
     }
     if descending {

@@ -256,9 +256,14 @@ fn array_slice(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     p.make(Kind::ArraySlice, &args![This: at(a, 0), Start: at(a, 1), End: at(a, 2), ZeroBased: true])
 }
 
+/// Nulls are the largest values, unless a third argument says where they stand.
 fn array_sort(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let nulls_first = match a.len() {
-        1 => p.tree.make(Kind::Boolean, &args![This: false]).into(),
+    let nulls_first = match *a {
+        [_] => Some(p.tree.make(Kind::Boolean, &args![This: false])),
+        [_, ascending] if p.tree.kind(ascending) == Kind::Boolean => {
+            let ascending = p.tree.has(ascending, Arg::This);
+            Some(p.tree.make(Kind::Boolean, &args![This: !ascending]))
+        }
         _ => at(a, 2),
     };
     p.make(Kind::ArraySort, &args![This: at(a, 0), Asc: at(a, 1), NullsFirst: nulls_first])

@@ -3,6 +3,7 @@
 use super::parser;
 use crate::{hive, shared, Definition};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::functions::sorting::{ArrayOrder, Told};
 use sqlectic_syntax::{
     dialect::Rewrite,
     generator::{alter, expr, types, Generator, Location, FLAT},
@@ -274,14 +275,18 @@ fn alter_column(g: &mut Generator<'_>, id: NodeId) {
 /// Of the two functions, `SORT_ARRAY` puts nulls first going up and last going down, `ARRAY_SORT` always last.
 /// <https://spark.apache.org/docs/latest/api/sql/index.html#sort_array>
 fn write_array_sort(g: &mut Generator<'_>, id: NodeId) {
-    let is = |g: &Generator<'_>, arg: Arg, value: bool| {
-        let node = g.tree.node(id, arg).filter(|node| g.tree.kind(*node) == Kind::Boolean);
-        node.is_some_and(|node| g.tree.has(node, Arg::This) == value)
-    };
-    let (descending, nulls_first) = (is(g, Arg::Asc, false), is(g, Arg::NullsFirst, true));
+    let order = ArrayOrder::of(g.tree, id);
     let [this, comparator] = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    match (descending, nulls_first) {
+    match (order.is_descending(), order.nulls_first == Told::Constant(true)) {
         _ if comparator.is_some() => g.func("ARRAY_SORT", &[this, comparator]),
+        _ if order.is_open() => {
+            let [ascending, nulls_first] = [Arg::Asc, Arg::NullsFirst].map(|arg| g.tree.node(id, arg));
+            let same = ascending.zip(nulls_first).is_some_and(|(a, b)| g.tree.equal(a, g.tree, b));
+            if !same {
+                g.unsupported("SORT_ARRAY puts NULLs first exactly when ascending");
+            }
+            g.func("SORT_ARRAY", &[this, ascending.into()]);
+        }
         (true, true) => {
             g.write("REVERSE(");
             g.func("ARRAY_SORT", &[this]);

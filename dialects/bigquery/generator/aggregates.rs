@@ -3,6 +3,7 @@
 
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::functions::sorting::{ArrayOrder, Told};
 use sqlectic_syntax::generator::{Generator, RenderFn};
 
 /// Sorted by kind.
@@ -85,9 +86,16 @@ fn values(g: &Generator<'_>, mut node: NodeId) -> Option<Values> {
                 values.without_nulls = g.tree.get(node, Arg::CheckNull) == Value::Bool(false);
             }
             Kind::ArraySort if !g.tree.has(node, Arg::Expression) => {
-                let desc = flag(g, node, Arg::Asc) == Some(false);
-                let first = flag(g, node, Arg::NullsFirst).unwrap_or(!desc);
-                values.sorted.get_or_insert((desc, first));
+                let order = ArrayOrder::of(g.tree, node);
+                if order.is_open() {
+                    return None;
+                }
+                let desc = order.is_descending();
+                let nulls_first = match order.nulls_first {
+                    Told::Constant(first) => first,
+                    _ => !desc,
+                };
+                values.sorted.get_or_insert((desc, nulls_first));
             }
             Kind::ArrayAgg => break,
             _ => return None,
@@ -106,32 +114,25 @@ fn values(g: &Generator<'_>, mut node: NodeId) -> Option<Values> {
     Some(Values { value: Some(value), aggregation: Some(node), ..values })
 }
 
-/// A constant truth value.
-fn flag(g: &Generator<'_>, id: NodeId, arg: Arg) -> Option<bool> {
-    match g.tree.get(id, arg) {
-        Value::Bool(flag) => Some(flag),
-        Value::Node(node) if g.tree.kind(node) == Kind::Boolean => Some(g.tree.has(node, Arg::This)),
-        _ => None,
-    }
-}
-
 /// `ARRAY_DISTINCT(ARRAY_AGG(x))` -> `ARRAY_AGG(DISTINCT x)`. Where no null is left, an array without values stays one,
 /// and there is none without rows.
 fn array_distinct(g: &mut Generator<'_>, id: NodeId) {
-    let Some(values) = values(g, id) else {
-        let this = g.tree.get(id, Arg::This);
-        return g.func("ARRAY_DISTINCT", &[this]);
-    };
+    let Some(values) = values(g, id) else { return of_aggregation_only(g, id, "ARRAY_DISTINCT") };
     aggregated(g, &values);
 }
 
 /// `ARRAY_SORT(ARRAY_AGG(x))` -> `ARRAY_AGG(x ORDER BY x)`.
 fn array_sort(g: &mut Generator<'_>, id: NodeId) {
-    let Some(values) = values(g, id) else {
-        let arguments = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-        return g.func("ARRAY_SORT", &arguments);
-    };
+    let Some(values) = values(g, id) else { return of_aggregation_only(g, id, "ARRAY_SORT") };
     aggregated(g, &values);
+}
+
+/// There is no such function; only in an aggregation it can be said.
+fn of_aggregation_only(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    g.unsupported(&format!(
+        "{name} is only supported on an ARRAY_AGG without ORDER BY or LIMIT and with a literal order"
+    ));
+    g.func_of(id, name, &[Arg::This, Arg::Expression]);
 }
 
 fn aggregated(g: &mut Generator<'_>, values: &Values) {
@@ -147,7 +148,10 @@ fn aggregated(g: &mut Generator<'_>, values: &Values) {
     if let Some((desc, nulls_first)) = values.sorted {
         g.write(" ORDER BY ");
         // Nulls are the smallest values.
-        if desc == nulls_first && !leaves_nulls_out {
+        let moved = desc == nulls_first && !leaves_nulls_out;
+        if moved && values.distinct {
+            g.unsupported("ARRAY_AGG(DISTINCT) only puts NULLs first when ascending");
+        } else if moved {
             g.node(value);
             g.write(if nulls_first { " IS NULL DESC, " } else { " IS NULL, " });
         }

@@ -3,6 +3,7 @@
 use super::{call, cast_type};
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::functions::sorting::{ArrayOrder, Told};
 use sqlectic_syntax::generator::{expr, Generator, RenderFn};
 
 /// Spelled in DuckDB's own words; a column stands for the argument of that name. Sorted by kind.
@@ -342,19 +343,23 @@ fn array_slice(g: &mut Generator<'_>, id: NodeId) {
 
 /// `LIST_SORT(x, 'DESC', 'NULLS FIRST')`; ascending with nulls last is the default.
 fn array_sort(g: &mut Generator<'_>, id: NodeId) {
-    if g.tree.has(id, Arg::Expression) {
-        g.unsupported("DuckDB ARRAY_SORT does not support a comparator argument");
+    let order = ArrayOrder::of(g.tree, id);
+    let comparator = g.tree.has(id, Arg::Expression);
+    if comparator || order.is_open() {
+        let what = if comparator {
+            "DuckDB's LIST_SORT does not support a comparator."
+        } else {
+            "LIST_SORT only takes literal orders"
+        };
+        g.unsupported(what);
+        return g.func_of(id, "LIST_SORT", &[Arg::This]);
     }
-    let is = |g: &Generator<'_>, arg: Arg, default: bool| match g.tree.get(id, arg) {
-        Value::None => default,
-        Value::Bool(flag) => flag,
-        Value::Node(node) if g.tree.kind(node) == Kind::Boolean => g.tree.has(node, Arg::This),
-        Value::Node(node) if g.tree.kind(node) == Kind::Null => false,
-        _ => default,
-    };
-    let ascending = is(g, Arg::Asc, true);
+    let ascending = !order.is_descending();
     // Nulls are the largest values where the order is told and their place isn't.
-    let nulls_first = is(g, Arg::NullsFirst, !ascending);
+    let nulls_first = match order.nulls_first {
+        Told::Constant(first) => first,
+        _ => !ascending,
+    };
     sorted(g, id, ascending, nulls_first);
 }
 

@@ -2,6 +2,7 @@
 
 use super::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::functions::sorting::ArrayOrder;
 use sqlectic_syntax::{generator::Generator, Dialect};
 
 pub(super) fn define(d: &mut Dialect) {
@@ -117,7 +118,14 @@ fn array_distinct(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn array_sort(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::Expression) {
+        g.unsupported("Snowflake's ARRAY_SORT does not support a comparator.");
+    }
     let (mut ascending, mut nulls) = (g.tree.get(id, Arg::Asc), g.tree.get(id, Arg::NullsFirst));
+    let order = ArrayOrder::of(g.tree, id);
+    if order.is_descending() && order.nulls_first.is(true) {
+        nulls = Value::None;
+    }
     if ascending == Value::None {
         // Nulls are last unless the call says otherwise, which takes the direction, too.
         match nulls.node().is_some_and(|nulls| g.tree.has(nulls, Arg::This)) {

@@ -2,6 +2,7 @@
 
 pub mod json;
 pub mod model;
+pub mod sorting;
 pub mod special;
 pub mod time;
 pub mod window;
@@ -23,7 +24,7 @@ const CALLS: &[(Kind, RenderFn)] = &[
     (Kind::ArrayAny, array_any),
     (Kind::ArrayInsert, array_insert),
     (Kind::ArraySize, array_size),
-    (Kind::ArraySort, array_sort),
+    (Kind::ArraySort, sorting::array_sort),
     (Kind::Columns, columns),
     (Kind::CombinedAggFunc, anonymous_aggregate),
     (Kind::CombinedParameterizedAgg, parameterized_aggregate),
@@ -255,10 +256,6 @@ fn array_size(g: &mut Generator<'_>, id: NodeId) {
         Some(_) => {}
     }
     g.func(&name, &[this, dimension]);
-}
-
-fn array_sort(g: &mut Generator<'_>, id: NodeId) {
-    g.func_of(id, "ARRAY_SORT", &[Arg::This, Arg::Expression]);
 }
 
 fn to_array(g: &mut Generator<'_>, id: NodeId) {

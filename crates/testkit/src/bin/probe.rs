@@ -1,7 +1,7 @@
 //! Shows what the engine makes of statements: `probe DIALECT [--to DIALECT] [--pretty] [--sql] [STATEMENT...]`.
 //!
 //! Statements are arguments or lines of standard input. For each: the tree on one line (arguments in order), and the
-//! text it is written as.
+//! text it is written as, with what the target cannot say.
 
 use sqlectic::{ast::*, dialects, generate, parse_with, ErrorLevel, GenerateOptions, ParseOptions};
 use std::io::Read;
@@ -41,7 +41,7 @@ fn show(read: &str, write: &str, sql: &str, pretty: bool) -> Result<(String, Str
     let parsed = parse_with(sql, &read, &ParseOptions::default())
         .map_err(|e| format!("ERR {}", e.issues().first().map(|issue| issue.message.clone()).unwrap_or_default()))?;
     let mut tree = parsed.tree;
-    let options = GenerateOptions { pretty, unsupported_level: ErrorLevel::Ignore, ..Default::default() };
+    let options = GenerateOptions { pretty, unsupported_level: ErrorLevel::Warn, ..Default::default() };
     let (mut trees, mut texts) = (Vec::new(), Vec::new());
     for root in parsed.roots {
         let Some(root) = root else {
@@ -51,7 +51,9 @@ fn show(read: &str, write: &str, sql: &str, pretty: bool) -> Result<(String, Str
         };
         trees.push(outline(&tree, Value::Node(root)));
         let root = write.prepare(&mut tree, root);
-        texts.push(generate(&mut tree, root, &write, &options).sql);
+        let written = generate(&mut tree, root, &write, &options);
+        let reports: String = written.unsupported.iter().map(|report| format!("   !! {}", report.message)).collect();
+        texts.push(written.sql + &reports);
     }
     Ok((trees.join(" ;; "), texts.join(";; ")))
 }
