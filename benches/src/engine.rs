@@ -1,27 +1,30 @@
-//! `cargo bench`: lex, parse, generate, transpile over TPC-H and TPC-DS.
+//! `cargo bench`: every step over every input.
 
 #![allow(missing_docs, reason = "the macro of criterion makes a public function")]
 
 use criterion::{criterion_group, criterion_main, Criterion, Throughput};
-use sqlectic_benches::{Suite, Task, PAIR, SUITES};
+use sqlectic_benches::{inputs, Bench, Task};
 use std::hint::black_box;
 
 fn engine(criterion: &mut Criterion) {
-    for name in SUITES {
-        let suite = match Suite::load(name, PAIR) {
-            Ok(suite) => suite,
-            Err(error) => {
-                eprintln!("skipped: {error}");
-                continue;
-            }
-        };
-        let mut group = criterion.benchmark_group(name);
-        group.throughput(Throughput::Bytes(suite.bytes() as u64));
-        for task in Task::ALL {
-            group.bench_function(task.name(), |bencher| bencher.iter(|| black_box(suite.run(task))));
+    let inputs = match inputs::all() {
+        Ok(inputs) => inputs,
+        Err(error) => {
+            eprintln!("skipped: {error}");
+            return;
         }
-        let mut trees = suite.trees();
-        group.bench_function("generate", |bencher| bencher.iter(|| black_box(suite.generate(&mut trees))));
+    };
+    for input in inputs {
+        let mut group = criterion.benchmark_group(input.name);
+        group.throughput(Throughput::Bytes(input.bytes() as u64));
+        match Bench::new(input, ("duckdb", "snowflake")) {
+            Ok(mut bench) => {
+                for task in Task::STEPS {
+                    group.bench_function(task.name(), |bencher| bencher.iter(|| black_box(bench.run(task))));
+                }
+            }
+            Err(error) => eprintln!("skipped: {error}"),
+        }
         group.finish();
     }
 }

@@ -6,7 +6,7 @@ import importlib as _importlib
 import typing as _t
 
 from sqlectic import expressions as exp
-from sqlectic._native import parse, parse_one, tokenize, transpile
+from sqlectic._native import parse, parse_one, tokenize, transpile, transpile_many
 from sqlectic.errors import (
     ErrorLevel,
     ParseError,
@@ -63,6 +63,7 @@ __all__ = [
     "parse_one",
     "tokenize",
     "transpile",
+    "transpile_many",
     *_LATER,
 ]
 

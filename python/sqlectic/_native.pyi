@@ -1,15 +1,22 @@
-from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, Optional, TypeVar, Union, overload
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ClassVar, Optional, Protocol, TypeVar, Union, overload
 
 from typing_extensions import Self, disjoint_base, final
 
 from sqlectic.dialects.dialect import DialectType
-from sqlectic.errors import ErrorLevel
+from sqlectic.errors import ErrorLevel, SqlecticError
 from sqlectic.tokens import TokenType
 
 _E = TypeVar("_E", bound=Expr)
 
 _Prune = Optional[Callable[[Expr], object]]
+class _ArrowArray(Protocol):
+    def __arrow_c_array__(self, requested_schema: Any = None) -> tuple[Any, Any]: ...
+
+class _ArrowStream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+_Arrow = Union[_ArrowArray, _ArrowStream]
 _Into = Union[type[Expr], list[type[Expr]], tuple[type[Expr], ...], None]
 
 @final
@@ -196,6 +203,26 @@ def transpile(
     max_text_width: Optional[int] = None,
     comments: Optional[bool] = None,
 ) -> list[str]: ...
+def transpile_many(
+    sqls: Union[Iterable[Optional[str]], _Arrow],
+    read: DialectType = None,
+    write: DialectType = None,
+    identity: bool = True,
+    error_level: Optional[ErrorLevel] = None,
+    threads: int = 0,
+    *,
+    pretty: Optional[bool] = None,
+    identify: Union[bool, str, None] = None,
+    normalize: Optional[bool] = None,
+    pad: Optional[int] = None,
+    indent: Optional[int] = None,
+    normalize_functions: Union[str, bool, None] = None,
+    unsupported_level: Optional[ErrorLevel] = None,
+    max_unsupported: Optional[int] = None,
+    leading_comma: Optional[bool] = None,
+    max_text_width: Optional[int] = None,
+    comments: Optional[bool] = None,
+) -> tuple[list[Optional[list[str]]], list[Optional[SqlecticError]]]: ...
 def class_names() -> list[str]: ...
 def expression_class(name: str) -> type[Expr]: ...
 def dialect_names() -> list[tuple[str, str, Optional[str]]]: ...

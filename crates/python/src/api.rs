@@ -19,7 +19,7 @@ use pyo3::{
 use sqlectic::{
     args, generate as engine_generate,
     syntax::parser::{self, entry_of, Entry},
-    Dialect, Error, ErrorLevel, Generated, Kind, NodeId, Parsed, Transpiler, Tree, Value,
+    Dialect, Error, ErrorLevel, Generated, Kind, NodeId, Parsed, Script, Transpiler, Tree, Value,
 };
 
 /// Parses with the engine; what did not stop it is logged.
@@ -181,43 +181,82 @@ pub(crate) fn transpile(
     error_level: Option<&Bound<'_, PyAny>>,
     opts: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Vec<String>> {
-    // An empty name is the base dialect here, and not the lack of one.
-    let write = write.filter(|write| !write.is_none()).or(if identity { read } else { None });
-    let (reader, writer) = (dialect::resolve(py, read)?, dialect::resolve(py, write)?);
-    if reader.programs(py, dialect::TOKENIZE | dialect::PARSE).or(writer.programs(py, dialect::GENERATE)).is_some() {
-        return transpile_with_programs(py, sql, read, write, error_level, opts);
-    }
-    let generating = options::generate("transpile", opts)?;
-    let mut parsing = options::parse("transpile", None)?;
-    if let Some(level) = error_level.filter(|level| !level.is_none()) {
-        parsing.parse.error_level = options::level(level)?;
-    }
-    let transpiler = Transpiler {
-        read: reader.dialect,
-        write: writer.dialect,
-        parse: parsing.parse.clone(),
-        generate: generating.generate,
+    let Some(job) = Job::new(py, "transpile", read, write, identity, error_level, opts)? else {
+        return transpile_with_programs(py, sql, read, written(read, write, identity), error_level, opts);
     };
     let text: &str = &sql;
-    let script = py.detach(|| transpiler.run(text)).map_err(|error| match error {
-        Error::Dialect(error) => PyValueError::new_err(error.to_string()),
-        Error::Parse(error) => errors::parse_error(py, text, &error, &parsing),
-        Error::Unsupported(all) => errors::unsupported_error(py, &all, generating.max_unsupported),
-    })?;
-    errors::log_commands(py, text, &script.commands)?;
-    if parsing.parse.error_level == ErrorLevel::Warn {
-        errors::log_issues(py, text, &script.issues, parsing.context)?;
-    }
-    if transpiler.generate.unsupported_level == ErrorLevel::Warn {
-        for statement in &script.statements {
-            errors::log_unsupported(py, &statement.unsupported)?;
+    let script = py.detach(|| job.run(text));
+    job.tell(py, text, script)
+}
+
+/// The dialect that is written: an empty name is the base dialect, and not the lack of one.
+pub(crate) fn written<'a, 'py>(
+    read: Option<&'a Bound<'py, PyAny>>,
+    write: Option<&'a Bound<'py, PyAny>>,
+    identity: bool,
+) -> Option<&'a Bound<'py, PyAny>> {
+    write.filter(|write| !write.is_none()).or(if identity { read } else { None })
+}
+
+/// Translation by the engine alone, with its options, and how its errors are told.
+pub(crate) struct Job {
+    transpiler: Transpiler,
+    parsing: Parsing,
+    max_unsupported: usize,
+}
+
+impl Job {
+    /// Reads the arguments of `function`; none if functions of programs take part.
+    pub(crate) fn new(
+        py: Python<'_>,
+        function: &str,
+        read: Option<&Bound<'_, PyAny>>,
+        write: Option<&Bound<'_, PyAny>>,
+        identity: bool,
+        error_level: Option<&Bound<'_, PyAny>>,
+        opts: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Option<Job>> {
+        let (read, write) = (dialect::resolve(py, read)?, dialect::resolve(py, written(read, write, identity))?);
+        if read.programs(py, dialect::TOKENIZE | dialect::PARSE).or(write.programs(py, dialect::GENERATE)).is_some() {
+            return Ok(None);
         }
+        let Generating { generate, max_unsupported } = options::generate(function, opts)?;
+        let mut parsing = options::parse(function, None)?;
+        if let Some(level) = error_level.filter(|level| !level.is_none()) {
+            parsing.parse.error_level = options::level(level)?;
+        }
+        let parse = parsing.parse.clone();
+        let transpiler = Transpiler { read: read.dialect, write: write.dialect, parse, generate };
+        Ok(Some(Job { transpiler, parsing, max_unsupported }))
     }
-    Ok(script.statements.into_iter().map(|statement| statement.sql).collect())
+
+    /// Translates a text; needs no interpreter.
+    pub(crate) fn run(&self, text: &str) -> Result<Script, Error> {
+        self.transpiler.run(text)
+    }
+
+    /// The statements that came of a text, after what is to be logged; or the exception.
+    pub(crate) fn tell(&self, py: Python<'_>, text: &str, script: Result<Script, Error>) -> PyResult<Vec<String>> {
+        let script = script.map_err(|error| match error {
+            Error::Dialect(error) => PyValueError::new_err(error.to_string()),
+            Error::Parse(error) => errors::parse_error(py, text, &error, &self.parsing),
+            Error::Unsupported(all) => errors::unsupported_error(py, &all, self.max_unsupported),
+        })?;
+        errors::log_commands(py, text, &script.commands)?;
+        if self.parsing.parse.error_level == ErrorLevel::Warn {
+            errors::log_issues(py, text, &script.issues, self.parsing.context)?;
+        }
+        if self.transpiler.generate.unsupported_level == ErrorLevel::Warn {
+            for statement in &script.statements {
+                errors::log_unsupported(py, &statement.unsupported)?;
+            }
+        }
+        Ok(script.statements.into_iter().map(|statement| statement.sql).collect())
+    }
 }
 
 /// Translates statement by statement, where functions of programs take part.
-fn transpile_with_programs(
+pub(crate) fn transpile_with_programs(
     py: Python<'_>,
     sql: PyBackedStr,
     read: Option<&Bound<'_, PyAny>>,

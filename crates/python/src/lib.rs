@@ -3,6 +3,7 @@
 //! The mechanism and its invariants are in this crate's README.
 
 mod api;
+mod batch;
 mod classes;
 mod convert;
 mod dialect;
@@ -29,6 +30,7 @@ mod _native {
     #[pymodule_export]
     use crate::{
         api::{parse, parse_one, tokenize, transpile},
+        batch::transpile_many,
         classes::{class_by_key, class_names, expression_class},
         dialect::{dialect_names, note_change, NativeDialect},
         doc::Doc,

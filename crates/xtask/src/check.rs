@@ -62,7 +62,7 @@ fn stubs(root: &Path) -> Result<(), String> {
     }
     let python = venv::python(root)?;
     if !succeeds(Command::new(&python).args(["-c", "import sqlectic"]).current_dir(root.join("target"))) {
-        venv::install_wheel(root, &python)?;
+        venv::install_wheel(root, &python, venv::Profile::Dev)?;
     }
     let mut stubtest = Command::new(&python);
     stubtest.args(["-m", "mypy.stubtest", "sqlectic", "--ignore-missing-stub"]);

@@ -45,7 +45,7 @@ struct Outcome {
 /// Runs all files and writes the table.
 pub fn run_suite(root: &Path, only: Option<&str>) -> Result<(), String> {
     let python = venv::python(root)?;
-    venv::install_wheel(root, &python)?;
+    venv::install_wheel(root, &python, venv::Profile::Dev)?;
     let suite = unpack(root, &python)?;
     let mut table = HEAD.to_string();
     let mut total = Outcome::default();

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "an internal tool")]
 
+pub mod bench;
 pub mod bless;
 pub mod check;
 pub mod codegen;

@@ -1,7 +1,10 @@
 //! `cargo xtask TASK`: the project's own tasks.
 
 use std::process::ExitCode;
-use xtask::{bless, check, codegen, compat, fixtures, root, test, tidy};
+use xtask::{
+    bench::{bench, Part},
+    bless, check, codegen, compat, fixtures, root, test, tidy,
+};
 
 const USAGE: &str = "usage: cargo xtask TASK
 
@@ -9,6 +12,8 @@ const USAGE: &str = "usage: cargo xtask TASK
   check                formatting, lints, generated files, docs, stubs, tidiness
   codegen [--check]    write (or compare) what is generated from the schema
   compat [FILE]        run the reference's own test-suite against us, all of it or the files whose names hold FILE
+  bench [rust|python|instructions|table]
+                       measure against the peers, count instructions, write benches/results.md and what the README quotes
   fixtures             fetch the TPC-H and TPC-DS queries and tables into target/fixtures
   tidy                 the project's own rules about its sources
   bless                rewrite the expectations of fixtures and the minimum counts of conformance";
@@ -26,6 +31,11 @@ fn main() -> ExitCode {
         ["codegen", "--check"] => codegen::check(&root),
         ["compat"] => compat::run_suite(&root, None),
         ["compat", only] => compat::run_suite(&root, Some(only)),
+        ["bench"] => bench(&root, None),
+        ["bench", "rust"] => bench(&root, Some(Part::Rust)),
+        ["bench", "python"] => bench(&root, Some(Part::Python)),
+        ["bench", "instructions"] => bench(&root, Some(Part::Instructions)),
+        ["bench", "table"] => bench(&root, Some(Part::Table)),
         ["fixtures"] => fixtures::fetch(&root).map(drop),
         ["tidy"] => tidy::run(&root),
         ["bless"] => bless::run(&root),

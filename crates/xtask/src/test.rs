@@ -25,7 +25,7 @@ pub fn python(root: &Path) -> Result<(), String> {
     }
     fixtures::fetch(root)?;
     let python = venv::python(root)?;
-    venv::install_wheel(root, &python)?;
+    venv::install_wheel(root, &python, venv::Profile::Dev)?;
     let fixtures = fixtures::fetch(root)?;
     // From the tests' folders, so that the installed package is tested and not the sources.
     for folder in ["python/tests", "tests/execution"] {

@@ -1,4 +1,4 @@
-//! The Python environment of tests: `target/venv`, with pinned packages and the project's wheel.
+//! Python environments with pinned packages and the project's wheel: that of tests, `target/venv`, and others.
 
 use crate::command::{run, succeeds};
 use std::{
@@ -16,33 +16,48 @@ pub fn has_package(root: &Path) -> bool {
     root.join("python/pyproject.toml").is_file()
 }
 
-/// The interpreter of the environment, which is made, or brought up to date, as needed.
+/// The interpreter of the environment of tests.
 pub fn python(root: &Path) -> Result<PathBuf, String> {
-    let home = root.join("target/venv");
-    let python = interpreter(&home);
+    environment(root, &root.join("target/venv"), REQUIREMENTS)
+}
+
+/// The interpreter of an environment with what a file requires; it is made, or brought up to date, as needed.
+pub fn environment(root: &Path, home: &Path, required: &str) -> Result<PathBuf, String> {
+    let python = interpreter(home);
     let base = base_python()?;
-    let requirements =
-        fs::read_to_string(root.join(REQUIREMENTS)).map_err(|error| format!("{REQUIREMENTS}: {error}"))?;
+    let requirements = fs::read_to_string(root.join(required)).map_err(|error| format!("{required}: {error}"))?;
     let wanted = format!("{}\n{requirements}", base.1);
     let stamp = home.join("installed");
     if fs::read_to_string(&stamp).is_ok_and(|old| old == wanted) {
         return Ok(python);
     }
-    let _ = fs::remove_dir_all(&home);
-    run(Command::new(base.0).args(["-m", "venv"]).arg(&home))
+    let _ = fs::remove_dir_all(home);
+    run(Command::new(base.0).args(["-m", "venv"]).arg(home))
         .map_err(|error| format!("{error}; Python's venv module is needed (on Debian the package python3-venv)"))?;
-    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "-r"]).arg(root.join(REQUIREMENTS)))?;
+    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "-r"]).arg(root.join(required)))?;
     fs::write(&stamp, wanted).map_err(|error| error.to_string())?;
     Ok(python)
 }
 
-/// Builds the wheel and puts it into the environment.
-pub fn install_wheel(root: &Path, python: &Path) -> Result<(), String> {
+/// How a wheel is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// As tests are.
+    Dev,
+    /// As it is published.
+    Release,
+}
+
+/// Builds the wheel and puts it into an environment, which has maturin.
+pub fn install_wheel(root: &Path, python: &Path, profile: Profile) -> Result<(), String> {
     let wheels = root.join("target/wheels-test");
     let _ = fs::remove_dir_all(&wheels);
     // In the package's folder: its pyproject.toml names the crate and the Python sources.
     let mut maturin = Command::new(python);
     maturin.args(["-m", "maturin", "build", "--quiet", "--interpreter"]).arg(python).arg("--out").arg(&wheels);
+    if profile == Profile::Release {
+        maturin.arg("--release");
+    }
     run(maturin.current_dir(root.join("python")))?;
     let wheel = fs::read_dir(&wheels)
         .map_err(|error| error.to_string())?

@@ -1,0 +1,164 @@
+//! `transpile_many`: many texts on all cores, without the interpreter.
+
+use crate::{
+    api::{transpile_with_programs, written, Job},
+    imported,
+};
+use pyo3::{
+    exceptions::{PyTypeError, PyValueError},
+    intern,
+    prelude::*,
+    pybacked::{PyBackedBytes, PyBackedStr},
+    sync::PyOnceLock,
+    types::{PyDict, PyString},
+};
+use std::{num::NonZero, thread::available_parallelism};
+
+/// Translates many texts, each by itself: a list of strings, or an array of strings of any package that speaks Arrow's
+/// C data interface. `None` and missing items stay `None`.
+///
+/// Returns two lists as long as the texts: the statements of each text (as `transpile` returns them), `None` where it
+/// failed; and the exception of each text, `None` where there is none.
+#[pyfunction]
+#[pyo3(signature = (sqls, read=None, write=None, identity=true, error_level=None, threads=0, **opts))]
+#[expect(clippy::too_many_arguments, reason = "they are the function's keywords in Python")]
+pub(crate) fn transpile_many(
+    py: Python<'_>,
+    sqls: &Bound<'_, PyAny>,
+    read: Option<&Bound<'_, PyAny>>,
+    write: Option<&Bound<'_, PyAny>>,
+    identity: bool,
+    error_level: Option<&Bound<'_, PyAny>>,
+    threads: usize,
+    opts: Option<&Bound<'_, PyDict>>,
+) -> PyResult<(Vec<Option<Vec<String>>>, Vec<Option<Py<PyAny>>>)> {
+    let texts = Texts::of(sqls)?;
+    let texts = texts.items()?;
+    let told: Vec<Option<PyResult<Vec<String>>>> =
+        match Job::new(py, "transpile_many", read, write, identity, error_level, opts)? {
+            Some(job) => {
+                let scripts = py.detach(|| sqlectic::parallel(&texts, jobs(threads), |text| Some(job.run((*text)?))));
+                texts.iter().zip(scripts).map(|(text, script)| Some(job.tell(py, (*text)?, script?))).collect()
+            }
+            // They need the interpreter: one after the other.
+            None => {
+                let write = written(read, write, identity);
+                let one = |text: &str| {
+                    transpile_with_programs(py, PyString::new(py, text).try_into()?, read, write, error_level, opts)
+                };
+                texts.iter().map(|text| text.map(one)).collect()
+            }
+        };
+    let (mut results, mut errors) = (Vec::with_capacity(told.len()), Vec::with_capacity(told.len()));
+    for told in told {
+        let (result, error) = match told {
+            Some(Ok(statements)) => (Some(statements), None),
+            Some(Err(error)) => (None, Some(error.into_value(py).into_any())),
+            None => (None, None),
+        };
+        results.push(result);
+        errors.push(error);
+    }
+    Ok((results, errors))
+}
+
+/// How many threads are started for a call; those of a pool that lives on would be lost in a process that forks.
+fn jobs(threads: usize) -> usize {
+    match threads {
+        0 => available_parallelism().map_or(1, NonZero::get),
+        given => given,
+    }
+}
+
+/// Texts as they came from Python.
+enum Texts {
+    List(Vec<Option<PyBackedStr>>),
+    Arrow(Vec<Chunk>),
+}
+
+impl Texts {
+    fn of(object: &Bound<'_, PyAny>) -> PyResult<Texts> {
+        static CHUNKS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let py = object.py();
+        if object.is_instance_of::<PyString>() {
+            return Err(PyTypeError::new_err("expected several texts, not one"));
+        }
+        for method in [intern!(py, "__arrow_c_array__"), intern!(py, "__arrow_c_stream__")] {
+            if object.hasattr(method)? {
+                let chunks = imported(py, &CHUNKS, "sqlectic._arrow", "chunks")?.call1((object,))?;
+                return Ok(Texts::Arrow(chunks.extract()?));
+            }
+        }
+        object.try_iter()?.map(|item| item?.extract()).collect::<PyResult<_>>().map(Texts::List)
+    }
+
+    fn items(&self) -> PyResult<Vec<Option<&str>>> {
+        match self {
+            Texts::List(items) => Ok(items.iter().map(Option::as_deref).collect()),
+            Texts::Arrow(chunks) => {
+                let items = chunks.iter().flat_map(|chunk| (0..chunk.len).map(|i| chunk.item(i)));
+                let broken = || PyValueError::new_err("the array of strings is not well formed");
+                items.map(|item| item.map_err(|Broken| broken())).collect()
+            }
+        }
+    }
+}
+
+/// A piece of an Arrow array of strings: what its buffers hold (see `_arrow.py`).
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+struct Chunk {
+    /// Whether the main buffer holds 16 bytes an item that tell where its text is, or else the offsets of texts.
+    views: bool,
+    /// The number of bytes of an item of the main buffer.
+    width: usize,
+    /// The position of the first item in the buffers.
+    offset: usize,
+    len: usize,
+    /// A bit an item: whether it is there.
+    validity: Option<PyBackedBytes>,
+    main: PyBackedBytes,
+    data: Vec<PyBackedBytes>,
+}
+
+/// What an array says of itself does not fit.
+struct Broken;
+
+impl Chunk {
+    fn item(&self, i: usize) -> Result<Option<&str>, Broken> {
+        let i = self.offset + i;
+        if let Some(validity) = &self.validity {
+            if validity.get(i / 8).ok_or(Broken)? >> (i % 8) & 1 == 0 {
+                return Ok(None);
+            }
+        }
+        let bytes = if self.views { self.viewed(i) } else { self.between(i) };
+        std::str::from_utf8(bytes.ok_or(Broken)?).map(Some).map_err(|_| Broken)
+    }
+
+    /// The text between an offset and the next one.
+    fn between(&self, i: usize) -> Option<&[u8]> {
+        let (start, end) = (self.number(i * self.width, self.width)?, self.number((i + 1) * self.width, self.width)?);
+        self.data.first()?.get(start..end)
+    }
+
+    /// The text that a view holds in itself, or tells the place of. A view is the length, then the text if that has up to
+    /// 12 bytes, else its first 4 bytes, the number of a buffer, and the offset there.
+    fn viewed(&self, i: usize) -> Option<&[u8]> {
+        let at = i * self.width;
+        let len = self.number(at, 4)?;
+        if len <= 12 {
+            return self.main.get(at + 4..at + 4 + len);
+        }
+        let start = self.number(at + 12, 4)?;
+        self.data.get(self.number(at + 8, 4)?)?.get(start..start + len)
+    }
+
+    /// A number of so many bytes in the main buffer.
+    fn number(&self, at: usize, width: usize) -> Option<usize> {
+        let bytes = self.main.get(at..at + width)?;
+        let mut all = [0; 8];
+        all.get_mut(..bytes.len())?.copy_from_slice(bytes);
+        usize::try_from(u64::from_le_bytes(all)).ok()
+    }
+}
