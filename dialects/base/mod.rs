@@ -14,20 +14,26 @@ use sqlectic_syntax::{
     lexer::{Delimited, TokenSet, T},
     Dialect,
 };
+use std::sync::LazyLock;
 
 pub(crate) const DEFINITION: Definition =
     Definition { name: "", title: "Dialect", extends: None, aliases: &["sqlglot", "sqlectic"], define };
 
+/// What every dialect starts from.
+static COMMON: LazyLock<Dialect> = LazyLock::new(|| {
+    let mut dialect = Dialect::empty();
+    define_common(&mut dialect);
+    dialect
+});
+
 fn define(d: &mut Dialect) {
-    define_common(d);
+    d.clone_from(&COMMON);
     parser::define_own(d);
 }
 
 /// What every dialect starts from, under the name of one that extends the base.
 pub(crate) fn common(name: &str) -> Dialect {
-    let mut dialect = Dialect::empty();
-    define_common(&mut dialect);
-    dialect.extend(name)
+    COMMON.extend(name)
 }
 
 fn define_common(d: &mut Dialect) {

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import importlib as _importlib
-import typing as _t
-
 from sqlectic import expressions as exp
 from sqlectic._native import parse, parse_one, tokenize, transpile, transpile_many
-from sqlectic.errors import (
-    ErrorLevel,
-    ParseError,
-    SqlecticError,
-    TokenError,
-    UnsupportedError,
-)
+
+# Importing `typing` and `enum` takes five times as long as importing this package without them.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import typing as _t
+
+    from sqlectic.errors import ErrorLevel, ParseError, SqlecticError, TokenError, UnsupportedError
 
 __version__: str
 
@@ -21,10 +18,15 @@ __version__: str
 _LATER = {
     "Dialect": "sqlectic.dialects",
     "Dialects": "sqlectic.dialects",
+    "ErrorLevel": "sqlectic.errors",
     "Expr": "sqlectic.expressions",
     "Expression": "sqlectic.expressions",
+    "ParseError": "sqlectic.errors",
+    "SqlecticError": "sqlectic.errors",
     "Token": "sqlectic.tokens",
+    "TokenError": "sqlectic.errors",
     "TokenType": "sqlectic.tokens",
+    "UnsupportedError": "sqlectic.errors",
     "alias": ("sqlectic.expressions", "alias_"),
     "and_": "sqlectic.expressions",
     "case": "sqlectic.expressions",
@@ -52,12 +54,10 @@ _LATER = {
     "union": "sqlectic.expressions",
 }
 
+# Modules that are attributes of the package without being imported.
+_MODULES = {"dialects", "errors", "generator", "helper", "parser", "serde", "time", "tokens", "trie"}
+
 __all__ = [
-    "ErrorLevel",
-    "ParseError",
-    "SqlecticError",
-    "TokenError",
-    "UnsupportedError",
     "exp",
     "parse",
     "parse_one",
@@ -73,11 +73,15 @@ def __getattr__(name: str) -> _t.Any:
         from importlib.metadata import version
 
         return version("sqlectic")
-    if name not in _LATER:
+    if name not in _LATER and name not in _MODULES:
         raise AttributeError(f"module 'sqlectic' has no attribute '{name}'")
+    from importlib import import_module
+
+    if name in _MODULES:
+        return import_module(f"sqlectic.{name}")
     place = _LATER[name]
     module, attribute = place if isinstance(place, tuple) else (place, name)
-    value = getattr(_importlib.import_module(module), attribute)
+    value = getattr(import_module(module), attribute)
     globals()[name] = value
     return value
 

@@ -1,5 +1,6 @@
 //! The engine: lexer, parser and generator, driven by a [`Dialect`] value. No dialect is named here.
 
+mod derived;
 pub mod dialect;
 pub mod error;
 pub mod generator;

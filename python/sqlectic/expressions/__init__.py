@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import typing as _t
-
 from sqlectic._native import class_names as _class_names
 from sqlectic._native import expression_class as _expression_class
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import typing as _t
 
 # Where functions and constants live; the first that has a name gives it.
 _MODULES = ("core", "query", "builders", "datatypes", "_tables")

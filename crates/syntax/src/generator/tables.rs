@@ -5,11 +5,9 @@ use super::{
     properties, query, relation, session, statements, strings, types, Generator,
 };
 use crate::names::NameTable;
+use rustc_hash::FxHashMap;
 use sqlectic_ast::{Kind, NodeId};
-use std::{
-    collections::HashMap,
-    sync::{Arc, LazyLock},
-};
+use std::sync::{Arc, LazyLock};
 
 /// Writes a node.
 pub type RenderFn = fn(&mut Generator<'_>, NodeId);
@@ -340,7 +338,7 @@ pub struct GeneratorTables {
     /// Switches.
     pub flags: GeneratorFlags,
     /// Renderers that differ from the engine's, by kind.
-    renders: HashMap<Kind, Render>,
+    renders: FxHashMap<Kind, Render>,
     /// What rendering asks about a kind, by its number: the engine's and the dialect's renderers and marks.
     rows: Vec<Row>,
     /// Names of data types, by the type's canonical name.
@@ -356,7 +354,7 @@ pub struct GeneratorTables {
     /// Statements whose own tables are named without `AS`.
     pub bare_table_aliases: Vec<Kind>,
     /// Where properties stand, by kind.
-    pub property_locations: HashMap<Kind, Location>,
+    pub property_locations: FxHashMap<Kind, Location>,
     /// Kinds whose comments stand before them on lines of their own.
     pub separated_comments: Vec<Kind>,
     /// Kinds whose comments are written elsewhere.
@@ -485,13 +483,15 @@ impl GeneratorTables {
     /// Derives the table of kinds; to be called after any change.
     pub fn compile(&mut self) {
         let most = self.renders.keys().chain(&self.lacking).map(|kind| kind.0 as usize + 1).max().unwrap_or(0);
-        self.rows = (0..Kind::DECLARED.max(most))
-            .map(|i| {
-                let kind = Kind(i as u16);
-                let own = self.renders.get(&kind).cloned();
-                Row { render: own.or_else(|| base_render(kind).cloned()), lacking: self.lacking.contains(&kind) }
-            })
-            .collect();
+        let row = |render: &Option<Render>| Row { render: render.clone(), lacking: false };
+        self.rows = BASE.iter().map(row).collect();
+        self.rows.resize_with(Kind::DECLARED.max(most), || row(&None));
+        for (kind, render) in &self.renders {
+            self.rows[kind.0 as usize].render = Some(render.clone());
+        }
+        for kind in &self.lacking {
+            self.rows[kind.0 as usize].lacking = true;
+        }
     }
 
     /// Whether comments of this kind stand before it on lines of their own.

@@ -1,26 +1,13 @@
 //! The scanner.
 
 use super::{
-    tables::{LexerTables, Symbol},
+    tables::{Compiled, LexerTables, Longer, Shape, Symbol},
     token::{Token, T},
 };
 use crate::error::LexError;
-use logos::Logos;
 use smallvec::SmallVec;
 use sqlectic_ast::{Span, Text};
 use std::ops::Range;
-
-/// The coarse shape of what comes next.
-#[derive(Logos, Debug, Clone, Copy, PartialEq)]
-#[logos(skip r"[\p{White_Space}\x1c-\x1f]+")]
-enum Raw {
-    #[regex(r"([A-Za-z_]|[\u{80}-\u{10FFFF}--\p{White_Space}])([A-Za-z0-9_]|[\u{80}-\u{10FFFF}--\p{White_Space}])*")]
-    Word,
-    #[regex(r"[0-9]+")]
-    Digits,
-    #[regex(r"[\x00-\x08\x0e-\x1b!-/:-@\[-\^`\{-\x7f]")]
-    Symbol,
-}
 
 /// What lexing returns. Texts are ranges of the arena that was lexed with `extra` appended to it.
 #[derive(Debug, Default)]
@@ -29,27 +16,36 @@ pub struct Lexed {
     pub tokens: Vec<Token>,
     /// Texts with escapes resolved; to be appended to the arena.
     pub extra: String,
-    comments: Vec<SmallVec<[Text; 1]>>,
+    /// All comments, without their marks.
+    comments: Vec<Text>,
+    /// Which of them a token has, for those that have any.
+    lists: Vec<Range<usize>>,
 }
 
 impl Lexed {
     /// Adds a token that was made and not read. A text that stands nowhere in the source is given by its place in
     /// `extra`, counted from the end of the source.
     pub fn push(&mut self, kind: T, span: Span, text: Text, comments: impl IntoIterator<Item = Text>) {
-        let comments: SmallVec<[Text; 1]> = comments.into_iter().collect();
-        let mut number = 0;
-        if !comments.is_empty() {
-            self.comments.push(comments);
-            number = self.comments.len() as u32;
+        let from = self.comments.len();
+        self.comments.extend(comments);
+        let comments = self.list(from);
+        self.tokens.push(Token { kind, span, text, comments });
+    }
+
+    /// Makes a list of the comments behind `from` for a token; returns what the token keeps of it.
+    fn list(&mut self, from: usize) -> u32 {
+        if from == self.comments.len() {
+            return 0;
         }
-        self.tokens.push(Token { kind, span, text, comments: number });
+        self.lists.push(from..self.comments.len());
+        self.lists.len() as u32
     }
 
     /// The comments of a token, without their marks.
     pub fn comments(&self, token: &Token) -> &[Text] {
         match token.comments {
             0 => &[],
-            i => &self.comments[i as usize - 1],
+            i => &self.comments[self.lists[i as usize - 1].clone()],
         }
     }
 }
@@ -64,20 +60,36 @@ pub fn lex_range(arena: &str, range: Range<usize>, tables: &LexerTables) -> Resu
     if arena.len() >= 1 << 29 {
         return Err(LexError::TooLong { bytes: arena.len() });
     }
-    let source = &arena[..range.end];
-    let mut lexer = Raw::lexer(source);
-    lexer.bump(range.start);
     let mut scanner = Scanner {
-        source,
+        source: &arena[..range.end],
         base: arena.len() as u32,
         tables,
-        lexer,
+        compiled: tables.compiled(),
+        position: range.start,
         out: Lexed { tokens: Vec::with_capacity(range.len() / 4 + 4), ..Lexed::default() },
-        pending: SmallVec::new(),
-        previous_end: None,
+        handed: 0,
+        last_comment: (0, None),
+        in_command: false,
     };
     scanner.run()?;
     Ok(scanner.out)
+}
+
+/// Blanks of ASCII that Unicode has not got as such.
+fn is_blank(c: char) -> bool {
+    matches!(c, '\x1c'..='\x1f')
+}
+
+/// What closes a string whose delimiter is chosen: a bracket is closed by its counterpart, before a quote.
+fn chosen_close(open: u8) -> Option<String> {
+    let counterpart = match open {
+        b'(' => b')',
+        b'<' => b'>',
+        b'[' => b']',
+        b'{' => b'}',
+        other => other,
+    };
+    open.is_ascii_graphic().then(|| format!("{}'", counterpart as char))
 }
 
 struct Scanner<'a> {
@@ -85,71 +97,132 @@ struct Scanner<'a> {
     /// Where extra texts will start in the arena.
     base: u32,
     tables: &'a LexerTables,
-    lexer: logos::Lexer<'a, Raw>,
+    compiled: &'a Compiled,
+    /// The end of what was consumed.
+    position: usize,
     out: Lexed,
-    /// Comments that wait for the next token.
-    pending: SmallVec<[Text; 1]>,
-    /// Where the last token or attached comment ended: a comment on the same line belongs to that token.
-    previous_end: Option<usize>,
+    /// How many comments tokens have; those behind wait for the next token.
+    handed: usize,
+    /// How many tokens there were when the last comment was taken, and where it ended if that is on the last token's line.
+    last_comment: (usize, Option<usize>),
+    /// Whether a command's text is passed over.
+    in_command: bool,
 }
 
 impl<'a> Scanner<'a> {
     fn run(&mut self) -> Result<(), LexError> {
-        while let Some(raw) = self.lexer.next() {
-            let start = self.lexer.span().start;
-            match raw {
-                Ok(Raw::Word) => self.word(start)?,
-                Ok(Raw::Digits) => self.number(start)?,
-                _ => self.symbol(start)?,
-            }
+        while let Some(byte) = self.next_byte() {
+            self.token(byte)?;
         }
-        if !self.pending.is_empty() && !self.out.tokens.is_empty() {
-            let comments = std::mem::take(&mut self.pending);
-            self.attach(comments);
+        if !self.out.tokens.is_empty() {
+            self.attach();
         }
         Ok(())
     }
 
+    /// Moves over blanks, and tells the byte behind them.
+    #[inline(always)]
+    fn next_byte(&mut self) -> Option<u8> {
+        self.position = self.blanks_end(self.position);
+        self.source.as_bytes().get(self.position).copied()
+    }
+
+    /// The end of the blanks at `from`.
+    #[inline(always)]
+    fn blanks_end(&self, from: usize) -> usize {
+        let bytes = self.source.as_bytes();
+        let mut at = from;
+        while let Some(byte) = bytes.get(at) {
+            let shape = self.compiled.shapes[*byte as usize];
+            if shape != Shape::Blank {
+                return if shape == Shape::Wide { self.wide_blanks_end(at) } else { at };
+            }
+            at += 1;
+            // Indentation may be half of a text.
+            while *byte == b'\n' && bytes[at..].starts_with(b"        ") {
+                at += 8;
+            }
+        }
+        at
+    }
+
+    /// The same where something outside of ASCII follows.
+    #[inline(never)]
+    fn wide_blanks_end(&self, from: usize) -> usize {
+        let rest = &self.source[from..];
+        from + rest.find(|c: char| !c.is_whitespace() && !is_blank(c)).unwrap_or(rest.len())
+    }
+
+    /// Takes the token that starts with `byte` at the current position.
+    #[inline(always)]
+    fn token(&mut self, byte: u8) -> Result<(), LexError> {
+        let start = self.position;
+        match self.compiled.shapes[byte as usize] {
+            Shape::Word => self.word(start),
+            Shape::Sign(kind) if !self.compiled.goes_on_in_sign(self.source.as_bytes().get(start + 1)) => {
+                self.position = start + 1;
+                self.push_source(kind, start);
+                Ok(())
+            }
+            Shape::Digit => self.number(start),
+            _ => self.symbol(start),
+        }
+    }
+
     /// The source from the end of what was consumed.
     fn rest(&self) -> &'a str {
-        self.lexer.remainder()
+        &self.source[self.position..]
     }
 
-    fn position(&self) -> usize {
-        self.lexer.span().end
-    }
-
-    fn move_to(&mut self, position: usize) {
-        self.lexer.bump(position - self.position());
-    }
-
+    #[inline(always)]
     fn push(&mut self, kind: T, start: usize, text: Text) {
-        let end = self.position();
-        if kind == T::Semicolon && !self.pending.is_empty() {
-            // What stands before the end of a statement belongs to the statement.
-            let comments = std::mem::take(&mut self.pending);
-            self.attach(comments);
-        }
-        let comments = if self.pending.is_empty() {
-            0
-        } else {
-            self.out.comments.push(std::mem::take(&mut self.pending));
-            self.out.comments.len() as u32
+        let comments = match self.out.comments.len() == self.handed {
+            true => 0,
+            false => self.waiting_comments(kind),
         };
-        self.previous_end = Some(end);
-        self.out.tokens.push(Token { kind, span: Span { start: start as u32, end: end as u32 }, text, comments });
+        let span = Span { start: start as u32, end: self.position as u32 };
+        self.out.tokens.push(Token { kind, span, text, comments });
+    }
+
+    /// Hands the comments that wait to a token of that kind; returns what the token keeps of them.
+    #[cold]
+    fn waiting_comments(&mut self, kind: T) -> u32 {
+        if kind == T::Semicolon && !self.out.tokens.is_empty() {
+            // What stands before the end of a statement belongs to the statement.
+            self.attach();
+            return 0;
+        }
+        let comments = self.out.list(self.handed);
+        self.handed = self.out.comments.len();
+        comments
+    }
+
+    /// Hands the comments that wait to the last token.
+    #[cold]
+    fn attach(&mut self) {
+        let (from, to) = (self.handed, self.out.comments.len());
+        let Some(last) = self.out.tokens.len().checked_sub(1).filter(|_| from < to) else { return };
+        self.handed = to;
+        match self.out.lists.last_mut() {
+            Some(list) if self.out.tokens[last].comments != 0 && list.end == from => list.end = to,
+            _ => self.out.tokens[last].comments = self.out.list(from),
+        }
     }
 
     fn range(&self, start: usize, end: usize) -> Text {
         Text { start: start as u32, len: (end - start) as u32 }
     }
 
+    #[inline(always)]
     fn push_source(&mut self, kind: T, start: usize) {
-        let text = self.range(start, self.position());
+        let text = self.range(start, self.position);
         self.push(kind, start, text);
     }
 
     fn extra(&mut self, text: &str) -> Text {
+        if self.out.extra.is_empty() {
+            self.out.extra.reserve(128);
+        }
         let start = self.base + self.out.extra.len() as u32;
         self.out.extra.push_str(text);
         Text { start, len: text.len() as u32 }
@@ -157,162 +230,154 @@ impl<'a> Scanner<'a> {
 
     // ---- words --------------------------------------------------------------------------------------------------
 
-    fn is_word_byte(&self, byte: u8) -> bool {
-        byte.is_ascii_alphanumeric() || byte == b'_' || byte < 128 && self.tables.compiled.word_bytes[byte as usize]
-    }
-
     /// The end of the word that goes on at `from`.
+    #[inline(always)]
     fn word_end(&self, from: usize) -> usize {
-        for (i, c) in self.source[from..].char_indices() {
-            let goes_on = if c.is_ascii() { self.is_word_byte(c as u8) } else { !c.is_whitespace() };
-            if !goes_on {
-                return from + i;
-            }
+        let rest = &self.source.as_bytes()[from..];
+        match rest.iter().position(|byte| !self.compiled.in_word[*byte as usize]) {
+            Some(length) if !rest[length].is_ascii() => self.wide_word_end(from + length),
+            Some(length) => from + length,
+            None => self.source.len(),
         }
-        self.source.len()
     }
 
+    /// The same for a word that goes on with something outside of ASCII.
+    fn wide_word_end(&self, from: usize) -> usize {
+        let goes_on = |c: char| match u8::try_from(c) {
+            Ok(byte) if c.is_ascii() => self.compiled.in_word[byte as usize],
+            _ => !c.is_whitespace() && !self.compiled.wide_singles.contains(&c),
+        };
+        from + self.source[from..].find(|c| !goes_on(c)).unwrap_or(self.source.len() - from)
+    }
+
+    #[inline(always)]
     fn word(&mut self, start: usize) -> Result<(), LexError> {
-        let end = self.position();
-        if let Some(next) = self.source.as_bytes().get(end) {
-            // `$`, `@` and the like may be part of words.
-            if *next < 128 && self.tables.compiled.word_bytes[*next as usize] {
-                let end = self.word_end(end);
-                self.move_to(end);
-                return self.finish_word(start);
-            }
-            if matches!(next, b'\'' | b'"' | b'&' | b'`' | b'[' | b'$') && end - start <= 3 {
-                for string in &self.tables.compiled.prefixes {
-                    let opens = self.source.as_bytes()[start..].get(..string.start.len());
-                    if opens.is_some_and(|bytes| bytes.eq_ignore_ascii_case(string.start.as_bytes())) {
-                        self.move_to(start + string.start.len());
-                        return self.delimited(start, &string.end, string.kind);
-                    }
-                }
-                if let Some((from, close, kind)) = self.chosen_delimiter(start) {
-                    self.move_to(from);
-                    return self.delimited(start, &close, kind);
-                }
+        self.position = self.word_end(start);
+        let next = self.source.as_bytes().get(self.position);
+        if next.is_some_and(|next| self.compiled.behind_word[*next as usize]) {
+            return self.marked_word(start);
+        }
+        self.finish_word(start)
+    }
+
+    /// A word before a sign that may make it something else: the prefix of a string, a keyword with signs.
+    fn marked_word(&mut self, start: usize) -> Result<(), LexError> {
+        let rest = &self.source.as_bytes()[start..];
+        let opens = |spelling: &[u8]| {
+            spelling.len() > self.position - start
+                && rest.get(..spelling.len()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(spelling))
+        };
+        if let Some(string) = self.compiled.prefixes.iter().find(|string| opens(string.start.as_bytes())) {
+            self.position = start + string.start.len();
+            return self.delimited(start, &string.end, string.kind);
+        }
+        if let Some((prefix, kind)) = self.tables.chosen_delimiters.iter().find(|(prefix, _)| opens(prefix.as_bytes()))
+        {
+            if let Some(close) = rest.get(prefix.len()).and_then(|open| chosen_close(*open)) {
+                self.position = start + prefix.len() + 1;
+                return self.delimited(start, &close, *kind);
             }
         }
-        let marked = self.tables.compiled.marked_words.iter().find(|(spelling, _)| {
-            let bytes = self.source.as_bytes().get(start..start + spelling.len());
-            spelling.len() > end - start && bytes.is_some_and(|bytes| bytes.eq_ignore_ascii_case(spelling))
-        });
-        if let Some((spelling, kind)) = marked {
-            self.move_to(start + spelling.len());
+        if let Some((spelling, kind)) = self.compiled.marked_words.iter().find(|(spelling, _)| opens(spelling)) {
+            self.position = start + spelling.len();
             self.push_source(*kind, start);
             return Ok(());
         }
         self.finish_word(start)
     }
 
-    /// Where a string begins whose delimiter stands behind its prefix, and what closes it.
-    fn chosen_delimiter(&self, start: usize) -> Option<(usize, String, T)> {
-        let rest = &self.source.as_bytes()[start..];
-        let opened = |prefix: &str| rest.get(..prefix.len()).is_some_and(|b| b.eq_ignore_ascii_case(prefix.as_bytes()));
-        let (prefix, kind) = self.tables.chosen_delimiters.iter().find(|(prefix, _)| opened(prefix))?;
-        let delimiter = *rest.get(prefix.len())?;
-        if !delimiter.is_ascii_graphic() {
-            return None;
-        }
-        let counterpart = match delimiter {
-            b'(' => b')',
-            b'<' => b'>',
-            b'[' => b']',
-            b'{' => b'}',
-            other => other,
-        };
-        Some((start + prefix.len() + 1, format!("{}'", counterpart as char), *kind))
-    }
-
+    #[inline(always)]
     fn finish_word(&mut self, start: usize) -> Result<(), LexError> {
-        let end = self.position();
-        let after_parameter =
-            self.out.tokens.last().is_some_and(|t| t.kind == T::Parameter && t.span.end as usize == start);
-        let Some(word) = self.tables.compiled.words.get(&self.source[start..end]) else {
+        let Some(word) = self.compiled.words.get_bytes(&self.source.as_bytes()[start..self.position]) else {
             self.push_source(T::Var, start);
             return Ok(());
         };
-        for (rest, spelling, kind) in &word.longer {
-            if let Some((end, exact)) = self.more_words(end, rest) {
-                self.move_to(end);
-                let same = exact && self.source[start..end] == **spelling;
-                let text = if same { self.range(start, end) } else { self.extra(spelling) };
-                self.push(*kind, start, text);
-                return self.command(*kind);
+        if !word.longer.is_empty() {
+            if let Some(kind) = self.longer_word(start, &word.longer) {
+                return self.command(kind);
             }
         }
-        let kind = match word.kind {
-            Some(kind) if !after_parameter => kind,
-            _ => T::Var,
-        };
-        self.push_source(kind, start);
-        self.command(kind)
+        let behind_parameter = |t: &Token| t.kind == T::Parameter && t.span.end as usize == start;
+        match word.kind {
+            Some(kind) if !self.out.tokens.last().is_some_and(behind_parameter) => {
+                self.push_source(kind, start);
+                match word.command {
+                    true => self.command(kind),
+                    false => Ok(()),
+                }
+            }
+            _ => {
+                self.push_source(T::Var, start);
+                Ok(())
+            }
+        }
     }
 
-    /// Whether `words` follow at `from`, blanks between; where they end, and whether single blanks separate them.
-    fn more_words(&self, from: usize, words: &[Box<str>]) -> Option<(usize, bool)> {
-        let mut at = from;
+    /// Takes one of the keywords of several words whose first was consumed; returns its kind.
+    fn longer_word(&mut self, start: usize, longer: &[Longer]) -> Option<T> {
+        let found = longer.iter().find_map(|longer| Some((longer, self.more_words(&longer.rest)?)));
+        let (longer, (end, exact)) = found?;
+        self.position = end;
+        let text = match exact && self.source[start..end] == *longer.spelling {
+            true => self.range(start, end),
+            false => self.extra(&longer.spelling),
+        };
+        self.push(longer.kind, start, text);
+        Some(longer.kind)
+    }
+
+    /// Where `words` end if they follow, blanks between; and whether the blanks are single.
+    fn more_words(&self, words: &[Box<str>]) -> Option<(usize, bool)> {
+        let mut at = self.position;
         let mut exact = true;
         for word in words {
-            let rest = &self.source[at..];
-            let blank = rest.len() - rest.trim_start().len();
-            exact &= blank == 1 && rest.starts_with(' ');
-            let next = rest.as_bytes().get(blank..blank + word.len())?;
-            if blank == 0 || !next.eq_ignore_ascii_case(word.as_bytes()) {
+            let from = self.blanks_end(at);
+            if from == at || !self.source.as_bytes().get(from..from + word.len())?.eq_ignore_ascii_case(word.as_bytes())
+            {
                 return None;
             }
-            at += blank + word.len();
+            exact &= self.source.as_bytes()[at] == b' ' && from == at + 1;
+            at = from + word.len();
         }
-        let goes_on = self.source[at..].chars().next().is_some_and(|c| {
-            if c.is_ascii() {
-                self.is_word_byte(c as u8)
-            } else {
-                !c.is_whitespace()
-            }
-        });
-        (!goes_on).then_some((at, exact))
+        (self.word_end(at) == at).then_some((at, exact))
     }
 
     /// After a statement that is kept as text: takes all up to the semicolon as one string.
     fn command(&mut self, kind: T) -> Result<(), LexError> {
-        if !self.tables.commands.contains(kind) || self.rest().starts_with(';') {
+        if !self.tables.commands.contains(kind) || self.in_command || self.rest().starts_with(';') {
             return Ok(());
         }
         let tokens = &self.out.tokens;
         let first = tokens.len() == 1 || self.tables.command_prefixes.contains(tokens[tokens.len() - 2].kind);
-        if !first {
-            return Ok(());
+        match first {
+            true => self.command_text(),
+            false => Ok(()),
         }
-        let from = self.position();
+    }
+
+    fn command_text(&mut self) -> Result<(), LexError> {
+        let from = self.position;
         let count = self.out.tokens.len();
         // Lexing finds the semicolon that is in no string or comment.
-        while let Some(raw) = self.lexer.next() {
-            let start = self.lexer.span().start;
-            if matches!(raw, Ok(Raw::Symbol)) && self.source.as_bytes()[start] == b';' {
-                break;
-            }
-            match raw {
-                Ok(Raw::Word) => self.word(start)?,
-                Ok(Raw::Digits) => self.number(start)?,
-                _ => self.symbol(start)?,
-            }
+        self.in_command = true;
+        while let Some(byte) = self.next_byte().filter(|byte| *byte != b';') {
+            self.token(byte)?;
         }
+        self.in_command = false;
         self.out.tokens.truncate(count);
-        self.pending.clear();
-        let ended = self.source[..self.position()].ends_with(';') && self.lexer.slice() == ";";
-        let to = if ended { self.position() - 1 } else { self.position() };
+        self.out.comments.truncate(self.handed);
+        self.last_comment = (count, None);
+        let to = self.position;
         let body = &self.source[from..to];
         let trimmed = body.trim();
         if !trimmed.is_empty() {
             let start = from + (body.len() - body.trim_start().len());
-            let text = self.range(start, start + trimmed.len());
-            let span = Span { start: start as u32, end: (start + trimmed.len()) as u32 };
-            self.out.tokens.push(Token { kind: T::String, span, text, comments: 0 });
-            self.previous_end = Some(start + trimmed.len());
+            self.position = start + trimmed.len();
+            self.push_source(T::String, start);
         }
-        if ended {
+        self.position = to;
+        if to < self.source.len() {
+            self.position += 1;
             self.push_source(T::Semicolon, to);
         }
         Ok(())
@@ -320,12 +385,13 @@ impl<'a> Scanner<'a> {
 
     // ---- numbers ------------------------------------------------------------------------------------------------
 
+    #[inline(never)]
     fn number(&mut self, start: usize) -> Result<(), LexError> {
         let bytes = self.source.as_bytes();
         let flags = &self.tables.flags;
-        if bytes[start] == b'0' && self.position() == start + 1 {
+        if bytes[start] == b'0' && !bytes.get(start + 1).is_some_and(u8::is_ascii_digit) {
             let opens = bytes.get(start..start + 2);
-            for string in &self.tables.compiled.prefixes {
+            for string in &self.compiled.prefixes {
                 // `0x` and `0b` literals: no closing mark.
                 if string.end.is_empty() && opens.is_some_and(|o| o.eq_ignore_ascii_case(string.start.as_bytes())) {
                     let end = self.word_end(start + 2);
@@ -334,7 +400,7 @@ impl<'a> Scanner<'a> {
                         _ => byte.is_ascii_hexdigit(),
                     };
                     if end > start + 2 {
-                        self.move_to(end);
+                        self.position = end;
                         // With other characters it is a name.
                         let (kind, from) = match bytes[start + 2..end].iter().all(is_digit) {
                             true => (string.kind, start + 2),
@@ -353,23 +419,23 @@ impl<'a> Scanner<'a> {
             let suffix = &self.source[end..word_end];
             let literal = self.tables.numeric_literals.iter().find(|(name, _)| name.eq_ignore_ascii_case(suffix));
             if let Some((_, type_name)) = literal {
-                self.move_to(end);
+                self.position = end;
                 self.push_source(T::Number, start);
-                self.move_to(word_end);
+                self.position = word_end;
                 let cast = self.extra("::");
                 self.push(T::Dcolon, end, cast);
-                let kind = self.tables.compiled.words.get(type_name).and_then(|w| w.kind).unwrap_or(T::Var);
+                let kind = self.compiled.words.get(type_name).and_then(|w| w.kind).unwrap_or(T::Var);
                 let text = self.extra(type_name);
                 self.push(kind, end, text);
                 return Ok(());
             }
             if flags.identifiers_can_start_with_digit {
-                self.move_to(word_end);
+                self.position = word_end;
                 self.push_source(T::Var, start);
                 return Ok(());
             }
         }
-        self.move_to(end);
+        self.position = end;
         if self.source[start..end].contains('_') {
             let plain = self.source[start..end].replace('_', "");
             let text = self.extra(&plain);
@@ -392,7 +458,7 @@ impl<'a> Scanner<'a> {
             .is_some_and(|t| matches!(t.kind, T::Dot | T::Parameter) && t.span.end as usize == start);
         let mut dot_fits = flags.numbers_can_have_decimals && !named;
         let mut exponent_fits = true;
-        let mut at = self.position();
+        let mut at = start + 1;
         while let Some(byte) = bytes.get(at) {
             let next = bytes.get(at + 1);
             match byte {
@@ -418,107 +484,86 @@ impl<'a> Scanner<'a> {
 
     // ---- symbols ------------------------------------------------------------------------------------------------
 
+    #[inline(never)]
     fn symbol(&mut self, start: usize) -> Result<(), LexError> {
-        let bytes = self.source.as_bytes();
+        let rest = &self.source.as_bytes()[start..];
+        let opens = |spelling: &[u8]| match rest.get(..spelling.len()) {
+            Some(bytes) => bytes.eq_ignore_ascii_case(spelling),
+            None => false,
+        };
+        let symbols = &self.compiled.symbols[rest[0] as usize];
+        let bounded = |symbol: &Symbol, end: usize| {
+            !matches!(symbol, Symbol::Comment { bounded: true, .. })
+                || rest.get(end).is_none_or(u8::is_ascii_whitespace)
+        };
+        let longer = self.compiled.goes_on_in_sign(rest.get(1));
+        for (spelling, symbol) in symbols.iter().filter(|(spelling, _)| spelling.len() == 1 || longer) {
+            if (spelling.len() == 1 || opens(spelling)) && bounded(symbol, spelling.len()) {
+                self.position = start + spelling.len();
+                return self.opened(start, symbol);
+            }
+        }
+        match self.source[start..].chars().next() {
+            Some(_) if self.word_end(start) > start => self.word(start),
+            // What is left is a word of its own, save control characters and the like.
+            Some(c) => {
+                self.position = start + c.len_utf8();
+                if !c.is_control() {
+                    self.push_source(T::Var, start);
+                }
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Takes what a symbol opens that was consumed.
+    #[inline]
+    fn opened(&mut self, start: usize, symbol: &'a Symbol) -> Result<(), LexError> {
         let tables = self.tables;
-        // Most symbols are one character that starts nothing longer.
-        let first = bytes[start] as usize;
-        if tables.compiled.symbols[first].is_empty() && first < 128 && !tables.compiled.word_bytes[first] {
-            if let Some(kind) = tables.compiled.single[first] {
-                self.push_source(kind, start);
-                return Ok(());
+        match symbol {
+            Symbol::Token(T::Hint) => self.hint(start),
+            Symbol::Token(kind) => {
+                self.push_source(*kind, start);
+                Ok(())
             }
-        }
-        for (spelling, symbol) in &tables.compiled.symbols[bytes[start] as usize] {
-            let matches = spelling.len() == 1
-                || bytes.get(start..start + spelling.len()).is_some_and(|b| b.eq_ignore_ascii_case(spelling));
-            if !matches {
-                continue;
-            }
-            let end = start + spelling.len();
-            match symbol {
-                Symbol::Token(T::Hint) => {
-                    if self.out.tokens.last().is_some_and(|t| tables.tokens_preceding_hint.contains(t.kind)) {
-                        // The token's text is what stands between the marks.
-                        let close = self.comment_end(end, "/*", "*/").unwrap_or(self.source.len() + 2);
-                        self.move_to(close.min(self.source.len()));
-                        let text = self.range(end, (close - 2).min(self.source.len()).max(end));
-                        self.push(T::Hint, start, text);
-                    } else {
-                        self.move_to(end);
-                        self.comment(start, end, Some("*/"))?;
-                    }
-                    return Ok(());
-                }
-                Symbol::Token(kind) => {
-                    // A symbol that ends in a letter must not cut a word.
-                    self.move_to(end);
-                    self.push_source(*kind, start);
-                    return Ok(());
-                }
-                Symbol::Comment(close) => {
-                    if &**spelling == b"--" && tables.flags.dash_comment_requires_boundary {
-                        if bytes.get(end).is_some_and(|b| !b.is_ascii_whitespace()) {
-                            continue;
-                        }
-                    }
-                    self.move_to(end);
-                    return self.comment(start, end, close.as_deref());
-                }
-                Symbol::String(close) => {
-                    self.move_to(end);
-                    let escapes = &tables.string_escapes;
-                    let sequences = tables.flags.strings_support_escaped_sequences;
-                    return self.string(start, close, T::String, escapes, sequences);
-                }
-                Symbol::Delimited(close, kind) => {
-                    self.move_to(end);
-                    return self.delimited(start, close, *kind);
-                }
-                Symbol::Identifier(close) => {
-                    self.move_to(end);
-                    let mut escapes: SmallVec<[char; 2]> = SmallVec::from_slice(&tables.identifier_escapes);
-                    escapes.push(*close);
-                    let mut buffer = [0; 4];
-                    let close: &str = close.encode_utf8(&mut buffer);
-                    // Where a backslash escapes in names, it does as in strings.
-                    let sequences = tables.flags.strings_support_escaped_sequences && escapes.contains(&'\\');
-                    return self.string(start, close, T::Identifier, &escapes, sequences);
-                }
-            }
-        }
-        let Some(c) = self.source[start..].chars().next() else { return Ok(()) };
-        if c.is_ascii() {
-            if self.is_word_byte(c as u8) && tables.compiled.single[c as usize].is_none() {
+            Symbol::TokenOrWord(kind) => {
                 let end = self.word_end(start);
-                self.move_to(end);
-                return self.finish_word(start);
-            }
-            // A character that is a token and may start a word does so only if a word follows.
-            if self.is_word_byte(c as u8) {
-                let end = self.word_end(start);
-                if end > start + 1 && self.tables.var_single_tokens.contains(&c) {
-                    if tables.compiled.words.get(&self.source[start..end]).is_some() {
-                        self.move_to(end);
-                        return self.finish_word(start);
-                    }
+                if end > start + 1 && self.compiled.words.get(&self.source[start..end]).is_some() {
+                    self.position = end;
+                    return self.finish_word(start);
                 }
+                self.push_source(*kind, start);
+                Ok(())
             }
-            if let Some(kind) = tables.compiled.single[c as usize] {
-                self.push_source(kind, start);
-                return Ok(());
+            Symbol::Comment { close, .. } => self.comment(start, self.position, close.as_deref()),
+            Symbol::String(close) => {
+                let sequences = tables.flags.strings_support_escaped_sequences;
+                self.string(start, close, T::String, &tables.string_escapes, sequences)
             }
-        } else if let Some((_, kind)) = tables.compiled.other_singles.iter().find(|(single, _)| *single == c) {
-            self.move_to(start + c.len_utf8());
-            self.push_source(*kind, start);
-            return Ok(());
+            Symbol::Delimited(close, kind) => self.delimited(start, close, *kind),
+            Symbol::Identifier(close) => {
+                let mut escapes: SmallVec<[char; 2]> = SmallVec::from_slice(&tables.identifier_escapes);
+                escapes.push(*close);
+                // Where a backslash escapes in names, it does as in strings.
+                let sequences = tables.flags.strings_support_escaped_sequences && escapes.contains(&'\\');
+                self.string(start, close.encode_utf8(&mut [0; 4]), T::Identifier, &escapes, sequences)
+            }
         }
-        // Control characters and the like are words of their own.
-        if c.is_whitespace() || c.is_control() {
-            return Ok(());
+    }
+
+    /// A hint, or a comment where there can be none.
+    fn hint(&mut self, start: usize) -> Result<(), LexError> {
+        let from = self.position;
+        if !self.out.tokens.last().is_some_and(|t| self.tables.tokens_preceding_hint.contains(t.kind)) {
+            return self.comment(start, from, Some("*/"));
         }
-        self.move_to((start + c.len_utf8()).max(self.position()));
-        self.push_source(T::Var, start);
+        // The token's text is what stands between the marks.
+        let length = self.source.len();
+        let close = self.comment_end(from, "/*", "*/").unwrap_or(length + 2);
+        self.position = close.min(length);
+        let text = self.range(from, (close - 2).min(length).max(from));
+        self.push(T::Hint, start, text);
         Ok(())
     }
 
@@ -537,15 +582,18 @@ impl<'a> Scanner<'a> {
                 (self.range(from, end - close.len()), end)
             }
         };
-        self.move_to(end);
-        self.pending.push(text);
-        // A comment on the line of the previous token belongs to it, any other to the next token.
-        if let Some(previous) = self.previous_end {
-            if !self.source[previous..start].contains('\n') {
-                let comments = std::mem::take(&mut self.pending);
-                self.attach(comments);
-                self.previous_end = Some(end);
-            }
+        self.position = end;
+        self.out.comments.push(text);
+        // A comment on the line of the last token belongs to it, any other to the next token.
+        let count = self.out.tokens.len();
+        let previous = match self.last_comment {
+            (tokens, end) if tokens == count => end,
+            _ => self.out.tokens.last().map(|token| token.span.end as usize),
+        };
+        let same_line = previous.is_some_and(|previous| !self.source[previous..start].contains('\n'));
+        self.last_comment = (count, same_line.then_some(end));
+        if same_line {
+            self.attach();
         }
         Ok(())
     }
@@ -575,21 +623,6 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Hangs comments on the last token.
-    fn attach(&mut self, comments: SmallVec<[Text; 1]>) {
-        let Some(token) = self.out.tokens.last_mut() else {
-            self.pending = comments;
-            return;
-        };
-        match token.comments {
-            0 => {
-                self.out.comments.push(comments);
-                token.comments = self.out.comments.len() as u32;
-            }
-            i => self.out.comments[i as usize - 1].extend(comments),
-        }
-    }
-
     // ---- strings ------------------------------------------------------------------------------------------------
 
     fn delimited(&mut self, start: usize, close: &str, kind: T) -> Result<(), LexError> {
@@ -616,7 +649,7 @@ impl<'a> Scanner<'a> {
 
     /// `$tag$ ... $tag$`; what opens none is a parameter.
     fn heredoc(&mut self, start: usize, close: &str) -> Result<(), LexError> {
-        let from = self.position();
+        let from = self.position;
         let tag_end = self.source[from..].find(close).map(|i| from + i);
         let tag = tag_end.map(|end| &self.source[from..end]);
         let is_tag = |tag: &str| {
@@ -630,7 +663,7 @@ impl<'a> Scanner<'a> {
             let kind = self.tables.heredoc_alternative.unwrap_or(T::Var);
             if kind == T::Var {
                 let end = self.word_end(from);
-                self.move_to(end);
+                self.position = end;
             }
             self.push_source(kind, start);
             return Ok(());
@@ -640,7 +673,7 @@ impl<'a> Scanner<'a> {
         let Some(length) = self.source[body..].find(&end_mark) else {
             return Err(LexError::Unterminated { close: end_mark, start });
         };
-        self.move_to(body + length + end_mark.len());
+        self.position = body + length + end_mark.len();
         let text = self.range(body, body + length);
         self.push(T::HeredocString, start, text);
         Ok(())
@@ -648,7 +681,7 @@ impl<'a> Scanner<'a> {
 
     /// A raw string: a backslash keeps the quote after it from closing the string and stays itself.
     fn raw_string(&mut self, start: usize, close: &str, kind: T) -> Result<(), LexError> {
-        let from = self.position();
+        let from = self.position;
         let bytes = self.source.as_bytes();
         // Other marks than quotes have no escapes.
         let backslash = self.tables.string_escapes.contains(&'\\') && close.starts_with(['\'', '"']);
@@ -657,7 +690,7 @@ impl<'a> Scanner<'a> {
             if bytes[at] == b'\\' && backslash && at + 1 < bytes.len() {
                 at += 1 + self.source[at + 1..].chars().next().map_or(1, char::len_utf8);
             } else if self.source[at..].starts_with(close) {
-                self.move_to(at + close.len());
+                self.position = at + close.len();
                 let text = self.range(from, at);
                 self.push(kind, start, text);
                 return Ok(());
@@ -669,6 +702,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// A string that goes on at the current position up to `close`, with escapes resolved.
+    #[inline]
     fn string(
         &mut self,
         start: usize,
@@ -677,21 +711,45 @@ impl<'a> Scanner<'a> {
         escapes: &[char],
         sequences: bool,
     ) -> Result<(), LexError> {
-        let from = self.position();
+        let from = self.position;
+        let bytes = self.source.as_bytes();
+        // Most strings end at the first quote, without escapes.
+        if let [quote] = close.as_bytes() {
+            let end = from + memchr::memchr2(*quote, b'\\', &bytes[from..]).unwrap_or_default();
+            if bytes.get(end) == Some(quote) && bytes.get(end + 1) != Some(quote) {
+                let text = self.range(from, end);
+                self.position = end + 1;
+                self.push(kind, start, text);
+                return Ok(());
+            }
+        }
+        self.escaped_string(start, close, kind, escapes, sequences)
+    }
+
+    /// The same for any string.
+    #[inline(never)]
+    fn escaped_string(
+        &mut self,
+        start: usize,
+        close: &str,
+        kind: T,
+        escapes: &[char],
+        sequences: bool,
+    ) -> Result<(), LexError> {
+        let from = self.position;
         let bytes = self.source.as_bytes();
         let first = close.as_bytes()[0];
+        let backslash = sequences || escapes.contains(&'\\');
+        let find = |at: usize| match backslash {
+            true => memchr::memchr2(first, b'\\', &bytes[at..]),
+            false => memchr::memchr(first, &bytes[at..]),
+        };
         // The text so far, once it differs from the source.
         let mut owned: Option<String> = None;
         let mut copied = from;
         let mut at = from;
         loop {
-            let backslash = sequences || escapes.contains(&'\\');
-            let found = if backslash {
-                memchr::memchr2(first, b'\\', &bytes[at..])
-            } else {
-                memchr::memchr(first, &bytes[at..])
-            };
-            let Some(found) = found else {
+            let Some(found) = find(at) else {
                 return Err(LexError::Unterminated { close: close.to_string(), start });
             };
             at += found;
@@ -734,7 +792,7 @@ impl<'a> Scanner<'a> {
             }
             at += 1;
         }
-        self.move_to(at + close.len());
+        self.position = at + close.len();
         let text = match owned {
             None => self.range(from, at),
             Some(mut owned) => {

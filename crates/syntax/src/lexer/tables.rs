@@ -1,7 +1,7 @@
 //! What a dialect tells the lexer.
 
 use super::{TokenSet, T};
-use crate::names::NameTable;
+use crate::{derived::Derived, names::NameTable};
 
 /// A kind of string that is opened by a prefix: `x'ff'`, `N'text'`, `$$text$$`, `r"raw"`.
 #[derive(Clone, Debug)]
@@ -100,38 +100,76 @@ pub struct LexerTables {
     /// The kind of a `$` that opens no heredoc.
     pub heredoc_alternative: Option<T>,
 
-    pub(super) compiled: Compiled,
+    pub(super) compiled: Derived<Compiled>,
 }
 
 /// What is derived from the tables for speed.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Compiled {
-    /// Words with their kind and whether several-word keywords start with them.
+    /// For each byte: the shape of a token that starts with it.
+    pub(super) shapes: [Shape; 256],
+    /// For each byte of ASCII: whether it goes on in a word.
+    pub(super) in_word: [bool; 256],
+    /// For each byte: whether a word before it may be more than a word, as those of `prefixes` and `marked_words`.
+    pub(super) behind_word: [bool; 256],
+    /// Words with their kind and the keywords of several words that start with them.
     pub(super) words: NameTable<Word>,
     /// For the first byte: symbols, longest first.
     pub(super) symbols: Vec<Vec<(Box<[u8]>, Symbol)>>,
-    /// For each ASCII byte: whether it goes on in a word besides letters, digits and `_`.
-    pub(super) word_bytes: Vec<bool>,
-    pub(super) single: Vec<Option<T>>,
-    pub(super) other_singles: Vec<(char, T)>,
+    /// For each byte: whether it is the second of a symbol.
+    pub(super) in_symbol: [bool; 256],
+    /// Single characters outside of ASCII that are tokens.
+    pub(super) wide_singles: Vec<char>,
     /// Keywords that start with a letter and have signs, `FILE://`.
     pub(super) marked_words: Vec<(Box<[u8]>, T)>,
     /// Prefixes of delimited strings that start with a letter, longest first.
     pub(super) prefixes: Vec<Delimited>,
 }
 
+/// The shape of a token, by its first byte.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Shape {
+    /// None: what is blank parts tokens.
+    Blank,
+    Word,
+    Digit,
+    /// The character alone, unless it goes on in a symbol.
+    Sign(T),
+    /// One of `symbols`.
+    Other,
+    /// Outside of ASCII.
+    Wide,
+}
+
 #[derive(Clone, Debug, Default)]
 pub(super) struct Word {
     pub(super) kind: Option<T>,
-    /// Keywords of several words that start with this one, longest first: the other words and the kind.
-    pub(super) longer: Vec<(Vec<Box<str>>, Box<str>, T)>,
+    /// Whether that is one of the commands.
+    pub(super) command: bool,
+    /// Keywords of several words that start with this one, longest first.
+    pub(super) longer: Vec<Longer>,
+}
+
+/// A keyword of several words.
+#[derive(Clone, Debug)]
+pub(super) struct Longer {
+    /// The words behind the first.
+    pub(super) rest: Vec<Box<str>>,
+    pub(super) spelling: Box<str>,
+    pub(super) kind: T,
 }
 
 /// What a symbol at the start of a token opens.
 #[derive(Clone, Debug)]
 pub(super) enum Symbol {
     Token(T),
-    Comment(Option<Box<str>>),
+    /// A token, unless it starts a keyword.
+    TokenOrWord(T),
+    /// Up to what closes it, or the end of the line; if it is bounded, a blank has to follow.
+    Comment {
+        close: Option<Box<str>>,
+        bounded: bool,
+    },
     String(Box<str>),
     Delimited(Box<str>, T),
     Identifier(char),
@@ -141,80 +179,143 @@ fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }
 
+/// Blanks of ASCII.
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' ')
+}
+
 impl LexerTables {
-    /// Derives the look-up tables; to be called after any change.
+    /// Forgets what was derived from the tables; to be called after any change.
     pub fn compile(&mut self) {
+        self.compiled = Derived::default();
+    }
+
+    pub(super) fn compiled(&self) -> &Compiled {
+        self.compiled.get(|| Compiled::new(self))
+    }
+
+    /// Whether a sign goes on in a word: what is no token of its own and opens nothing does.
+    fn is_word_sign(&self, byte: u8) -> bool {
+        let c = byte as char;
+        let taken = matches!(c, '\'' | '"' | '`')
+            || self.singles.iter().any(|(single, _)| *single == c)
+            || self.quotes.iter().any(|(open, _)| open.starts_with(c))
+            || self.identifiers.iter().any(|(open, _)| *open == c);
+        byte.is_ascii_graphic() && (!taken || self.var_single_tokens.contains(&c))
+    }
+}
+
+impl Compiled {
+    /// Whether a sign before `next` may be the first of a longer symbol.
+    #[inline(always)]
+    pub(super) fn goes_on_in_sign(&self, next: Option<&u8>) -> bool {
+        next.is_some_and(|next| self.in_symbol[*next as usize])
+    }
+
+    fn new(tables: &LexerTables) -> Compiled {
         let mut out = Compiled {
+            shapes: [Shape::Other; 256],
+            in_word: [false; 256],
+            behind_word: [false; 256],
+            in_symbol: [false; 256],
+            words: NameTable::default(),
             symbols: vec![Vec::new(); 256],
-            single: vec![None; 128],
-            word_bytes: vec![false; 128],
-            ..Compiled::default()
+            wide_singles: tables.singles.iter().map(|(c, _)| *c).filter(|c| !c.is_ascii()).collect(),
+            marked_words: Vec::new(),
+            prefixes: Vec::new(),
         };
-        for (c, kind) in &self.singles {
-            match u8::try_from(*c) {
-                Ok(byte) if byte < 128 => out.single[byte as usize] = Some(*kind),
-                _ => out.other_singles.push((*c, *kind)),
-            }
+        for byte in 0..128u8 {
+            out.in_word[byte as usize] = is_word_byte(byte) || tables.is_word_sign(byte);
         }
-        let quoted = |c: u8| {
-            self.quotes.iter().any(|(open, _)| open.as_bytes()[0] == c)
-                || self.identifiers.iter().any(|(open, _)| *open as u32 == c as u32)
-        };
-        for byte in 33..127u8 {
-            // What is no token of its own and opens nothing is part of a word.
-            let plain = !is_word_byte(byte) && out.single[byte as usize].is_none() && !quoted(byte);
-            let plain = plain && !matches!(byte, b'\'' | b'"' | b'`');
-            out.word_bytes[byte as usize] = plain || self.var_single_tokens.contains(&(byte as char));
+        for (spelling, kind) in tables.keywords.iter() {
+            out.add_keyword(spelling, *kind, tables.commands.contains(*kind));
         }
-        for (spelling, kind) in self.keywords.iter() {
-            self.add_keyword(spelling, *kind, &mut out);
-        }
-        let mut add = |start: &str, symbol: Symbol| {
-            out.symbols[start.as_bytes()[0] as usize].push((start.to_ascii_lowercase().into_bytes().into(), symbol));
-        };
-        for (start, end) in &self.comments {
-            add(start, Symbol::Comment(end.as_deref().map(Into::into)));
-        }
-        for (start, end) in &self.quotes {
-            add(start, Symbol::String(end.as_str().into()));
-        }
-        for (start, end) in &self.identifiers {
-            add(&start.to_string(), Symbol::Identifier(*end));
-        }
-        for string in &self.delimited {
-            if is_word_byte(string.start.as_bytes()[0]) {
-                out.prefixes.push(string.clone());
-            } else {
-                add(&string.start, Symbol::Delimited(string.end.as_str().into(), string.kind));
-            }
-        }
+        out.add_symbols(tables);
         out.prefixes.sort_by_key(|string| std::cmp::Reverse(string.start.len()));
         for symbols in &mut out.symbols {
             symbols.sort_by_key(|(start, _)| std::cmp::Reverse(start.len()));
         }
-        self.compiled = out;
+        for byte in 0..=255 {
+            out.shapes[byte as usize] = out.shape(byte);
+        }
+        let prefixes = out.prefixes.iter().map(|string| string.start.as_bytes());
+        let chosen = tables.chosen_delimiters.iter().map(|(prefix, _)| prefix.as_bytes());
+        let marked = out.marked_words.iter().map(|(spelling, _)| &**spelling);
+        for spelling in prefixes.chain(chosen).chain(marked) {
+            if let Some(sign) = spelling.iter().find(|byte| byte.is_ascii() && !out.in_word[**byte as usize]) {
+                out.behind_word[*sign as usize] = true;
+            }
+        }
+        out
     }
 
-    fn add_keyword(&self, spelling: &str, kind: T, out: &mut Compiled) {
-        let first = spelling.as_bytes()[0];
-        if !is_word_byte(first) {
-            out.symbols[first as usize].push((spelling.as_bytes().into(), Symbol::Token(kind)));
-            return;
+    fn shape(&self, byte: u8) -> Shape {
+        let symbols = &self.symbols[byte as usize];
+        let alone = symbols.iter().find(|(spelling, _)| spelling.len() == 1);
+        match alone {
+            _ if is_blank(byte) => Shape::Blank,
+            _ if byte.is_ascii_digit() => Shape::Digit,
+            _ if byte.is_ascii_alphabetic() || byte == b'_' => Shape::Word,
+            _ if !byte.is_ascii() => Shape::Wide,
+            Some((_, Symbol::Token(kind))) => Shape::Sign(*kind),
+            None if symbols.is_empty() && self.in_word[byte as usize] => Shape::Word,
+            _ => Shape::Other,
+        }
+    }
+
+    fn add_symbol(&mut self, start: &str, symbol: Symbol) {
+        self.symbols[start.as_bytes()[0] as usize].push((start.as_bytes().into(), symbol));
+        if let Some(next) = start.as_bytes().get(1) {
+            self.in_symbol[next.to_ascii_lowercase() as usize] = true;
+            self.in_symbol[next.to_ascii_uppercase() as usize] = true;
+        }
+    }
+
+    fn add_symbols(&mut self, tables: &LexerTables) {
+        for (start, end) in &tables.comments {
+            let bounded = start == "--" && tables.flags.dash_comment_requires_boundary;
+            self.add_symbol(start, Symbol::Comment { close: end.as_deref().map(Into::into), bounded });
+        }
+        for (start, end) in &tables.quotes {
+            self.add_symbol(start, Symbol::String(end.as_str().into()));
+        }
+        for (start, end) in &tables.identifiers {
+            self.add_symbol(start.encode_utf8(&mut [0; 4]), Symbol::Identifier(*end));
+        }
+        for string in &tables.delimited {
+            if is_word_byte(string.start.as_bytes()[0]) {
+                self.prefixes.push(string.clone());
+            } else {
+                self.add_symbol(&string.start, Symbol::Delimited(string.end.as_str().into(), string.kind));
+            }
+        }
+        // The last row of a character counts.
+        for (c, kind) in tables.singles.iter().rev() {
+            let symbol = match tables.var_single_tokens.contains(c) {
+                true => Symbol::TokenOrWord(*kind),
+                false => Symbol::Token(*kind),
+            };
+            self.add_symbol(c.encode_utf8(&mut [0; 4]), symbol);
+        }
+    }
+
+    fn add_keyword(&mut self, spelling: &str, kind: T, command: bool) {
+        if !is_word_byte(spelling.as_bytes()[0]) {
+            return self.add_symbol(spelling, Symbol::Token(kind));
         }
         if !spelling.bytes().all(|byte| is_word_byte(byte) || byte == b' ') {
-            out.marked_words.push((spelling.as_bytes().into(), kind));
-            return;
+            return self.marked_words.push((spelling.as_bytes().into(), kind));
         }
         let mut words = spelling.split(' ');
         let Some(first) = words.next() else { return };
-        let mut entry = out.words.get(first).cloned().unwrap_or_default();
         let rest: Vec<Box<str>> = words.map(Into::into).collect();
+        let word = self.words.get_or_add(first);
         if rest.is_empty() {
-            entry.kind = Some(kind);
+            word.kind = Some(kind);
+            word.command = command;
         } else {
-            entry.longer.push((rest, spelling.into(), kind));
-            entry.longer.sort_by_key(|(rest, _, _)| std::cmp::Reverse(rest.len()));
+            word.longer.push(Longer { rest, spelling: spelling.into(), kind });
+            word.longer.sort_by_key(|longer| std::cmp::Reverse(longer.rest.len()));
         }
-        out.words.set(first, entry);
     }
 }
