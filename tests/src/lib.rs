@@ -4,6 +4,7 @@
 
 mod block;
 mod engine;
+pub mod fuzz;
 mod identity;
 
 pub use engine::Options;

@@ -159,14 +159,19 @@ const SEMANTIC_LISTS: &[(&str, Arg)] =
 fn semantic_view(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let this: Value = p.table_parts(0)?.into();
     let mut node = vec![(Arg::This, this)];
+    // Of a list that is given twice, the second counts.
+    let mut put = |arg: Arg, value: Value| match node.iter_mut().find(|(known, _)| *known == arg) {
+        Some((_, old)) => *old = value,
+        None => node.push((arg, value)),
+    };
     while !p.at_end() && !p.at(T::RParen) {
         if p.accept(T::Where) {
-            node.push((Arg::Where, p.expression()?.into()));
+            put(Arg::Where, p.expression()?.into());
             continue;
         }
         let Some((_, arg)) = SEMANTIC_LISTS.iter().find(|(word, _)| p.accept_words(&[word])) else { break };
         let items = p.csv(semantic_item)?;
-        node.push((*arg, p.list(&items)));
+        put(*arg, p.list(&items));
     }
     p.some(Kind::SemanticView, &node)
 }
