@@ -55,7 +55,7 @@ fn table(p: &mut Parser<'_>) -> R<(Option<NodeId>, Option<NodeId>)> {
         return Ok((p.table_parts(0)?, None));
     }
     p.advance_by(2);
-    let (table, inner) = sqlectic_syntax::parser::deep(|| table(p))?;
+    let (table, inner) = p.deep(|p| table(p))?;
     let outer = if p.accept(T::Comma) { p.disjunction()? } else { None };
     p.r_paren()?;
     let condition = match (inner, outer) {

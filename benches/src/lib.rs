@@ -106,11 +106,11 @@ impl Bench {
             Task::Transpile => {
                 let (mut tree, root) = parsed(text, &self.read);
                 let root = self.write.prepare(&mut tree, root);
-                generate(&mut tree, root, &self.write, &self.options).sql.len()
+                generate(&mut tree, root, &self.write, &self.options).expect("within limits").sql.len()
             }
             _ => {
                 let (mut tree, root) = parsed(text, &self.base);
-                generate(&mut tree, root, &self.base, &self.options).sql.len()
+                generate(&mut tree, root, &self.base, &self.options).expect("within limits").sql.len()
             }
         }
     }
@@ -120,7 +120,7 @@ impl Bench {
         let mut written = 0;
         for (tree, root) in &mut self.trees {
             let mark = tree.mark();
-            written += generate(tree, *root, &self.base, &self.options).sql.len();
+            written += generate(tree, *root, &self.base, &self.options).expect("within limits").sql.len();
             tree.reset(mark, *root);
         }
         written

@@ -601,10 +601,12 @@ fn one_digit_where_alone(format: &str) -> String {
         let letter = bytes.get(i + 1).copied().unwrap_or(b'%') as char;
         let strict = format[i..].get(2..).is_some_and(|rest| rest.starts_with("strict"));
         let end = match letter {
-            '-' => (i + 3).min(bytes.len()),
+            '-' => i + 3,
             _ if strict => i + 2 + "strict".len(),
-            _ => (i + 2).min(bytes.len()),
+            _ => i + 2,
         };
+        // What stands behind the sign may be a character of several bytes.
+        let end = (end..bytes.len()).find(|end| format.is_char_boundary(*end)).unwrap_or(bytes.len());
         let next = bytes.get(end).copied().unwrap_or(b' ');
         let alone = !after_piece && next != b'%' && !next.is_ascii_digit();
         match LENIENT.contains(letter) && !strict && alone {

@@ -4,7 +4,7 @@ use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     generator::{Generator, ListStyle, RenderFn, FLAT},
     lexer::T,
-    parser::{atom, deep, properties, with, Parser, Rule, RuleArgs, R},
+    parser::{atom, properties, with, Parser, Rule, RuleArgs, R},
     Dialect,
 };
 
@@ -93,7 +93,7 @@ fn block(p: &mut Parser<'_>) -> R<NodeId> {
 fn statements(p: &mut Parser<'_>, ends: &[&str]) -> R<Vec<NodeId>> {
     let mut statements = Vec::new();
     while !p.at_word(ends) {
-        let Some(statement) = deep(|| statement(p))? else { break };
+        let Some(statement) = p.deep(|p| statement(p))? else { break };
         statements.push(statement);
         if !p.at_end() || !p.next_statement() {
             p.error("Expected a semicolon behind a statement of a function")?;
@@ -196,7 +196,7 @@ fn branch(p: &mut Parser<'_>) -> R {
     p.accept_words(&["THEN"]);
     let then = body(p, &["ELSE", "ELSEIF", "END"])?;
     let otherwise = if p.accept_words(&["ELSEIF"]) {
-        deep(|| branch(p))?
+        p.deep(|p| branch(p))?
     } else if p.accept_words(&["ELSE"]) {
         Some(body(p, &["END"])?)
     } else {

@@ -127,6 +127,11 @@ class Expr(metaclass=_Nodes):
         leading_comma: Optional[bool] = None,
         max_text_width: Optional[int] = None,
         comments: Optional[bool] = None,
+        max_bytes: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        max_nodes: Optional[int] = None,
+        max_depth: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> str: ...
     def outline(self) -> str: ...
 
@@ -160,6 +165,11 @@ def parse(
     error_level: Optional[ErrorLevel] = None,
     error_message_context: int = 100,
     max_errors: int = 3,
+    max_bytes: Optional[int] = None,
+    max_tokens: Optional[int] = None,
+    max_nodes: Optional[int] = None,
+    max_depth: Optional[int] = None,
+    timeout: Optional[float] = None,
 ) -> list[Optional[Expr]]: ...
 @overload
 def parse_one(
@@ -171,6 +181,11 @@ def parse_one(
     error_level: Optional[ErrorLevel] = None,
     error_message_context: int = 100,
     max_errors: int = 3,
+    max_bytes: Optional[int] = None,
+    max_tokens: Optional[int] = None,
+    max_nodes: Optional[int] = None,
+    max_depth: Optional[int] = None,
+    timeout: Optional[float] = None,
 ) -> _E: ...
 @overload
 def parse_one(
@@ -182,6 +197,11 @@ def parse_one(
     error_level: Optional[ErrorLevel] = None,
     error_message_context: int = 100,
     max_errors: int = 3,
+    max_bytes: Optional[int] = None,
+    max_tokens: Optional[int] = None,
+    max_nodes: Optional[int] = None,
+    max_depth: Optional[int] = None,
+    timeout: Optional[float] = None,
 ) -> Expr: ...
 def tokenize(sql: str, read: DialectType = None, dialect: DialectType = None) -> list[Token]: ...
 def transpile(
@@ -202,6 +222,11 @@ def transpile(
     leading_comma: Optional[bool] = None,
     max_text_width: Optional[int] = None,
     comments: Optional[bool] = None,
+    max_bytes: Optional[int] = None,
+    max_tokens: Optional[int] = None,
+    max_nodes: Optional[int] = None,
+    max_depth: Optional[int] = None,
+    timeout: Optional[float] = None,
 ) -> list[str]: ...
 def transpile_many(
     sqls: Union[Iterable[Optional[str]], _Arrow],

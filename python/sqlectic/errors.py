@@ -76,6 +76,22 @@ class ParseError(SqlecticError):
         )
 
 
+class LimitError(SqlecticError):
+    """A text or a tree asks for more than the limits allow: `max_bytes`, `max_tokens`, `max_nodes`, `max_depth`, `timeout`.
+
+    `limit` is `"bytes"`, `"tokens"`, `"nodes"`, `"depth"`, `"time"` or `"cancelled"`, `maximum` its value, `place` the line
+    and the column, from 1, if there is one.
+    """
+
+    def __init__(
+        self, message: str, limit: str = "", maximum: int = 0, place: t.Optional[tuple[int, int]] = None
+    ) -> None:
+        super().__init__(message)
+        self.limit = limit
+        self.maximum = maximum
+        self.place = place
+
+
 class TokenError(SqlecticError):
     """The text could not be split into tokens. `start` and `end` bound the part that the message shows."""
 

@@ -174,5 +174,5 @@ fn again(dialect: &str, sql: &str) -> Again {
 
 fn written(tree: &mut Tree, root: NodeId, dialect: &Dialect) -> String {
     let root = dialect.prepare(tree, root);
-    generate(tree, root, dialect, &GenerateOptions::default()).sql
+    generate(tree, root, dialect, &GenerateOptions::default()).expect("within limits").sql
 }

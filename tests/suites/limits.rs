@@ -146,7 +146,7 @@ fn exercise(name: &str, sql: &str, options: &GenerateOptions) {
 
 fn written(tree: &mut Tree, root: NodeId, options: &GenerateOptions) -> String {
     let base = sqlectic::dialects::get("").expect("the base dialect exists");
-    generate(tree, root, &base, options).sql
+    generate(tree, root, &base, options).expect("within limits").sql
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sqlectic::{
     syntax::generator::{FunctionCase, Identify},
-    ErrorLevel,
+    ErrorLevel, Limits,
 };
-use std::{ffi::OsString, path::PathBuf};
+use std::{ffi::OsString, path::PathBuf, time::Duration};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -118,6 +118,49 @@ pub(crate) struct Reading {
     /// What to do with syntax errors: fail at the first, collect them, warn and go on, pass over them.
     #[arg(long, value_enum, default_value_t = Level::Immediate, value_name = "LEVEL")]
     pub(crate) error_level: Level,
+    #[command(flatten)]
+    pub(crate) bounds: Bounds,
+}
+
+/// What an input may ask for; the defaults refuse nothing that a database would accept.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Limits")]
+pub(crate) struct Bounds {
+    /// Bytes of an input, and of what is written of it.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_bytes: Option<usize>,
+    /// Tokens of an input.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_tokens: Option<usize>,
+    /// Nodes of the tree of an input.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_nodes: Option<usize>,
+    /// Levels of nesting; a pair of parentheses is up to three.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_depth: Option<usize>,
+    /// Seconds that all inputs together may take.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) timeout: Option<Duration>,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number".to_string())?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+impl Bounds {
+    /// As the engine knows them, counted from now.
+    pub(crate) fn limits(&self) -> Limits {
+        let default = Limits::default();
+        let limits = Limits {
+            bytes: self.max_bytes.unwrap_or(default.bytes),
+            tokens: self.max_tokens.unwrap_or(default.tokens),
+            nodes: self.max_nodes.unwrap_or(default.nodes),
+            depth: self.max_depth.unwrap_or(default.depth),
+            ..default
+        };
+        self.timeout.map_or(limits.clone(), |time| limits.within(time))
+    }
 }
 
 /// How it is written.

@@ -11,7 +11,7 @@ use clap::CommandFactory;
 use serde_json::{json, Map, Value as Json};
 use sqlectic::{
     dialects, parse_with,
-    syntax::lexer::{lex, Lexed, Token},
+    syntax::lexer::{lex_within, Lexed, Token},
     Dialect, DialectError, ErrorLevel, GenerateOptions, ParseOptions, Parsed, Script, Span, Statement, Transpiler,
 };
 use std::{
@@ -51,7 +51,7 @@ fn dialect(name: &str) -> io::Result<Arc<Dialect>> {
 }
 
 fn parse_options(reading: &Reading) -> ParseOptions {
-    ParseOptions { error_level: reading.error_level.into() }
+    ParseOptions { error_level: reading.error_level.into(), limits: reading.bounds.limits() }
 }
 
 // ---- transpile and format --------------------------------------------------------------------------------------
@@ -70,10 +70,10 @@ fn format(args: Format, colors: bool) -> io::Result<Status> {
 
 fn transpiler(reading: &Reading, write: Option<&str>, pretty: bool, style: &Style) -> io::Result<Transpiler> {
     let read = dialect(&reading.read)?;
+    let parse = parse_options(reading);
     Ok(Transpiler {
         write: write.map_or_else(|| Ok(read.clone()), dialect)?,
         read,
-        parse: parse_options(reading),
         generate: GenerateOptions {
             pretty,
             identify: style.identify.map(Into::into).unwrap_or_default(),
@@ -85,7 +85,9 @@ fn transpiler(reading: &Reading, write: Option<&str>, pretty: bool, style: &Styl
             leading_comma: style.leading_comma,
             max_text_width: style.max_text_width,
             comments: !style.no_comments,
+            limits: parse.limits.clone(),
         },
+        parse,
     })
 }
 
@@ -193,10 +195,11 @@ fn parse(args: &Inspect, colors: bool) -> io::Result<Status> {
 
 fn tokens(args: &Inspect, colors: bool) -> io::Result<Status> {
     let dialect = dialect(&args.reading.read)?;
+    let limits = args.reading.bounds.limits();
     drive::run(&inputs(&args.sources)?, &inspection(args, colors), |source, places| {
-        let lexed = match lex(source, &dialect.lexer) {
+        let lexed = match lex_within(source, &dialect.lexer, &limits) {
             Ok(lexed) => lexed,
-            Err(error) => return failed(sqlectic::ParseError::Lex(error).issues()),
+            Err(error) => return failed(sqlectic::ParseError::from(error).issues()),
         };
         let arena = [source, lexed.extra.as_str()].concat();
         let mut product = Product::default();

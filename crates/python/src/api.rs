@@ -5,6 +5,7 @@ use crate::{
     dialect,
     doc::Doc,
     edit, errors,
+    limits::Signals,
     node::Expr,
     options::{self, Generating, Parsing},
     tokens,
@@ -19,13 +20,16 @@ use pyo3::{
 use sqlectic::{
     args, generate as engine_generate,
     syntax::parser::{self, entry_of, Entry},
-    Dialect, Error, ErrorLevel, Generated, Kind, NodeId, Parsed, Script, Transpiler, Tree, Value,
+    Dialect, Error, ErrorLevel, Generated, Kind, LimitError, NodeId, ParseOptions, Parsed, Script, Transpiler, Tree,
+    Value,
 };
 
 /// Parses with the engine; what did not stop it is logged.
 fn run(py: Python<'_>, sql: &str, dialect: &Dialect, options: &Parsing, entry: Entry) -> PyResult<Parsed> {
-    let parsed = py
-        .detach(|| parser::parse_into(sql, dialect, &options.parse, entry))
+    let signals = Signals::default();
+    let watched = ParseOptions { limits: signals.watch(&options.parse.limits), ..options.parse.clone() };
+    let parsed = signals
+        .or(py.detach(|| parser::parse_into(sql, dialect, &watched, entry)))?
         .map_err(|error| errors::parse_error(py, sql, &error, options))?;
     errors::log_commands(py, sql, &parsed.commands)?;
     if options.parse.error_level == ErrorLevel::Warn {
@@ -181,11 +185,13 @@ pub(crate) fn transpile(
     error_level: Option<&Bound<'_, PyAny>>,
     opts: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Vec<String>> {
-    let Some(job) = Job::new(py, "transpile", read, write, identity, error_level, opts)? else {
+    let Some(mut job) = Job::new(py, "transpile", read, write, identity, error_level, opts)? else {
         return transpile_with_programs(py, sql, read, written(read, write, identity), error_level, opts);
     };
     let text: &str = &sql;
-    let script = py.detach(|| job.run(text));
+    let signals = Signals::default();
+    job.transpiler.limit(signals.watch(&job.transpiler.generate.limits));
+    let script = signals.or(py.detach(|| job.run(text)))?;
     job.tell(py, text, script)
 }
 
@@ -225,6 +231,7 @@ impl Job {
         if let Some(level) = error_level.filter(|level| !level.is_none()) {
             parsing.parse.error_level = options::level(level)?;
         }
+        parsing.parse.limits = generate.limits.clone();
         let parse = parsing.parse.clone();
         let transpiler = Transpiler { read: read.dialect, write: write.dialect, parse, generate };
         Ok(Some(Job { transpiler, parsing, max_unsupported }))
@@ -239,6 +246,7 @@ impl Job {
     pub(crate) fn tell(&self, py: Python<'_>, text: &str, script: Result<Script, Error>) -> PyResult<Vec<String>> {
         let script = script.map_err(|error| match error {
             Error::Dialect(error) => PyValueError::new_err(error.to_string()),
+            Error::Limit(error) => errors::limit_error(py, text, &error),
             Error::Parse(error) => errors::parse_error(py, text, &error, &self.parsing),
             Error::Unsupported(all) => errors::unsupported_error(py, &all, self.max_unsupported),
         })?;
@@ -279,7 +287,7 @@ pub(crate) fn transpile_with_programs(
 /// Writes the node of a handle.
 pub(crate) fn generate_node(handle: &Bound<'_, Expr>, dialect: &Dialect, options: &Generating) -> PyResult<String> {
     let py = handle.py();
-    let Generated { sql, unsupported } = match edit::snapshot(handle, "__str__")? {
+    let generated = match edit::snapshot(handle, "__str__")? {
         Some((mut tree, root)) => py.detach(|| {
             let root = dialect.prepare(&mut tree, root);
             engine_generate(&mut tree, root, dialect, &options.generate)
@@ -295,6 +303,7 @@ pub(crate) fn generate_node(handle: &Bound<'_, Expr>, dialect: &Dialect, options
             }
         }
     };
+    let Generated { sql, unsupported } = generated.map_err(|error| errors::limit_error(py, "", &error))?;
     if unsupported.is_empty() {
         return Ok(sql);
     }
@@ -307,8 +316,11 @@ pub(crate) fn generate_node(handle: &Bound<'_, Expr>, dialect: &Dialect, options
     Ok(sql)
 }
 
+/// What generation gives.
+type Written = Result<Generated, LimitError>;
+
 /// Writes a node of a document, if its nodes have not moved into another one.
-fn generate_at(doc: &Doc, id: NodeId, dialect: &Dialect, options: &Generating) -> Result<Generated, ()> {
+fn generate_at(doc: &Doc, id: NodeId, dialect: &Dialect, options: &Generating) -> Result<Written, ()> {
     let copy = doc.try_with_detached(|held| match dialect.rewrites.is_empty() {
         true => Ok(in_place(&mut held.tree, id, dialect, options)),
         false => {
@@ -325,7 +337,7 @@ fn generate_at(doc: &Doc, id: NodeId, dialect: &Dialect, options: &Generating) -
 }
 
 /// Generates without copying: the node has no parent meanwhile, and what generation makes is taken back.
-fn in_place(tree: &mut Tree, id: NodeId, dialect: &Dialect, options: &Generating) -> Generated {
+fn in_place(tree: &mut Tree, id: NodeId, dialect: &Dialect, options: &Generating) -> Written {
     let place = tree.parent(id).map(|parent| (parent, tree.parent_arg(id), tree.index(id)));
     let mark = tree.mark();
     tree.clear_parent(id);

@@ -8,7 +8,7 @@ use pyo3::{
 };
 use sqlectic::{
     syntax::{error::line_and_column, LexError},
-    ParseError, ParseIssue, Span, Unsupported,
+    LimitError, ParseError, ParseIssue, Span, Unsupported,
 };
 
 /// How much of a text is shown before the place where its tokens end too early.
@@ -93,8 +93,22 @@ pub(crate) fn parse_error(py: Python<'_>, sql: &str, error: &ParseError, options
     let made = match error {
         ParseError::Lex(error) => token_error(py, sql, error),
         ParseError::Syntax(issues) => syntax_error(py, sql, issues, options),
+        ParseError::Limit(error) => return limit_error(py, sql, error),
     };
     made.unwrap_or_else(|failed| failed)
+}
+
+/// The exception for a limit that was exceeded, with its place if the text is at hand.
+pub(crate) fn limit_error(py: Python<'_>, sql: &str, error: &LimitError) -> PyErr {
+    static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let place = (!sql.is_empty() && error.span.is_some()).then(|| line_and_column(sql, error.span.start as usize));
+    let message = match place {
+        Some((line, column)) => format!("{error}. Line {line}, Col: {column}."),
+        None => error.to_string(),
+    };
+    let made = exception(py, &CLASS, "LimitError")
+        .and_then(|class| class.call1((message, error.limit.name(), error.max, place)));
+    made.map_or_else(|failed| failed, PyErr::from_value)
 }
 
 fn parse_error_class(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
@@ -148,8 +162,9 @@ pub(crate) fn into_error(
 pub(crate) fn token_error(py: Python<'_>, sql: &str, error: &LexError) -> PyResult<PyErr> {
     static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let class = exception(py, &CLASS, "TokenError")?;
-    let LexError::Unterminated { close, start } = error else {
-        return Ok(PyErr::from_value(class.call1((error.to_string(),))?));
+    let (close, start) = match error {
+        LexError::Unterminated { close, start } => (close, start),
+        LexError::Limit(error) => return Ok(limit_error(py, sql, error)),
     };
     let (line, _) = line_and_column(sql, *start);
     let start = sql[..*start].chars().count();

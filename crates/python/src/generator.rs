@@ -71,7 +71,7 @@ impl GeneratorBase {
         crate::edit::follow_comments(expression)?;
         let spot = expression.get().spot(py);
         let doc = spot.doc;
-        let (Generated { sql, unsupported }, failure) = live::session(py, slf.as_any(), &doc, || {
+        let (generated, failure) = live::session(py, slf.as_any(), &doc, || {
             let mut tree = doc.get().lend(py);
             let root = native.prepare(&mut tree, spot.id);
             let generated = engine_generate(&mut tree, root, &native, &generating.generate);
@@ -81,6 +81,7 @@ impl GeneratorBase {
         if let Some(error) = failure {
             return Err(error);
         }
+        let Generated { sql, unsupported } = generated.map_err(|error| errors::limit_error(py, "", &error))?;
         let messages = unsupported.iter().map(|one| one.message.clone()).collect();
         match generating.generate.unsupported_level {
             _ if unsupported.is_empty() => {}

@@ -13,6 +13,7 @@ mod edit;
 mod errors;
 mod extras;
 mod generator;
+mod limits;
 mod live;
 mod node;
 mod options;

@@ -1,5 +1,6 @@
 //! Keyword arguments as options of parsing and generation.
 
+use crate::limits;
 use pyo3::{
     exceptions::{PyTypeError, PyValueError},
     prelude::*,
@@ -48,6 +49,7 @@ pub(crate) fn parse(function: &str, opts: Option<&Bound<'_, PyDict>>) -> PyResul
     for (key, value) in opts.into_iter().flatten() {
         let key: String = key.extract()?;
         match key.as_str() {
+            name if limits::read(&mut out.parse.limits, name, &value)? => {}
             "error_level" if value.is_none() => {}
             "error_level" => out.parse.error_level = level(&value)?,
             "error_message_context" => out.context = value.extract()?,
@@ -69,6 +71,7 @@ pub(crate) fn generate(function: &str, opts: Option<&Bound<'_, PyDict>>) -> PyRe
         }
         let options = &mut out.generate;
         match key.as_str() {
+            name if limits::read(&mut options.limits, name, &value)? => {}
             "comments" => options.comments = value.is_truthy()?,
             "identify" => options.identify = identify(&value)?,
             "indent" => options.indent = value.extract()?,

@@ -21,7 +21,7 @@ use pyo3::{
 };
 use sqlectic::{
     syntax::{
-        lexer::{lex, T},
+        lexer::{lex_within, T},
         parser::{self, entry_of, functions, Abort, Function, Parser, RuleArgs, RuleEntry, R},
         ParseError,
     },
@@ -141,7 +141,7 @@ impl ParserBase {
         let failed = |error: &ParseError| errors::parse_error(py, &sql, error, &options);
         let lexed = match raw_tokens {
             Some(raw) => tokens::lexed(&sql, raw)?,
-            None => lex(&sql, &native.lexer).map_err(|error| failed(&ParseError::Lex(error)))?,
+            None => lex_within(&sql, &native.lexer, &options.parse.limits).map_err(|error| failed(&error.into()))?,
         };
         let entry = match into {
             None => None,
@@ -165,7 +165,7 @@ impl ParserBase {
             let commands = parser.commands().to_vec();
             match roots {
                 Ok(roots) => Ok((roots, parser.issues, commands)),
-                Err(Abort) => Err(ParseError::Syntax(parser.issues)),
+                Err(Abort) => Err(parser.failure()),
             }
         })?;
         let fatal = failure.as_ref().is_some_and(|error| !errors::is_parse_error(py, error).unwrap_or(false));

@@ -12,7 +12,7 @@ pub use sqlectic_syntax as syntax;
 pub use sqlectic_syntax::{
     generator::{generate, GenerateOptions, Generated},
     parser::{parse as parse_with, ParseOptions, Parsed},
-    Dialect, ErrorLevel, ParseError, ParseIssue, Unsupported,
+    Cancel, Dialect, ErrorLevel, Limit, LimitError, Limits, ParseError, ParseIssue, Unsupported,
 };
 pub use transpiler::{Script, Statement, Transpiler};
 
@@ -22,12 +22,24 @@ pub enum Error {
     /// A dialect is not known.
     #[error(transparent)]
     Dialect(#[from] DialectError),
+    /// A limit of reading or writing was exceeded.
+    #[error(transparent)]
+    Limit(#[from] LimitError),
     /// The text could not be parsed.
     #[error(transparent)]
-    Parse(#[from] ParseError),
+    Parse(ParseError),
     /// The target cannot say something, and the level is to fail.
     #[error("{}", .0.iter().map(|u| u.message.as_str()).collect::<Vec<_>>().join("\n"))]
     Unsupported(Vec<Unsupported>),
+}
+
+impl From<ParseError> for Error {
+    fn from(error: ParseError) -> Error {
+        match error {
+            ParseError::Limit(error) => Error::Limit(error),
+            error => Error::Parse(error),
+        }
+    }
 }
 
 impl Error {
@@ -35,6 +47,7 @@ impl Error {
     pub fn issues(&self) -> Vec<ParseIssue> {
         match self {
             Error::Dialect(error) => vec![ParseIssue { message: error.to_string(), span: Span::NONE }],
+            Error::Limit(error) => vec![ParseIssue { message: error.to_string(), span: error.span }],
             Error::Parse(error) => error.issues(),
             Error::Unsupported(all) => {
                 all.iter().map(|u| ParseIssue { message: u.message.clone(), span: u.span }).collect()

@@ -1,7 +1,7 @@
 //! From one dialect to another, script by script.
 
 use crate::{
-    dialects, generate, parse_with, Dialect, DialectError, Error, ErrorLevel, GenerateOptions, Kind, NodeId,
+    dialects, generate, parse_with, Dialect, DialectError, Error, ErrorLevel, GenerateOptions, Kind, Limits, NodeId,
     ParseIssue, ParseOptions, Parsed, Span, Tree, Unsupported,
 };
 use std::sync::Arc;
@@ -56,6 +56,12 @@ impl Transpiler {
         })
     }
 
+    /// Sets what a text may ask for, of reading and of writing.
+    pub fn limit(&mut self, limits: Limits) {
+        self.generate.limits = limits.clone();
+        self.parse.limits = limits;
+    }
+
     /// Translates all statements of `sql`.
     pub fn run(&self, sql: &str) -> Result<Script, Error> {
         let Parsed { mut tree, roots, issues, commands, terminated } = parse_with(sql, &self.read, &self.parse)?;
@@ -72,7 +78,7 @@ impl Transpiler {
         };
         let (span, comment) = (tree.span(root), tree.kind(root) == Kind::Semicolon);
         let root = self.write.prepare(tree, root);
-        let mut generated = generate(tree, root, &self.write, &self.generate);
+        let mut generated = generate(tree, root, &self.write, &self.generate)?;
         let level = self.generate.unsupported_level;
         if !generated.unsupported.is_empty() && matches!(level, ErrorLevel::Raise | ErrorLevel::Immediate) {
             if level == ErrorLevel::Immediate {

@@ -1,5 +1,6 @@
 //! Errors with places; rendering for people happens at the edge.
 
+use crate::limits::LimitError;
 use sqlectic_ast::{NodeId, Span};
 
 /// Why a text could not be split into tokens.
@@ -13,12 +14,9 @@ pub enum LexError {
         /// Where it opened.
         start: usize,
     },
-    /// A text of 512 MB or more.
-    #[error("The text has {bytes} bytes; the limit is 2^29")]
-    TooLong {
-        /// Its length.
-        bytes: usize,
-    },
+    /// More than the limits allow.
+    #[error(transparent)]
+    Limit(#[from] LimitError),
 }
 
 impl LexError {
@@ -26,7 +24,7 @@ impl LexError {
     pub fn span(&self) -> Span {
         match self {
             LexError::Unterminated { start, .. } => Span { start: *start as u32, end: *start as u32 + 1 },
-            LexError::TooLong { .. } => Span::NONE,
+            LexError::Limit(error) => error.span,
         }
     }
 }
@@ -45,10 +43,22 @@ pub struct ParseIssue {
 pub enum ParseError {
     /// The text could not be split into tokens.
     #[error(transparent)]
-    Lex(#[from] LexError),
+    Lex(LexError),
     /// The statement does not fit the grammar; at least one issue.
     #[error("{}", .0.iter().map(|issue| issue.message.as_str()).collect::<Vec<_>>().join("\n"))]
     Syntax(Vec<ParseIssue>),
+    /// More than the limits allow.
+    #[error(transparent)]
+    Limit(LimitError),
+}
+
+impl From<LexError> for ParseError {
+    fn from(error: LexError) -> ParseError {
+        match error {
+            LexError::Limit(error) => ParseError::Limit(error),
+            error => ParseError::Lex(error),
+        }
+    }
 }
 
 impl ParseError {
@@ -57,6 +67,7 @@ impl ParseError {
         match self {
             ParseError::Syntax(issues) => issues.clone(),
             ParseError::Lex(error) => vec![ParseIssue { message: error.to_string(), span: error.span() }],
+            ParseError::Limit(error) => vec![ParseIssue { message: error.to_string(), span: error.span }],
         }
     }
 }

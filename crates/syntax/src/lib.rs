@@ -5,10 +5,12 @@ pub mod dialect;
 pub mod error;
 pub mod generator;
 pub mod lexer;
+pub mod limits;
 pub mod names;
 pub mod parser;
 mod settings;
 
 pub use dialect::Dialect;
 pub use error::{ErrorLevel, LexError, ParseError, ParseIssue, Unsupported};
+pub use limits::{Cancel, Limit, LimitError, Limits};
 pub use settings::{Setting, SettingType};

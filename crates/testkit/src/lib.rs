@@ -70,7 +70,7 @@ impl Case {
             unsupported_level: ErrorLevel::Ignore,
             ..Default::default()
         };
-        let generated = generate(&mut tree, root, &write, &options);
+        let generated = generate(&mut tree, root, &write, &options).map_err(|e| e.to_string())?;
         if self.kind == "unsupported" && !generated.unsupported.is_empty() {
             return Ok("UnsupportedError".into());
         }
@@ -91,7 +91,9 @@ pub fn fixpoint(sql: &str, dialect: &str) -> Option<Result<(), String>> {
     let write = |tree: &Tree, root: NodeId| {
         let mut tree = tree.clone();
         let root = dialect.prepare(&mut tree, root);
-        generate(&mut tree, root, &dialect, &GenerateOptions::default()).sql
+        generate(&mut tree, root, &dialect, &GenerateOptions::default())
+            .map(|generated| generated.sql)
+            .unwrap_or_default()
     };
     let (tree, root) = parse(sql)?;
     let once = write(&tree, root);

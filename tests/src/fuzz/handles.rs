@@ -419,13 +419,13 @@ impl World {
         if dialect.rewrites.is_empty() && !self.is_shared(node) {
             let tree = &mut self.trees[tree];
             let mark = tree.mark();
-            generate(tree, id, &dialect, &options);
+            generate(tree, id, &dialect, &options).expect("within limits");
             tree.reset(mark, id);
         } else {
             let mut tree = self.trees[tree].clone();
             let copy = tree.copy(id);
             let root = dialect.prepare(&mut tree, copy);
-            generate(&mut tree, root, &dialect, &options);
+            generate(&mut tree, root, &dialect, &options).expect("within limits");
         }
     }
 

@@ -37,6 +37,7 @@ pub use tables::{GeneratorFlags, GeneratorTables, Location, Render, RenderFn};
 use crate::{
     dialect::Dialect,
     error::{ErrorLevel, Unsupported},
+    limits::{Limit, LimitError, Limits, Meter},
 };
 use layout::Layout;
 use smallvec::SmallVec;
@@ -93,6 +94,8 @@ pub struct GenerateOptions {
     pub max_text_width: usize,
     /// Whether to write comments.
     pub comments: bool,
+    /// What a tree may ask for.
+    pub limits: Limits,
 }
 
 impl Default for GenerateOptions {
@@ -108,6 +111,7 @@ impl Default for GenerateOptions {
             leading_comma: false,
             max_text_width: 80,
             comments: true,
+            limits: Limits::default(),
         }
     }
 }
@@ -139,16 +143,20 @@ pub struct Generator<'a> {
     names: usize,
     /// The node that is rendered.
     current: NodeId,
-    /// How many nodes are being rendered, each inside of the one before.
-    depth: u32,
     function_case: FunctionCase,
+    meter: Meter<'a>,
 }
 
 /// After how many levels of nodes the stack is looked at again; what it keeps free is enough for that many.
-const LEVELS_PER_CHECK: u32 = 8;
+const LEVELS_PER_CHECK: usize = 8;
 
 /// Writes the tree below `root` as text. The tree must already be in the target's shape (see [`Dialect::prepare`]).
-pub fn generate(tree: &mut Tree, root: NodeId, dialect: &Dialect, options: &GenerateOptions) -> Generated {
+pub fn generate(
+    tree: &mut Tree,
+    root: NodeId,
+    dialect: &Dialect,
+    options: &GenerateOptions,
+) -> Result<Generated, LimitError> {
     if let Some(deputy) = dialect.deputy.and_then(|deputy| (deputy.write)(tree, root)) {
         return generate(tree, root, &deputy, options);
     }
@@ -161,18 +169,21 @@ pub fn generate(tree: &mut Tree, root: NodeId, dialect: &Dialect, options: &Gene
         sample_written: false,
         names: 0,
         current: root,
-        depth: 0,
         function_case: options.normalize_functions.unwrap_or(dialect.semantics.normalize_functions),
+        meter: Meter::new(&options.limits),
     };
     generator.node(root);
-    let Generator { out, unsupported, .. } = generator;
+    let Generator { out, unsupported, meter, .. } = generator;
+    if let Some(error) = meter.error {
+        return Err(error);
+    }
     let mut sql = out.finish();
     sql.truncate(sql.trim_end().len());
     // A clause on its own begins with the space that parts it from what is before.
     if sql.starts_with(char::is_whitespace) {
         sql = sql.trim_start().to_string();
     }
-    Generated { sql, unsupported }
+    Ok(Generated { sql, unsupported })
 }
 
 /// How [`Generator::expressions`] lays a list out.
@@ -367,13 +378,15 @@ impl<'a> Generator<'a> {
 
     /// Writes a node without its comments.
     pub fn node_only(&mut self, id: NodeId) {
+        if let Err(limit) = self.meter.enter(self.out.len()) {
+            return self.exceeds(limit, id);
+        }
         let outer = std::mem::replace(&mut self.current, id);
-        self.depth += 1;
-        match self.depth % LEVELS_PER_CHECK {
+        match self.meter.depth % LEVELS_PER_CHECK {
             0 => crate::parser::deep(|| self.render(id)),
             _ => self.render(id),
         }
-        self.depth -= 1;
+        self.meter.leave();
         self.current = outer;
     }
 
@@ -404,6 +417,13 @@ impl<'a> Generator<'a> {
             Render::Template(sql) => self.write_template_of(id, sql),
             Render::Dynamic(render) => render(self, id),
         }
+    }
+
+    /// Gives writing up: what is written from now on counts for nothing.
+    #[cold]
+    fn exceeds(&mut self, limit: Limit, id: NodeId) {
+        let span = self.tree.span(id);
+        self.meter.fail(limit, span);
     }
 
     fn node_with_comments(&mut self, id: NodeId) {

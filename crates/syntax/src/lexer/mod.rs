@@ -8,6 +8,6 @@ mod scan;
 mod tables;
 mod token;
 
-pub use scan::{lex, lex_range, Lexed};
+pub use scan::{lex, lex_range, lex_within, Lexed};
 pub use tables::{Delimited, LexerFlags, LexerTables, NumericEscape};
 pub use token::{Token, TokenSet, T, TOKEN_NAMES};

@@ -4,7 +4,10 @@ use super::{
     tables::{Compiled, LexerTables, Longer, Shape, Symbol},
     token::{Token, T},
 };
-use crate::error::LexError;
+use crate::{
+    error::LexError,
+    limits::{Limit, Limits, STRIDE},
+};
 use smallvec::SmallVec;
 use sqlectic_ast::{Span, Text};
 use std::ops::Range;
@@ -52,19 +55,36 @@ impl Lexed {
 
 /// Splits `source` into tokens.
 pub fn lex(source: &str, tables: &LexerTables) -> Result<Lexed, LexError> {
-    lex_range(source, 0..source.len(), tables)
+    lex_within(source, tables, &Limits::default())
+}
+
+/// The same within limits.
+pub fn lex_within(source: &str, tables: &LexerTables, limits: &Limits) -> Result<Lexed, LexError> {
+    if source.len() > limits.bytes {
+        let at = limits.bytes as u32;
+        return Err(limits.error(Limit::Bytes, Span { start: at, end: at + 1 }).into());
+    }
+    lex_part(source, 0..source.len(), tables, limits)
 }
 
 /// Splits a part of an arena into tokens, for texts inside tokens (hints).
 pub fn lex_range(arena: &str, range: Range<usize>, tables: &LexerTables) -> Result<Lexed, LexError> {
-    if arena.len() >= 1 << 29 {
-        return Err(LexError::TooLong { bytes: arena.len() });
+    lex_part(arena, range, tables, &Limits::default())
+}
+
+fn lex_part(arena: &str, range: Range<usize>, tables: &LexerTables, limits: &Limits) -> Result<Lexed, LexError> {
+    // Whatever the limits say: lengths of texts are kept in 29 bits.
+    let most = Limits::default();
+    if arena.len() > most.bytes {
+        return Err(most.error(Limit::Bytes, Span::NONE).into());
     }
     let mut scanner = Scanner {
         source: &arena[..range.end],
         base: arena.len() as u32,
         tables,
         compiled: tables.compiled(),
+        limits,
+        next_look: STRIDE.min(limits.tokens),
         position: range.start,
         out: Lexed { tokens: Vec::with_capacity(range.len() / 4 + 4), ..Lexed::default() },
         handed: 0,
@@ -98,6 +118,9 @@ struct Scanner<'a> {
     base: u32,
     tables: &'a LexerTables,
     compiled: &'a Compiled,
+    limits: &'a Limits,
+    /// The number of tokens at which the limits are looked at again.
+    next_look: usize,
     /// The end of what was consumed.
     position: usize,
     out: Lexed,
@@ -113,11 +136,23 @@ impl<'a> Scanner<'a> {
     fn run(&mut self) -> Result<(), LexError> {
         while let Some(byte) = self.next_byte() {
             self.token(byte)?;
+            if self.out.tokens.len() > self.next_look {
+                self.look()?;
+            }
         }
         if !self.out.tokens.is_empty() {
             self.attach();
         }
         Ok(())
+    }
+
+    #[cold]
+    fn look(&mut self) -> Result<(), LexError> {
+        let tokens = self.out.tokens.len();
+        self.next_look = (tokens + STRIDE).min(self.limits.tokens);
+        let exceeded = if tokens > self.limits.tokens { Some(Limit::Tokens) } else { self.limits.overdue() };
+        let place = self.out.tokens.last().map_or(Span::NONE, |token| token.span);
+        exceeded.map_or(Ok(()), |limit| Err(self.limits.error(limit, place).into()))
     }
 
     /// Moves over blanks, and tells the byte behind them.

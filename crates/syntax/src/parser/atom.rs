@@ -1,6 +1,6 @@
 //! What expressions are made of: literals, names, stars, placeholders, parentheses.
 
-use super::{deep, Parser, RuleArgs, R};
+use super::{Parser, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
@@ -242,7 +242,7 @@ pub fn paren(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if !p.accept(T::LParen) {
         return Ok(None);
     }
-    deep(|| paren_body(p))
+    p.deep(|p| paren_body(p))
 }
 
 fn paren_body(p: &mut Parser<'_>) -> R {

@@ -328,7 +328,7 @@ fn arrow_operand(p: &mut Parser<'_>) -> R {
     match p.column_reference()? {
         // A qualified name takes the operators behind it.
         Some(node) if p.tree.kind(node) == Kind::Column && p.tree.node(node, Arg::Table).is_some() => {
-            super::deep(|| p.column_ops(node))
+            p.deep(|p| p.column_ops(node))
         }
         Some(node) => Ok(Some(node)),
         None => match p.at(T::Dash) {
@@ -416,7 +416,7 @@ pub fn bracket(p: &mut Parser<'_>, a: RuleArgs) -> R {
         let close = if is_map { T::RBrace } else { T::RBracket };
         let items = match p.at(close) {
             true => Children::new(),
-            false => super::deep(|| p.csv(|p| bracket_item(p, is_map)))?,
+            false => p.deep(|p| p.csv(|p| bracket_item(p, is_map)))?,
         };
         if !p.accept(close) {
             p.error(if is_map { "Expected }" } else { "Expected ]" })?;

@@ -3,7 +3,7 @@
 //! `binary` climbs precedence in one loop for all levels. Each level is also a rule of its own; if a dialect replaces
 //! one of them, `layered` calls level by level instead.
 
-use super::{deep, Abort, Infix, Level, Parser, Rule, RuleArgs, R};
+use super::{Abort, Infix, Level, Parser, Rule, RuleArgs, R};
 use crate::lexer::T;
 use rustc_hash::FxHashMap;
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Tree, Value};
@@ -33,7 +33,7 @@ pub fn assignment(p: &mut Parser<'_>, _a: RuleArgs) -> R {
                 this = p.tree.this(column);
             }
         }
-        let value = deep(|| p.assignment())?;
+        let value = p.deep(|p| p.assignment())?;
         this = p.some(kind, &args![This: this, Expression: value])?;
     }
     Ok(this)
@@ -262,6 +262,7 @@ fn concatenation(p: &mut Parser<'_>, left: NodeId) -> R {
 }
 
 fn apply(p: &mut Parser<'_>, left: NodeId, infix: Infix) -> R {
+    p.within_limits()?;
     let mark = p.mark();
     p.advance();
     if matches!(infix.kind, Kind::BitwiseLeftShift | Kind::BitwiseRightShift) {
@@ -350,7 +351,7 @@ pub fn unary(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let leaves_zone = std::mem::take(&mut p.leaves_zone);
     let this = if let Some(rule) = dialect.parser.unary.get(p.kind()) {
         p.advance();
-        deep(|| rule.call(p, RuleArgs::default()))?
+        p.deep(|p| rule.call(p, RuleArgs::default()))?
     } else {
         p.type_(0)?
     };
@@ -456,7 +457,7 @@ pub fn alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
 
 /// An expression or a lambda, as an argument of a function.
 pub fn lambda(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    if let Some(node) = deep(|| arrow(p))? {
+    if let Some(node) = p.deep(|p| arrow(p))? {
         return Ok(Some(node));
     }
     let this = if p.accept(T::Distinct) {
@@ -465,7 +466,7 @@ pub fn lambda(p: &mut Parser<'_>, a: RuleArgs) -> R {
         p.some(Kind::Distinct, &args![Expressions: list])?
     } else {
         p.accept(T::All);
-        match deep(|| select_or_expression(p, false))? {
+        match p.deep(|p| select_or_expression(p, false))? {
             Some(this) if a.flags & ALIASED != 0 => p.alias(this, EXPLICIT)?,
             this => this,
         }
@@ -546,7 +547,7 @@ pub fn lambda_arg(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 pub fn lambda_body(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let list = a.node.map_or(Value::None, |holder| p.tree.get(holder, Arg::Expressions));
     p.lambdas += 1;
-    let body = deep(|| p.disjunction());
+    let body = p.deep(|p| p.disjunction());
     p.lambdas -= 1;
     let node = p.make(Kind::Lambda, &args![This: body?, Expressions: list])?;
     if p.lambdas == 0 {
@@ -562,7 +563,7 @@ pub fn named_argument(p: &mut Parser<'_>, a: RuleArgs) -> R {
         let (text, span) = (p.tree.get(first, Arg::This), p.tree.span(first));
         p.tree.make_at(Kind::Var, span, &args![This: text])
     });
-    let value = deep(|| select_or_expression(p, false))?;
+    let value = p.deep(|p| select_or_expression(p, false))?;
     p.some(Kind::Kwarg, &args![This: name, Expression: value])
 }
 
@@ -657,7 +658,7 @@ fn lambda_names(tree: &Tree, lambda: NodeId) -> Vec<(&str, Option<NodeId>)> {
 
 /// A `CASE` expression, after its keyword.
 pub fn case(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    deep(|| case_body(p))
+    p.deep(|p| case_body(p))
 }
 
 fn case_body(p: &mut Parser<'_>) -> R {

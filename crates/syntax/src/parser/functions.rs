@@ -12,7 +12,7 @@ pub mod xml;
 
 pub use window::{named_window, respect_or_ignore_nulls, window, window_spec};
 
-use super::{atom, deep, expr, Function, Parser, Rule, RuleArgs, R};
+use super::{atom, expr, Function, Parser, Rule, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Text, Value};
 
@@ -46,7 +46,7 @@ pub fn function_call(p: &mut Parser<'_>, a: RuleArgs) -> R {
         if let Some(rule) = dialect.parser.no_paren_function_parsers.get(p.curr_str()) {
             let mark = p.mark();
             p.advance();
-            return match deep(|| rule.call(p, RuleArgs::default()))? {
+            return match p.deep(|p| rule.call(p, RuleArgs::default()))? {
                 Some(node) => p.window(node, 0),
                 None => {
                     p.retreat(mark);
@@ -69,7 +69,7 @@ pub fn function_call(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if !may_be_name {
         return Ok(None);
     }
-    deep(|| call(p, a.flags & ANONYMOUS != 0))
+    p.deep(|p| call(p, a.flags & ANONYMOUS != 0))
 }
 
 /// A call from its name on.

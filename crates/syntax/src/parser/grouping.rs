@@ -78,7 +78,7 @@ fn grouping(p: &mut Parser<'_>, with_prefix: bool) -> R {
     p.advance();
     let elements = match (with_prefix, kind) {
         (true, _) => Children::new(),
-        (false, Kind::GroupingSets) => p.wrapped_csv(|p| super::deep(|| element(p)))?,
+        (false, Kind::GroupingSets) => p.wrapped_csv(|p| p.deep(|p| element(p)))?,
         (false, _) => p.wrapped_csv(|p| p.bitwise())?,
     };
     let list = p.list(&elements);

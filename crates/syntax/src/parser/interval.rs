@@ -40,7 +40,7 @@ pub(super) fn sum(p: &mut Parser<'_>, interval: NodeId) -> R<NodeId> {
         p.retreat(mark);
         return Ok(interval);
     }
-    let rest = super::deep(|| match p.interval(WITHOUT_KEYWORD)? {
+    let rest = p.deep(|p| match p.interval(WITHOUT_KEYWORD)? {
         Some(rest) => sum(p, rest).map(Some),
         None => Ok(None),
     })?;

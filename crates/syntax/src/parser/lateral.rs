@@ -90,7 +90,7 @@ pub fn unnest(p: &mut Parser<'_>, a: RuleArgs) -> R {
     }
     let mark = p.mark();
     p.advance();
-    let expressions = p.wrapped_csv(|p| super::deep(|| p.equality()))?;
+    let expressions = p.wrapped_csv(|p| p.deep(|p| p.equality()))?;
     let mut offset = Value::Bool(p.accept_pair(T::With, T::Ordinality));
     let alias = if a.flags & query::WITHOUT_ALIAS == 0 { p.table_alias(0)? } else { None };
     if let Some(alias) = alias {

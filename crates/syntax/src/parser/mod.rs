@@ -67,7 +67,8 @@ pub use tables::{
 use crate::{
     dialect::Dialect,
     error::{ErrorLevel, ParseError, ParseIssue},
-    lexer::{lex, Lexed, Token, TokenSet, T},
+    lexer::{lex_within, Lexed, Token, TokenSet, T},
+    limits::{Limit, LimitError, Limits, STRIDE},
     names::NameTable,
 };
 use smallvec::SmallVec;
@@ -96,6 +97,8 @@ pub fn deep<V>(f: impl FnOnce() -> V) -> V {
 pub struct ParseOptions {
     /// What to do with errors.
     pub error_level: ErrorLevel,
+    /// What a text may ask for.
+    pub limits: Limits,
 }
 
 /// What parsing returns: the tree and the root of each statement (`None` for an empty one).
@@ -136,6 +139,13 @@ pub struct Parser<'d> {
     /// Comments of the previous token that no node has taken yet.
     prev_comments: u32,
     error_level: ErrorLevel,
+    limits: Limits,
+    /// How many levels of the grammar the cursor is in.
+    depth: usize,
+    /// The number of nodes at which the limits are looked at again.
+    next_look: usize,
+    /// The limit that was exceeded: then nothing more is parsed.
+    exceeded: Option<LimitError>,
     /// What went wrong so far.
     pub issues: Vec<ParseIssue>,
     commands: Vec<Span>,
@@ -170,14 +180,14 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, entry
     if let Some(deputy) = dialect.deputy.and_then(|deputy| (deputy.read)(source)) {
         return parse_into(source, &deputy, options, entry);
     }
-    let lexed = lex(source, &dialect.lexer)?;
+    let lexed = lex_within(source, &dialect.lexer, &options.limits)?;
     let terminated = lexed.tokens.last().is_some_and(|token| token.kind == T::Semicolon);
     let mut parser = Parser::of_tokens(source, lexed, dialect, options);
     match parser.statements(&mut |p| entry(p)) {
         Ok(roots) => {
             Ok(Parsed { tree: parser.tree, roots, issues: parser.issues, commands: parser.commands, terminated })
         }
-        Err(Abort) => Err(ParseError::Syntax(parser.issues)),
+        Err(Abort) => Err(parser.failure()),
     }
 }
 
@@ -215,6 +225,10 @@ impl<'d> Parser<'d> {
             pos: 0,
             prev_comments: 0,
             error_level: options.error_level,
+            limits: options.limits.clone(),
+            depth: 0,
+            next_look: STRIDE.min(options.limits.nodes),
+            exceeded: None,
             issues: Vec::new(),
             commands: Vec::new(),
             behind_parens: Vec::new(),
@@ -238,12 +252,24 @@ impl<'d> Parser<'d> {
     pub fn statements(&mut self, entry: &mut dyn FnMut(&mut Parser<'_>) -> R) -> R<Vec<Option<NodeId>>> {
         let mut roots = Vec::new();
         while self.has_next_statement() {
-            roots.push(self.chunk(entry)?);
+            let root = self.chunk(entry);
+            if self.exceeded.is_some() {
+                return Err(Abort);
+            }
+            roots.push(root?);
             if self.error_level == ErrorLevel::Raise && !self.issues.is_empty() {
                 return Err(Abort);
             }
         }
         Ok(roots)
+    }
+
+    /// Why parsing was given up.
+    pub fn failure(self) -> ParseError {
+        match self.exceeded {
+            Some(error) => ParseError::Limit(error),
+            None => ParseError::Syntax(self.issues),
+        }
     }
 
     /// Places of statements that are kept as text.
@@ -283,6 +309,7 @@ impl<'d> Parser<'d> {
     fn chunk(&mut self, entry: &mut dyn FnMut(&mut Parser<'_>) -> R) -> R {
         self.tokens.clear();
         self.lambdas = 0;
+        self.depth = 0;
         self.pos = 0;
         self.push_chunk();
         let root = entry(self)?;
@@ -718,6 +745,7 @@ impl<'d> Parser<'d> {
 
     /// Makes a node that spans its children and the previous token; comments stay with the previous token.
     pub fn node(&mut self, kind: Kind, args: &[(Arg, Value)]) -> R<NodeId> {
+        self.within_limits()?;
         let last = self.prev().span;
         let (node, absent) = self.tree.make_spanning(kind, last, args);
         if absent {
@@ -738,6 +766,52 @@ impl<'d> Parser<'d> {
     pub fn over<const N: usize>(&mut self, kind: Kind, children: [(Arg, NodeId); N]) -> NodeId {
         let last = self.prev().span;
         self.tree.make_over(kind, last, children)
+    }
+
+    /// Whether parsing may go on. Asked wherever something is made that there may be any number of.
+    #[inline]
+    pub fn within_limits(&mut self) -> R<()> {
+        if self.tree.len() >= self.next_look {
+            return self.look();
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn look(&mut self) -> R<()> {
+        let nodes = self.tree.len();
+        if nodes >= self.limits.nodes {
+            return self.exceeds(Limit::Nodes);
+        }
+        self.next_look = (nodes + STRIDE).min(self.limits.nodes);
+        self.limits.overdue().map_or(Ok(()), |limit| self.exceeds(limit))
+    }
+
+    /// Gives parsing up, whatever the error level is and whoever tries alternatives.
+    #[cold]
+    pub fn exceeds<V>(&mut self, limit: Limit) -> R<V> {
+        let error = self.limits.error(limit, self.curr().span);
+        self.stop(error);
+        Err(Abort)
+    }
+
+    /// Lets everything that follows fail at once.
+    #[cold]
+    fn stop(&mut self, error: LimitError) {
+        self.exceeded.get_or_insert(error);
+        (self.limits.nodes, self.next_look, self.limits.depth) = (0, 0, 0);
+    }
+
+    /// Runs `f` one level of the grammar further down, with enough stack for that.
+    #[inline]
+    pub fn deep<V>(&mut self, f: impl FnOnce(&mut Self) -> R<V>) -> R<V> {
+        if self.depth >= self.limits.depth {
+            return self.exceeds(Limit::Depth);
+        }
+        self.depth += 1;
+        let result = deep(|| f(self));
+        self.depth -= 1;
+        result
     }
 
     /// Reports required arguments that were given as absent or as empty lists.
@@ -859,6 +933,7 @@ impl<'d> Parser<'d> {
         let mut last = item(self)?;
         items.extend(last);
         while self.accept(separator) {
+            self.within_limits()?;
             if let Some(node) = last {
                 self.take_comments(node);
             }

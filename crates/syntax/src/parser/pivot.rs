@@ -4,6 +4,7 @@ use super::{Parser, RuleArgs, R};
 use crate::{
     generator::{generate, FunctionCase, GenerateOptions},
     lexer::T,
+    limits::Limit,
 };
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
@@ -70,7 +71,7 @@ pub fn pivot(p: &mut Parser<'_>, _: RuleArgs) -> R {
     )?;
     p.add_comments(node, &comments);
     if !unpivot {
-        name_columns(p, node, &values, &fields);
+        name_columns(p, node, &values, &fields)?;
     }
     p.stretch(node, mark);
     Ok(Some(node))
@@ -165,15 +166,21 @@ fn aliased_value(p: &mut Parser<'_>) -> R {
     p.some(Kind::PivotAlias, &args![This: this, Alias: alias])
 }
 
+/// Columns that a `PIVOT` may name: the numbers of values of its fields multiply.
+const MAX_COLUMNS: usize = 1_000_000;
+
 // ---- names of columns ---------------------------------------------------------------------------------------------------
 
 /// Sets the names of the columns that `PIVOT` makes, and by which rules they were made.
-fn name_columns(p: &mut Parser<'_>, pivot: NodeId, aggregations: &[NodeId], fields: &[NodeId]) {
-    let aggregations = aggregation_names(p, aggregations);
+fn name_columns(p: &mut Parser<'_>, pivot: NodeId, aggregations: &[NodeId], fields: &[NodeId]) -> R<()> {
+    let aggregations = aggregation_names(p, aggregations)?;
     let mut names: Vec<String> = Vec::new();
     if fields.iter().all(|field| is_static(p, *field)) {
         for (i, field) in fields.iter().enumerate() {
-            let values = value_names(p, *field);
+            let values = value_names(p, *field)?;
+            if i > 0 && names.len().saturating_mul(values.len()) > MAX_COLUMNS {
+                return p.exceeds(Limit::Nodes);
+            }
             names = match i {
                 0 => values,
                 _ => names.iter().flat_map(|name| values.iter().map(move |value| format!("{name}_{value}"))).collect(),
@@ -197,6 +204,7 @@ fn name_columns(p: &mut Parser<'_>, pivot: NodeId, aggregations: &[NodeId], fiel
     p.tree.set(pivot, Arg::IdentifyPivotStrings, identify);
     p.tree.set(pivot, Arg::PrefixedPivotColumns, prefixed);
     p.tree.set_text(pivot, Arg::PivotColumnNaming, &naming);
+    Ok(())
 }
 
 /// Whether the values of a field are written out.
@@ -205,49 +213,57 @@ fn is_static(p: &Parser<'_>, field: NodeId) -> bool {
 }
 
 /// The names that the aggregations have in names of columns; none if they don't appear.
-fn aggregation_names(p: &mut Parser<'_>, aggregations: &[NodeId]) -> Vec<String> {
+fn aggregation_names(p: &mut Parser<'_>, aggregations: &[NodeId]) -> R<Vec<String>> {
     let naming = p.dialect.parser.flags.pivot_column_naming.clone();
     let several = aggregations.len() > 1;
     let spelled = several && matches!(&*naming, "agg_name_if_multiple" | "agg_name_if_aliased_or_multiple");
     if !several && naming == "agg_name_if_multiple" {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let mut names = Vec::new();
     for aggregation in aggregations {
         match p.tree.alias(*aggregation) {
-            "" if spelled => names.push(spelling(p, *aggregation)),
+            "" if spelled => names.push(spelling(p, *aggregation)?),
             "" => {}
             alias => names.push(alias.to_string()),
         }
     }
-    names
+    Ok(names)
 }
 
 /// An aggregation as text: functions in lower case, names without quotes.
-fn spelling(p: &mut Parser<'_>, aggregation: NodeId) -> String {
+fn spelling(p: &mut Parser<'_>, aggregation: NodeId) -> R<String> {
     let copy = p.tree.copy(aggregation);
     let names: Vec<NodeId> = p.tree.walk(copy).filter(|node| p.tree.kind(*node) == Kind::Identifier).collect();
     for name in names {
         p.tree.set(name, Arg::Quoted, false);
     }
     let options = GenerateOptions { normalize_functions: Some(FunctionCase::Lower), ..GenerateOptions::default() };
-    generate(&mut p.tree, copy, p.dialect, &options).sql
+    written(p, copy, options)
+}
+
+/// A node as text.
+fn written(p: &mut Parser<'_>, node: NodeId, options: GenerateOptions) -> R<String> {
+    let options = GenerateOptions { limits: p.limits.clone(), ..options };
+    match generate(&mut p.tree, node, p.dialect, &options) {
+        Ok(generated) => Ok(generated.sql),
+        Err(error) => p.exceeds(error.limit),
+    }
 }
 
 /// The names that the values of a field have in names of columns.
-fn value_names(p: &mut Parser<'_>, field: NodeId) -> Vec<String> {
+fn value_names(p: &mut Parser<'_>, field: NodeId) -> R<Vec<String>> {
     let identify = p.dialect.parser.flags.identify_pivot_strings;
     let values = p.tree.expressions(field);
     let mut names = Vec::with_capacity(values.len());
     for value in values {
         if identify && p.tree.kind(value) != Kind::PivotAlias {
-            let sql = generate(&mut p.tree, value, p.dialect, &GenerateOptions::default()).sql;
-            names.push(sql);
+            names.push(written(p, value, GenerateOptions::default())?);
         } else {
             names.push(value_name(p, value));
         }
     }
-    names
+    Ok(names)
 }
 
 fn value_name(p: &Parser<'_>, value: NodeId) -> String {

@@ -1,6 +1,6 @@
 //! Predicates: `IS`, `IN`, `BETWEEN`, `LIKE` and other operators between comparison and arithmetic.
 
-use super::{deep, Parser, RuleArgs, R};
+use super::{Parser, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
@@ -97,7 +97,7 @@ pub(super) fn after(p: &mut Parser<'_>, left: NodeId) -> R {
             p.advance();
             let left = left_operand(p, left);
             let args = RuleArgs { node: Some(left), flags: 0 };
-            match deep(|| rule.call(p, args))? {
+            match p.deep(|p| rule.call(p, args))? {
                 Some(node) => node,
                 None => {
                     p.retreat(mark);
@@ -238,7 +238,7 @@ pub fn in_(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let items = if p.at(T::RParen) {
         Children::new()
     } else {
-        p.csv(|p| deep(|| super::expr::select_or_expression(p, false)))?
+        p.csv(|p| p.deep(|p| super::expr::select_or_expression(p, false)))?
     };
     let node = match items[..] {
         [query] if p.tree.is(query, Kind::Query) => {

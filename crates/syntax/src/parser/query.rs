@@ -1,6 +1,6 @@
 //! Queries: `SELECT`, what else may start one, and what may stand around it.
 
-use super::{deep, relation, Parser, RuleArgs, R};
+use super::{relation, Parser, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Text, Value};
 
@@ -59,9 +59,9 @@ pub fn select_query(p: &mut Parser<'_>, a: RuleArgs) -> R {
         return inserts_from(p, from, &laterals);
     }
     let query = match p.kind() {
-        T::Select => deep(|| select_block(p, from))?,
+        T::Select => p.deep(|p| select_block(p, from))?,
         T::LParen if from.is_none() && a.flags & (NESTED | TABLE) != 0 => {
-            return deep(|| parenthesised(p, a.flags));
+            return p.deep(|p| parenthesised(p, a.flags));
         }
         T::Values
             if from.is_none() && (p.next_kind() == T::LParen || !p.dialect.parser.flags.values_followed_by_paren) =>
@@ -97,7 +97,7 @@ fn starts_statement_of_its_own(p: &Parser<'_>) -> bool {
 
 /// The statement behind `WITH`, with the common table expressions attached.
 fn with_statement(p: &mut Parser<'_>, with: NodeId) -> R {
-    let Some(mut statement) = deep(|| p.statement())? else {
+    let Some(mut statement) = p.deep(|p| p.statement())? else {
         p.error("Failed to parse any statement following CTE")?;
         return Ok(Some(with));
     };
@@ -256,7 +256,7 @@ fn inserts_from(p: &mut Parser<'_>, from: NodeId, laterals: &[NodeId]) -> R {
     let mut inserts = Vec::new();
     while p.accept(T::Insert) {
         let comments = p.prev_comments();
-        let Some(insert) = deep(|| p.insert())? else { break };
+        let Some(insert) = p.deep(|p| p.insert())? else { break };
         super::statements::prepend_comments(p, insert, &comments);
         inserts.push(insert);
     }

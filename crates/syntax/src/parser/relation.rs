@@ -1,6 +1,6 @@
 //! What stands in `FROM`: tables and their names, subqueries, `VALUES`.
 
-use super::{atom, deep, functions, join, pivot, query, Parser, RuleArgs, R};
+use super::{atom, functions, join, pivot, query, Parser, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Text, Value};
 
@@ -117,7 +117,7 @@ fn named_source(p: &mut Parser<'_>, flags: u32) -> R {
         }
     }
     if p.accept_words(&["ROWS", "FROM"]) {
-        let functions = p.wrapped_csv(|p| deep(|| p.table(0)))?;
+        let functions = p.wrapped_csv(|p| p.deep(|p| p.table(0)))?;
         let list = p.list(&functions);
         return p.some(Kind::Table, &args![RowsFrom: list]);
     }
@@ -408,7 +408,7 @@ pub fn value(p: &mut Parser<'_>, a: RuleArgs) -> R {
             let text = p.prev_upper();
             return p.some(Kind::Var, &args![This: text]);
         }
-        deep(|| p.expression())
+        p.deep(|p| p.expression())
     })?;
     p.r_paren()?;
     let list = p.list(&items);

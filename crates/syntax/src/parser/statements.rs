@@ -17,7 +17,7 @@ pub fn statement(p: &mut Parser<'_>, _: RuleArgs) -> R {
     if let Some(entry) = dialect.parser.statements.get(p.kind()) {
         p.advance();
         let comments = p.prev_comments();
-        let node = super::deep(|| entry.call(p, RuleArgs::default()))?;
+        let node = p.deep(|p| entry.call(p, RuleArgs::default()))?;
         if let Some(node) = node {
             prepend_comments(p, node, &comments);
         }

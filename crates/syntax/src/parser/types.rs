@@ -3,7 +3,7 @@
 //! A type is a name that the lexer knows, with parameters behind it, or the user's name. What looks like a type may be a
 //! call (`DATE(x)`) or a column (`date`); callers that have to tell ask for [`CHECK_FUNC`].
 
-use super::{atom, deep, interval, Parser, RuleArgs, R};
+use super::{atom, interval, Parser, RuleArgs, R};
 use crate::lexer::{lex, Token, T};
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
@@ -33,7 +33,7 @@ const UNSIGNED: &[(T, T)] = &[
 
 /// A data type.
 pub fn types(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    deep(|| any_type(p, a.flags))
+    p.deep(|p| any_type(p, a.flags))
 }
 
 fn any_type(p: &mut Parser<'_>, flags: u32) -> R {
@@ -136,8 +136,12 @@ fn quoted_type(p: &mut Parser<'_>, flags: u32, mark: usize) -> R {
         let token = Token { kind: first.kind, ..*p.prev() };
         return builtin(p, token, flags, mark);
     }
-    let options = super::ParseOptions { error_level: crate::error::ErrorLevel::Immediate };
-    let Ok(parsed) = super::parse_into(&text, dialect, &options, |p| p.types(0)) else { return Ok(None) };
+    let options = super::ParseOptions { error_level: crate::error::ErrorLevel::Immediate, limits: p.limits.clone() };
+    let parsed = match super::parse_into(&text, dialect, &options, |p| p.types(0)) {
+        Ok(parsed) => parsed,
+        Err(crate::ParseError::Limit(error)) => return p.exceeds(error.limit),
+        Err(_) => return Ok(None),
+    };
     let Some(root) = parsed.roots.first().copied().flatten() else { return Ok(None) };
     p.advance();
     Ok(Some(p.tree.import(&parsed.tree, root)))

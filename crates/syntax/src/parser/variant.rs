@@ -60,7 +60,7 @@ fn element(p: &mut Parser<'_>, mark: usize, found: &mut Extraction) -> R<()> {
         found.path.push(p.make(Kind::JSONPathSubscript, &args![This: star])?);
         return Ok(());
     }
-    let index = super::deep(|| p.disjunction())?;
+    let index = p.deep(|p| p.disjunction())?;
     if !p.accept(T::RBracket) {
         p.error("Expected ]")?;
     }

@@ -1,6 +1,6 @@
 //! Common table expressions.
 
-use super::{deep, Parser, RuleArgs, R};
+use super::{Parser, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, Value};
 
@@ -70,7 +70,7 @@ pub fn cte(p: &mut Parser<'_>, _: RuleArgs) -> R {
     } else {
         Value::None
     };
-    let this = p.wrapped(|p| deep(|| p.statement()))?;
+    let this = p.wrapped(|p| p.deep(|p| p.statement()))?;
     let args = args![This: this, Alias: alias, Materialized: materialized, KeyExpressions: keys];
     let node = if comments.is_empty() { p.make(Kind::CTE, &args)? } else { p.node(Kind::CTE, &args)? };
     p.add_comments(node, &comments);

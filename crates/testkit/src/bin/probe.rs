@@ -51,7 +51,7 @@ fn show(read: &str, write: &str, sql: &str, pretty: bool) -> Result<(String, Str
         };
         trees.push(outline(&tree, Value::Node(root)));
         let root = write.prepare(&mut tree, root);
-        let written = generate(&mut tree, root, &write, &options);
+        let written = generate(&mut tree, root, &write, &options).map_err(|error| error.to_string())?;
         let reports: String = written.unsupported.iter().map(|report| format!("   !! {}", report.message)).collect();
         texts.push(written.sql + &reports);
     }

@@ -230,7 +230,7 @@ fn json_column(p: &mut Parser<'_>) -> R {
     }
     let format = p.accept_words(&["FORMAT", "JSON"]);
     let path: Value = if p.accept_words(&["PATH"]) { p.string()?.into() } else { Value::Bool(false) };
-    let schema = if nested { crate::parser::deep(|| json_schema(p))? } else { None };
+    let schema = if nested { p.deep(|p| json_schema(p))? } else { None };
     p.some(
         Kind::JSONColumnDef,
         &args![

@@ -2,7 +2,7 @@
 
 use crate::{
     lexer::T,
-    parser::{atom, deep, Parser, RuleArgs, R},
+    parser::{atom, Parser, RuleArgs, R},
 };
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
@@ -130,7 +130,7 @@ fn over(p: &mut Parser<'_>, this: NodeId, keyword: Value) -> R<NodeId> {
     p.drop_comments();
     let node = if p.accept(T::LParen) {
         p.drop_comments();
-        deep(|| definition(p, this, keyword))?
+        p.deep(|p| definition(p, this, keyword))?
     } else {
         let name = p.id_var(0)?;
         p.node(Kind::Window, &args![This: this, Alias: name, Over: keyword])?
