@@ -21,6 +21,10 @@ pub enum DumpError {
     TooManyNames(#[from] TooManyNames),
 }
 
+/// Levels that outlines are indented by: what is below has the same indentation, so that they grow with the tree and not
+/// with its square.
+pub const MAX_INDENT: usize = 500;
+
 impl Tree {
     /// The tree below `id` as a flat JSON list, parents first. A node is `{"k": kind, "i": parent's position,
     /// "a": argument, "l": true if in a list, "c": comments}`; a plain value has "v" in place of "k". Items of a list in a list refer to it.
@@ -131,7 +135,8 @@ impl Tree {
         let mut stack = vec![(0usize, None, Value::Node(id))];
         while let Some((depth, arg, value)) = stack.pop() {
             let label = |arg: Option<Arg>| arg.map_or(String::new(), |arg| format!("{}: ", arg.name()));
-            let _ = write!(out, "{:width$}{}", "", label(arg), width = depth * 2);
+            out.extend(std::iter::repeat_n("  ", depth.min(MAX_INDENT)));
+            out.push_str(&label(arg));
             match value {
                 Value::Node(node) => {
                     out.push_str(self.kind(node).name());

@@ -25,7 +25,7 @@ mod generated {
 
 pub use arg::{Arg, TooManyNames};
 pub use compare::Hash128;
-pub use dump::DumpError;
+pub use dump::{DumpError, MAX_INDENT};
 pub use kind::{ArgRow, Kind, KindRow};
 pub use tree::{ArgSet, Children, NodeId, Span, Tree, TreeMark};
 pub use value::{ListId, Text, Value};

@@ -2,8 +2,11 @@
 
 use crate::{convert::is_type_member, edit, node::Expr};
 use pyo3::prelude::*;
-use sqlectic::{syntax::parser::deep, Arg, Kind, NodeId, Tree, Value};
+use sqlectic::{ast::MAX_INDENT, syntax::parser::deep, Arg, Kind, NodeId, Tree, Value};
 use std::collections::HashMap;
+
+/// Bytes beyond which nodes are left out: types of casts are shown twice, and casts may nest in sizes of types.
+const MOST: usize = 1 << 28;
 
 /// Whether no argument holds a node.
 pub(crate) fn is_leaf(tree: &Tree, id: NodeId) -> bool {
@@ -47,13 +50,16 @@ struct Writer<'a> {
 
 fn line(level: usize, out: &mut String) {
     out.push('\n');
-    out.extend(std::iter::repeat_n("  ", level));
+    out.extend(std::iter::repeat_n("  ", level.min(MAX_INDENT)));
 }
 
 impl Writer<'_> {
     fn node(&self, id: NodeId, level: usize, out: &mut String) {
         let tree = self.tree;
         let kind = tree.kind(id);
+        if out.len() > MOST {
+            return out.push_str("...");
+        }
         let leaf = is_leaf(tree, id);
         let exact = tree.is_string(id) || kind == Kind::Identifier && tree.has(id, Arg::Quoted);
         out.push_str(kind.name());

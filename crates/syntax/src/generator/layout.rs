@@ -101,6 +101,12 @@ impl Layout {
         &self.text[position..]
     }
 
+    /// About how long the text will be: with the indentation of its lines.
+    #[inline]
+    pub(crate) fn size(&self) -> usize {
+        self.text.len() + self.counts.lines + self.counts.columns
+    }
+
     #[inline]
     pub(crate) fn line_or(&mut self, flat: &str) {
         if !self.pretty {

@@ -173,6 +173,7 @@ pub fn generate(
         meter: Meter::new(&options.limits),
     };
     generator.node(root);
+    generator.check_size(root);
     let Generator { out, unsupported, meter, .. } = generator;
     if let Some(error) = meter.error {
         return Err(error);
@@ -330,7 +331,19 @@ impl<'a> Generator<'a> {
         let layout = Layout::new(self.options.pretty, 64);
         let outer = std::mem::replace(&mut self.out, layout);
         f(self);
-        std::mem::replace(&mut self.out, outer).finish()
+        self.check_size(self.current);
+        let inner = std::mem::replace(&mut self.out, outer);
+        if self.meter.error.is_some() {
+            return String::new();
+        }
+        inner.finish()
+    }
+
+    /// Gives writing up if the text would be longer than it may be.
+    fn check_size(&mut self, id: NodeId) {
+        if self.out.size() > self.options.limits.bytes {
+            self.exceeds(Limit::Bytes, id);
+        }
     }
 
     /// The same for programs that work on the text and give it to [`Generator::write_lines`]: line breaks inside of
@@ -378,7 +391,7 @@ impl<'a> Generator<'a> {
 
     /// Writes a node without its comments.
     pub fn node_only(&mut self, id: NodeId) {
-        if let Err(limit) = self.meter.enter(self.out.len()) {
+        if let Err(limit) = self.meter.enter(self.out.size()) {
             return self.exceeds(limit, id);
         }
         let outer = std::mem::replace(&mut self.current, id);
