@@ -104,7 +104,7 @@ impl Layout {
     /// About how long the text will be: with the indentation of its lines.
     #[inline]
     pub(crate) fn size(&self) -> usize {
-        self.text.len() + self.counts.lines + self.counts.columns
+        self.text.len() + self.counts.lines as usize + self.counts.columns as usize
     }
 
     #[inline]
