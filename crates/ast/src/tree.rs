@@ -197,6 +197,7 @@ impl Tree {
 
     /// Makes a node that stands from its first child, or from `last` if that comes first, to the end of `last`. Also
     /// tells whether a value was absent or an empty list.
+    #[inline]
     pub fn make_spanning(&mut self, kind: Kind, last: Span, args: &[(Arg, Value)]) -> (NodeId, bool) {
         let id = NodeId(self.nodes.len() as u32);
         let slots = self.slots.len();
@@ -696,6 +697,16 @@ impl Tree {
             self.lists[list.0 as usize] = List { start: moved, len, capacity };
         }
         self.lists[list.0 as usize].len += 1;
+    }
+
+    /// Makes room for more arguments of a node that was just made.
+    pub fn reserve_args(&mut self, id: NodeId, more: u16) {
+        let node = &mut self.nodes[id.0 as usize];
+        if node.slots as usize + node.len as usize == self.slots.len() {
+            node.capacity += more;
+            let free = Slot { arg: Arg(0), value: Packed::NONE };
+            self.slots.resize(self.slots.len() + more as usize, free);
+        }
     }
 
     /// Renumbers: records every item of the list under `arg` as a child at its position.

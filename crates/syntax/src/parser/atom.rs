@@ -93,8 +93,8 @@ fn adjacent_strings(p: &mut Parser<'_>, first: NodeId) -> R {
 
 /// The previous token as a literal.
 fn literal(p: &mut Parser<'_>, is_string: bool) -> NodeId {
-    let text = p.prev_text();
-    let node = p.leaf(Kind::Literal, args![This: text, IsString: is_string]);
+    let token = *p.prev();
+    let node = p.tree.make_leaf(Kind::Literal, token.span, args![This: token.text, IsString: is_string]);
     p.take_comments(node);
     node
 }
@@ -327,10 +327,10 @@ pub fn id_var(p: &mut Parser<'_>, a: RuleArgs) -> R {
 /// The current token as a name, whatever it is.
 #[inline]
 pub(super) fn plain_name(p: &mut Parser<'_>) -> NodeId {
+    let token = *p.curr();
     p.advance();
-    let text = p.prev_text();
-    let quoted = matches!(p.prev().kind, T::Identifier | T::String);
-    let node = p.leaf(Kind::Identifier, args![This: text, Quoted: quoted]);
+    let quoted = matches!(token.kind, T::Identifier | T::String);
+    let node = p.tree.make_leaf(Kind::Identifier, token.span, args![This: token.text, Quoted: quoted]);
     p.take_comments(node);
     node
 }

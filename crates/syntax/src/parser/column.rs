@@ -2,7 +2,6 @@
 
 use super::{atom, Parser, RuleArgs, R};
 use crate::lexer::T;
-use smallvec::SmallVec;
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Tree, Value};
 
 /// Flag of [`Parser::type_`]: an interval may stand here only behind its keyword's own rule.
@@ -133,35 +132,47 @@ pub fn column_reference(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 
 /// `a`, `a.b`, `a.b.c`, `a.b.c.d` as one column; other operators come later.
 pub(super) fn dotted_column(p: &mut Parser<'_>, first: NodeId) -> R<NodeId> {
-    let mut parts = [Some(first), None, None, None];
-    let mut count = 1;
-    while count < 4 && p.at(T::Dot) && is_plain_part(p) {
-        p.advance();
-        let part = match p.dialect.parser.descends {
-            true => p.id_var(atom::ANY_TOKEN)?,
-            false => Some(atom::plain_name(p)),
-        };
-        // The comments of the dot and the part go to the column.
-        parts[count] = part;
-        count += 1;
-    }
-    let column = match (count, parts) {
-        (1, _) => p.over(Kind::Column, [(Arg::This, first)]),
-        (2, [_, Some(name), ..]) => p.over(Kind::Column, [(Arg::This, name), (Arg::Table, first)]),
-        _ => {
-            let names = [Arg::This, Arg::Table, Arg::Db, Arg::Catalog].into_iter();
-            let names = names.zip(parts[..count].iter().rev().map(|part| Value::from(*part)));
-            p.node(Kind::Column, &names.collect::<SmallVec<[(Arg, Value); 4]>>())?
-        }
+    let Some(second) = plain_part(p)? else {
+        let column = p.over(Kind::Column, [(Arg::This, first)]);
+        return Ok(with_comments(p, column, &[first]));
     };
+    let Some(third) = plain_part(p)? else {
+        let column = p.over(Kind::Column, [(Arg::This, second), (Arg::Table, first)]);
+        return Ok(with_comments(p, column, &[first, second]));
+    };
+    let Some(fourth) = plain_part(p)? else {
+        let column = p.over(Kind::Column, [(Arg::This, third), (Arg::Table, second), (Arg::Db, first)]);
+        return Ok(with_comments(p, column, &[first, second, third]));
+    };
+    let parts = [(Arg::This, fourth), (Arg::Table, third), (Arg::Db, second), (Arg::Catalog, first)];
+    let column = p.over(Kind::Column, parts);
+    Ok(with_comments(p, column, &[first, second, third, fourth]))
+}
+
+/// A column takes the comments of its dots and parts.
+#[inline]
+fn with_comments(p: &mut Parser<'_>, column: NodeId, parts: &[NodeId]) -> NodeId {
     if p.tree.has_comments() {
-        for part in parts.into_iter().flatten() {
-            let comments = p.tree.take_comments(part);
+        for part in parts {
+            let comments = p.tree.take_comments(*part);
             p.add_comments(column, &comments);
         }
     }
     p.take_comments(column);
-    Ok(column)
+    column
+}
+
+/// A dot and a plain name; nothing if something else stands behind the dot.
+#[inline]
+fn plain_part(p: &mut Parser<'_>) -> R {
+    if !p.at(T::Dot) || !is_plain_part(p) {
+        return Ok(None);
+    }
+    p.advance();
+    match p.dialect.parser.descends {
+        true => p.id_var(atom::ANY_TOKEN),
+        false => Ok(Some(atom::plain_name(p))),
+    }
 }
 
 /// Whether the token behind the dot is a plain name and no call.

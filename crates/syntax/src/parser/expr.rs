@@ -420,7 +420,7 @@ pub fn at_time_zone(p: &mut Parser<'_>, a: RuleArgs) -> R {
 /// An alias after an expression.
 pub fn alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let Some(this) = a.node else { return Ok(None) };
-    if super::clauses::at_limit_or_offset(p) {
+    if matches!(p.kind(), T::Comma | T::RParen | T::Sentinel) || super::clauses::at_limit_or_offset(p) {
         return Ok(Some(this));
     }
     let explicit = p.accept(T::Alias);

@@ -14,6 +14,7 @@ pub use window::{named_window, respect_or_ignore_nulls, window, window_spec};
 
 use super::{atom, expr, Function, Parser, Rule, RuleArgs, R};
 use crate::lexer::T;
+use smallvec::SmallVec;
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Text, Value};
 
 /// Flag of [`Parser::function`]: any token that is not reserved may name the function.
@@ -192,7 +193,7 @@ pub fn apply(p: &mut Parser<'_>, function: &Function, items: &[NodeId]) -> R<Nod
 
 /// A function kind whose arguments are filled in the order of its row.
 pub fn by_position(p: &mut Parser<'_>, kind: Kind, items: &[NodeId]) -> R<NodeId> {
-    let mut filled: Vec<(Arg, Value)> = Vec::with_capacity(items.len() + 1);
+    let mut filled: SmallVec<[(Arg, Value); 4]> = SmallVec::new();
     let mut rest = items.iter();
     for row in kind.row().args {
         if row.var_len {

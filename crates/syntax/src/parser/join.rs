@@ -131,19 +131,25 @@ struct Head {
 
 /// A join: `LEFT JOIN t ON ...`, `, t`, `CROSS APPLY f(x)`; a condition that stands behind further joins is left to
 /// the caller.
+#[inline]
 pub fn join(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if !may_start(p, a.flags) {
         return Ok(None);
     }
-    if p.at(T::Comma) {
-        return comma_join(p, a.flags & UPDATE_ALIAS);
+    match p.kind() {
+        T::Comma => comma_join(p, a.flags & UPDATE_ALIAS),
+        _ => worded_join(p, a),
     }
+}
+
+fn worded_join(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mark = p.mark();
     let Some(head) = head(p, a.flags) else { return Ok(None) };
     after(p, mark, head, a.flags)
 }
 
 /// Whether a join may start at the cursor.
+#[inline]
 fn may_start(p: &Parser<'_>, flags: u32) -> bool {
     let tables = &p.dialect.parser;
     p.at_set(&tables.join_starts)

@@ -5,7 +5,15 @@ use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
 /// `LATERAL ...`, `CROSS APPLY ...`, `OUTER APPLY ...`.
+#[inline]
 pub fn lateral(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    match p.kind() {
+        T::Cross | T::Lateral | T::Outer => lateral_source(p),
+        _ => Ok(None),
+    }
+}
+
+fn lateral_source(p: &mut Parser<'_>) -> R {
     let mark = p.mark();
     let cross_apply = if p.accept_pair(T::Cross, T::Apply) {
         Value::Bool(true)
@@ -84,10 +92,15 @@ fn child_alias(p: &mut Parser<'_>, child: Option<NodeId>) -> Option<NodeId> {
 }
 
 /// `UNNEST(...)`.
+#[inline]
 pub fn unnest(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    if !p.at_pair(T::Unnest, T::LParen) {
-        return Ok(None);
+    match p.at_pair(T::Unnest, T::LParen) {
+        true => unnest_call(p, a),
+        false => Ok(None),
     }
+}
+
+fn unnest_call(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mark = p.mark();
     p.advance();
     let expressions = p.wrapped_csv(|p| p.deep(|p| p.equality()))?;

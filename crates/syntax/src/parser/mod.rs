@@ -58,7 +58,7 @@ mod areas {
 
 pub use into::{entry_of, Entry};
 pub use operand::PlainOperands;
-pub use rules::{Rule, RuleArgs, RuleClosure, RuleEntry, RuleFn, R};
+pub use rules::{Rule, RuleArgs, RuleClosure, RuleEntry, RuleFn, RuleSet, R};
 pub use tables::{
     add_rules, add_token_rules, BuildFn, Function, Infix, IsPrecedence, Level, ParserFlags, ParserTables, TokenSets,
     TokenTable,
@@ -136,6 +136,8 @@ pub struct Parser<'d> {
     source_len: u32,
     lexed: Lexed,
     pos: usize,
+    /// The kind of the token at `pos`.
+    kind: T,
     /// Comments of the previous token that no node has taken yet.
     prev_comments: u32,
     error_level: ErrorLevel,
@@ -223,6 +225,7 @@ impl<'d> Parser<'d> {
             source_len,
             lexed,
             pos: 0,
+            kind: T::Sentinel,
             prev_comments: 0,
             error_level: options.error_level,
             limits: options.limits.clone(),
@@ -325,16 +328,12 @@ impl<'d> Parser<'d> {
         self.next_chunk += 1;
         self.behind_parens.clear();
         self.statement_start = self.tokens.len();
-        if self.chunks.len() == 1 {
-            // The only statement needs no copy of its tokens.
-            self.tokens = std::mem::take(&mut self.all);
-            self.tokens.truncate(range.end);
-        } else {
-            self.tokens.extend_from_slice(&self.all[range]);
-        }
+        self.tokens.reserve_exact(range.len() + 1);
+        self.tokens.extend_from_slice(&self.all[range]);
         let end = self.tokens.last().map_or(self.source_len, |token| token.span.end);
         let span = Span { start: end, end };
         self.tokens.push(Token { kind: T::Sentinel, span, text: Text { start: 0, len: 0 }, comments: 0 });
+        self.seek(self.pos);
         self.prev_comments = 0;
     }
 
@@ -366,7 +365,7 @@ impl<'d> Parser<'d> {
     /// The kind of the current token; `Sentinel` past the last one.
     #[inline]
     pub fn kind(&self) -> T {
-        self.tokens[self.pos].kind
+        self.kind
     }
 
     /// The current token.
@@ -419,10 +418,18 @@ impl<'d> Parser<'d> {
     /// Moves over one token.
     #[inline]
     pub fn advance(&mut self) {
-        if self.pos + 1 < self.tokens.len() {
+        if let [current, next, ..] = &self.tokens[self.pos..] {
+            self.prev_comments = current.comments;
+            self.kind = next.kind;
             self.pos += 1;
-            self.prev_comments = self.tokens[self.pos - 1].comments;
         }
+    }
+
+    /// Puts the cursor at a token.
+    #[inline]
+    fn seek(&mut self, pos: usize) {
+        self.pos = pos;
+        self.kind = self.tokens[pos].kind;
     }
 
     /// Moves over `n` tokens.
@@ -436,7 +443,7 @@ impl<'d> Parser<'d> {
     #[inline]
     pub fn retreat(&mut self, mark: usize) {
         if mark != self.pos {
-            self.pos = mark;
+            self.seek(mark);
             self.prev_comments = if mark == 0 { 0 } else { self.tokens[mark - 1].comments };
         }
     }
@@ -494,7 +501,7 @@ impl<'d> Parser<'d> {
             pos: self.pos,
         };
         self.behind_parens.clear();
-        self.pos = 0;
+        self.seek(0);
         self.prev_comments = 0;
         saved
     }
@@ -504,7 +511,7 @@ impl<'d> Parser<'d> {
         self.behind_parens.clear();
         self.tokens = saved.tokens;
         self.lexed = saved.lexed;
-        self.pos = saved.pos;
+        self.seek(saved.pos);
         self.prev_comments = 0;
     }
 
@@ -596,7 +603,6 @@ impl<'d> Parser<'d> {
     }
 
     /// Whether the token at `n` is the word; strings and quoted identifiers are no words.
-    #[inline]
     pub fn is_word(&self, n: usize, word: &str) -> bool {
         let token = self.peek(n);
         // The length alone tells most words.
@@ -610,12 +616,12 @@ impl<'d> Parser<'d> {
     /// Whether these words follow. A keyword of several words is one token: `["ORDER BY"]`.
     #[inline]
     pub fn at_words(&self, words: &[&str]) -> bool {
-        words.first().is_none_or(|word| self.is_word(0, word)) && self.follow(words)
+        // The length of the first word settles it most often.
+        words.first().is_none_or(|word| self.curr().text.len as usize == word.len()) && self.follow(words)
     }
 
-    /// Whether these words follow; the first is known to.
     fn follow(&self, words: &[&str]) -> bool {
-        words.iter().enumerate().skip(1).all(|(i, word)| self.is_word(i, word))
+        words.iter().enumerate().all(|(i, word)| self.is_word(i, word))
     }
 
     /// Consumes these words if they follow; a keyword of several words is one token.
@@ -631,7 +637,7 @@ impl<'d> Parser<'d> {
     /// Consumes the current token if it is one of these words.
     #[inline]
     pub fn accept_word(&mut self, words: &[&str]) -> bool {
-        let matches = words.iter().any(|word| self.is_word(0, word));
+        let matches = self.at_word(words);
         if matches {
             self.advance();
         }
@@ -641,7 +647,8 @@ impl<'d> Parser<'d> {
     /// Whether the current token is one of these words.
     #[inline]
     pub fn at_word(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is_word(0, word))
+        let token = self.curr();
+        words.iter().any(|word| token.text.len as usize == word.len() && self.is_same_word(token, word))
     }
 
     /// Consumes `(` or reports it as missing.
@@ -749,16 +756,9 @@ impl<'d> Parser<'d> {
         let last = self.prev().span;
         let (node, absent) = self.tree.make_spanning(kind, last, args);
         if absent {
-            self.check_required(kind, args)?;
+            self.check_required(node, args)?;
         }
         Ok(node)
-    }
-
-    /// Makes a node of texts and flags that stands at the previous token; comments stay with that one.
-    #[inline]
-    pub fn leaf<const N: usize>(&mut self, kind: Kind, args: [(Arg, Value); N]) -> NodeId {
-        let span = self.prev().span;
-        self.tree.make_leaf(kind, span, args)
     }
 
     /// Makes a node of nodes that spans them and the previous token; comments stay with the previous token.
@@ -815,9 +815,15 @@ impl<'d> Parser<'d> {
     }
 
     /// Reports required arguments that were given as absent or as empty lists.
-    fn check_required(&mut self, kind: Kind, args: &[(Arg, Value)]) -> R<()> {
+    fn check_required(&mut self, node: NodeId, args: &[(Arg, Value)]) -> R<()> {
+        let kind = self.tree.kind(node);
         let required = kind.row().required;
-        if required.is_empty() {
+        let has = |arg: &Arg| match self.tree.get(node, *arg) {
+            Value::None => false,
+            Value::List(list) => self.tree.items(list).len() > 0,
+            _ => true,
+        };
+        if required.iter().all(has) {
             return Ok(());
         }
         for (arg, value) in args {

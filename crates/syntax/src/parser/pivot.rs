@@ -9,7 +9,15 @@ use crate::{
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
 /// Pivots after a table, as many as there are.
+#[inline]
 pub(super) fn pivots(p: &mut Parser<'_>) -> R<Children> {
+    match p.kind() {
+        T::Pivot | T::Unpivot => chain(p),
+        _ => Ok(Children::new()),
+    }
+}
+
+fn chain(p: &mut Parser<'_>) -> R<Children> {
     let mut pivots = Children::new();
     while matches!(p.kind(), T::Pivot | T::Unpivot) {
         match p.pivot()? {

@@ -28,6 +28,13 @@ pub(super) fn operands(
     left: NodeId,
     right: Option<NodeId>,
 ) -> (NodeId, Option<NodeId>) {
+    let may_wrap = |node: NodeId| {
+        matches!(p.tree.kind(node), Kind::Is | Kind::Not | Kind::NullSafeEQ | Kind::NullSafeNEQ)
+            || kind == Kind::NullSafeEQ
+    };
+    if !may_wrap(left) && !right.is_some_and(may_wrap) {
+        return (left, right);
+    }
     let mut operand = |node: NodeId| {
         let wraps = match p.tree.kind(node) {
             Kind::Is | Kind::NullSafeEQ | Kind::NullSafeNEQ => true,

@@ -15,7 +15,11 @@ pub const WITHOUT_SET_OPERATIONS: u32 = 8;
 /// Flag of [`Parser::select`]: `|>` behind the query is left to the caller.
 pub const WITHOUT_PIPE: u32 = 16;
 
+/// How many clauses queries often have behind what they select.
+const CLAUSES: u16 = 5;
+
 /// A query: `SELECT`, `VALUES`, `WITH`, a parenthesised one, ...; applies what `|>` pipes it through.
+#[inline]
 pub fn select(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let Some(query) = p.select_query(a.flags)? else { return Ok(None) };
     if !p.at(T::PipeGt) || a.flags & WITHOUT_PIPE != 0 || !p.tree.is(query, Kind::Query) {
@@ -36,17 +40,19 @@ pub fn select_with_modifiers(p: &mut Parser<'_>, flags: u32) -> R {
 }
 
 /// A query without what `|>` pipes it through.
+#[inline]
 pub fn select_query(p: &mut Parser<'_>, a: RuleArgs) -> R {
     match p.kind() {
-        T::With => {
-            return match p.with(0)? {
-                Some(with) => with_statement(p, with),
-                None => Ok(None),
-            };
-        }
-        T::Describe | T::From | T::LParen | T::Select | T::Table | T::Values => {}
-        _ => return Ok(None),
+        T::With => match p.with(0)? {
+            Some(with) => with_statement(p, with),
+            None => Ok(None),
+        },
+        T::Describe | T::From | T::LParen | T::Select | T::Table | T::Values => query(p, a),
+        _ => Ok(None),
     }
+}
+
+fn query(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let from = if p.at(T::From) { p.from(relation::JOINS | relation::PIPE)? } else { None };
     let mut laterals = Vec::new();
     while from.is_some() {
@@ -159,6 +165,7 @@ fn select_block(p: &mut Parser<'_>, from: Option<NodeId>) -> R {
             OperationModifiers: modifiers,
         ],
     )?;
+    p.tree.reserve_args(select, CLAUSES);
     p.add_comments(select, &comments);
     if let Some(into) = p.into()? {
         p.tree.set(select, Arg::Into, into);
@@ -376,10 +383,16 @@ pub fn from(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 /// `INTO ...` of a query.
+#[inline]
 pub fn into(p: &mut Parser<'_>, _: RuleArgs) -> R {
-    if !p.accept(T::Into) {
-        return Ok(None);
+    match p.accept(T::Into) {
+        true => target(p),
+        false => Ok(None),
     }
+}
+
+/// The target of `INTO`, after its token.
+fn target(p: &mut Parser<'_>) -> R {
     let temporary = p.accept(T::Temporary);
     let unlogged = p.accept_word(&["UNLOGGED"]);
     p.accept(T::Table);

@@ -224,6 +224,8 @@ pub fn table_parts(p: &mut Parser<'_>, a: RuleArgs) -> R {
         return Ok(None);
     }
     let node = p.make(Kind::Table, &args![This: table, Db: db, Catalog: catalog])?;
+    // For the alias.
+    p.tree.reserve_args(node, 1);
     p.add_comments(node, &comments);
     if let Some(changes) = super::sample::changes(p)? {
         p.tree.set(node, Arg::Changes, changes);

@@ -80,6 +80,7 @@ macro_rules! rules {
             }
         }
 
+        /// The entries of all rules as this crate defines them.
         pub(crate) fn base_rules() -> Vec<RuleEntry> {
             vec![$(RuleEntry::Native($area::$name),)*]
         }
@@ -88,15 +89,36 @@ macro_rules! rules {
             $($(#[$doc])*
             #[inline]
             pub fn $name(&mut self, $($arg: rules!(@type $arg)),*) -> R {
-                self.rule(Rule::$rule, rules!(@args $($arg $arg)*))
+                let args = rules!(@args $($arg $arg)*);
+                match self.dialect.parser.replaced.contains(Rule::$rule) {
+                    // What nobody replaced is called without the table, so that it can be inlined.
+                    false => $area::$name(self, args),
+                    true => self.rule(Rule::$rule, args),
+                }
             })*
         }
     };
 }
 
+/// A set of rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RuleSet([u64; Rule::ALL.len() / 64 + 1]);
+
+impl RuleSet {
+    /// Whether a rule is in the set.
+    #[inline]
+    pub fn contains(&self, rule: Rule) -> bool {
+        self.0[rule as usize / 64] >> (rule as usize % 64) & 1 != 0
+    }
+
+    /// Adds a rule.
+    pub fn insert(&mut self, rule: Rule) {
+        self.0[rule as usize / 64] |= 1 << (rule as usize % 64);
+    }
+}
+
 impl Parser<'_> {
     /// Calls a rule through its entry.
-    #[inline]
     pub fn rule(&mut self, rule: Rule, args: RuleArgs) -> R {
         let dialect = self.dialect;
         dialect.parser.rules[rule as usize].call(self, args)

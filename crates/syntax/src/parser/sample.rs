@@ -8,12 +8,17 @@ use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 pub const AS_MODIFIER: u32 = 1;
 
 /// A sample clause.
+#[inline]
 pub fn table_sample(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mark = p.mark();
-    let starts = p.accept(T::TableSample) || a.flags & AS_MODIFIER != 0 && p.accept_words(&["USING", "SAMPLE"]);
-    if !starts {
-        return Ok(None);
+    match p.accept(T::TableSample) || a.flags & AS_MODIFIER != 0 && p.accept_words(&["USING", "SAMPLE"]) {
+        true => sample(p, mark),
+        false => Ok(None),
     }
+}
+
+/// A sample clause, after the words that start it.
+fn sample(p: &mut Parser<'_>, mark: usize) -> R {
     let mut method = if p.at(T::LParen) { None } else { method(p)? };
     let wrapped = p.accept(T::LParen);
     let size = sample_size(p)?;
@@ -109,10 +114,15 @@ const VERSION_PHRASES: &[(&[&str], usize, &str)] = &[
 ];
 
 /// A point in time or version of a table.
+#[inline]
 pub fn version(p: &mut Parser<'_>, _: RuleArgs) -> R {
-    if !matches!(p.kind(), T::For | T::Timestamp | T::Timestamptz | T::Var) {
-        return Ok(None);
+    match p.kind() {
+        T::For | T::Timestamp | T::Timestamptz | T::Var => version_phrase(p),
+        _ => Ok(None),
     }
+}
+
+fn version_phrase(p: &mut Parser<'_>) -> R {
     let Some((_, length, what)) = VERSION_PHRASES.iter().find(|(words, ..)| p.at_words(words)) else {
         return Ok(None);
     };
@@ -151,10 +161,15 @@ fn version_range(p: &mut Parser<'_>) -> R<(Value, Option<NodeId>)> {
 }
 
 /// `AT (TIMESTAMP => x)`, `BEFORE (STATEMENT => x)`, `END (OFFSET => x)`; the cursor is unmoved if it isn't there.
+#[inline]
 pub fn historical_data(p: &mut Parser<'_>) -> R {
-    if p.next_kind() != T::LParen || !p.at_word(&["AT", "BEFORE", "END"]) {
-        return Ok(None);
+    match p.next_kind() == T::LParen && p.at_word(&["AT", "BEFORE", "END"]) {
+        true => moment(p),
+        false => Ok(None),
     }
+}
+
+fn moment(p: &mut Parser<'_>) -> R {
     let mark = p.mark();
     p.advance();
     let this = p.prev_upper();
@@ -198,7 +213,15 @@ pub(super) fn hints(p: &mut Parser<'_>, table: NodeId) -> R<()> {
 }
 
 /// Hints after a table; they come as the list of a `Tuple`.
+#[inline]
 pub fn table_hints(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    match p.kind() {
+        T::Force | T::Ignore | T::Use | T::With => hints_after(p),
+        _ => Ok(None),
+    }
+}
+
+fn hints_after(p: &mut Parser<'_>) -> R {
     let mut hints = Vec::new();
     if p.at_pair(T::With, T::LParen) {
         let mark = p.mark();

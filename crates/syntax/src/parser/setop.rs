@@ -22,8 +22,15 @@ pub fn set_operations(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 /// One set operation after a query; nothing if none follows.
+#[inline]
 pub fn set_operation(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let Some(left) = a.node.filter(|_| may_start(p)) else { return Ok(None) };
+    match a.node {
+        Some(left) if may_start(p) => operation(p, left),
+        _ => Ok(None),
+    }
+}
+
+fn operation(p: &mut Parser<'_>, left: NodeId) -> R {
     let Some(operator) = operator(p)? else { return Ok(None) };
     let mut left = operand(p, left);
     let binds_tighter = p.dialect.semantics.flags.intersect_binds_tighter;
@@ -49,6 +56,7 @@ pub fn set_operation(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 /// Whether a set operation may start at the cursor; most often what stands there tells that none does.
+#[inline]
 fn may_start(p: &Parser<'_>) -> bool {
     let sets = &p.dialect.parser.sets;
     matches!(p.kind(), T::Union | T::Except | T::Intersect)

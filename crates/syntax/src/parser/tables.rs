@@ -1,7 +1,7 @@
 //! What a dialect tells the parser.
 
 use super::{
-    rules::{base_rules, Rule, RuleEntry, RuleFn, R},
+    rules::{base_rules, Rule, RuleEntry, RuleFn, RuleSet, R},
     Parser, PlainOperands,
 };
 use crate::{
@@ -332,8 +332,10 @@ pub struct ParserTables {
     pub flags: ParserFlags,
     /// Sets of token kinds.
     pub sets: TokenSets,
-    /// The grammar's rules, by [`Rule`].
-    pub rules: Vec<RuleEntry>,
+    /// The grammar's rules, by [`Rule`]; see [`ParserTables::replace_entry`].
+    pub(super) rules: Vec<RuleEntry>,
+    /// The rules that were replaced.
+    pub replaced: RuleSet,
     /// Whether a level of [`Level`] was replaced, so that expressions are parsed level by level.
     pub layered: bool,
     /// Whether a rule was replaced that all operands, plain ones included, have to go through.
@@ -418,6 +420,7 @@ impl Default for ParserTables {
             flags: ParserFlags::default(),
             sets: TokenSets::default(),
             rules: base_rules(),
+            replaced: RuleSet::default(),
             layered: false,
             descends: false,
             plain: PlainOperands::default(),
@@ -483,6 +486,7 @@ impl ParserTables {
 
     /// Replaces a rule of the grammar by any entry.
     pub fn replace_entry(&mut self, rule: Rule, entry: RuleEntry) {
+        self.replaced.insert(rule);
         self.layered |= super::expr::is_level(rule);
         self.descends |= super::operand::passes_over(rule);
         self.rules[rule as usize] = entry;

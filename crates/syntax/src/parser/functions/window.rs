@@ -16,7 +16,8 @@ pub fn window(p: &mut Parser<'_>, a: RuleArgs) -> R {
         p.accept(T::Alias);
         return over(p, this, Value::None).map(Some);
     }
-    if !may_follow_call(p) && !p.tree.is(this, Kind::AggFunc) {
+    // A modifier of nulls inside of an aggregation is raised, whatever follows.
+    if !may_follow_call(p) && (p.last_null_modifier.is_none() || !p.tree.is(this, Kind::AggFunc)) {
         return Ok(Some(this));
     }
     if p.accept_words(&["WITHIN", "GROUP"]) {
