@@ -621,7 +621,8 @@ impl Tree {
         }
         let node = self.nodes[id.0 as usize];
         let (start, end) = (node.slots as usize, node.slots as usize + node.len as usize);
-        if let Some(i) = (start..end).find(|i| self.slots[*i].arg == arg) {
+        if let Some(i) = self.slots[start..end].iter().position(|slot| slot.arg == arg) {
+            let i = start + i;
             if value == Value::None {
                 self.slots.copy_within(i + 1..end, i);
                 self.nodes[id.0 as usize].len -= 1;

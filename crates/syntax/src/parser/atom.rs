@@ -272,7 +272,7 @@ fn paren_body(p: &mut Parser<'_>) -> R {
             let list = p.list(&items);
             p.node(Kind::Tuple, &args![Expressions: list])?
         }
-        first => p.node(Kind::Paren, &args![This: first])?,
+        first => p.around(Kind::Paren, first)?,
     };
     p.add_comments(node, &comments);
     p.r_paren_of(Some(node))?;
@@ -325,7 +325,7 @@ pub fn id_var(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 /// The current token as a name, whatever it is.
-#[inline]
+#[inline(always)] // Every second node is one.
 pub(super) fn plain_name(p: &mut Parser<'_>) -> NodeId {
     let token = *p.curr();
     p.advance();

@@ -21,9 +21,7 @@ pub fn query_modifiers(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let dialect = p.dialect;
     loop {
         let before = p.mark();
-        for join in join::joins(p, 0)? {
-            p.tree.append(query, Arg::Joins, join);
-        }
+        join::append(p, query, 0)?;
         while let Some(lateral) = p.lateral()? {
             p.tree.append(query, Arg::Laterals, lateral);
         }
@@ -172,7 +170,13 @@ fn condition(p: &mut Parser<'_>, kind: Kind, keyword: T, flags: u32) -> R {
     let mark = p.mark() - 1;
     let comments = p.prev_comments();
     let this = p.disjunction()?;
-    commented(p, kind, &args![This: this], mark, &comments).map(Some)
+    let node = p.around(kind, this)?;
+    if comments.is_empty() {
+        p.take_comments(node);
+    }
+    p.add_comments(node, &comments);
+    p.stretch(node, mark);
+    Ok(Some(node))
 }
 
 /// `WHERE ...`.

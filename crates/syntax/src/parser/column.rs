@@ -131,6 +131,7 @@ pub fn column_reference(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 }
 
 /// `a`, `a.b`, `a.b.c`, `a.b.c.d` as one column; other operators come later.
+#[inline]
 pub(super) fn dotted_column(p: &mut Parser<'_>, first: NodeId) -> R<NodeId> {
     let Some(second) = plain_part(p)? else {
         let column = p.over(Kind::Column, [(Arg::This, first)]);

@@ -25,7 +25,7 @@ pub fn expression(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 /// An expression without an alias: everything from assignment down.
 pub fn assignment(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mut this = p.disjunction()?;
-    while let Some(Infix { level: Level::Assignment, kind }) = infix(p) {
+    while let Some((Some(Infix { kind, .. }), _)) = upcoming(p, Level::Assignment, Level::Assignment) {
         p.advance();
         // What is assigned to is a name, not a column.
         if let Some(column) = this.filter(|node| p.tree.kind(*node) == Kind::Column) {
@@ -210,11 +210,15 @@ pub fn right_operand(p: &mut Parser<'_>, level: Level) -> R {
 
 /// The level of the operator at the cursor, and what it makes if that is all there is to it; nothing if no operator
 /// from `loosest` to `tightest` follows.
-#[inline]
+#[inline(always)] // Most often the first line is all there is to do.
 fn upcoming(p: &Parser<'_>, loosest: Level, tightest: Level) -> Option<(Option<Infix>, Level)> {
-    if !p.at_set(&p.dialect.parser.operators) {
-        return None;
+    match p.at_set(&p.dialect.parser.operators) {
+        true => operator_at(p, loosest, tightest),
+        false => None,
     }
+}
+
+fn operator_at(p: &Parser<'_>, loosest: Level, tightest: Level) -> Option<(Option<Infix>, Level)> {
     let infix = shift(p).or_else(|| infix(p));
     let level = match (infix, p.kind()) {
         (Some(infix), _) => infix.level,
@@ -443,8 +447,10 @@ pub fn alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
         alias = p.string_as_identifier()?;
     }
     let Some(alias) = alias else { return Ok(Some(this)) };
-    comments.extend(p.tree.take_comments(alias));
-    let node = p.node(Kind::Alias, &args![This: this, Alias: alias])?;
+    if p.tree.has_comments() {
+        comments.extend(p.tree.take_comments(alias));
+    }
+    let node = p.over(Kind::Alias, [(Arg::This, this), (Arg::Alias, alias)]);
     if comments.is_empty() {
         // `expr /* comment */ AS alias`: the comment stands behind the alias.
         comments = p.tree.take_comments(this);

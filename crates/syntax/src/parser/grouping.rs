@@ -19,10 +19,9 @@ pub(super) fn group(p: &mut Parser<'_>) -> R {
     if all.is_some() && p.dialect.parser.query_modifiers.get(p.kind()).is_some() {
         return clauses::commented(p, Kind::Group, &args![All: all], mark, &comments).map(Some);
     }
-    let mut expressions = Vec::new();
     let mut extras: Vec<(Arg, NodeId)> = Vec::new();
     let mut totals = Value::None;
-    expressions.extend(p.csv(element)?);
+    let mut expressions = p.csv(element)?;
     loop {
         if let Some(node) = grouping(p, p.at(T::With))? {
             extras.push((extra_argument(p.tree.kind(node)), node));

@@ -5,6 +5,7 @@
 
 use super::{relation, Parser, RuleArgs, R};
 use crate::lexer::T;
+use smallvec::SmallVec;
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Text, Value};
 
 /// Flag of [`Parser::join`]: the joined thing may be an array or map in brackets.
@@ -14,17 +15,36 @@ pub const UPDATE_ALIAS: u32 = relation::UPDATE_ALIAS;
 /// Flag of [`Parser::join`]: `JOIN` itself may be missing.
 pub const WITHOUT_TOKEN: u32 = 1;
 
-/// Joins after a table, as many as there are; the flags are those of the rule.
-pub(super) fn joins(p: &mut Parser<'_>, flags: u32) -> R<Children> {
+/// Hangs the joins that follow, as many as there are, on a table or query; the flags are those of the rule. False if none
+/// follows.
+#[inline]
+pub(super) fn append(p: &mut Parser<'_>, source: NodeId, flags: u32) -> R<bool> {
+    match p.join(flags)? {
+        Some(first) => append_chain(p, source, first, flags).map(|()| true),
+        None => Ok(false),
+    }
+}
+
+fn append_chain(p: &mut Parser<'_>, source: NodeId, first: NodeId, flags: u32) -> R<()> {
+    for join in chain(p, first, flags)? {
+        p.tree.append(source, Arg::Joins, join);
+    }
+    Ok(())
+}
+
+/// The joins from the first on.
+fn chain(p: &mut Parser<'_>, first: NodeId, flags: u32) -> R<Children> {
     let mut chain = Children::new();
     // Joins without a condition that one behind later joins may belong to, by their position in the chain.
-    let mut open: Vec<usize> = Vec::new();
+    let mut open: SmallVec<[usize; 4]> = SmallVec::new();
+    let mut next = Some(first);
     loop {
-        if let Some(join) = p.join(flags)? {
+        if let Some(join) = next {
             if may_wait(p, join) {
                 open.push(chain.len());
             }
             chain.push(join);
+            next = p.join(flags)?;
             continue;
         }
         match open.last() {
@@ -33,6 +53,7 @@ pub(super) fn joins(p: &mut Parser<'_>, flags: u32) -> R<Children> {
                 open.pop();
                 let nested: Children = chain.drain(at + 1..).collect();
                 close(p, chain[at], &nested)?;
+                next = p.join(flags)?;
             }
             _ => break,
         }

@@ -127,7 +127,7 @@ pub struct Parser<'d> {
     /// The tokens of the whole text.
     all: Vec<Token>,
     /// Where the statements stand in `all`.
-    chunks: Vec<Range<usize>>,
+    chunks: SmallVec<[Range<usize>; 2]>,
     /// The statement after the current one.
     next_chunk: usize,
     /// Where the current statement starts in `tokens`.
@@ -194,8 +194,8 @@ pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, entry
 }
 
 /// Statements: tokens between semicolons. A semicolon with comments is a statement of its own.
-fn chunks(tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
+fn chunks(tokens: &[Token]) -> SmallVec<[Range<usize>; 2]> {
+    let mut out = SmallVec::new();
     let mut start = 0;
     while let Some(n) = tokens[start..].iter().position(|token| token.kind == T::Semicolon) {
         let end = start + n;
@@ -814,6 +814,15 @@ impl<'d> Parser<'d> {
         result
     }
 
+    /// Makes a node of one node, which has to be there, as [`Parser::node`] does.
+    #[inline]
+    pub fn around(&mut self, kind: Kind, this: Option<NodeId>) -> R<NodeId> {
+        match this {
+            Some(this) => Ok(self.over(kind, [(Arg::This, this)])),
+            None => self.node(kind, &[(Arg::This, Value::None)]),
+        }
+    }
+
     /// Reports required arguments that were given as absent or as empty lists.
     fn check_required(&mut self, node: NodeId, args: &[(Arg, Value)]) -> R<()> {
         let kind = self.tree.kind(node);
@@ -936,17 +945,19 @@ impl<'d> Parser<'d> {
     /// Items between separators; comments after an item go to it.
     pub fn separated(&mut self, separator: T, mut item: impl FnMut(&mut Self) -> R) -> R<Children> {
         let mut items = Children::new();
-        let mut last = item(self)?;
-        items.extend(last);
-        while self.accept(separator) {
+        loop {
+            let last = item(self)?;
+            if let Some(node) = last {
+                items.push(node);
+            }
+            if !self.accept(separator) {
+                return Ok(items);
+            }
             self.within_limits()?;
             if let Some(node) = last {
                 self.take_comments(node);
             }
-            last = item(self)?;
-            items.extend(last);
         }
-        Ok(items)
     }
 
     /// Something in parentheses.

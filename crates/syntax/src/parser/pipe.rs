@@ -46,17 +46,13 @@ fn set_operation_or_join(p: &mut Parser<'_>, query: NodeId) -> R<NodeId> {
     if let Some(query) = set_operation(p, query)? {
         return Ok(query);
     }
-    let joins = join::joins(p, 0)?;
-    if joins.is_empty() {
+    if !join::append(p, query, 0)? {
         let word = p.curr_str().to_uppercase();
         p.error(&format!("Unsupported pipe syntax operator: '{word}'."))?;
         // Whatever stands up to the next operator is passed over.
         while !p.at_end() && !p.at(T::PipeGt) && !p.at(T::RParen) {
             p.advance();
         }
-    }
-    for join in joins {
-        p.tree.append(query, Arg::Joins, join);
     }
     Ok(query)
 }

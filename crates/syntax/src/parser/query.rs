@@ -376,7 +376,7 @@ pub fn from(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let comments = p.prev_comments();
     p.drop_comments();
     let table = p.table(a.flags)?;
-    let from = p.node(Kind::From, &args![This: table])?;
+    let from = p.around(Kind::From, table)?;
     p.add_comments(from, &comments);
     p.stretch(from, mark);
     Ok(Some(from))

@@ -1,6 +1,6 @@
 //! What stands in `FROM`: tables and their names, subqueries, `VALUES`.
 
-use super::{atom, functions, join, pivot, query, Parser, RuleArgs, R};
+use super::{atom, functions, join, pivot, query, Parser, Rule, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Text, Value};
 
@@ -36,7 +36,7 @@ pub fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if !p.at(T::Identifier) && (!p.at(T::Var) || at_values_word(p)) {
         if let Some(source) = other_source(p, a.flags)? {
             if a.flags & JOINS != 0 && p.tree.kind(source) == Kind::Subquery {
-                append_joins(p, source, a.flags)?;
+                join::append(p, source, a.flags & UPDATE_ALIAS)?;
             }
             return Ok(Some(source));
         }
@@ -49,14 +49,14 @@ pub fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
         }
     }
     if a.flags & SCHEMA != 0 {
-        return p.rule(super::Rule::Schema, RuleArgs { node: Some(this), flags: 0 });
+        return p.rule(Rule::Schema, RuleArgs { node: Some(this), flags: 0 });
     }
     decorate(p, this, a.flags)?;
     if let Some(position) = at_index(p, this)? {
         return Ok(Some(position));
     }
     if a.flags & JOINS != 0 {
-        append_joins(p, this, a.flags)?;
+        join::append(p, this, a.flags & UPDATE_ALIAS)?;
     }
     if p.accept_pair(T::With, T::Ordinality) {
         p.tree.set(this, Arg::Ordinality, true);
@@ -65,13 +65,6 @@ pub fn table(p: &mut Parser<'_>, a: RuleArgs) -> R {
     }
     p.stretch(this, mark);
     Ok(Some(this))
-}
-
-fn append_joins(p: &mut Parser<'_>, source: NodeId, flags: u32) -> R<()> {
-    for join in join::joins(p, flags & UPDATE_ALIAS)? {
-        p.tree.append(source, Arg::Joins, join);
-    }
-    Ok(())
 }
 
 /// `t.array AS item AT position`: what looked like a table is a column that is unnested.
@@ -99,10 +92,7 @@ fn other_source(p: &mut Parser<'_>, flags: u32) -> R {
         return Ok(Some(unnest));
     }
     if let Some(values) = p.derived_table_values(0)? {
-        let pivots = pivot::pivots(p)?;
-        if !pivots.is_empty() {
-            p.tree.set_list(values, Arg::Pivots, &pivots);
-        }
+        set_pivots(p, values)?;
         return Ok(Some(values));
     }
     let pipe = if flags & PIPE != 0 { 0 } else { query::WITHOUT_PIPE };
@@ -134,6 +124,9 @@ fn named_source(p: &mut Parser<'_>, flags: u32) -> R {
     Ok(Some(this))
 }
 
+/// The rules of what stands behind the alias of a table.
+const DECORATIONS: [Rule; 3] = [Rule::TableHints, Rule::TableSample, Rule::Version];
+
 /// Version, alias, hints, pivots and sample behind a table.
 fn decorate(p: &mut Parser<'_>, this: NodeId, flags: u32) -> R<()> {
     let semantics = &p.dialect.semantics.flags;
@@ -151,6 +144,9 @@ fn decorate(p: &mut Parser<'_>, this: NodeId, flags: u32) -> R<()> {
     if let Some(alias) = alias {
         p.tree.set(this, Arg::Alias, alias);
     }
+    if is_complete(p) && DECORATIONS.iter().all(|rule| !p.dialect.parser.replaced.contains(*rule)) {
+        return Ok(());
+    }
     if !p.tree.has(this, Arg::When) {
         if let Some(when) = super::sample::historical_data(p)? {
             p.tree.set(this, Arg::When, when);
@@ -164,10 +160,7 @@ fn decorate(p: &mut Parser<'_>, this: NodeId, flags: u32) -> R<()> {
     }
     super::sample::hints(p, this)?;
     if !p.tree.has(this, Arg::Pivots) {
-        let pivots = pivot::pivots(p)?;
-        if !pivots.is_empty() {
-            p.tree.set_list(this, Arg::Pivots, &pivots);
-        }
+        set_pivots(p, this)?;
     }
     if !alias_post_sample {
         sample_of(p, this)?;
@@ -223,22 +216,43 @@ pub fn table_parts(p: &mut Parser<'_>, a: RuleArgs) -> R {
         expected(p, "table")?;
         return Ok(None);
     }
-    let node = p.make(Kind::Table, &args![This: table, Db: db, Catalog: catalog])?;
+    let node = match (table, db) {
+        (Value::Node(table), Value::None) => {
+            let node = p.over(Kind::Table, [(Arg::This, table)]);
+            p.take_comments(node);
+            node
+        }
+        _ => p.make(Kind::Table, &args![This: table, Db: db, Catalog: catalog])?,
+    };
     // For the alias.
     p.tree.reserve_args(node, 1);
     p.add_comments(node, &comments);
-    if let Some(changes) = super::sample::changes(p)? {
-        p.tree.set(node, Arg::Changes, changes);
-    }
-    if let Some(when) = super::sample::historical_data(p)? {
-        p.tree.set(node, Arg::When, when);
-    }
-    let pivots = pivot::pivots(p)?;
-    if !pivots.is_empty() {
-        p.tree.set_list(node, Arg::Pivots, &pivots);
+    if !is_complete(p) {
+        if let Some(changes) = super::sample::changes(p)? {
+            p.tree.set(node, Arg::Changes, changes);
+        }
+        if let Some(when) = super::sample::historical_data(p)? {
+            p.tree.set(node, Arg::When, when);
+        }
+        set_pivots(p, node)?;
     }
     p.stretch(node, mark);
     Ok(Some(node))
+}
+
+/// Whether what follows a table is none of the things that decorate it; most often the next clause or table.
+#[inline]
+fn is_complete(p: &Parser<'_>) -> bool {
+    matches!(p.kind(), T::Comma | T::GroupBy | T::Inner | T::Join | T::Left | T::On | T::OrderBy)
+        || matches!(p.kind(), T::RParen | T::Sentinel | T::Where)
+}
+
+fn set_pivots(p: &mut Parser<'_>, source: NodeId) -> R<()> {
+    let pivots = pivot::pivots(p)?;
+    if !pivots.is_empty() {
+        p.tree.set_list(source, Arg::Pivots, &pivots);
+    }
+    Ok(())
 }
 
 #[cold]
