@@ -418,14 +418,14 @@ fn rule_of(method: &str) -> Option<Rule> {
 #[pyfunction]
 #[pyo3(signature = (dialect, parent=None))]
 pub(crate) fn rules_of(dialect: &NativeDialect, parent: Option<&NativeDialect>) -> Vec<(String, PyRule)> {
-    let own = &dialect.dialect.parser.rules;
+    let own = &dialect.dialect.parser;
     let differs = |rule: &Rule| match parent {
         None => true,
-        Some(parent) => !rules::same(&own[*rule as usize], &parent.dialect.parser.rules[*rule as usize]),
+        Some(parent) => !rules::same(own.entry(*rule), parent.dialect.parser.entry(*rule)),
     };
     let object = |rule: &Rule| {
         let name = rules::method(*rule);
-        (name.clone(), PyRule { name, entry: own[*rule as usize].clone(), params: rules::params(*rule) })
+        (name.clone(), PyRule { name, entry: own.entry(*rule).clone(), params: rules::params(*rule) })
     };
     Rule::ALL.iter().filter(|rule| differs(rule)).map(object).collect()
 }

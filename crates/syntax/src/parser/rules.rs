@@ -121,7 +121,7 @@ impl Parser<'_> {
     /// Calls a rule through its entry.
     pub fn rule(&mut self, rule: Rule, args: RuleArgs) -> R {
         let dialect = self.dialect;
-        dialect.parser.rules[rule as usize].call(self, args)
+        dialect.parser.entry(rule).call(self, args)
     }
 }
 

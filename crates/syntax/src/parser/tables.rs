@@ -333,7 +333,7 @@ pub struct ParserTables {
     /// Sets of token kinds.
     pub sets: TokenSets,
     /// The grammar's rules, by [`Rule`]; see [`ParserTables::replace_entry`].
-    pub(super) rules: Vec<RuleEntry>,
+    rules: Vec<RuleEntry>,
     /// The rules that were replaced.
     pub replaced: RuleSet,
     /// Whether a level of [`Level`] was replaced, so that expressions are parsed level by level.
@@ -482,6 +482,11 @@ impl ParserTables {
     /// Replaces a rule of the grammar.
     pub fn replace(&mut self, rule: Rule, entry: RuleFn) {
         self.replace_entry(rule, RuleEntry::Native(entry));
+    }
+
+    /// What a rule calls.
+    pub fn entry(&self, rule: Rule) -> &RuleEntry {
+        &self.rules[rule as usize]
     }
 
     /// Replaces a rule of the grammar by any entry.
