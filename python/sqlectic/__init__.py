@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __version__: str
 
+# Whether text is laid out on lines where nobody says.
+pretty = False
+
 # Where names are found that are imported only when they are asked for.
 _LATER = {
     "Dialect": "sqlectic.dialects",
@@ -21,11 +24,14 @@ _LATER = {
     "ErrorLevel": "sqlectic.errors",
     "Expr": "sqlectic.expressions",
     "Expression": "sqlectic.expressions",
+    "Generator": "sqlectic.generator",
+    "Parser": "sqlectic.parser",
     "ParseError": "sqlectic.errors",
     "SqlecticError": "sqlectic.errors",
     "Token": "sqlectic.tokens",
     "TokenError": "sqlectic.errors",
     "TokenType": "sqlectic.tokens",
+    "Tokenizer": "sqlectic.tokens",
     "UnsupportedError": "sqlectic.errors",
     "alias": ("sqlectic.expressions", "alias_"),
     "and_": "sqlectic.expressions",

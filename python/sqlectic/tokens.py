@@ -8,6 +8,7 @@ from enum import IntEnum
 from sqlectic import _native
 from sqlectic._native import Token, token_names
 from sqlectic._open import TABLES, Lazy, Open, flags
+from sqlectic.errors import TokenError
 
 __all__ = ["Token", "TokenType", "Tokenizer"]
 
@@ -55,5 +56,12 @@ class Tokenizer(metaclass=Open):
         dialect = self.dialect
         # A plain tokenizer does what its dialect says.
         parts = dialect.tokenizer_class if klass is Tokenizer else klass
-        self.tokens = compiled(dialect, tokenizer=parts).native.split(sql)
+        native = compiled(dialect, tokenizer=parts).native
+        self.tokens = []
+        try:
+            self.tokens = native.split(sql)
+        except TokenError as error:
+            # Those before the place that does not fit are there.
+            self.tokens = native.split(sql[: error.start]) if error.start else []
+            raise
         return self.tokens
