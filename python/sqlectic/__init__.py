@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
 __version__: str
 
-# Whether text is laid out on lines where nobody says.
-pretty = False
-
 # Where names are found that are imported only when they are asked for.
 _LATER = {
     "Dialect": "sqlectic.dialects",
@@ -25,8 +22,8 @@ _LATER = {
     "Expr": "sqlectic.expressions",
     "Expression": "sqlectic.expressions",
     "Generator": "sqlectic.generator",
-    "Parser": "sqlectic.parser",
     "ParseError": "sqlectic.errors",
+    "Parser": "sqlectic.parser",
     "SqlecticError": "sqlectic.errors",
     "Token": "sqlectic.tokens",
     "TokenError": "sqlectic.errors",
@@ -40,6 +37,7 @@ _LATER = {
     "column": "sqlectic.expressions",
     "condition": "sqlectic.expressions",
     "delete": "sqlectic.expressions",
+    "diff": "sqlectic.diff",
     "except_": "sqlectic.expressions",
     "find_tables": "sqlectic.expressions",
     "from_": "sqlectic.expressions",
@@ -47,6 +45,7 @@ _LATER = {
     "insert": "sqlectic.expressions",
     "install_as_sqlglot": ("sqlectic.as_sqlglot", "install"),
     "intersect": "sqlectic.expressions",
+    "logger": "sqlectic._log",
     "maybe_parse": "sqlectic.expressions",
     "merge": "sqlectic.expressions",
     "not_": "sqlectic.expressions",
@@ -61,7 +60,20 @@ _LATER = {
 }
 
 # Modules that are attributes of the package without being imported.
-_MODULES = {"dialects", "errors", "generator", "helper", "parser", "serde", "time", "tokens", "trie"}
+_MODULES = {
+    "anonymize",
+    "dialects",
+    "errors",
+    "generator",
+    "helper",
+    "jsonpath",
+    "parser",
+    "serde",
+    "time",
+    "tokens",
+    "transforms",
+    "trie",
+}
 
 __all__ = [
     "exp",
@@ -93,4 +105,4 @@ def __getattr__(name: str) -> _t.Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_MODULES})

@@ -25,6 +25,7 @@ class Alias(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(
         self, fullname: str, path: t.Any = None, target: t.Any = None
     ) -> t.Optional[importlib.machinery.ModuleSpec]:
+        """Our module of that name, if it is one of the other package's."""
         if fullname != OTHER and not fullname.startswith(f"{OTHER}."):
             return None
         try:
@@ -34,9 +35,11 @@ class Alias(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return found and importlib.machinery.ModuleSpec(fullname, self, is_package=bool(found.submodule_search_locations))
 
     def create_module(self, spec: t.Any) -> t.Optional[ModuleType]:
+        """Nothing: a module of the usual kind will do until it is replaced."""
         return None
 
     def exec_module(self, module: ModuleType) -> None:
+        """Puts our module in the place of the one that was made."""
         # What is left in `sys.modules` is what the import gives.
         sys.modules[module.__name__] = importlib.import_module(OURS + module.__name__[len(OTHER) :])
 
@@ -49,6 +52,19 @@ def install() -> None:
     if loaded is not None and loaded is not sys.modules.get(OURS):
         raise RuntimeError(f"{OTHER} is imported already")
     sys.meta_path.insert(0, Alias())
+    _log_as_other()
+
+
+def _log_as_other() -> None:
+    """What programs did to the other package's logger counts for ours."""
+    import logging
+
+    from sqlectic import _log
+
+    ours, theirs = _log.logger, logging.getLogger(OTHER)
+    for name, module in list(sys.modules.items()):
+        if name.startswith(f"{OURS}.") and getattr(module, "logger", None) is ours:
+            module.logger = theirs  # type: ignore[attr-defined]
 
 
 _SITE = "import sqlectic.as_sqlglot as _as_sqlglot; _as_sqlglot.install()\n"

@@ -7,8 +7,8 @@ from enum import IntEnum
 
 from sqlectic import _native
 from sqlectic._native import Token, token_names
-from sqlectic._open import TABLES, Lazy, Open, flags
 from sqlectic.errors import TokenError
+from sqlectic._open import TABLES, Lazy, Open, flags
 
 __all__ = ["Token", "TokenType", "Tokenizer"]
 
@@ -57,11 +57,10 @@ class Tokenizer(metaclass=Open):
         # A plain tokenizer does what its dialect says.
         parts = dialect.tokenizer_class if klass is Tokenizer else klass
         native = compiled(dialect, tokenizer=parts).native
-        self.tokens = []
         try:
             self.tokens = native.split(sql)
-        except TokenError as error:
-            # Those before the place that does not fit are there.
-            self.tokens = native.split(sql[: error.start]) if error.start else []
+        except TokenError:
+            # What is before the error can be looked at.
+            self.tokens = _native.tokenize_part(sql, native)[0]
             raise
         return self.tokens

@@ -6,6 +6,7 @@ import importlib.machinery
 import sys
 import types
 
+import sqlectic._missing
 import sqlectic.as_sqlglot
 
 sqlectic.as_sqlglot.install()
@@ -29,8 +30,11 @@ class Stub(types.ModuleType):
 
 
 class Stubs(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    def __init__(self, others):
+        self.others = others
+
     def find_spec(self, fullname, path=None, target=None):
-        if fullname.startswith("sqlglot."):
+        if fullname.startswith("sqlglot.") and (self.others or fullname.split(".")[1] in sqlectic._missing.NAMES):
             return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None
 
@@ -41,5 +45,6 @@ class Stubs(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         pass
 
 
-# Behind the alias: asked only for what that does not find.
-sys.meta_path.append(Stubs())
+# Before the alias for what is known to be missing; behind it for what that does not find.
+sys.meta_path.insert(0, Stubs(False))
+sys.meta_path.append(Stubs(True))

@@ -4,6 +4,7 @@ import importlib
 import os
 import pathlib
 import types
+import typing
 
 import pytest
 
@@ -25,4 +26,17 @@ def fixtures() -> pathlib.Path:
 @pytest.fixture(params=["sqlectic", "sqlglot"])
 def glot(request: pytest.FixtureRequest) -> types.ModuleType:
     """The module under test: ours, and the one whose behaviour it has to have."""
-    return importlib.import_module(request.param)
+    return module_of(request.param)
+
+
+def module_of(name: str) -> types.ModuleType:
+    """A module; of the reference, if that is installed."""
+    if name.split(".")[0] == "sqlglot":
+        return pytest.importorskip(name, reason="the reference is not installed")
+    return importlib.import_module(name)
+
+
+@pytest.fixture
+def part(glot: types.ModuleType) -> typing.Callable[[str], types.ModuleType]:
+    """A submodule of the module under test."""
+    return lambda name: module_of(f"{glot.__name__}.{name}")

@@ -68,6 +68,13 @@ impl Tree {
         self.hash_into(id, &mut Hashes::default())
     }
 
+    /// The structural hashes of a node and of all below it.
+    pub fn hashes(&self, id: NodeId) -> FxHashMap<NodeId, Hash128> {
+        let mut known = Hashes::default();
+        self.hash_into(id, &mut known);
+        known
+    }
+
     /// The same, kept until something below `id` changes. Every node of the tree must look up to the only one that holds it.
     pub fn hash_kept(&mut self, id: NodeId) -> Hash128 {
         let mut known = std::mem::take(&mut self.hashes);

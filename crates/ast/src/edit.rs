@@ -182,7 +182,7 @@ impl Tree {
         let root = shallow(self, other, id);
         let mut work = vec![(id, root)];
         while let Some((source, copy)) = work.pop() {
-            for (arg, value) in other.arguments(source) {
+            for (arg, value) in other.arguments(source).filter(|(_, value)| value.is_some()) {
                 let value = copied(self, other, value, &mut work);
                 self.set(copy, arg, value);
             }
@@ -194,7 +194,10 @@ impl Tree {
     fn make_orphan(&mut self, kind: crate::Kind, span: crate::Span, args: &[(Arg, Value)]) -> NodeId {
         let id = self.make_at(kind, span, &[]);
         for (arg, value) in args {
-            self.set_raw(id, *arg, *value);
+            match value {
+                Value::None => self.set_absent(id, *arg),
+                value => self.set_raw(id, *arg, *value),
+            }
         }
         id
     }

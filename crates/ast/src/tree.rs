@@ -616,22 +616,33 @@ impl Tree {
 
     /// Stores a value under an argument without changing any back reference; an absent value removes the argument.
     pub fn set_raw(&mut self, id: NodeId, arg: Arg, value: Value) {
+        if value != Value::None {
+            return self.store(id, arg, value);
+        }
         if !self.hashes.is_empty() {
             self.forget_hashes(id);
         }
         let node = self.nodes[id.0 as usize];
         let (start, end) = (node.slots as usize, node.slots as usize + node.len as usize);
         if let Some(i) = self.slots[start..end].iter().position(|slot| slot.arg == arg) {
-            let i = start + i;
-            if value == Value::None {
-                self.slots.copy_within(i + 1..end, i);
-                self.nodes[id.0 as usize].len -= 1;
-            } else {
-                self.slots[i].value = value.into();
-            }
-            return;
+            self.slots.copy_within(start + i + 1..end, start + i);
+            self.nodes[id.0 as usize].len -= 1;
         }
-        if value == Value::None {
+    }
+
+    /// Keeps that an argument was named without a value: it is among the arguments, and else as if it were not there.
+    pub fn set_absent(&mut self, id: NodeId, arg: Arg) {
+        self.store(id, arg, Value::None);
+    }
+
+    fn store(&mut self, id: NodeId, arg: Arg, value: Value) {
+        if !self.hashes.is_empty() {
+            self.forget_hashes(id);
+        }
+        let node = self.nodes[id.0 as usize];
+        let (start, end) = (node.slots as usize, node.slots as usize + node.len as usize);
+        if let Some(slot) = self.slots[start..end].iter_mut().find(|slot| slot.arg == arg) {
+            slot.value = value.into();
             return;
         }
         let slot = Slot { arg, value: value.into() };

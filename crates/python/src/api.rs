@@ -19,7 +19,10 @@ use pyo3::{
 };
 use sqlectic::{
     args, generate as engine_generate,
-    syntax::parser::{self, entry_of, Entry},
+    syntax::{
+        generator::generate_part,
+        parser::{self, entry_of, Entry},
+    },
     Dialect, Error, ErrorLevel, Generated, Kind, LimitError, NodeId, ParseOptions, Parsed, Script, Transpiler, Tree,
     Value,
 };
@@ -226,7 +229,7 @@ impl Job {
         if read.programs(py, dialect::TOKENIZE | dialect::PARSE).or(write.programs(py, dialect::GENERATE)).is_some() {
             return Ok(None);
         }
-        let Generating { generate, max_unsupported } = options::generate(py, function, opts)?;
+        let Generating { generate, max_unsupported } = options::generate(function, opts)?;
         let mut parsing = options::parse(function, None)?;
         if let Some(level) = error_level.filter(|level| !level.is_none()) {
             parsing.parse.error_level = options::level(level)?;
@@ -322,7 +325,7 @@ type Written = Result<Generated, LimitError>;
 /// Writes a node of a document, if its nodes have not moved into another one.
 fn generate_at(doc: &Doc, id: NodeId, dialect: &Dialect, options: &Generating) -> Result<Written, ()> {
     let copy = doc.try_with_detached(|held| match dialect.rewrites.is_empty() {
-        true => Ok(in_place(&mut held.tree, id, dialect, options)),
+        true => Ok(generate_part(&mut held.tree, id, dialect, &options.generate)),
         false => {
             let mut copy = Tree::new();
             let root = copy.import(&held.tree, id);
@@ -334,17 +337,4 @@ fn generate_at(doc: &Doc, id: NodeId, dialect: &Dialect, options: &Generating) -
         let root = dialect.prepare(&mut copy, root);
         engine_generate(&mut copy, root, dialect, &options.generate)
     }))
-}
-
-/// Generates without copying: the node has no parent meanwhile, and what generation makes is taken back.
-fn in_place(tree: &mut Tree, id: NodeId, dialect: &Dialect, options: &Generating) -> Written {
-    let place = tree.parent(id).map(|parent| (parent, tree.parent_arg(id), tree.index(id)));
-    let mark = tree.mark();
-    tree.clear_parent(id);
-    let generated = engine_generate(tree, id, dialect, &options.generate);
-    tree.reset(mark, id);
-    if let Some((parent, arg, index)) = place {
-        tree.set_parent(id, parent, arg, index.map(|index| index as u32));
-    }
-    generated
 }

@@ -56,6 +56,11 @@ impl Held {
         self.handles.get(id.0 as usize)?.as_ref().map(|handle| handle.clone_ref(py))
     }
 
+    /// All registered handles.
+    pub(crate) fn handles(&self, py: Python<'_>) -> Vec<Py<Expr>> {
+        self.handles.iter().flatten().map(|handle| handle.clone_ref(py)).collect()
+    }
+
     /// Makes `handle` the one of its node, unless there is one: then that.
     fn register(&mut self, py: Python<'_>, id: NodeId, handle: &Py<Expr>) -> Py<Expr> {
         let at = id.0 as usize;

@@ -59,7 +59,10 @@ pub(crate) fn make<'py>(
         for (arg, value) in &given {
             let value = value.store(py, held, kind, *arg);
             held.irregular |= held.tree.has_parents(value);
-            held.tree.set(node, *arg, value);
+            match value {
+                Value::None => held.tree.set_absent(node, *arg),
+                value => held.tree.set(node, *arg, value),
+            }
         }
         node
     });
@@ -119,7 +122,10 @@ pub(crate) fn store(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, 
             true => changing(held).set(id, arg, value),
             false => {
                 held.irregular = true;
-                changing(held).set_raw(id, arg, value);
+                match value {
+                    Value::None => changing(held).set_absent(id, arg),
+                    value => changing(held).set_raw(id, arg, value),
+                }
             }
         }
     });
@@ -169,6 +175,32 @@ fn refresh(node: &Bound<'_, Expr>, arg: Arg) -> PyResult<()> {
         (true, Ok(items), _) => shown.set_item(arg.name(), list_view(items, node, arg.name())?),
         _ => shown.set_item(arg.name(), value),
     }
+}
+
+/// Lets the engine change the tree below a node; returns what stands there then. That is done as if the node had no parent.
+pub(crate) fn in_place<'py>(
+    node: &Bound<'py, Expr>,
+    change: impl FnOnce(&mut Tree, NodeId) -> NodeId,
+) -> PyResult<Bound<'py, Expr>> {
+    let py = node.py();
+    Expr::make_known(node);
+    follow_comments(node)?;
+    let (made, doc) = node.get().look(py, |held, id| {
+        let tree = changing(held);
+        let place = tree.parent(id).map(|parent| (parent, tree.parent_arg(id), tree.index(id)));
+        tree.clear_parent(id);
+        let made = change(tree, id);
+        if let Some((parent, arg, index)) = place.filter(|_| made == id) {
+            tree.set_parent(id, parent, arg, index.map(|index| index as u32));
+        }
+        held.irregular = true;
+        made
+    });
+    let known = doc.get().try_with(py, |held| held.handles(py)).unwrap_or_default();
+    for handle in known {
+        refresh_all(handle.bind(py))?;
+    }
+    Expr::reach(node, doc, made)
 }
 
 /// Brings the whole dict that was shown up to date.
@@ -492,18 +524,24 @@ fn facts(
         .collect()
 }
 
+/// What `method` says of the objects of a node's tree.
+pub(crate) fn texts_of_objects(node: &Bound<'_, Expr>, method: &str) -> PyResult<Vec<String>> {
+    let py = node.py();
+    let objects = node.get().with(py, |held, _| held.objects.iter().map(|o| o.clone_ref(py)).collect::<Vec<_>>());
+    objects
+        .iter()
+        .map(|object| Ok(object.bind(py).call_method0(method)?.cast::<PyString>()?.to_string_lossy().into_owned()))
+        .collect()
+}
+
 /// The subtree of a node for reading, objects in it replaced by what `method` says of them; none if there
 /// are no objects.
 pub(crate) fn snapshot(node: &Bound<'_, Expr>, method: &str) -> PyResult<Option<(Tree, NodeId)>> {
     let py = node.py();
-    let objects = node.get().with(py, |held, _| held.objects.iter().map(|o| o.clone_ref(py)).collect::<Vec<_>>());
-    if objects.is_empty() {
+    let texts = texts_of_objects(node, method)?;
+    if texts.is_empty() {
         return Ok(None);
     }
-    let texts: Vec<String> = objects
-        .iter()
-        .map(|object| Ok(object.bind(py).call_method0(method)?.cast::<PyString>()?.to_string_lossy().into_owned()))
-        .collect::<PyResult<_>>()?;
     Ok(Some(node.get().with(py, |held, id| {
         let mut copy = Tree::new();
         let root = copy.import(&held.tree, id);

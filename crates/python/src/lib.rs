@@ -2,6 +2,7 @@
 //!
 //! The mechanism and its invariants are in this crate's README.
 
+mod analysis;
 mod api;
 mod batch;
 mod classes;
@@ -30,6 +31,7 @@ use pyo3::prelude::*;
 mod _native {
     #[pymodule_export]
     use crate::{
+        analysis::{diff, knows_function, lexer_marks, parse_json_path, rewrite, tokenize_part},
         api::{parse, parse_one, tokenize, transpile},
         batch::transpile_many,
         classes::{class_by_key, class_names, expression_class},

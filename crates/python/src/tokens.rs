@@ -114,48 +114,35 @@ fn token_types(py: Python<'_>) -> PyResult<&Vec<Py<PyAny>>> {
     MEMBERS.get_or_try_init(py, || py.import("sqlectic.tokens")?.getattr("MEMBERS")?.extract())
 }
 
-/// How far a text is counted: bytes, characters, lines, and columns of the last line.
-#[derive(Clone, Copy)]
-pub(crate) struct Counted {
+/// Counts characters and lines while going on through a text.
+struct Counter<'s> {
+    sql: &'s str,
     at: usize,
     characters: usize,
     line: usize,
     column: usize,
 }
 
-impl Default for Counted {
-    fn default() -> Self {
-        Counted { at: 0, characters: 0, line: 1, column: 0 }
-    }
-}
-
-/// Counts characters and lines while going on through a text.
-struct Counter<'s> {
-    sql: &'s str,
-    counted: Counted,
-}
-
 impl Counter<'_> {
     /// Goes on to a byte offset, never back.
     fn move_to(&mut self, offset: usize) {
         // Most of SQL is ASCII: a part without line breaks is as many characters as bytes.
-        let counted = &mut self.counted;
-        let part = self.sql.as_bytes().get(counted.at..offset).unwrap_or_default();
+        let part = self.sql.as_bytes().get(self.at..offset).unwrap_or_default();
         if part.iter().all(|byte| byte.is_ascii() && *byte != b'\n') {
-            counted.at += part.len();
-            counted.characters += part.len();
-            counted.column += part.len();
+            self.at += part.len();
+            self.characters += part.len();
+            self.column += part.len();
             return;
         }
-        while counted.at < offset {
-            let Some(c) = self.sql[counted.at..].chars().next() else { return };
-            counted.at += c.len_utf8();
-            counted.characters += 1;
+        while self.at < offset {
+            let Some(c) = self.sql[self.at..].chars().next() else { return };
+            self.at += c.len_utf8();
+            self.characters += 1;
             if c == '\n' {
-                counted.line += 1;
-                counted.column = 0;
+                self.line += 1;
+                self.column = 0;
             } else {
-                counted.column += 1;
+                self.column += 1;
             }
         }
     }
@@ -220,33 +207,24 @@ impl Parts {
     }
 }
 
-/// The Python objects of tokens that were copied, and how far the text is counted then.
-pub(crate) fn list<'py>(
-    py: Python<'py>,
-    sql: &str,
-    counted: Counted,
-    Parts(parts): Parts,
-) -> PyResult<(Bound<'py, PyList>, Counted)> {
-    let mut counter = Counter { sql, counted };
-    // Tokens inside of one that was counted before.
-    if parts.first().is_some_and(|(_, span, ..)| (span.start as usize) < counted.at) {
-        counter.counted = Counted::default();
-    }
+/// The Python objects of tokens that were copied.
+pub(crate) fn list<'py>(py: Python<'py>, sql: &str, Parts(parts): Parts) -> PyResult<Bound<'py, PyList>> {
+    let mut counter = Counter { sql, at: 0, characters: 0, line: 1, column: 0 };
     let list = PyList::empty(py);
     for (kind, span, text, comments) in parts {
         counter.move_to(span.start as usize);
-        let start = counter.counted.characters;
+        let start = counter.characters;
         counter.move_to(span.end as usize);
-        let Counted { characters, line, column: col, .. } = counter.counted;
-        let end = characters.saturating_sub(1).max(start);
+        let end = counter.characters.saturating_sub(1).max(start);
         let comments = match comments.is_empty() {
             true => None,
             false => Some(PyList::new(py, comments)?.unbind()),
         };
         let token_type = type_of(py, kind)?.unbind();
-        list.append(Bound::new(py, Token { token_type, text, line, col, start, end, comments })?)?;
+        let token = Token { token_type, text, line: counter.line, col: counter.column, start, end, comments };
+        list.append(Bound::new(py, token)?)?;
     }
-    Ok((list, counter.counted))
+    Ok(list)
 }
 
 /// Byte offsets of a text's characters, and of its end.
@@ -311,14 +289,14 @@ pub(crate) fn split<'py>(py: Python<'py>, sql: &str, dialect: &Dialect) -> PyRes
 }
 
 /// Tokens as Python objects.
-fn tokens<'py>(py: Python<'py>, sql: &str, lexed: &Lexed) -> PyResult<Bound<'py, PyList>> {
-    let mut counter = Counter { sql, counted: Counted::default() };
+pub(crate) fn tokens<'py>(py: Python<'py>, sql: &str, lexed: &Lexed) -> PyResult<Bound<'py, PyList>> {
+    let mut counter = Counter { sql, at: 0, characters: 0, line: 1, column: 0 };
     let types = token_types(py)?;
     let mut list = Vec::with_capacity(lexed.tokens.len());
     for lexeme in &lexed.tokens {
         let Span { start, end } = lexeme.span;
         counter.move_to(start as usize);
-        let start = counter.counted.characters;
+        let start = counter.characters;
         counter.move_to(end as usize);
         let (text, comments) = text_and_comments(sql, lexed, lexeme);
         let comments = match comments.is_empty() {
@@ -331,10 +309,10 @@ fn tokens<'py>(py: Python<'py>, sql: &str, lexed: &Lexed) -> PyResult<Bound<'py,
                 None => type_of(py, lexeme.kind)?.unbind(),
             },
             text: text.to_string(),
-            line: counter.counted.line,
-            col: counter.counted.column,
+            line: counter.line,
+            col: counter.column,
             start,
-            end: counter.counted.characters.saturating_sub(1).max(start),
+            end: counter.characters.saturating_sub(1).max(start),
             comments,
         };
         list.push(Bound::new(py, token)?);

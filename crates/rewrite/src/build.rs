@@ -63,8 +63,8 @@ pub(crate) fn select_from(
 pub(crate) fn and_where(tree: &mut Tree, select: NodeId, condition: NodeId) {
     let condition = match tree.node(select, Arg::Where).and_then(|filter| tree.this(filter)) {
         Some(old) => {
-            let old = wrap_or(tree, old);
-            let condition = wrap_or(tree, condition);
+            let old = wrap_connector(tree, old);
+            let condition = wrap_connector(tree, condition);
             view::And::draft().this(old).expression(condition).make(tree)
         }
         None => condition,
@@ -73,11 +73,11 @@ pub(crate) fn and_where(tree: &mut Tree, select: NodeId, condition: NodeId) {
     tree.set(select, Arg::Where, filter);
 }
 
-/// Parentheses around an `OR` that becomes an operand of `AND`.
-fn wrap_or(tree: &mut Tree, node: NodeId) -> NodeId {
-    match tree.kind(node) {
-        Kind::Or | Kind::Xor => view::Paren::draft().this(node).make(tree),
-        _ => node,
+/// Parentheses around an `AND`, `OR` or `XOR` that becomes an operand.
+fn wrap_connector(tree: &mut Tree, node: NodeId) -> NodeId {
+    match tree.is(node, Kind::Connector) {
+        true => view::Paren::draft().this(node).make(tree),
+        false => node,
     }
 }
 

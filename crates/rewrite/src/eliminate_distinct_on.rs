@@ -27,7 +27,7 @@ fn rewrite(tree: &mut Tree, select: NodeId) -> NodeId {
     let distinct = build::take(tree, select, Arg::Distinct).node();
     let keys =
         distinct.and_then(|distinct| tree.node(distinct, Arg::On)).map(|on| tree.expressions(on)).unwrap_or_default();
-    let mut taken: Vec<String> = tree.expressions(select).iter().map(|p| output_name(tree, *p)).collect();
+    let mut taken = Vec::new();
     let window = row_number(tree, select, &keys);
     let mut outer = Vec::new();
     for projection in tree.expressions(select) {
@@ -63,15 +63,15 @@ fn row_number(tree: &mut Tree, select: NodeId, keys: &[NodeId]) -> NodeId {
     tree.make(Kind::Window, &args![This: call, PartitionBy: partition, Order: order, Over: over])
 }
 
-/// Gives a projection an alias and returns the column that refers to it.
+/// Gives a projection an alias that none before it has, and returns the column that refers to it.
 fn name_projection(tree: &mut Tree, projection: NodeId, taken: &mut Vec<String>) -> NodeId {
     let mut name = output_name(tree, projection);
     let is_literal = tree.kind(projection) == Kind::Literal;
     let quoted = build::is_quoted(tree, projection) || is_literal;
-    if name.is_empty() {
-        name = build::new_name(taken, "_col");
-    }
-    if tree.kind(projection) != Kind::Alias {
+    if tree.kind(projection) == Kind::Alias {
+        taken.push(name.clone());
+    } else {
+        name = build::new_name(taken, if name.is_empty() { "_col" } else { &name });
         tree.wrap(projection, |tree, projection| {
             let alias = build::identifier(tree, &name, quoted);
             build::alias(tree, projection, alias)

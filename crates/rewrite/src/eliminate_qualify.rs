@@ -90,9 +90,12 @@ fn expand_window_aliases(tree: &mut Tree, condition: NodeId, aliases: &[(String,
     }
 }
 
-/// Window functions of the condition become projections of the inner query.
+/// Window functions of the condition become projections of the inner query, each with what is inside of it.
 fn move_windows(tree: &mut Tree, select: NodeId, condition: NodeId, taken: &mut Vec<String>) {
     for window in all(tree, condition, Kind::Window) {
+        if tree.find_ancestor(window, Kind::Window).is_some() {
+            continue;
+        }
         let name = build::new_name(taken, "_w");
         let column = build::column(tree, &name);
         tree.replace(window, column);

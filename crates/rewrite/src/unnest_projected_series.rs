@@ -1,7 +1,7 @@
 //! Series that projections make rows of, for dialects that make rows only in `FROM`.
 
 use crate::build::{self, selects_with};
-use sqlectic_ast::{args, view, Arg, Kind, NodeId, Tree};
+use sqlectic_ast::{args, view, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::Dialect;
 
 /// ```sql
@@ -33,7 +33,8 @@ fn unnest(tree: &mut Tree, select: NodeId, projection: NodeId, series: NodeId, a
     let column_name = tree.copy(name);
     let column = view::Column::draft().this(column_name).make(tree);
     tree.replace(projection, column);
-    tree.set_kind(series, Kind::GenerateSeries);
+    let plain: Vec<(Arg, Value)> = tree.arguments(series).collect();
+    let series = tree.make(Kind::GenerateSeries, &plain);
     let (arrays, names) = (tree.list(&[series]), tree.list(&[name]));
     let alias = tree.make(Kind::TableAlias, &args![Columns: names]);
     let source = tree.make(Kind::Unnest, &args![Expressions: arrays, Alias: alias]);

@@ -4,10 +4,12 @@ mod batch;
 mod transpiler;
 
 pub use batch::{parallel, transpile_many};
+pub use sqlectic_analysis as analysis;
 pub use sqlectic_ast as ast;
 pub use sqlectic_ast::{args, Arg, Kind, NodeId, Span, Tree, Value};
 pub use sqlectic_dialects as dialects;
 pub use sqlectic_dialects::DialectError;
+pub use sqlectic_rewrite as rewrite;
 pub use sqlectic_syntax as syntax;
 pub use sqlectic_syntax::{
     generator::{generate, GenerateOptions, Generated},

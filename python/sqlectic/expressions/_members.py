@@ -17,5 +17,7 @@ def members(name: str) -> t.Optional[dict[str, t.Any]]:
     for module in _MODULES:
         found = import_module(f"sqlectic.expressions.{module}").MEMBERS.get(name)
         if found:
-            return {key: value for key, value in vars(found).items() if key not in _OWN}
+            # Members that several classes share are written down once, in a base.
+            parts = [vars(part) for part in reversed(found.__mro__[:-1])]
+            return {key: value for part in parts for key, value in part.items() if key not in _OWN}
     return None

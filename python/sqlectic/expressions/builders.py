@@ -21,6 +21,40 @@ from sqlectic.helper import split_num_words
 INTERVAL_STRING_RE = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s*([a-zA-Z]+)\s*")
 INTERVAL_DAY_TIME_RE = re.compile(r"\s*-?\s*\d+(?:\.\d+)?\s+(?:-?(?:\d+:)?\d+:\d+(?:\.\d+)?)\s*")
 
+if t.TYPE_CHECKING:
+    from sqlectic.dialects.dialect import DialectType
+    from sqlectic.expressions import (
+        Alter,
+        Array,
+        Boolean,
+        Case,
+        Cast,
+        Column,
+        DataType,
+        Delete,
+        Dot,
+        DType,
+        Expr,
+        Func,
+        Identifier,
+        Insert,
+        Interval,
+        Merge,
+        Null,
+        Select,
+        Table,
+        Tuple,
+        Update,
+        Values,
+        Var,
+    )
+
+    # Text that is parsed, or a node.
+    ExpOrStr = t.Union[str, Expr]
+
+_S = t.TypeVar("_S")
+_E = t.TypeVar("_E", bound="Expr")
+
 
 def __getattr__(name: str) -> t.Any:
     return getattr(exp, name)
@@ -29,34 +63,34 @@ def __getattr__(name: str) -> t.Any:
 # ---- statements ---------------------------------------------------------------------------------------------------
 
 
-def select(*expressions: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+def select(*expressions: ExpOrStr, dialect: DialectType = None, copy: bool = True, **opts: t.Any) -> Select:
     """A query with these projections."""
     return exp.Select().select(*expressions, dialect=dialect, copy=copy, **opts)
 
 
-def from_(expression: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+def from_(expression: ExpOrStr, dialect: DialectType = None, copy: bool = True, **opts: t.Any) -> Select:
     """A query of a table or of another query."""
     return exp.Select().from_(expression, dialect=dialect, copy=copy, **opts)
 
 
 def subquery(
-    expression: t.Any, alias: t.Any = None, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-) -> t.Any:
+    expression: ExpOrStr, alias: t.Union[Identifier, str, None] = None, dialect: DialectType = None, copy: bool = True, **opts: t.Any
+) -> Select:
     """A query of the rows of another query."""
     inner = maybe_parse(expression, dialect=dialect, **opts).subquery(alias, copy=copy)
     return exp.Select().from_(inner, dialect=dialect, copy=copy, **opts)
 
 
 def update(
-    table: t.Any,
+    table: ExpOrStr,
     properties: t.Optional[t.Mapping[str, t.Any]] = None,
-    where: t.Any = None,
-    from_: t.Any = None,
+    where: t.Optional[ExpOrStr] = None,
+    from_: t.Optional[ExpOrStr] = None,
     with_: t.Optional[t.Mapping[str, t.Any]] = None,
-    dialect: t.Any = None,
+    dialect: DialectType = None,
     copy: bool = True,
     **opts: t.Any,
-) -> t.Any:
+) -> Update:
     """`UPDATE table SET name = value, ...`."""
     node = exp.Update(this=maybe_parse(table, into=exp.Table, dialect=dialect, copy=copy))
     if properties:
@@ -85,8 +119,8 @@ def alias_cte(query: t.Any, name: t.Any) -> t.Any:
 
 
 def delete(
-    table: t.Any, where: t.Any = None, returning: t.Any = None, dialect: t.Any = None, **opts: t.Any
-) -> t.Any:
+    table: ExpOrStr, where: t.Optional[ExpOrStr] = None, returning: t.Optional[ExpOrStr] = None, dialect: DialectType = None, **opts: t.Any
+) -> Delete:
     """`DELETE FROM table WHERE ...`."""
     node = exp.Delete().delete(table, dialect=dialect, copy=False, **opts)
     if where:
@@ -97,15 +131,15 @@ def delete(
 
 
 def insert(
-    expression: t.Any,
-    into: t.Any,
+    expression: ExpOrStr,
+    into: ExpOrStr,
     columns: t.Optional[t.Sequence[t.Any]] = None,
     overwrite: t.Optional[bool] = None,
-    returning: t.Any = None,
-    dialect: t.Any = None,
+    returning: t.Optional[ExpOrStr] = None,
+    dialect: DialectType = None,
     copy: bool = True,
     **opts: t.Any,
-) -> t.Any:
+) -> Insert:
     """`INSERT INTO into (columns) expression`."""
     rows = maybe_parse(expression, dialect=dialect, copy=copy, **opts)
     this: t.Any = maybe_parse(into, into=exp.Table, dialect=dialect, copy=copy, **opts)
@@ -118,15 +152,15 @@ def insert(
 
 
 def merge(
-    *when_exprs: t.Any,
-    into: t.Any,
-    using: t.Any,
-    on: t.Any,
-    returning: t.Any = None,
-    dialect: t.Any = None,
+    *when_exprs: ExpOrStr,
+    into: ExpOrStr,
+    using: ExpOrStr,
+    on: ExpOrStr,
+    returning: t.Optional[ExpOrStr] = None,
+    dialect: DialectType = None,
     copy: bool = True,
     **opts: t.Any,
-) -> t.Any:
+) -> Merge:
     """`MERGE INTO into USING using ON on WHEN ...`."""
     whens: list[t.Any] = []
     for when in when_exprs:
@@ -146,7 +180,7 @@ def merge(
     return node
 
 
-def rename_table(old_name: t.Any, new_name: t.Any, dialect: t.Any = None) -> t.Any:
+def rename_table(old_name: t.Any, new_name: t.Any, dialect: DialectType = None) -> Alter:
     """`ALTER TABLE old_name RENAME TO new_name`."""
     old, new = to_table(old_name, dialect=dialect), to_table(new_name, dialect=dialect)
     return exp.Alter(this=old, kind="TABLE", actions=[exp.AlterRename(this=new)])
@@ -157,8 +191,8 @@ def rename_column(
     old_column_name: t.Any,
     new_column_name: t.Any,
     exists: t.Optional[bool] = None,
-    dialect: t.Any = None,
-) -> t.Any:
+    dialect: DialectType = None,
+) -> Alter:
     """`ALTER TABLE table_name RENAME COLUMN old_column_name TO new_column_name`."""
     table = to_table(table_name, dialect=dialect)
     old, new = to_column(old_column_name, dialect=dialect), to_column(new_column_name, dialect=dialect)
@@ -168,7 +202,7 @@ def rename_column(
 # ---- parts --------------------------------------------------------------------------------------------------------
 
 
-def parse_identifier(name: t.Any, dialect: t.Any = None) -> t.Any:
+def parse_identifier(name: t.Any, dialect: DialectType = None) -> Identifier:
     """An identifier from its text in a dialect, quotes included; what is none gets quoted."""
     from sqlectic.errors import SqlecticError
 
@@ -178,7 +212,7 @@ def parse_identifier(name: t.Any, dialect: t.Any = None) -> t.Any:
         return to_identifier(name)
 
 
-def to_interval(interval: t.Any) -> t.Any:
+def to_interval(interval: t.Any) -> Interval:
     """An interval from text such as `1 day`, or from the literal of one. Raises ValueError for a number."""
     if isinstance(interval, exp.Literal):
         if not interval.is_string:
@@ -187,7 +221,7 @@ def to_interval(interval: t.Any) -> t.Any:
     return maybe_parse(f"INTERVAL '{interval}'")
 
 
-def to_table(sql_path: t.Any, dialect: t.Any = None, copy: bool = True, **kwargs: t.Any) -> t.Any:
+def to_table(sql_path: t.Any, dialect: DialectType = None, copy: bool = True, **kwargs: t.Any) -> Table:
     """A table from its path, `catalog.db.table`."""
     if isinstance(sql_path, exp.Table):
         return maybe_copy(sql_path, copy)
@@ -211,8 +245,8 @@ def to_table_alias(alias: t.Any) -> t.Any:
 
 
 def to_column(
-    sql_path: t.Any, quoted: t.Optional[bool] = None, dialect: t.Any = None, copy: bool = True, **kwargs: t.Any
-) -> t.Any:
+    sql_path: t.Any, quoted: t.Optional[bool] = None, dialect: DialectType = None, copy: bool = True, **kwargs: t.Any
+) -> t.Union[Column, Dot]:
     """A column from its path, `table.column`; `quoted` says that of all its parts."""
     if isinstance(sql_path, exp.Column):
         return maybe_copy(sql_path, copy)
@@ -234,7 +268,7 @@ def table_(
     catalog: t.Any = None,
     quoted: t.Optional[bool] = None,
     alias: t.Any = None,
-) -> t.Any:
+) -> Table:
     """A table by its parts."""
     return exp.Table(
         this=to_identifier(table, quoted=quoted) if table else None,
@@ -244,7 +278,7 @@ def table_(
     )
 
 
-def values(values: t.Iterable[t.Any], alias: t.Optional[str] = None, columns: t.Any = None) -> t.Any:
+def values(values: t.Iterable[t.Any], alias: t.Optional[str] = None, columns: t.Any = None) -> Values:
     """`VALUES (...), ...`, with names for it and its columns."""
     if columns and not alias:
         raise ValueError("Alias is required when providing columns")
@@ -254,14 +288,14 @@ def values(values: t.Iterable[t.Any], alias: t.Optional[str] = None, columns: t.
     return exp.Values(expressions=[convert(row) for row in values], alias=names)
 
 
-def var(name: t.Any) -> t.Any:
+def var(name: t.Any) -> Var:
     """A word as it is. Raises ValueError for an empty one."""
     if not name:
         raise ValueError("Cannot convert empty name into var.")
     return exp.Var(this=name.name if isinstance(name, exp.Expr) else name)
 
 
-def cast(expression: t.Any, to: t.Any, copy: bool = True, dialect: t.Any = None, **opts: t.Any) -> t.Any:
+def cast(expression: ExpOrStr, to: t.Union[str, DataType, DType], copy: bool = True, dialect: DialectType = None, **opts: t.Any) -> Cast:
     """A value as another type; what is cast to that type already stays as it is."""
     value = maybe_parse(expression, copy=copy, dialect=dialect, **opts)
     wanted = exp.DataType.build(to, copy=copy, dialect=dialect, **opts)
@@ -270,38 +304,38 @@ def cast(expression: t.Any, to: t.Any, copy: bool = True, dialect: t.Any = None,
     return exp.Cast(this=value, to=wanted)
 
 
-def case(expression: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+def case(expression: t.Any = None, copy: bool = True, **opts: t.Any) -> Case:
     """`CASE expression END`, to go on with `when` and `else_`."""
     this = maybe_parse(expression, copy=copy, **opts) if expression is not None else None
     return exp.Case(this=this, ifs=[])
 
 
-def tuple_(*expressions: t.Any, copy: bool = True, dialect: t.Any = None, **kwargs: t.Any) -> t.Any:
+def tuple_(*expressions: ExpOrStr, copy: bool = True, dialect: DialectType = None, **kwargs: t.Any) -> Tuple:
     """`(a, b)`."""
     return exp.Tuple(expressions=[maybe_parse(item, copy=copy, dialect=dialect, **kwargs) for item in expressions])
 
 
-def array(*expressions: t.Any, copy: bool = True, dialect: t.Any = None, **kwargs: t.Any) -> t.Any:
+def array(*expressions: ExpOrStr, copy: bool = True, dialect: DialectType = None, **kwargs: t.Any) -> Array:
     """`ARRAY(a, b)`."""
     return exp.Array(expressions=[maybe_parse(item, copy=copy, dialect=dialect, **kwargs) for item in expressions])
 
 
-def true() -> t.Any:
+def true() -> Boolean:
     """`TRUE`."""
     return exp.Boolean(this=True)
 
 
-def false() -> t.Any:
+def false() -> Boolean:
     """`FALSE`."""
     return exp.Boolean(this=False)
 
 
-def null() -> t.Any:
+def null() -> Null:
     """`NULL`."""
     return exp.Null()
 
 
-def func(name: str, *args: t.Any, copy: bool = True, dialect: t.Any = None, **kwargs: t.Any) -> t.Any:
+def func(name: str, *args: t.Any, copy: bool = True, dialect: DialectType = None, **kwargs: t.Any) -> Func:
     """A call, as the dialect reads it; arguments are positional or named, not both for a function that is known.
 
     Raises ValueError for arguments that the function does not have.
@@ -331,7 +365,7 @@ def _call(name: str, arguments: list[t.Any], dialect: t.Any) -> t.Any:
     return maybe_parse(f"{name}({written})", dialect=dialect, error_level=ErrorLevel.IGNORE)
 
 
-def apply_index_offset(this: t.Any, expressions: list[t.Any], offset: int, dialect: t.Any = None) -> list[t.Any]:
+def apply_index_offset(this: t.Any, expressions: list[t.Any], offset: int, dialect: DialectType = None) -> list[t.Any]:
     """Shifts the only index of a list by `offset`, if it is known to be a number."""
     if not offset or len(expressions) != 1:
         return expressions
@@ -383,7 +417,9 @@ def replace_children(expression: t.Any, fun: t.Any, *args: t.Any, **kwargs: t.An
         expression.set(key, made if is_list else (made[0] if made else None))
 
 
-def replace_tree(expression: t.Any, fun: t.Any, prune: t.Any = None) -> t.Any:
+def replace_tree(
+    expression: Expr, fun: t.Callable[[Expr], Expr], prune: t.Optional[t.Callable[[Expr], bool]] = None
+) -> Expr:
     """Puts what `fun(node)` returns in the place of each node, children first; returns the root."""
     stack = list(expression.dfs(prune=prune))
     node = expression
@@ -397,7 +433,7 @@ def replace_tree(expression: t.Any, fun: t.Any, prune: t.Any = None) -> t.Any:
     return node
 
 
-def find_tables(expression: t.Any) -> set[t.Any]:
+def find_tables(expression: t.Any) -> set[Table]:
     """All tables that a query reads, without the named queries of WITH."""
     ctes = {cte.alias for cte in expression.find_all(exp.CTE)}
     return {table for table in expression.find_all(exp.Table) if table.name and not (table.name in ctes and not table.db)}
@@ -409,7 +445,7 @@ def column_table_names(expression: t.Any, exclude: str = "") -> set[str]:
     return {name for name in names if name and name != exclude}
 
 
-def table_name(table: t.Any, dialect: t.Any = None, identify: bool = False) -> str:
+def table_name(table: t.Any, dialect: DialectType = None, identify: bool = False) -> str:
     """The path of a table as text; parts are quoted where that is needed, or all."""
     parsed = maybe_parse(table, into=exp.Table, dialect=dialect)
     if not parsed:
@@ -422,7 +458,7 @@ def table_name(table: t.Any, dialect: t.Any = None, identify: bool = False) -> s
     )
 
 
-def normalize_table_name(table: t.Any, dialect: t.Any = None, copy: bool = True) -> str:
+def normalize_table_name(table: t.Any, dialect: DialectType = None, copy: bool = True) -> str:
     """The path of a table as the dialect compares it, without quotes."""
     from sqlectic.dialects.dialect import Dialect
 
@@ -431,7 +467,7 @@ def normalize_table_name(table: t.Any, dialect: t.Any = None, copy: bool = True)
     return ".".join(instance.normalize_identifier(part.copy()).name for part in parsed.parts)
 
 
-def replace_tables(expression: t.Any, mapping: t.Mapping[str, str], dialect: t.Any = None, copy: bool = True) -> t.Any:
+def replace_tables(expression: _E, mapping: t.Mapping[str, str], dialect: DialectType = None, copy: bool = True) -> _E:
     """Puts other tables in the place of those that are named; a comment keeps the old name."""
     names = {normalize_table_name(name, dialect=dialect): new for name, new in mapping.items()}
 
@@ -460,7 +496,7 @@ def replace_tables(expression: t.Any, mapping: t.Mapping[str, str], dialect: t.A
     return expression.transform(change, copy=copy)
 
 
-def replace_placeholders(expression: t.Any, *args: t.Any, **kwargs: t.Any) -> t.Any:
+def replace_placeholders(expression: _E, *args: t.Any, **kwargs: t.Any) -> _E:
     """Puts values in the place of `?`, in order, and of `:name`."""
     rest = iter(args)
 
@@ -483,7 +519,11 @@ def _fitted(value: t.Any, place: t.Any) -> t.Any:
     if isinstance(value, exp.UNWRAPPED_QUERIES):
         bracketed = (exp.CTE, exp.DDL, exp.DML, exp.Paren, exp.SetOperation, exp.Subquery, exp.SubqueryPredicate)
         alone = isinstance(parent, exp.In) and len(parent.expressions) == 1 and place.arg_key == "expressions"
-        if parent is None or isinstance(parent, bracketed) or alone:
+        in_call = isinstance(parent, exp.Func) and len(list(parent.iter_expressions())) == 1
+        in_call = in_call and not isinstance(parent, exp.Cast)
+        # A placeholder where a table could stand is one.
+        as_table = isinstance(parent, exp.Table) and isinstance(parent.parent, bracketed)
+        if parent is None or isinstance(parent, bracketed) or alone or in_call or as_table:
             return value
         return exp.Subquery(this=value.copy())
     is_operand = isinstance(parent, (*exp.OPERATORS, exp.Bracket)) and place.arg_key != "expressions"
@@ -491,7 +531,7 @@ def _fitted(value: t.Any, place: t.Any) -> t.Any:
     return exp.Paren(this=value.copy()) if is_operand and is_operator else value
 
 
-def expand(expression: t.Any, sources: t.Mapping[str, t.Any], dialect: t.Any = None, copy: bool = True) -> t.Any:
+def expand(expression: _E, sources: t.Mapping[str, t.Any], dialect: DialectType = None, copy: bool = True) -> _E:
     """Puts queries in the place of the tables of that name, again and again."""
     queries = {normalize_table_name(name, dialect=dialect): query for name, query in sources.items()}
 
@@ -511,14 +551,14 @@ def expand(expression: t.Any, sources: t.Mapping[str, t.Any], dialect: t.Any = N
 
 
 class CaseMembers:
-    def when(self, condition: t.Any, then: t.Any, copy: bool = True, **opts: t.Any) -> t.Any:
+    def when(self: _S, condition: ExpOrStr, then: ExpOrStr, copy: bool = True, **opts: t.Any) -> _S:
         """With another branch."""
         node = maybe_copy(self, copy)
         test, value = (maybe_parse(item, copy=copy, **opts) for item in (condition, then))
         node.append("ifs", exp.If(this=test, true=value))
         return node
 
-    def else_(self, condition: t.Any, copy: bool = True, **opts: t.Any) -> t.Any:
+    def else_(self: _S, condition: ExpOrStr, copy: bool = True, **opts: t.Any) -> _S:
         """With the value for all other cases."""
         node = maybe_copy(self, copy)
         node.set("default", maybe_parse(condition, copy=copy, **opts))
@@ -527,12 +567,19 @@ class CaseMembers:
 
 class CastMembers:
     is_cast = True
-    type = property(
-        lambda self: self._type if self._type is not None else self.to,
-        lambda self, dtype: exp.Expr.type.fset(self, dtype),
-        doc="The data type that the node was given, or else the one it is cast to.",
-    )
-    to = property(lambda self: self.args["to"], doc="The type.")
+    @property
+    def type(self) -> t.Optional[DataType]:
+        """The data type that the node was given, or else the one it is cast to."""
+        return self._type if self._type is not None else self.to
+
+    @type.setter
+    def type(self, dtype: t.Any) -> None:
+        exp.Expr.type.fset(self, dtype)
+
+    @property
+    def to(self) -> DataType:
+        """The type."""
+        return self.args["to"]
 
     def is_type(self, *dtypes: t.Any) -> bool:
         """Whether the type is one of these."""
@@ -540,7 +587,10 @@ class CastMembers:
 
 
 class DateTruncMembers:
-    unit = property(lambda self: self.args["unit"], doc="The unit.")
+    @property
+    def unit(self) -> t.Any:
+        """The unit."""
+        return self.args["unit"]
 
 
 class MapMembers:
@@ -559,8 +609,15 @@ class MapMembers:
 
 class VarMapMembers:
     var_len_arg_key = "values"
-    keys = property(lambda self: self.args["keys"].expressions, doc="The keys.")
-    values = property(lambda self: self.args["values"].expressions, doc="The values.")
+    @property
+    def keys(self) -> t.Any:
+        """The keys."""
+        return self.args["keys"].expressions
+
+    @property
+    def values(self) -> t.Any:
+        """The values."""
+        return self.args["values"].expressions
 
 
 class TsOrDsAddMembers:

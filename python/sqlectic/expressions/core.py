@@ -15,7 +15,40 @@ from sqlectic.errors import ParseError
 from sqlectic.helper import camel_to_snake_case, ensure_list, to_bool
 
 if t.TYPE_CHECKING:
-    from sqlectic.expressions import Expr
+    from sqlectic.dialects.dialect import DialectType
+    from sqlectic.expressions import (
+        EQ,
+        NEQ,
+        Alias,
+        Between,
+        Column,
+        Condition,
+        DataType,
+        Div,
+        Dot,
+        DType,
+        Expr,
+        Func,
+        Identifier,
+        ILike,
+        In,
+        Interval,
+        Is,
+        Like,
+        Literal,
+        Neg,
+        Not,
+        Ordered,
+        Paren,
+        RegexpLike,
+    )
+
+    # Text that is parsed, or a node.
+    ExpOrStr = t.Union[str, Expr]
+
+# The class that a member is called on.
+_S = t.TypeVar("_S")
+_E = t.TypeVar("_E", bound="Expr")
 
 SQLGLOT_META = "sqlglot.meta"
 SQLGLOT_ANONYMOUS = "sqlglot.anonymous"
@@ -35,10 +68,10 @@ def __getattr__(name: str) -> t.Any:
 
 
 def maybe_parse(
-    sql_or_expression: t.Any,
+    sql_or_expression: ExpOrStr,
     *,
     into: t.Any = None,
-    dialect: t.Any = None,
+    dialect: DialectType = None,
     prefix: t.Optional[str] = None,
     copy: bool = False,
     **opts: t.Any,
@@ -55,12 +88,18 @@ def maybe_parse(
     return _native.parse_one(f"{prefix} {sql}" if prefix else sql, dialect, into=into, **opts)
 
 
-def maybe_copy(instance: t.Any, copy: bool = True) -> t.Any:
+def maybe_copy(instance: _S, copy: bool = True) -> _S:
     """A copy, or the node itself."""
     return instance.copy() if copy and instance else instance
 
 
-def to_identifier(name: t.Any, quoted: t.Optional[bool] = None, copy: bool = True) -> t.Any:
+@t.overload
+def to_identifier(name: None, quoted: t.Optional[bool] = None, copy: bool = True) -> None: ...
+@t.overload
+def to_identifier(
+    name: t.Union[str, Identifier], quoted: t.Optional[bool] = None, copy: bool = True
+) -> Identifier: ...
+def to_identifier(name: t.Any, quoted: t.Optional[bool] = None, copy: bool = True) -> t.Optional[Identifier]:
     """An identifier of a name; quoted if told so, or if the name would not be one without. None stays None."""
     if name is None:
         return None
@@ -80,7 +119,7 @@ def column(
     fields: t.Any = None,
     quoted: t.Optional[bool] = None,
     copy: bool = True,
-) -> t.Any:
+) -> t.Union[Column, Dot]:
     """A column by its parts; with `fields` what they lead to inside of it."""
     if not isinstance(col, exp.Expr):
         col = to_identifier(col, quoted=quoted, copy=copy)
@@ -100,7 +139,7 @@ def alias_(
     alias: t.Any,
     table: t.Any = False,
     quoted: t.Optional[bool] = None,
-    dialect: t.Any = None,
+    dialect: DialectType = None,
     copy: bool = True,
     **opts: t.Any,
 ) -> Expr:
@@ -121,7 +160,7 @@ def alias_(
     return exp.Alias(this=this, alias=name)
 
 
-def paren(expression: t.Any, copy: bool = True) -> t.Any:
+def paren(expression: ExpOrStr, copy: bool = True) -> Paren:
     """The expression in parentheses."""
     return exp.Paren(this=maybe_parse(expression, copy=copy))
 
@@ -129,7 +168,7 @@ def paren(expression: t.Any, copy: bool = True) -> t.Any:
 # ---- conditions ---------------------------------------------------------------------------------------------------
 
 
-def condition(expression: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> Expr:
+def condition(expression: ExpOrStr, dialect: DialectType = None, copy: bool = True, **opts: t.Any) -> Expr:
     """A condition from text or a node."""
     return maybe_parse(expression, into=exp.Condition, dialect=dialect, copy=copy, **opts)
 
@@ -152,22 +191,28 @@ def _connect(expressions: t.Any, operator: t.Any, dialect: t.Any, copy: bool, wr
     return first
 
 
-def and_(*expressions: t.Any, dialect: t.Any = None, copy: bool = True, wrap: bool = True, **opts: t.Any) -> t.Any:
+def and_(
+    *expressions: t.Optional[ExpOrStr], dialect: DialectType = None, copy: bool = True, wrap: bool = True, **opts: t.Any
+) -> Condition:
     """All conditions by AND; those that are connected ones get parentheses unless told otherwise."""
     return _connect(expressions, exp.And, dialect, copy, wrap, opts)
 
 
-def or_(*expressions: t.Any, dialect: t.Any = None, copy: bool = True, wrap: bool = True, **opts: t.Any) -> t.Any:
+def or_(
+    *expressions: t.Optional[ExpOrStr], dialect: DialectType = None, copy: bool = True, wrap: bool = True, **opts: t.Any
+) -> Condition:
     """All conditions by OR; those that are connected ones get parentheses unless told otherwise."""
     return _connect(expressions, exp.Or, dialect, copy, wrap, opts)
 
 
-def xor(*expressions: t.Any, dialect: t.Any = None, copy: bool = True, wrap: bool = True, **opts: t.Any) -> t.Any:
+def xor(
+    *expressions: t.Optional[ExpOrStr], dialect: DialectType = None, copy: bool = True, wrap: bool = True, **opts: t.Any
+) -> Condition:
     """All conditions by XOR; those that are connected ones get parentheses unless told otherwise."""
     return _connect(expressions, exp.Xor, dialect, copy, wrap, opts)
 
 
-def not_(expression: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+def not_(expression: ExpOrStr, dialect: DialectType = None, copy: bool = True, **opts: t.Any) -> Not:
     """The negation of a condition."""
     return exp.Not(this=wrapped(condition(expression, dialect=dialect, copy=copy, **opts), exp.Connector))
 
@@ -175,7 +220,7 @@ def not_(expression: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.
 # ---- values of Python ---------------------------------------------------------------------------------------------
 
 
-def convert(value: t.Any, copy: bool = False) -> t.Any:
+def convert(value: t.Any, copy: bool = False) -> Expr:
     """A Python value as a node: text, numbers, dates and times, None, lists, tuples, dicts, objects by their fields.
 
     Raises ValueError for others.
@@ -237,7 +282,7 @@ class Lazily:
         return self.made
 
 
-def _operation(klass: t.Any, reverse: bool = False) -> t.Any:
+def _operation(klass: t.Callable[[], t.Type[_E]], reverse: bool = False) -> t.Callable[[t.Any, t.Any], _E]:
     def operate(self: t.Any, other: t.Any) -> t.Any:
         return self._binop(klass(), other, reverse=reverse)
 
@@ -257,12 +302,12 @@ class ExprMembers:
     required_args = {"this"}
 
     @property
-    def type(self) -> t.Any:
+    def type(self) -> t.Optional[DataType]:
         """The data type that the node was given."""
         return self._type
 
     @type.setter
-    def type(self, dtype: t.Any) -> None:
+    def type(self, dtype: t.Union[DataType, DType, str, None]) -> None:
         if dtype and not isinstance(dtype, exp.DataType):
             dtype = exp.DataType.build(dtype)
         self._type = dtype
@@ -306,17 +351,17 @@ class ExprMembers:
         """Whether the parent is of the same class."""
         return type(self.parent) is self.__class__
 
-    def flatten(self, unnest: bool = True) -> t.Iterator[t.Any]:
+    def flatten(self, unnest: bool = True) -> t.Iterator[Expr]:
         """The operands of a chain of one operator, without their parentheses unless told otherwise."""
         for node in self.dfs(prune=lambda node: bool(node.parent and type(node) is not self.__class__)):
             if type(node) is not self.__class__:
                 yield node.unnest() if unnest and not isinstance(node, exp.Subquery) else node
 
-    def unnest_operands(self) -> tuple[t.Any, ...]:
+    def unnest_operands(self) -> tuple[Expr, ...]:
         """The nodes directly below, without their parentheses."""
         return tuple(node.unnest() for node in self.iter_expressions())
 
-    def assert_is(self, type_: t.Any) -> t.Any:
+    def assert_is(self, type_: t.Type[_E]) -> _E:
         """The node itself, if it is of that class; else raises AssertionError."""
         if not isinstance(self, type_):
             raise AssertionError(f"{self} is not {type_}.")
@@ -343,7 +388,7 @@ class ExprMembers:
         return dump(self)
 
     @classmethod
-    def load(cls, obj: t.Any) -> t.Any:
+    def load(cls, obj: t.Any) -> Expr:
         """Reads what `dump` made."""
         from sqlectic.serde import load
 
@@ -367,7 +412,7 @@ class ExprMembers:
         func(self, *args, **kwargs)
         return self
 
-    def set_kwargs(self, kwargs: t.Mapping[str, t.Any]) -> t.Any:
+    def set_kwargs(self: _S, kwargs: t.Mapping[str, t.Any]) -> _S:
         """Sets several arguments."""
         for key, value in kwargs.items():
             self.set(key, value)
@@ -403,15 +448,29 @@ class ExprMembers:
 
     # ---- conditions
 
-    def and_(self, *expressions: t.Any, dialect: t.Any = None, copy: bool = True, wrap: bool = True, **opts: t.Any) -> t.Any:
+    def and_(
+        self,
+        *expressions: t.Optional[ExpOrStr],
+        dialect: DialectType = None,
+        copy: bool = True,
+        wrap: bool = True,
+        **opts: t.Any,
+    ) -> Condition:
         """This AND all others."""
         return and_(self, *expressions, dialect=dialect, copy=copy, wrap=wrap, **opts)
 
-    def or_(self, *expressions: t.Any, dialect: t.Any = None, copy: bool = True, wrap: bool = True, **opts: t.Any) -> t.Any:
+    def or_(
+        self,
+        *expressions: t.Optional[ExpOrStr],
+        dialect: DialectType = None,
+        copy: bool = True,
+        wrap: bool = True,
+        **opts: t.Any,
+    ) -> Condition:
         """This OR any other."""
         return or_(self, *expressions, dialect=dialect, copy=copy, wrap=wrap, **opts)
 
-    def not_(self, copy: bool = True) -> t.Any:
+    def not_(self, copy: bool = True) -> Not:
         """The negation."""
         return not_(self, copy=copy)
 
@@ -419,11 +478,11 @@ class ExprMembers:
         self,
         alias: t.Any,
         quoted: t.Optional[bool] = None,
-        dialect: t.Any = None,
+        dialect: DialectType = None,
         copy: bool = True,
         table: t.Any = False,
         **opts: t.Any,
-    ) -> t.Any:
+    ) -> Alias:
         """With a name; see `alias_`."""
         return alias_(self, alias, quoted=quoted, dialect=dialect, copy=copy, table=table, **opts)
 
@@ -438,10 +497,10 @@ class ExprMembers:
         *expressions: t.Any,
         query: t.Any = None,
         unnest: t.Any = None,
-        dialect: t.Any = None,
+        dialect: DialectType = None,
         copy: bool = True,
         **opts: t.Any,
-    ) -> t.Any:
+    ) -> In:
         """Whether it is one of the values, of the rows of a query, or of the items of an array."""
         subquery: t.Any = maybe_parse(query, dialect=dialect, copy=copy, **opts) if query else None
         if subquery is not None and not isinstance(subquery, exp.Subquery):
@@ -456,48 +515,48 @@ class ExprMembers:
             unnest=items or None,
         )
 
-    def between(self, low: t.Any, high: t.Any, copy: bool = True, symmetric: t.Optional[bool] = None) -> t.Any:
+    def between(self, low: t.Any, high: t.Any, copy: bool = True, symmetric: t.Optional[bool] = None) -> Between:
         """Whether it is from `low` to `high`, both included."""
         return exp.Between(
             this=maybe_copy(self, copy), low=convert(low, copy=copy), high=convert(high, copy=copy), symmetric=symmetric
         )
 
-    def is_(self, other: t.Any) -> t.Any:
+    def is_(self, other: t.Any) -> Is:
         """`self IS other`."""
         return self._binop(exp.Is, other)
 
-    def like(self, other: t.Any) -> t.Any:
+    def like(self, other: t.Any) -> Like:
         """`self LIKE other`."""
         return self._binop(exp.Like, other)
 
-    def ilike(self, other: t.Any) -> t.Any:
+    def ilike(self, other: t.Any) -> ILike:
         """`self ILIKE other`."""
         return self._binop(exp.ILike, other)
 
-    def eq(self, other: t.Any) -> t.Any:
+    def eq(self, other: t.Any) -> EQ:
         """`self = other`."""
         return self._binop(exp.EQ, other)
 
-    def neq(self, other: t.Any) -> t.Any:
+    def neq(self, other: t.Any) -> NEQ:
         """`self <> other`."""
         return self._binop(exp.NEQ, other)
 
-    def rlike(self, other: t.Any) -> t.Any:
+    def rlike(self, other: t.Any) -> RegexpLike:
         """Whether a regular expression matches."""
         return self._binop(exp.RegexpLike, other)
 
-    def div(self, other: t.Any, typed: bool = False, safe: bool = False) -> t.Any:
+    def div(self, other: t.Any, typed: bool = False, safe: bool = False) -> Div:
         """The quotient. `typed`: of integers it is an integer; `safe`: by zero it is null."""
         quotient = self._binop(exp.Div, other)
         quotient.set("typed", typed)
         quotient.set("safe", safe)
         return quotient
 
-    def asc(self, nulls_first: bool = True) -> t.Any:
+    def asc(self, nulls_first: bool = True) -> Ordered:
         """Ascending order by this."""
         return exp.Ordered(this=self.copy(), nulls_first=nulls_first)
 
-    def desc(self, nulls_first: bool = False) -> t.Any:
+    def desc(self, nulls_first: bool = False) -> Ordered:
         """Descending order by this."""
         return exp.Ordered(this=self.copy(), desc=True, nulls_first=nulls_first)
 
@@ -540,22 +599,21 @@ class ExprMembers:
         return not_(self.copy())
 
 
-def _named(key: str, doc: str) -> property:
-    return property(lambda self: self.text(key), doc=doc)
-
-
-def _under(key: str, doc: str) -> property:
-    return property(lambda self: self.args.get(key), doc=doc)
-
-
 class BinaryMembers:
-    left = property(lambda self: self.this, doc="The first operand.")
-    right = property(lambda self: self.expression, doc="The second operand.")
+    @property
+    def left(self) -> Expr:
+        """The first operand."""
+        return self.this
+
+    @property
+    def right(self) -> Expr:
+        """The second operand."""
+        return self.expression
 
 
 class AliasesMembers:
     @property
-    def aliases(self) -> list[t.Any]:
+    def aliases(self) -> list[Expr]:
         """The names of all."""
         return self.expressions  # type: ignore[attr-defined,no-any-return]
 
@@ -586,7 +644,7 @@ class LiteralMembers:
     is_primitive = True
 
     @classmethod
-    def number(cls, number: t.Any) -> t.Any:
+    def number(cls, number: t.Any) -> t.Union[Literal, Neg]:
         """The literal of a number; that of a negative one is the negation of another."""
         text = str(number)
         try:
@@ -598,7 +656,7 @@ class LiteralMembers:
         return cls(this=text, is_string=False)  # type: ignore[call-arg]
 
     @classmethod
-    def string(cls, string: t.Any) -> t.Any:
+    def string(cls, string: t.Any) -> Literal:
         """The literal of a text."""
         return cls(this=str(string), is_string=True)  # type: ignore[call-arg]
 
@@ -619,20 +677,34 @@ class LiteralMembers:
 
 class IdentifierMembers:
     is_primitive = True
-    quoted = property(lambda self: bool(self.args.get("quoted")), doc="Whether the name stands in quotes.")
+    @property
+    def quoted(self) -> bool:
+        """Whether the name stands in quotes."""
+        return bool(self.args.get("quoted"))
 
 
 class ColumnMembers:
-    table = _named("table", "The name of the table.")
-    db = _named("db", "The name of the schema.")
-    catalog = _named("catalog", "The name of the catalog.")
+    @property
+    def table(self) -> str:
+        """The name of the table."""
+        return self.text("table")
 
     @property
-    def parts(self) -> list[t.Any]:
+    def db(self) -> str:
+        """The name of the schema."""
+        return self.text("db")
+
+    @property
+    def catalog(self) -> str:
+        """The name of the catalog."""
+        return self.text("catalog")
+
+    @property
+    def parts(self) -> list[Expr]:
         """The identifiers, from catalog to column."""
         return [self.args[key] for key in ("catalog", "db", "table", "this") if self.args.get(key)]  # type: ignore[attr-defined]
 
-    def to_dot(self, include_dots: bool = True) -> t.Any:
+    def to_dot(self, include_dots: bool = True) -> t.Union[Dot, Identifier]:
         """The same parts as a chain of dots; with those that go on behind the column, unless told otherwise."""
         parts = self.parts
         parent = self.parent  # type: ignore[attr-defined]
@@ -645,7 +717,7 @@ class ColumnMembers:
 
 class DotMembers:
     @classmethod
-    def build(cls, expressions: t.Sequence[t.Any]) -> t.Any:
+    def build(cls, expressions: t.Sequence[Expr]) -> Dot:
         """A chain of dots; raises ValueError for fewer than two parts."""
         if len(expressions) < 2:
             raise ValueError("Dot requires >= 2 expressions.")
@@ -655,7 +727,7 @@ class DotMembers:
         return first
 
     @property
-    def parts(self) -> list[t.Any]:
+    def parts(self) -> list[Expr]:
         """What the dots connect, from catalog on."""
         this, *parts = self.flatten()  # type: ignore[attr-defined]
         parts.reverse()
@@ -669,7 +741,7 @@ class DotMembers:
 
 class FuncMembers:
     @classmethod
-    def from_arg_list(cls, args: t.Sequence[t.Any]) -> t.Any:
+    def from_arg_list(cls: t.Type[_S], args: t.Sequence[t.Any]) -> _S:
         """A call with positional arguments."""
         names = list(cls.arg_types)  # type: ignore[attr-defined]
         if cls.is_var_len_args:  # type: ignore[attr-defined]
@@ -702,7 +774,7 @@ class FuncMembers:
 
 
 class IntervalOpMembers:
-    def interval(self) -> t.Any:
+    def interval(self) -> Interval:
         """What is added or taken away, as an interval."""
         unit = self.args.get("unit")  # type: ignore[attr-defined]
         return exp.Interval(this=self.expression.copy(), unit=unit.copy() if unit else None)  # type: ignore[attr-defined]
@@ -726,7 +798,10 @@ UNITS = {
 class TimeUnitMembers:
     UNABBREVIATED_UNIT_NAME = UNITS
     VAR_LIKE = Lazily(lambda: (exp.Column, exp.Literal, exp.Var))
-    unit = _under("unit", "The unit.")
+    @property
+    def unit(self) -> t.Optional[Expr]:
+        """The unit."""
+        return self.args.get("unit")
 
 
 class PrimitiveMembers:

@@ -8,6 +8,10 @@ from enum import Enum
 
 from sqlectic import expressions as exp
 
+if t.TYPE_CHECKING:
+    from sqlectic.dialects.dialect import DialectType
+    from sqlectic.expressions import DataType, Expr
+
 
 def __getattr__(name: str) -> t.Any:
     return getattr(exp, name)
@@ -146,7 +150,7 @@ class DType(Enum):
     YEAR = "YEAR"
     TDIGEST = "TDIGEST"
 
-    def into_expr(self, **kwargs: t.Any) -> t.Any:
+    def into_expr(self, **kwargs: t.Any) -> DataType:
         """The type as a node, with more arguments."""
         return exp.DataType(this=self, **kwargs)
 
@@ -196,8 +200,8 @@ class DataTypeMembers:
 
     @classmethod
     def build(
-        cls, dtype: t.Any, dialect: t.Any = None, udt: bool = False, copy: bool = True, **kwargs: t.Any
-    ) -> t.Any:
+        cls, dtype: t.Union[str, DType, DataType, Expr], dialect: DialectType = None, udt: bool = False, copy: bool = True, **kwargs: t.Any
+    ) -> DataType:
         """A type from its name in a dialect, a member of `DType` or a type; more arguments are set on it.
 
         With `udt` any name is one of a type that users define. Raises ParseError for unknown names, ValueError for what
@@ -218,7 +222,7 @@ class DataTypeMembers:
         return made
 
     @classmethod
-    def from_str(cls, dtype: str, dialect: t.Any = None, udt: bool = False, **kwargs: t.Any) -> t.Any:
+    def from_str(cls, dtype: str, dialect: DialectType = None, udt: bool = False, **kwargs: t.Any) -> DataType:
         """A type from its name; see `build`."""
         from sqlectic import _native
         from sqlectic.errors import ErrorLevel, ParseError
@@ -235,7 +239,7 @@ class DataTypeMembers:
             made.set(key, value)
         return made
 
-    def is_type(self, *dtypes: t.Any, check_nullable: bool = False) -> bool:
+    def is_type(self, *dtypes: t.Union[str, DType, DataType], check_nullable: bool = False) -> bool:
         """Whether it is one of these types. Types without parameters match those with any."""
         this = self.this  # type: ignore[attr-defined]
         for dtype in dtypes:

@@ -4,12 +4,34 @@
 from __future__ import annotations
 
 import typing as t
-from enum import Enum
 
 from sqlectic import _native
 from sqlectic import expressions as exp
 from sqlectic.expressions.core import Lazily, alias_, and_, convert, maybe_copy, maybe_parse, to_identifier
 from sqlectic.helper import ensure_list
+
+if t.TYPE_CHECKING:
+    from sqlectic.dialects.dialect import DialectType
+    from sqlectic.expressions import (
+        CTE,
+        Create,
+        DataType,
+        Except,
+        Expr,
+        Identifier,
+        In,
+        Intersect,
+        Properties,
+        Query,
+        Subquery,
+        Union,
+    )
+
+    # Text that is parsed, or a node.
+    ExpOrStr = t.Union[str, Expr]
+
+# The class that a member is called on: clauses give back what they were set on.
+_S = t.TypeVar("_S")
 
 QUERY_MODIFIERS = {
     key: False
@@ -165,7 +187,9 @@ def _no_reader(opts: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     return {key: value for key, value in opts.items() if key not in known}
 
 
-def union(*expressions: t.Any, distinct: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+def union(
+    *expressions: ExpOrStr, distinct: bool = True, dialect: DialectType = None, copy: bool = True, **opts: t.Any
+) -> Union:
     """The rows of any of the queries, each once unless told otherwise."""
     if len(expressions) < 2:
         raise AssertionError("At least two expressions are required by `union`.")
@@ -173,8 +197,8 @@ def union(*expressions: t.Any, distinct: bool = True, dialect: t.Any = None, cop
 
 
 def intersect(
-    *expressions: t.Any, distinct: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-) -> t.Any:
+    *expressions: ExpOrStr, distinct: bool = True, dialect: DialectType = None, copy: bool = True, **opts: t.Any
+) -> Intersect:
     """The rows that all queries give, each once unless told otherwise."""
     if len(expressions) < 2:
         raise AssertionError("At least two expressions are required by `intersect`.")
@@ -182,8 +206,8 @@ def intersect(
 
 
 def except_(
-    *expressions: t.Any, distinct: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-) -> t.Any:
+    *expressions: ExpOrStr, distinct: bool = True, dialect: DialectType = None, copy: bool = True, **opts: t.Any
+) -> Except:
     """The rows of the first query that the others don't give, each once unless told otherwise."""
     if len(expressions) < 2:
         raise AssertionError("At least two expressions are required by `except_`.")
@@ -195,7 +219,7 @@ def except_(
 
 class SelectableMembers:
     @property
-    def selects(self) -> list[t.Any]:
+    def selects(self) -> list[Expr]:
         """The projections."""
         raise NotImplementedError(f"{type(self).__name__} does not say what it gives")
 
@@ -207,14 +231,14 @@ class SelectableMembers:
 
 class DerivedTableMembers:
     @property
-    def selects(self) -> list[t.Any]:
+    def selects(self) -> list[Expr]:
         """The projections of the query inside."""
         return self.this.selects if isinstance(self.this, exp.Query) else []  # type: ignore[attr-defined]
 
 
 class UDTFMembers:
     @property
-    def selects(self) -> list[t.Any]:
+    def selects(self) -> list[Expr]:
         """The columns that its alias names."""
         alias = self.args.get("alias")  # type: ignore[attr-defined]
         return alias.columns if alias else []
@@ -222,7 +246,7 @@ class UDTFMembers:
 
 class UnnestMembers:
     @property
-    def selects(self) -> list[t.Any]:
+    def selects(self) -> list[Expr]:
         """The columns that its alias names, and the one of the offset."""
         columns = exp.UDTF.selects.fget(self)
         offset = self.args.get("offset")  # type: ignore[attr-defined]
@@ -233,114 +257,175 @@ class UnnestMembers:
 
 class LateralMembers:
     @property
-    def selects(self) -> list[t.Any]:
+    def selects(self) -> list[Expr]:
         """The columns that its alias names."""
         alias = self.args.get("alias")  # type: ignore[attr-defined]
         return alias.columns if alias else []
 
 
-class QueryMembers:
+class FilteredMembers:
+    """What has a WHERE."""
+
+    def where(
+        self: _S,
+        *expressions: t.Optional[ExpOrStr],
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
+        """The rows for which all conditions hold."""
+        return _set_condition(self, "where", exp.Where, expressions, append, copy, dialect, opts)
+
+
+class CteMembers:
+    """What has a WITH."""
+
     @property
-    def ctes(self) -> list[t.Any]:
+    def ctes(self) -> list[CTE]:
         """The named queries of its WITH."""
         with_ = self.args.get("with_")  # type: ignore[attr-defined]
         return with_.expressions if with_ else []
 
-    def subquery(self, alias: t.Any = None, copy: bool = True) -> t.Any:
+
+class NamedQueriesMembers:
+    """What a WITH is added to."""
+
+    def with_(
+        self: _S,
+        alias: ExpOrStr,
+        as_: ExpOrStr,
+        recursive: t.Optional[bool] = None,
+        materialized: t.Optional[bool] = None,
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
+        """With a named query."""
+        return _add_cte(self, alias, as_, recursive, materialized, append, dialect, copy, None, opts)
+
+
+class QueryMembers(FilteredMembers, CteMembers):
+    def subquery(self, alias: t.Optional[ExpOrStr] = None, copy: bool = True) -> Subquery:
         """The query in parentheses, with a name."""
         this = maybe_copy(self, copy)
         if not isinstance(alias, exp.Expr):
             alias = exp.TableAlias(this=to_identifier(alias)) if alias else None
         return exp.Subquery(this=this, alias=alias)
 
-    def limit(self, expression: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+    def limit(self: _S, expression: t.Union[ExpOrStr, int], dialect: DialectType = None, copy: bool = True, **opts: t.Any) -> _S:
         """At most that many rows."""
         return _set_one(self, "limit", exp.Limit, expression, "expression", "LIMIT", copy, dialect, opts)
 
-    def offset(self, expression: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+    def offset(self: _S, expression: t.Union[ExpOrStr, int], dialect: DialectType = None, copy: bool = True, **opts: t.Any) -> _S:
         """Without that many first rows."""
         return _set_one(self, "offset", exp.Offset, expression, "expression", "OFFSET", copy, dialect, opts)
 
     def order_by(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self: _S,
+        *expressions: t.Optional[ExpOrStr],
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
         """In this order."""
         return _set_clause(self, "order", exp.Order, expressions, "ORDER BY", append, copy, dialect, opts)
 
-    def where(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
-        """The rows for which all conditions hold."""
-        return _set_condition(self, "where", exp.Where, expressions, append, copy, dialect, opts)
-
     def with_(
-        self,
-        alias: t.Any,
-        as_: t.Any,
+        self: _S,
+        alias: ExpOrStr,
+        as_: ExpOrStr,
         recursive: t.Optional[bool] = None,
         materialized: t.Optional[bool] = None,
         append: bool = True,
-        dialect: t.Any = None,
+        dialect: DialectType = None,
         copy: bool = True,
         scalar: t.Optional[bool] = None,
         **opts: t.Any,
-    ) -> t.Any:
+    ) -> _S:
         """With a named query."""
         return _add_cte(self, alias, as_, recursive, materialized, append, dialect, copy, scalar, opts)
 
     def union(
-        self, *expressions: t.Any, distinct: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self, *expressions: ExpOrStr, distinct: bool = True, dialect: DialectType = None, copy: bool = True, **opts: t.Any
+    ) -> Union:
         """This and other queries' rows; see `union`."""
         return union(self, *expressions, distinct=distinct, dialect=dialect, copy=copy, **opts)
 
     def intersect(
-        self, *expressions: t.Any, distinct: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self, *expressions: ExpOrStr, distinct: bool = True, dialect: DialectType = None, copy: bool = True, **opts: t.Any
+    ) -> Intersect:
         """The rows that the others give too; see `intersect`."""
         return intersect(self, *expressions, distinct=distinct, dialect=dialect, copy=copy, **opts)
 
     def except_(
-        self, *expressions: t.Any, distinct: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self, *expressions: ExpOrStr, distinct: bool = True, dialect: DialectType = None, copy: bool = True, **opts: t.Any
+    ) -> Except:
         """The rows that the others don't give; see `except_`."""
         return except_(self, *expressions, distinct=distinct, dialect=dialect, copy=copy, **opts)
 
 
 class SelectMembers:
-    def from_(self, expression: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+    def from_(self: _S, expression: ExpOrStr, dialect: DialectType = None, copy: bool = True, **opts: t.Any) -> _S:
         """From a table or a query."""
         return _set_one(self, "from_", exp.From, expression, "this", "FROM", copy, dialect, opts)
 
     def group_by(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self: _S,
+        *expressions: t.Optional[ExpOrStr],
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
         """Rows with equal keys made one; without keys nothing changes."""
         if not expressions:
             return maybe_copy(self, copy) if copy else self
         return _set_clause(self, "group", exp.Group, expressions, "GROUP BY", append, copy, dialect, opts)
 
     def sort_by(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self: _S,
+        *expressions: t.Optional[ExpOrStr],
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
         """In this order within each worker."""
         return _set_clause(self, "sort", exp.Sort, expressions, "SORT BY", append, copy, dialect, opts)
 
     def cluster_by(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self: _S,
+        *expressions: t.Optional[ExpOrStr],
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
         """Distributed and sorted by these."""
         return _set_clause(self, "cluster", exp.Cluster, expressions, "CLUSTER BY", append, copy, dialect, opts)
 
     def select(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self: _S,
+        *expressions: t.Optional[ExpOrStr],
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
         """With these projections too, or only these."""
         return _set_list(self, "expressions", exp.Expr, expressions, append, copy, dialect, opts)
 
     def lateral(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self: _S,
+        *expressions: t.Optional[ExpOrStr],
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
         """With lateral views."""
         node = maybe_copy(self, copy)
         new = [
@@ -352,17 +437,17 @@ class SelectMembers:
         return node
 
     def join(
-        self,
-        expression: t.Any,
-        on: t.Any = None,
-        using: t.Any = None,
+        self: _S,
+        expression: ExpOrStr,
+        on: t.Union[ExpOrStr, list[ExpOrStr], None] = None,
+        using: t.Union[ExpOrStr, list[ExpOrStr], None] = None,
         append: bool = True,
         join_type: t.Optional[str] = None,
-        join_alias: t.Any = None,
-        dialect: t.Any = None,
+        join_alias: t.Union[Identifier, str, None] = None,
+        dialect: DialectType = None,
         copy: bool = True,
         **opts: t.Any,
-    ) -> t.Any:
+    ) -> _S:
         """Joined with a table or a query. `join_type` is as in `left outer`; `on` and `using` may be lists."""
         join = _join_of(expression, dialect, copy, opts)
         if isinstance(join.this, exp.Select):
@@ -383,24 +468,39 @@ class SelectMembers:
         return node
 
     def having(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self: _S,
+        *expressions: t.Optional[ExpOrStr],
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
         """The groups for which all conditions hold."""
         return _set_condition(self, "having", exp.Having, expressions, append, copy, dialect, opts)
 
     def window(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self: _S,
+        *expressions: t.Optional[ExpOrStr],
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
         """With named windows."""
         return _set_list(self, "windows", exp.Window, expressions, append, copy, dialect, opts)
 
     def qualify(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self: _S,
+        *expressions: t.Optional[ExpOrStr],
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
         """The rows for which all conditions on windows hold."""
         return _set_condition(self, "qualify", exp.Qualify, expressions, append, copy, dialect, opts)
 
-    def distinct(self, *ons: t.Any, distinct: bool = True, copy: bool = True) -> t.Any:
+    def distinct(self: _S, *ons: t.Optional[ExpOrStr], distinct: bool = True, copy: bool = True) -> _S:
         """Each row once, or the first of those with equal keys."""
         node = maybe_copy(self, copy)
         on = exp.Tuple(expressions=[maybe_parse(item, copy=copy) for item in ons if item]) if ons else None
@@ -408,28 +508,33 @@ class SelectMembers:
         return node
 
     def ctas(
-        self, table: t.Any, properties: t.Any = None, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self,
+        table: ExpOrStr,
+        properties: t.Optional[t.Mapping[str, t.Any]] = None,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> Create:
         """A table of what the query gives."""
         node = maybe_copy(self, copy)
         this = maybe_parse(table, into=exp.Table, dialect=dialect, **opts)
         facts = exp.Properties.from_dict(properties) if properties else None
         return exp.Create(this=this, kind="TABLE", expression=node, properties=facts)
 
-    def lock(self, update: bool = True, copy: bool = True) -> t.Any:
+    def lock(self: _S, update: bool = True, copy: bool = True) -> _S:
         """With its rows locked, for changes or for reading."""
         node = maybe_copy(self, copy)
         node.set("locks", [exp.Lock(update=update)])
         return node
 
-    def hint(self, *hints: t.Any, dialect: t.Any = None, copy: bool = True) -> t.Any:
+    def hint(self: _S, *hints: ExpOrStr, dialect: DialectType = None, copy: bool = True) -> _S:
         """With hints for the optimizer."""
         node = maybe_copy(self, copy)
         node.set("hint", exp.Hint(expressions=[maybe_parse(hint, copy=copy, dialect=dialect) for hint in hints]))
         return node
 
     @property
-    def selects(self) -> list[t.Any]:
+    def selects(self) -> list[Expr]:
         """The projections."""
         return self.expressions  # type: ignore[attr-defined,no-any-return]
 
@@ -463,8 +568,13 @@ def _join_of(expression: t.Any, dialect: t.Any, copy: bool, opts: t.Any) -> t.An
 
 class SetOperationMembers:
     def select(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self: _S,
+        *expressions: t.Optional[ExpOrStr],
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
         """With these projections too in all queries, or only these."""
         node = maybe_copy(self, copy)
         for query in (node.this, node.expression):
@@ -472,7 +582,7 @@ class SetOperationMembers:
         return node
 
     @property
-    def selects(self) -> list[t.Any]:
+    def selects(self) -> list[Expr]:
         """The projections of the first query."""
         return _first_query(self).selects  # type: ignore[no-any-return]
 
@@ -493,10 +603,25 @@ class SetOperationMembers:
                 names.extend(projection.output_name for projection in query.this.unnest().selects)
         return list(dict.fromkeys(names)) if self.args.get("by_name") else names  # type: ignore[attr-defined]
 
-    left = property(lambda self: self.this, doc="The first query.")
-    right = property(lambda self: self.expression, doc="The second query.")
-    kind = property(lambda self: self.text("kind").upper(), doc="`INNER`, `OUTER` or nothing.")
-    side = property(lambda self: self.text("side").upper(), doc="`LEFT`, `FULL` or nothing.")
+    @property
+    def left(self) -> Query:
+        """The first query."""
+        return self.this
+
+    @property
+    def right(self) -> Query:
+        """The second query."""
+        return self.expression
+
+    @property
+    def kind(self) -> str:
+        """`INNER`, `OUTER` or nothing."""
+        return self.text("kind").upper()
+
+    @property
+    def side(self) -> str:
+        """`LEFT`, `FULL` or nothing."""
+        return self.text("side").upper()
 
 
 def _first_query(node: t.Any) -> t.Any:
@@ -508,14 +633,14 @@ def _first_query(node: t.Any) -> t.Any:
 class SubqueryMembers:
     is_subquery = True
 
-    def unnest(self) -> t.Any:
+    def unnest(self) -> Query:
         """The query inside all parentheses."""
         this = self
         while isinstance(this, exp.Subquery):
             this = this.this
         return this
 
-    def unwrap(self) -> t.Any:
+    def unwrap(self) -> Subquery:
         """The outermost of parentheses around parentheses that add nothing."""
         this: t.Any = self
         while this.same_parent and this.is_wrapper:
@@ -523,8 +648,13 @@ class SubqueryMembers:
         return this
 
     def select(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self: _S,
+        *expressions: t.Optional[ExpOrStr],
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
         """With these projections too in the query inside, or only these."""
         node = maybe_copy(self, copy)
         node.unnest().select(*expressions, append=append, dialect=dialect, copy=False, **opts)
@@ -537,13 +667,28 @@ class SubqueryMembers:
 
 
 class TableMembers:
-    db = property(lambda self: self.text("db"), doc="The name of the schema.")
-    catalog = property(lambda self: self.text("catalog"), doc="The name of the catalog.")
-    selects = property(lambda self: [], doc="Nothing: what a table gives is not in the query.")
-    named_selects = property(lambda self: [], doc="Nothing: what a table gives is not in the query.")
+    @property
+    def db(self) -> str:
+        """The name of the schema."""
+        return self.text("db")
 
     @property
-    def parts(self) -> list[t.Any]:
+    def catalog(self) -> str:
+        """The name of the catalog."""
+        return self.text("catalog")
+
+    @property
+    def selects(self) -> list[Expr]:
+        """Nothing: what a table gives is not in the query."""
+        return []
+
+    @property
+    def named_selects(self) -> list[str]:
+        """Nothing: what a table gives is not in the query."""
+        return []
+
+    @property
+    def parts(self) -> list[Expr]:
         """The identifiers, from catalog to table."""
         parts: list[t.Any] = []
         for key in ("catalog", "db", "this"):
@@ -554,7 +699,7 @@ class TableMembers:
                 parts.append(part)
         return parts
 
-    def to_column(self, copy: bool = True) -> t.Any:
+    def to_column(self, copy: bool = True) -> Expr:
         """The same parts as a column; with the table's alias if it has one."""
         parts = self.parts
         last = parts[-1]
@@ -567,29 +712,64 @@ class TableMembers:
 
 
 class TableAliasMembers:
-    columns = property(lambda self: self.args.get("columns") or [], doc="The names of the columns.")
+    @property
+    def columns(self) -> list[Expr]:
+        """The names of the columns."""
+        return self.args.get("columns") or []
 
 
 class WithMembers:
-    recursive = property(lambda self: bool(self.args.get("recursive")), doc="Whether queries may name themselves.")
+    @property
+    def recursive(self) -> bool:
+        """Whether queries may name themselves."""
+        return bool(self.args.get("recursive"))
 
 
 class JoinMembers:
-    method = property(lambda self: self.text("method").upper(), doc="`NATURAL`, `ASOF` or nothing.")
-    kind = property(lambda self: self.text("kind").upper(), doc="`INNER`, `CROSS`, `SEMI` ... or nothing.")
-    side = property(lambda self: self.text("side").upper(), doc="`LEFT`, `RIGHT`, `FULL` or nothing.")
-    hint = property(lambda self: self.text("hint").upper(), doc="A hint for the optimizer, or nothing.")
-    is_semi_or_anti_join = property(lambda self: self.kind in ("SEMI", "ANTI"), doc="Whether it only filters.")
+    @property
+    def method(self) -> str:
+        """`NATURAL`, `ASOF` or nothing."""
+        return self.text("method").upper()
+
+    @property
+    def kind(self) -> str:
+        """`INNER`, `CROSS`, `SEMI` ... or nothing."""
+        return self.text("kind").upper()
+
+    @property
+    def side(self) -> str:
+        """`LEFT`, `RIGHT`, `FULL` or nothing."""
+        return self.text("side").upper()
+
+    @property
+    def hint(self) -> str:
+        """A hint for the optimizer, or nothing."""
+        return self.text("hint").upper()
+
+    @property
+    def is_semi_or_anti_join(self) -> bool:
+        """Whether it only filters."""
+        return self.kind in ("SEMI", "ANTI")
 
     def on(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self: _S,
+        *expressions: t.Optional[ExpOrStr],
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
         """On these conditions too, or only these."""
         return _set_condition(self, "on", None, expressions, append, copy, dialect, opts)
 
     def using(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self: _S,
+        *expressions: t.Optional[ExpOrStr],
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
         """On equal values of these columns too, or only these."""
         node = _set_list(self, "using", None, expressions, append, copy, dialect, opts)
         # Plain names.
@@ -598,26 +778,33 @@ class JoinMembers:
 
 
 class LimitMembers:
-    is_limit_all = property(
-        lambda self: isinstance(self.expression, exp.Column) and self.expression.name.upper() == "ALL",
-        doc="Whether it is no limit.",
-    )
+    @property
+    def is_limit_all(self) -> bool:
+        """Whether it is no limit."""
+        return isinstance(self.expression, exp.Column) and self.expression.name.upper() == "ALL"
 
 
 class PivotMembers:
-    unpivot = property(lambda self: bool(self.args.get("unpivot")), doc="Whether columns become rows.")
-    fields = property(lambda self: self.args.get("fields") or [], doc="What is pivoted.")
+    @property
+    def unpivot(self) -> bool:
+        """Whether columns become rows."""
+        return bool(self.args.get("unpivot"))
+
+    @property
+    def fields(self) -> list[Expr]:
+        """What is pivoted."""
+        return self.args.get("fields") or []
 
 
 class TupleMembers:
     def isin(
         self,
         *expressions: t.Any,
-        query: t.Any = None,
-        unnest: t.Any = None,
+        query: t.Optional[ExpOrStr] = None,
+        unnest: t.Union[ExpOrStr, list[ExpOrStr], None] = None,
         copy: bool = True,
         **opts: t.Any,
-    ) -> t.Any:
+    ) -> In:
         """Whether it is one of the values, of the rows of a query, or of the items of an array."""
         items = unnest and exp.Unnest(expressions=[maybe_parse(item, copy=copy, **opts) for item in ensure_list(unnest)])
         return exp.In(
@@ -629,26 +816,30 @@ class TupleMembers:
 
 
 class ColumnDefMembers:
-    kind = property(lambda self: self.args.get("kind"), doc="The data type.")
-    constraints = property(lambda self: self.args.get("constraints") or [], doc="The constraints.")
+    @property
+    def kind(self) -> t.Optional[DataType]:
+        """The data type."""
+        return self.args.get("kind")
+
+    @property
+    def constraints(self) -> list[Expr]:
+        """The constraints."""
+        return self.args.get("constraints") or []
 
 
 class ColumnConstraintMembers:
-    kind = property(lambda self: self.args["kind"], doc="What is required.")
+    @property
+    def kind(self) -> t.Any:
+        """What is required."""
+        return self.args["kind"]
 
 
 # ---- definitions and changes ----------------------------------------------------------------------------------------
 
 
-class DDLMembers:
+class DDLMembers(CteMembers):
     @property
-    def ctes(self) -> list[t.Any]:
-        """The named queries of its WITH."""
-        with_ = self.args.get("with_")  # type: ignore[attr-defined]
-        return with_.expressions if with_ else []
-
-    @property
-    def selects(self) -> list[t.Any]:
+    def selects(self) -> list[Expr]:
         """The projections of its query."""
         return self.expression.selects if isinstance(self.expression, exp.Query) else []  # type: ignore[attr-defined]
 
@@ -659,92 +850,70 @@ class DDLMembers:
 
 
 class KindMembers:
-    kind = property(
-        lambda self: self.args.get("kind") and self.args["kind"].upper(), doc="What is made, changed or dropped."
-    )
+    @property
+    def kind(self) -> t.Optional[str]:
+        """What is made, changed or dropped."""
+        return self.args.get("kind") and self.args["kind"].upper()
 
 
 class AlterMembers:
-    kind = property(lambda self: self.args.get("kind") and self.args["kind"].upper(), doc="What is changed.")
-    actions = property(lambda self: self.args.get("actions") or [], doc="What is done to it.")
+    @property
+    def kind(self) -> t.Optional[str]:
+        """What is changed."""
+        return self.args.get("kind") and self.args["kind"].upper()
+
+    @property
+    def actions(self) -> list[Expr]:
+        """What is done to it."""
+        return self.args.get("actions") or []
 
 
 class DMLMembers:
-    def returning(self, expression: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+    def returning(self: _S, expression: ExpOrStr, dialect: DialectType = None, copy: bool = True, **opts: t.Any) -> _S:
         """Giving back what was changed."""
         return _set_one(self, "returning", exp.Returning, expression, "this", "RETURNING", copy, dialect, opts)
 
 
-class DeleteMembers:
-    def delete(self, table: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+class DeleteMembers(FilteredMembers):
+    def delete(self: _S, table: ExpOrStr, dialect: DialectType = None, copy: bool = True, **opts: t.Any) -> _S:
         """From this table."""
         node = maybe_copy(self, copy)
         node.set("this", maybe_parse(table, into=exp.Table, dialect=dialect, **opts))
         return node
 
-    def where(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
-        """The rows for which all conditions hold."""
-        return _set_condition(self, "where", exp.Where, expressions, append, copy, dialect, opts)
 
+class InsertMembers(NamedQueriesMembers):
+    """What inserts can do."""
 
-class InsertMembers:
-    def with_(
-        self,
-        alias: t.Any,
-        as_: t.Any,
-        recursive: t.Optional[bool] = None,
-        materialized: t.Optional[bool] = None,
-        append: bool = True,
-        dialect: t.Any = None,
-        copy: bool = True,
-        **opts: t.Any,
-    ) -> t.Any:
-        """With a named query."""
-        return _add_cte(self, alias, as_, recursive, materialized, append, dialect, copy, None, opts)
-
-
-class UpdateMembers:
-    def table(self, expression: t.Any, dialect: t.Any = None, copy: bool = True, **opts: t.Any) -> t.Any:
+class UpdateMembers(FilteredMembers, NamedQueriesMembers):
+    def table(self: _S, expression: ExpOrStr, dialect: DialectType = None, copy: bool = True, **opts: t.Any) -> _S:
         """In this table."""
         node = maybe_copy(self, copy)
         node.set("this", maybe_parse(expression, into=exp.Table, dialect=dialect, **opts))
         return node
 
     def set_(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self: _S,
+        *expressions: t.Optional[ExpOrStr],
+        append: bool = True,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
         """With these assignments too, or only these."""
         return _set_list(self, "expressions", exp.Expr, expressions, append, copy, dialect, opts)
 
-    def where(
-        self, *expressions: t.Any, append: bool = True, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
-        """The rows for which all conditions hold."""
-        return _set_condition(self, "where", exp.Where, expressions, append, copy, dialect, opts)
-
     def from_(
-        self, expression: t.Any = None, dialect: t.Any = None, copy: bool = True, **opts: t.Any
-    ) -> t.Any:
+        self: _S,
+        expression: t.Optional[ExpOrStr] = None,
+        dialect: DialectType = None,
+        copy: bool = True,
+        **opts: t.Any,
+    ) -> _S:
         """With values from a table or a query."""
         if not expression:
             return maybe_copy(self, copy)
         return _set_one(self, "from_", exp.From, expression, "this", "FROM", copy, dialect, opts)
-
-    def with_(
-        self,
-        alias: t.Any,
-        as_: t.Any,
-        recursive: t.Optional[bool] = None,
-        materialized: t.Optional[bool] = None,
-        append: bool = True,
-        dialect: t.Any = None,
-        copy: bool = True,
-        **opts: t.Any,
-    ) -> t.Any:
-        """With a named query."""
-        return _add_cte(self, alias, as_, recursive, materialized, append, dialect, copy, None, opts)
 
 
 # Properties that have a class of their own, by the names that programs give them.
@@ -775,27 +944,12 @@ _PROPERTIES = {
 }
 
 
-class PropertiesLocation(str, Enum):
-    """Where a property stands in `CREATE`."""
-
-    POST_CREATE = "POST_CREATE"
-    POST_NAME = "POST_NAME"
-    POST_SCHEMA = "POST_SCHEMA"
-    POST_WITH = "POST_WITH"
-    AFTER_WITH = "AFTER_WITH"
-    POST_ALIAS = "POST_ALIAS"
-    POST_EXPRESSION = "POST_EXPRESSION"
-    POST_INDEX = "POST_INDEX"
-    UNSUPPORTED = "UNSUPPORTED"
-
-
 class PropertiesMembers:
-    Location = PropertiesLocation
     NAME_TO_PROPERTY = Lazily(lambda: {name: getattr(exp, klass) for name, klass in _PROPERTIES.items()})
     PROPERTY_TO_NAME = Lazily(lambda: {klass: name for name, klass in exp.Properties.NAME_TO_PROPERTY.items()})
 
     @classmethod
-    def from_dict(cls, properties_dict: t.Mapping[str, t.Any]) -> t.Any:
+    def from_dict(cls, properties_dict: t.Mapping[str, t.Any]) -> Properties:
         """Properties by name; those that have a class of their own become it."""
         made = []
         for key, value in properties_dict.items():

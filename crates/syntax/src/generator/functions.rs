@@ -287,7 +287,8 @@ fn exploding_series(g: &mut Generator<'_>, id: NodeId) {
     let arguments = [Arg::Start, Arg::End, Arg::Step].map(|arg| (arg, g.tree.get(id, arg)));
     let series = g.make(Kind::GenerateSeries, &arguments);
     // As a table it makes rows by itself.
-    match g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Table) {
+    let makes_rows = |kind: Kind| matches!(kind, Kind::Table | Kind::Unnest);
+    match g.tree.parent(id).is_some_and(|parent| makes_rows(g.tree.kind(parent))) {
         true => g.node(series),
         false => g.func("UNNEST", &[series.into()]),
     }

@@ -73,6 +73,7 @@ fn part_text(g: &Generator<'_>, part: NodeId, out: &mut String) {
             }
         }
         Kind::JSONPathSlice => item(g, Value::Node(part), out),
+        Kind::Literal => out.push_str(g.tree.name(part)),
         Kind::JSONPathUnion => {
             out.push('[');
             if let Value::List(list) = g.tree.get(part, Arg::Expressions) {

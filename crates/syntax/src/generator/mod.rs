@@ -150,6 +150,24 @@ pub struct Generator<'a> {
 /// After how many levels of nodes the stack is looked at again; what it keeps free is enough for that many.
 const LEVELS_PER_CHECK: usize = 8;
 
+/// Writes a node as if it had no parent, and leaves the tree as it was: what generation makes is taken back.
+pub fn generate_part(
+    tree: &mut Tree,
+    id: NodeId,
+    dialect: &Dialect,
+    options: &GenerateOptions,
+) -> Result<Generated, LimitError> {
+    let place = tree.parent(id).map(|parent| (parent, tree.parent_arg(id), tree.index(id)));
+    let mark = tree.mark();
+    tree.clear_parent(id);
+    let generated = generate(tree, id, dialect, options);
+    tree.reset(mark, id);
+    if let Some((parent, arg, index)) = place {
+        tree.set_parent(id, parent, arg, index.map(|index| index as u32));
+    }
+    generated
+}
+
 /// Writes the tree below `root` as text. The tree must already be in the target's shape (see [`Dialect::prepare`]).
 pub fn generate(
     tree: &mut Tree,

@@ -1,7 +1,8 @@
 //! JSON paths: the text of a path to its parts.
 
 use super::{Parser, R};
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use crate::Dialect;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 
 impl Parser<'_> {
     /// The parts of a path in a string or number literal; a path that is no path stays the literal.
@@ -15,7 +16,11 @@ impl Parser<'_> {
             return Ok(path);
         }
         let span = self.tree.span(path);
-        let made = if number { self.numeric_path(&text) } else { parse_json_path(self, &text) };
+        let made = if number {
+            self.numeric_path(&text)
+        } else {
+            parse_json_path(&mut self.tree, self.dialect, &text).map_err(|error| error.message)
+        };
         match made {
             Ok(node) => {
                 self.tree.set_span(node, span);
@@ -47,35 +52,54 @@ impl Parser<'_> {
 ///
 /// A key without quotes goes up to the next sign, blanks included. What signs and digits a key may have differs by
 /// dialect; a path with others is no path.
-pub fn parse_json_path(p: &mut Parser<'_>, text: &str) -> Result<NodeId, String> {
-    let mut path = Path { p, text, at: 0 };
-    let mut parts = vec![path.p.tree.make(Kind::JSONPathRoot, &[])];
+pub fn parse_json_path(tree: &mut Tree, dialect: &Dialect, text: &str) -> Result<NodeId, PathError> {
+    let mut path = Path { tree, dialect, text, at: 0 };
+    let mut parts = vec![path.tree.make(Kind::JSONPathRoot, &[])];
     if path.sign() == Some('$') {
         path.take_sign();
     }
     while let Some(part) = path.part()? {
         parts.extend(part);
     }
-    let list = path.p.list(&parts);
-    Ok(path.p.tree.make(Kind::JSONPath, &args![Expressions: list]))
+    let list = path.tree.list(&parts);
+    Ok(path.tree.make(Kind::JSONPath, &args![Expressions: list]))
 }
 
-struct Path<'p, 'd, 't> {
-    p: &'p mut Parser<'d>,
+/// Why a text is no path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathError {
+    /// What is wrong.
+    pub message: String,
+    /// A quote that is not closed, and the offset where it opened.
+    pub unterminated: Option<(char, usize)>,
+}
+
+impl PathError {
+    fn new(message: String) -> PathError {
+        PathError { message, unterminated: None }
+    }
+}
+
+struct Path<'p, 't> {
+    tree: &'p mut Tree,
+    dialect: &'p Dialect,
     text: &'t str,
     at: usize,
 }
 
+/// Indexes from here on have no place in a [`Value`].
+const LARGEST: i64 = 1 << 60;
+
 /// Signs that end a key.
 const SIGNS: &[char] = &['.', '[', ']', ':', ',', '(', ')', '?', '@', '$', '*', '"', '\'', '-'];
 
-impl<'t> Path<'_, '_, 't> {
+impl<'t> Path<'_, 't> {
     fn rest(&self) -> &'t str {
         &self.text[self.at..]
     }
 
     fn is_sign(&self, c: char) -> bool {
-        SIGNS.contains(&c) && !self.p.dialect.semantics.flags.json_path_name_chars.contains(c)
+        SIGNS.contains(&c) && !self.dialect.semantics.flags.json_path_name_chars.contains(c)
     }
 
     /// The sign behind blanks, if one comes next.
@@ -96,31 +120,31 @@ impl<'t> Path<'_, '_, 't> {
         matches
     }
 
-    fn unexpected<V>(&self) -> Result<V, String> {
-        Err(match self.rest().chars().next() {
+    fn unexpected<V>(&self) -> Result<V, PathError> {
+        Err(PathError::new(match self.rest().chars().next() {
             Some(c) => format!("Unexpected {c:?} at {}", self.at),
             None => "Unexpected end".to_string(),
-        })
+        }))
     }
 
     fn wildcard(&mut self) -> NodeId {
-        self.p.tree.make(Kind::JSONPathWildcard, &[])
+        self.tree.make(Kind::JSONPathWildcard, &[])
     }
 
     /// The next part: the outer `None` is the end, the inner one a dot without a key.
-    fn part(&mut self) -> Result<Option<Option<NodeId>>, String> {
+    fn part(&mut self) -> Result<Option<Option<NodeId>>, PathError> {
         if self.rest().trim_start().is_empty() {
             return Ok(None);
         }
         let part = if self.accept('.') || self.accept(':') {
             if self.accept('.') {
                 let this = self.key_or_star()?;
-                Some(self.p.tree.make(Kind::JSONPathRecursive, &args![This: this]))
+                Some(self.tree.make(Kind::JSONPathRecursive, &args![This: this]))
             } else {
                 match self.key_or_star()? {
-                    Value::None if self.p.dialect.semantics.flags.json_path_single_dot_is_wildcard => None,
+                    Value::None if self.dialect.semantics.flags.json_path_single_dot_is_wildcard => None,
                     Value::None => return self.unexpected(),
-                    this => Some(self.p.tree.make(Kind::JSONPathKey, &args![This: this])),
+                    this => Some(self.tree.make(Kind::JSONPathKey, &args![This: this])),
                 }
             }
         } else if self.accept('[') {
@@ -130,13 +154,13 @@ impl<'t> Path<'_, '_, 't> {
         } else {
             match self.key()? {
                 Value::None => return self.unexpected(),
-                this => Some(self.p.tree.make(Kind::JSONPathKey, &args![This: this])),
+                this => Some(self.tree.make(Kind::JSONPathKey, &args![This: this])),
             }
         };
         Ok(Some(part))
     }
 
-    fn key_or_star(&mut self) -> Result<Value, String> {
+    fn key_or_star(&mut self) -> Result<Value, PathError> {
         if self.accept('*') {
             return Ok(Value::Node(self.wildcard()));
         }
@@ -144,17 +168,17 @@ impl<'t> Path<'_, '_, 't> {
     }
 
     /// A key, with or without double quotes; nothing if none comes next.
-    fn key(&mut self) -> Result<Value, String> {
+    fn key(&mut self) -> Result<Value, PathError> {
         if self.sign() == Some('"') {
             let key = self.quoted('"')?;
-            return Ok(self.p.text(&key));
+            return Ok(self.tree.text_value(&key));
         }
         let end = self.rest().find(|c| self.is_sign(c)).unwrap_or(self.rest().len());
         let key = &self.rest()[..end];
         if key.trim().is_empty() {
             return Ok(Value::None);
         }
-        let flags = &self.p.dialect.semantics.flags;
+        let flags = &self.dialect.semantics.flags;
         for word in key.split(|c: char| c.is_whitespace() || c == '-') {
             let starts_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
             let allowed = if is_number(word) {
@@ -163,22 +187,27 @@ impl<'t> Path<'_, '_, 't> {
                 !starts_with_digit || flags.json_path_names_start_with_digit
             };
             if !allowed {
-                return Err(format!("Unexpected number {word:?} at {}", self.at));
+                return Err(PathError::new(format!("Unexpected number {word:?} at {}", self.at)));
             }
         }
         self.at += end;
-        Ok(self.p.text(key))
+        Ok(self.tree.text_value(key))
     }
 
     /// A text between quotes, which a backslash escapes, or the quotes of keys a second one.
-    fn quoted(&mut self, quote: char) -> Result<String, String> {
+    fn quoted(&mut self, quote: char) -> Result<String, PathError> {
         self.take_sign();
+        let start = self.at - 1;
         let mut out = String::new();
         let mut chars = self.rest().char_indices().peekable();
         while let Some((i, c)) = chars.next() {
             let next = chars.peek().map(|(_, next)| *next);
             match (c, next) {
-                ('\\', Some(next)) if next == quote || next == '\\' => {
+                ('\\', Some('\\')) => {
+                    out.push_str("\\\\");
+                    chars.next();
+                }
+                ('\\', Some(next)) if next == quote => {
                     out.push(next);
                     chars.next();
                 }
@@ -193,17 +222,11 @@ impl<'t> Path<'_, '_, 't> {
                 (c, _) => out.push(c),
             }
         }
-        Err(format!("Missing {quote}"))
+        Err(PathError { message: format!("Missing {quote}"), unterminated: Some((quote, start)) })
     }
 
     /// `[0]`, `[*]`, `['key']`, `[0:2]`, `[0, 1]`, `[?(...)]`, `[(...)]`.
-    fn bracket(&mut self) -> Result<NodeId, String> {
-        if self.accept('?') {
-            return self.script(Kind::JSONPathFilter);
-        }
-        if self.accept('(') {
-            return self.script(Kind::JSONPathScript);
-        }
+    fn bracket(&mut self) -> Result<NodeId, PathError> {
         let mut items = Vec::new();
         loop {
             match self.slice()? {
@@ -218,15 +241,21 @@ impl<'t> Path<'_, '_, 't> {
             return self.unexpected();
         }
         if let [item] = items[..] {
-            let kind = if matches!(item, Value::Text(_)) { Kind::JSONPathKey } else { Kind::JSONPathSubscript };
-            return Ok(self.p.tree.make(kind, &args![This: item]));
+            let kind = match item {
+                Value::Text(_) => Kind::JSONPathKey,
+                Value::Node(node) if self.tree.kind(node) == Kind::JSONPathFilter => Kind::JSONPathSelector,
+                Value::Node(node) if self.tree.kind(node) == Kind::JSONPathScript => Kind::JSONPathSelector,
+                _ => Kind::JSONPathSubscript,
+            };
+            return Ok(self.tree.make(kind, &args![This: item]));
         }
-        let list = self.p.tree.list_of(&items);
-        Ok(self.p.tree.make(Kind::JSONPathUnion, &args![Expressions: list]))
+        let list = self.tree.list_of(&items);
+        Ok(self.tree.make(Kind::JSONPathUnion, &args![Expressions: list]))
     }
 
-    /// What stands in the brackets of a filter or script, kept as text.
-    fn script(&mut self, kind: Kind) -> Result<NodeId, String> {
+    /// A filter or script, kept as text up to the bracket that closes.
+    fn script(&mut self, kind: Kind) -> Result<Value, PathError> {
+        self.at = self.text.len() - self.rest().trim_start().len();
         let (mut depth, mut quote) = (0usize, None);
         for (i, c) in self.rest().char_indices() {
             match (c, quote) {
@@ -234,33 +263,38 @@ impl<'t> Path<'_, '_, 't> {
                 ('"' | '\'', None) => quote = Some(c),
                 ('[', None) => depth += 1,
                 (']', None) if depth == 0 => {
-                    let inner = self.p.text(&self.rest()[..i]);
-                    self.at += i + 1;
-                    let this = self.p.tree.make(kind, &args![This: inner]);
-                    return Ok(self.p.tree.make(Kind::JSONPathSelector, &args![This: this]));
+                    let inner = self.tree.text_value(&self.rest()[..i]);
+                    self.at += i;
+                    return Ok(Value::Node(self.tree.make(kind, &args![This: inner])));
                 }
                 (']', None) => depth -= 1,
                 _ => {}
             }
         }
-        Err("Missing ]".into())
+        Err(PathError::new("Missing ]".into()))
     }
 
     /// An index, a key, a star, or a slice of bounds.
-    fn slice(&mut self) -> Result<Value, String> {
+    fn slice(&mut self) -> Result<Value, PathError> {
         let start = self.item()?;
         if !self.accept(':') {
             return Ok(start);
         }
         let or_false = |value: Value| if value == Value::None { Value::Bool(false) } else { value };
         let end = self.item()?;
-        let step = if self.accept(':') { self.item()? } else { Value::None };
+        let step = if self.accept(':') { or_false(self.item()?) } else { Value::None };
         let arguments = [(Arg::Start, or_false(start)), (Arg::End, or_false(end)), (Arg::Step, step)];
-        Ok(Value::Node(self.p.tree.make(Kind::JSONPathSlice, &arguments)))
+        Ok(Value::Node(self.tree.make(Kind::JSONPathSlice, &arguments)))
     }
 
-    /// An index, a key in quotes, or a star; nothing if none comes next.
-    fn item(&mut self) -> Result<Value, String> {
+    /// An index, a key in quotes, a star, a filter or a script; nothing if none comes next.
+    fn item(&mut self) -> Result<Value, PathError> {
+        if self.accept('?') {
+            return self.script(Kind::JSONPathFilter);
+        }
+        if self.accept('(') {
+            return self.script(Kind::JSONPathScript);
+        }
         match self.sign() {
             Some('*') => {
                 self.take_sign();
@@ -268,7 +302,7 @@ impl<'t> Path<'_, '_, 't> {
             }
             Some(quote @ ('"' | '\'')) => {
                 let key = self.quoted(quote)?;
-                return Ok(self.p.text(&key));
+                return Ok(self.tree.text_value(&key));
             }
             _ => {}
         }
@@ -281,9 +315,16 @@ impl<'t> Path<'_, '_, 't> {
         if count == 0 {
             return Ok(Value::None);
         }
-        let number: i64 = digits[..count].parse().map_err(|_| format!("{} is no index", &digits[..count]))?;
         self.at = self.text.len() - digits.len() + count;
-        Ok(Value::Int(if negative { -number } else { number }))
+        let digits = &digits[..count];
+        match digits.parse::<i64>() {
+            Ok(number) if number < LARGEST => Ok(Value::Int(if negative { -number } else { number })),
+            // No array is as long; the number is kept as it is written.
+            _ => {
+                let this = self.tree.text_value(&format!("{}{digits}", if negative { "-" } else { "" }));
+                Ok(Value::Node(self.tree.make(Kind::Literal, &args![This: this, IsString: false])))
+            }
+        }
     }
 }
 

@@ -65,7 +65,7 @@ pub fn generate(root: &Path) -> Result<Vec<(PathBuf, String)>, String> {
         (dir.join("rows.rs"), rows_rs(&rows, &index)),
         (dir.join("views.rs"), views::views_rs(&rows)?),
         (root.join("crates/ast/schema/REFERENCE.md"), reference::page(&rows)),
-        (root.join("python/sqlectic/expressions/__init__.pyi"), stubs::expressions_pyi(&rows)),
+        (root.join("python/sqlectic/expressions/__init__.pyi"), stubs::expressions_pyi(&rows, root)?),
     ])
 }
 
