@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __version__: str
 
+# Whether text is laid out on lines where nobody says.
+pretty = False
+
 # Where names are found that are imported only when they are asked for.
 _LATER = {
     "Dialect": "sqlectic.dialects",

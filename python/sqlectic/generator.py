@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import typing as t
 
+import sqlectic
 from sqlectic import _native
 from sqlectic._log import logger as logger
 from sqlectic._open import TABLES, Lazy, Open, flags
@@ -90,7 +91,7 @@ class Generator(_native.GeneratorBase, metaclass=Open):
     ) -> None:
         from sqlectic.dialects.dialect import Dialect
 
-        self.pretty = bool(pretty)
+        self.pretty = bool(sqlectic.pretty if pretty is None else pretty)
         self.identify = identify
         self.normalize = normalize
         self.pad = pad

@@ -7,8 +7,8 @@ from enum import IntEnum
 
 from sqlectic import _native
 from sqlectic._native import Token, token_names
-from sqlectic.errors import TokenError
 from sqlectic._open import TABLES, Lazy, Open, flags
+from sqlectic.errors import TokenError
 
 __all__ = ["Token", "TokenType", "Tokenizer"]
 
@@ -57,6 +57,7 @@ class Tokenizer(metaclass=Open):
         # A plain tokenizer does what its dialect says.
         parts = dialect.tokenizer_class if klass is Tokenizer else klass
         native = compiled(dialect, tokenizer=parts).native
+        self.tokens = []
         try:
             self.tokens = native.split(sql)
         except TokenError:

@@ -229,7 +229,7 @@ impl Job {
         if read.programs(py, dialect::TOKENIZE | dialect::PARSE).or(write.programs(py, dialect::GENERATE)).is_some() {
             return Ok(None);
         }
-        let Generating { generate, max_unsupported } = options::generate(function, opts)?;
+        let Generating { generate, max_unsupported } = options::generate(py, function, opts)?;
         let mut parsing = options::parse(function, None)?;
         if let Some(level) = error_level.filter(|level| !level.is_none()) {
             parsing.parse.error_level = options::level(level)?;

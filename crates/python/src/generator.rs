@@ -65,7 +65,7 @@ impl GeneratorBase {
         options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<(String, Vec<String>)> {
         let py = slf.py();
-        let generating = options::generate("generate", options)?;
+        let generating = options::generate(py, "generate", options)?;
         let native = dialect.get().dialect.clone();
         Expr::make_known(expression);
         crate::edit::follow_comments(expression)?;

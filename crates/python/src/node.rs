@@ -633,7 +633,7 @@ impl Expr {
             return instance.call_method("generate", (slf,), Some(&options))?.extract();
         }
         // The engine's generation never changes what it is given, so that there is nothing to copy.
-        let options = options::generate("sql", opts)?;
+        let options = options::generate(py, "sql", opts)?;
         edit::follow_comments(slf)?;
         api::generate_node(slf, &resolved.dialect, &options)
     }

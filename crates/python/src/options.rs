@@ -1,9 +1,11 @@
 //! Keyword arguments as options of parsing and generation.
 
-use crate::limits;
+use crate::{imported, limits};
 use pyo3::{
     exceptions::{PyTypeError, PyValueError},
+    intern,
     prelude::*,
+    sync::PyOnceLock,
     types::{PyBool, PyDict, PyString},
 };
 use sqlectic::{
@@ -61,8 +63,13 @@ pub(crate) fn parse(function: &str, opts: Option<&Bound<'_, PyDict>>) -> PyResul
 }
 
 /// Reads options of generation for `function`.
-pub(crate) fn generate(function: &str, opts: Option<&Bound<'_, PyDict>>) -> PyResult<Generating> {
+pub(crate) fn generate(
+    py: Python<'_>,
+    function: &str,
+    opts: Option<&Bound<'_, PyDict>>,
+) -> PyResult<Generating> {
     let mut out = Generating { generate: GenerateOptions::default(), max_unsupported: 3 };
+    out.generate.pretty = pretty_by_default(py)?;
     for (key, value) in opts.into_iter().flatten() {
         let key: String = key.extract()?;
         // `None` asks for the default everywhere.
@@ -87,6 +94,13 @@ pub(crate) fn generate(function: &str, opts: Option<&Bound<'_, PyDict>>) -> PyRe
         }
     }
     Ok(out)
+}
+
+/// What programs set as `sqlectic.pretty`.
+fn pretty_by_default(py: Python<'_>) -> PyResult<bool> {
+    static PACKAGE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let names = imported(py, &PACKAGE, "sqlectic", "__dict__")?.cast::<PyDict>()?;
+    names.get_item(intern!(py, "pretty"))?.map_or(Ok(false), |pretty| pretty.is_truthy())
 }
 
 /// Names of the options of generation, sorted.

@@ -33,8 +33,10 @@ use std::sync::Arc;
 #[pyclass(subclass, module = "sqlectic._native")]
 #[derive(Default)]
 pub(crate) struct ParserBase {
-    /// The tokens of the text, once somebody asks.
-    tokens: Option<Py<PyList>>,
+    /// The tokens of the current statement, once somebody asks, and the places of the first and the last.
+    tokens: Option<(Py<PyList>, (u32, u32))>,
+    /// How far their places are counted.
+    counted: tokens::Counted,
     sql: String,
 }
 
@@ -137,6 +139,7 @@ impl ParserBase {
             let mut this = slf.borrow_mut();
             this.sql = sql.clone();
             this.tokens = None;
+            this.counted = tokens::Counted::default();
         }
         let failed = |error: &ParseError| errors::parse_error(py, &sql, error, &options);
         let lexed = match raw_tokens {
@@ -195,13 +198,12 @@ impl ParserBase {
     /// All tokens of the statement.
     #[getter]
     fn _tokens<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        let (list, start, end) = token_list(slf)?;
-        Ok(list.get_slice(start, end).into_any())
+        Ok(token_list(slf)?.into_any())
     }
 
     #[getter]
     fn _tokens_size(slf: &Bound<'_, Self>) -> PyResult<usize> {
-        token_list(slf).map(|(_, start, end)| end - start)
+        token_list(slf).map(|list| list.len())
     }
 
     /// The position of the cursor in the statement.
@@ -389,29 +391,36 @@ impl ParserBase {
     }
 
     fn __traverse__(&self, visit: pyo3::gc::PyVisit<'_>) -> Result<(), pyo3::PyTraverseError> {
-        visit.call(&self.tokens)
+        visit.call(self.tokens.as_ref().map(|(list, _)| list))
     }
 }
 
-/// The tokens of the text as Python objects, and where those of the statement begin and end.
-fn token_list<'py>(slf: &Bound<'py, ParserBase>) -> PyResult<(Bound<'py, PyList>, usize, usize)> {
+/// The tokens of the statement as Python objects.
+fn token_list<'py>(slf: &Bound<'py, ParserBase>) -> PyResult<Bound<'py, PyList>> {
     let py = slf.py();
-    let (start, len) = look(slf.as_any(), |p| (p.all_tokens().1, p.statement_len()))?;
-    if let Some(list) = &slf.borrow().tokens {
-        return Ok((list.bind(py).clone(), start, start + len));
+    let places = look(slf.as_any(), |p| {
+        let tokens = p.statement_tokens();
+        (tokens.first().map_or(0, |token| token.span.start), tokens.last().map_or(0, |token| token.span.end))
+    })?;
+    if let Some((list, known)) = &slf.borrow().tokens {
+        if *known == places {
+            return Ok(list.bind(py).clone());
+        }
     }
-    let parts = look(slf.as_any(), |p| tokens::Parts::of(p.all_tokens().0, p.lexed(), &p.tree))?;
-    let sql = slf.borrow().sql.clone();
-    let list = tokens::list(py, &sql, parts)?;
-    slf.borrow_mut().tokens = Some(list.clone().unbind());
-    Ok((list, start, start + len))
+    let parts = look(slf.as_any(), |p| tokens::Parts::of(p.statement_tokens(), p.lexed(), &p.tree))?;
+    let (sql, counted) = (slf.borrow().sql.clone(), slf.borrow().counted);
+    let (list, counted) = tokens::list(py, &sql, counted, parts)?;
+    let mut this = slf.borrow_mut();
+    this.tokens = Some((list.clone().unbind(), places));
+    this.counted = counted;
+    Ok(list)
 }
 
 /// The token so far from the cursor.
 fn token_at<'py>(slf: &Bound<'py, ParserBase>, offset: isize) -> PyResult<Bound<'py, PyAny>> {
-    let (list, start, end) = token_list(slf)?;
+    let list = token_list(slf)?;
     let position = look(slf.as_any(), |p| p.mark())? as isize + offset;
-    match usize::try_from(position).ok().map(|position| start + position).filter(|position| *position < end) {
+    match usize::try_from(position).ok().filter(|position| *position < list.len()) {
         Some(position) => list.get_item(position),
         None => tokens::sentinel(slf.py()),
     }

@@ -114,35 +114,48 @@ fn token_types(py: Python<'_>) -> PyResult<&Vec<Py<PyAny>>> {
     MEMBERS.get_or_try_init(py, || py.import("sqlectic.tokens")?.getattr("MEMBERS")?.extract())
 }
 
-/// Counts characters and lines while going on through a text.
-struct Counter<'s> {
-    sql: &'s str,
+/// How far a text is counted: bytes, characters, lines, and columns of the last line.
+#[derive(Clone, Copy)]
+pub(crate) struct Counted {
     at: usize,
     characters: usize,
     line: usize,
     column: usize,
 }
 
+impl Default for Counted {
+    fn default() -> Self {
+        Counted { at: 0, characters: 0, line: 1, column: 0 }
+    }
+}
+
+/// Counts characters and lines while going on through a text.
+struct Counter<'s> {
+    sql: &'s str,
+    counted: Counted,
+}
+
 impl Counter<'_> {
     /// Goes on to a byte offset, never back.
     fn move_to(&mut self, offset: usize) {
         // Most of SQL is ASCII: a part without line breaks is as many characters as bytes.
-        let part = self.sql.as_bytes().get(self.at..offset).unwrap_or_default();
+        let counted = &mut self.counted;
+        let part = self.sql.as_bytes().get(counted.at..offset).unwrap_or_default();
         if part.iter().all(|byte| byte.is_ascii() && *byte != b'\n') {
-            self.at += part.len();
-            self.characters += part.len();
-            self.column += part.len();
+            counted.at += part.len();
+            counted.characters += part.len();
+            counted.column += part.len();
             return;
         }
-        while self.at < offset {
-            let Some(c) = self.sql[self.at..].chars().next() else { return };
-            self.at += c.len_utf8();
-            self.characters += 1;
+        while counted.at < offset {
+            let Some(c) = self.sql[counted.at..].chars().next() else { return };
+            counted.at += c.len_utf8();
+            counted.characters += 1;
             if c == '\n' {
-                self.line += 1;
-                self.column = 0;
+                counted.line += 1;
+                counted.column = 0;
             } else {
-                self.column += 1;
+                counted.column += 1;
             }
         }
     }
@@ -207,24 +220,33 @@ impl Parts {
     }
 }
 
-/// The Python objects of tokens that were copied.
-pub(crate) fn list<'py>(py: Python<'py>, sql: &str, Parts(parts): Parts) -> PyResult<Bound<'py, PyList>> {
-    let mut counter = Counter { sql, at: 0, characters: 0, line: 1, column: 0 };
+/// The Python objects of tokens that were copied, and how far the text is counted then.
+pub(crate) fn list<'py>(
+    py: Python<'py>,
+    sql: &str,
+    counted: Counted,
+    Parts(parts): Parts,
+) -> PyResult<(Bound<'py, PyList>, Counted)> {
+    let mut counter = Counter { sql, counted };
+    // Tokens inside of one that was counted before.
+    if parts.first().is_some_and(|(_, span, ..)| (span.start as usize) < counted.at) {
+        counter.counted = Counted::default();
+    }
     let list = PyList::empty(py);
     for (kind, span, text, comments) in parts {
         counter.move_to(span.start as usize);
-        let start = counter.characters;
+        let start = counter.counted.characters;
         counter.move_to(span.end as usize);
-        let end = counter.characters.saturating_sub(1).max(start);
+        let Counted { characters, line, column: col, .. } = counter.counted;
+        let end = characters.saturating_sub(1).max(start);
         let comments = match comments.is_empty() {
             true => None,
             false => Some(PyList::new(py, comments)?.unbind()),
         };
         let token_type = type_of(py, kind)?.unbind();
-        let token = Token { token_type, text, line: counter.line, col: counter.column, start, end, comments };
-        list.append(Bound::new(py, token)?)?;
+        list.append(Bound::new(py, Token { token_type, text, line, col, start, end, comments })?)?;
     }
-    Ok(list)
+    Ok((list, counter.counted))
 }
 
 /// Byte offsets of a text's characters, and of its end.
@@ -290,13 +312,13 @@ pub(crate) fn split<'py>(py: Python<'py>, sql: &str, dialect: &Dialect) -> PyRes
 
 /// Tokens as Python objects.
 pub(crate) fn tokens<'py>(py: Python<'py>, sql: &str, lexed: &Lexed) -> PyResult<Bound<'py, PyList>> {
-    let mut counter = Counter { sql, at: 0, characters: 0, line: 1, column: 0 };
+    let mut counter = Counter { sql, counted: Counted::default() };
     let types = token_types(py)?;
     let mut list = Vec::with_capacity(lexed.tokens.len());
     for lexeme in &lexed.tokens {
         let Span { start, end } = lexeme.span;
         counter.move_to(start as usize);
-        let start = counter.characters;
+        let start = counter.counted.characters;
         counter.move_to(end as usize);
         let (text, comments) = text_and_comments(sql, lexed, lexeme);
         let comments = match comments.is_empty() {
@@ -309,10 +331,10 @@ pub(crate) fn tokens<'py>(py: Python<'py>, sql: &str, lexed: &Lexed) -> PyResult
                 None => type_of(py, lexeme.kind)?.unbind(),
             },
             text: text.to_string(),
-            line: counter.line,
-            col: counter.column,
+            line: counter.counted.line,
+            col: counter.counted.column,
             start,
-            end: counter.characters.saturating_sub(1).max(start),
+            end: counter.counted.characters.saturating_sub(1).max(start),
             comments,
         };
         list.push(Bound::new(py, token)?);

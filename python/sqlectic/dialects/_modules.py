@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
+import re
 import sys
 import typing as t
 from types import ModuleType
@@ -13,6 +14,21 @@ from types import ModuleType
 from sqlectic.dialects.dialect import TITLES, Dialect
 
 _PARTS = {"sqlectic.parsers": "Parser", "sqlectic.generators": "Generator"}
+
+
+# What else programs import from modules of dialects.
+_MORE: dict[str, dict[str, t.Any]] = {
+    # White space that strings of functions trim, by the number that it is written with.
+    "sqlectic.dialects.duckdb": {"WS_CONTROL_CHARS_TO_DUCK": {chr(code): code for code in (11, 28, 29, 30, 31)}},
+    # Units that have an `ADD_` and a `_BETWEEN` function.
+    "sqlectic.dialects.exasol": {"DATE_UNITS": {"DAY", "HOUR", "MINUTE", "MONTH", "SECOND", "WEEK", "YEAR"}},
+    "sqlectic.generators.hive": {
+        # Parts of time formats, those with a mark included.
+        "CANONICAL_TIME_FORMAT": re.compile("%(?:[mdHIMS]strict|[-:].|.)"),
+        # Parts that are read with and without a leading zero, and their form without one.
+        "LAX_TO_NON_PADDED_FORMATS": {f"%{part}": f"%-{part}" for part in "mdHIMS"},
+    },
+}
 
 
 class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -39,6 +55,7 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             shown = part_of(key, _PARTS[package])
             module.__doc__ = shown.__doc__
         setattr(module, shown.__name__, shown)
+        vars(module).update(_MORE.get(module.__name__, {}))
 
 
 def install() -> None:

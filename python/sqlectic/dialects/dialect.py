@@ -70,6 +70,28 @@ PARTS = {
 _NESTED = {attribute: name for name, attribute in PARTS.items()}
 
 
+# Attributes that tell what opens and closes names and strings, by the table of the tokenizer that they are read from.
+_DELIMITERS = {
+    f"{name}_{side}": (table, i)
+    for name, table in (
+        ("IDENTIFIER", "IDENTIFIERS"),
+        ("QUOTE", "QUOTES"),
+        ("BIT", "BIT_STRINGS"),
+        ("HEX", "HEX_STRINGS"),
+        ("BYTE", "BYTE_STRINGS"),
+        ("UNICODE", "UNICODE_STRINGS"),
+    )
+    for i, side in enumerate(("START", "END"))
+}
+
+
+def _delimiter(tokenizer: t.Any, table: str, side: int) -> t.Optional[str]:
+    """What opens (0) or closes (1) the first kind of strings of a table; None if there is none."""
+    for pair in getattr(tokenizer, table):
+        return pair if isinstance(pair, str) else pair[side]
+    return None
+
+
 def _native_attributes(native: t.Any, parent: t.Any = None) -> dict[str, t.Any]:
     """Class attributes of one of the engine's dialects that differ from those of its parent."""
     found: dict[str, t.Any] = flags(native, "dialect", parent)
@@ -153,6 +175,8 @@ class _Dialect(Open):
         return found
 
     def __getattr__(cls, name: str) -> t.Any:
+        if name in _DELIMITERS:
+            return _delimiter(cls.tokenizer_class, *_DELIMITERS[name])
         # Parts of the engine's dialects are made when they are asked for.
         part = _NESTED.get(name, name)
         if part not in PARTS or part == name and cls._name == "":
@@ -296,7 +320,7 @@ class Dialect(_native.NativeDialect, metaclass=_Dialect):
     locals().update(_native_attributes(_native))
 
     def __new__(cls, *_args: t.Any, **settings: t.Any) -> Dialect:
-        known = [f"{key}={getattr(settings[key], 'value', settings[key])}" for key in _ENGINE_SETTINGS if settings.get(key)]
+        known = [f"{key}={getattr(settings[key], 'value', settings[key])}" for key in _ENGINE_SETTINGS if not isinstance(settings.get(key), (bool, type(None)))]
         return super().__new__(cls, ", ".join([cls._name, *known]))
 
     def __init__(self, **settings: t.Any) -> None:
@@ -307,12 +331,12 @@ class Dialect(_native.NativeDialect, metaclass=_Dialect):
         self.version = tuple(([int(part) for part in version.split(".")] + [0, 0])[:3])
         strategy = settings.pop("normalization_strategy", None)
         self.normalization_strategy = (
-            self.NORMALIZATION_STRATEGY if strategy is None else NormalizationStrategy(str(getattr(strategy, "value", strategy)).upper())
+            self.NORMALIZATION_STRATEGY if strategy is None else NormalizationStrategy(strategy.upper())
         )
         self.settings = {key: _setting(value) if isinstance(value, str) else value for key, value in settings.items()}
 
     def __getattr__(self, name: str) -> t.Any:
-        if name in _NESTED or name in PARTS:
+        if name in _NESTED or name in PARTS or name in _DELIMITERS:
             return getattr(type(self), name)
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 

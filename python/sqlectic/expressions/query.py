@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import typing as t
+from enum import Enum
 
 from sqlectic import _native
 from sqlectic import expressions as exp
@@ -944,7 +945,22 @@ _PROPERTIES = {
 }
 
 
+class PropertiesLocation(str, Enum):
+    """Where a property stands in `CREATE`."""
+
+    POST_CREATE = "POST_CREATE"
+    POST_NAME = "POST_NAME"
+    POST_SCHEMA = "POST_SCHEMA"
+    POST_WITH = "POST_WITH"
+    AFTER_WITH = "AFTER_WITH"
+    POST_ALIAS = "POST_ALIAS"
+    POST_EXPRESSION = "POST_EXPRESSION"
+    POST_INDEX = "POST_INDEX"
+    UNSUPPORTED = "UNSUPPORTED"
+
+
 class PropertiesMembers:
+    Location = PropertiesLocation
     NAME_TO_PROPERTY = Lazily(lambda: {name: getattr(exp, klass) for name, klass in _PROPERTIES.items()})
     PROPERTY_TO_NAME = Lazily(lambda: {klass: name for name, klass in exp.Properties.NAME_TO_PROPERTY.items()})
 

@@ -287,15 +287,9 @@ impl<'d> Parser<'d> {
         parser
     }
 
-    /// All tokens of the text, and where the current statement's begin.
-    pub fn all_tokens(&self) -> (&[Token], usize) {
-        let chunk = self.next_chunk.checked_sub(1).and_then(|i| self.chunks.get(i));
-        (&self.all, chunk.map_or(0, |chunk| chunk.start))
-    }
-
-    /// How many tokens the current statement has.
-    pub fn statement_len(&self) -> usize {
-        self.tokens.len() - 1
+    /// The tokens of the current statement.
+    pub fn statement_tokens(&self) -> &[Token] {
+        &self.tokens[..self.tokens.len() - 1]
     }
 
     /// What is done with errors from now on; returns what was done before.
