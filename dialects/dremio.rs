@@ -242,6 +242,7 @@ fn generator(d: &mut Dialect) {
 /// Renderers, sorted by kind.
 const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Cast, cast),
+    (Kind::DataType, data_type),
     (Kind::DateAdd, |g, id| date_delta(g, id, "DATE_ADD")),
     (Kind::DateSub, |g, id| date_delta(g, id, "DATE_SUB")),
     (Kind::RegexpSplit, |g, id| {
@@ -282,13 +283,24 @@ fn cast(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
+/// Instants are in UTC: <https://docs.dremio.com/current/reference/sql/data-types/>.
+fn data_type(g: &mut Generator<'_>, id: NodeId) {
+    if matches!(g.tree.text_of(id, Arg::This), "TIMESTAMPLTZ" | "TIMESTAMPTZ") {
+        g.unsupported("Dremio does not support time-zone-aware TIMESTAMP");
+    }
+    types::data_type_node(g, id);
+}
+
 /// `AT SNAPSHOT '1'`.
 fn time_travel(g: &mut Generator<'_>, id: NodeId) {
     let words = match (g.tree.text_of(id, Arg::Kind), g.tree.text_of(id, Arg::This)) {
         ("AS OF", "VERSION") => "AT SNAPSHOT ",
         ("AS OF", "TIMESTAMP") => "AT TIMESTAMP ",
         ("AS OF", kind) => &format!("AT {kind} "),
-        _ => return g.render_base(id),
+        _ => {
+            g.unsupported("Range time travel is not supported in Dremio");
+            return g.render_base(id);
+        }
     };
     g.write(words);
     g.arg(id, Arg::Expression);

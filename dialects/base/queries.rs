@@ -26,8 +26,12 @@ pub(super) fn define(d: &mut Dialect) {
         generator::clauses::windows_clause,
         generator::clauses::qualify_clause,
     ];
-    g.after_limit =
-        vec![generator::clauses::locks_clause, generator::clauses::sample_clause, generator::clauses::options_clause];
+    g.after_limit = vec![
+        generator::clauses::locks_clause,
+        generator::clauses::sample_clause,
+        generator::clauses::no_for_clause,
+        generator::clauses::options_clause,
+    ];
 }
 
 /// Clauses behind the projections by their first token, sorted.

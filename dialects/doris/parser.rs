@@ -45,8 +45,13 @@ fn word_operator(p: &mut Parser<'_>, a: RuleArgs) -> R {
     };
     let Some(words) = p.bitwise()? else { return Ok(None) };
     let analyzer = match p.accept_words(&["USING", "ANALYZER"]) {
-        true if p.at(T::String) => p.string()?,
-        true => p.id_var(0)?,
+        true => {
+            let name = if p.at(T::String) { p.string()? } else { p.id_var(0)? };
+            if name.is_none() {
+                p.error("Expected an analyzer name after USING ANALYZER")?;
+            }
+            name
+        }
         false => None,
     };
     p.some(Kind::Match, &args![This: a.node, Expression: words, Kind: kind, Analyzer: analyzer])

@@ -98,6 +98,13 @@ fn decimal(g: &mut Generator<'_>, id: NodeId) {
         .filter_map(|size| g.tree.name(size).parse::<f64>().ok())
         .map(|size| size as i64)
         .collect();
+    for size in g.tree.expressions(id) {
+        let size = g.tree.this(size).map(|size| g.tree.name(size).to_string()).unwrap_or_default();
+        if size.parse::<f64>().is_ok_and(|size| size > 38.0) {
+            let name = g.tree.text_of(id, Arg::This).to_string();
+            g.unsupported(&format!("{name} parameter {size} exceeds DuckDB's maximum of 38; capping"));
+        }
+    }
     let (precision, scale) = match sizes[..] {
         [] => (38, 5),
         [precision] => (precision.min(38), 0),

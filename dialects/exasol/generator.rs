@@ -106,7 +106,13 @@ const RENDERS: &[(Kind, RenderFn)] = &[
         g.arg(id, Arg::This);
         g.write(", 'D') AS INTEGER)");
     }),
-    (Kind::DenseRank, |g, _| g.func("DENSE_RANK", &[])),
+    (Kind::DenseRank, |g, id| rank(g, id, "DENSE_RANK")),
+    (Kind::Group, |g, id| {
+        if g.tree.get(id, Arg::All) == Value::Bool(true) && g.tree.list_len(id, Arg::Expressions) == 0 {
+            g.unsupported("GROUP BY ALL with star projection and aggregates is not supported by Exasol");
+        }
+        g.render_base(id);
+    }),
     (Kind::GroupConcat, shared::listagg),
     (Kind::If, |g, id| {
         g.arg_after("IF ", id, Arg::This);
@@ -130,7 +136,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
         g.arg(id, Arg::This);
         g.write("))/3)");
     }),
-    (Kind::Rank, |g, _| g.func("RANK", &[])),
+    (Kind::Rank, |g, id| rank(g, id, "RANK")),
     (Kind::RegexpLike, regexp_like),
     (Kind::RegexpReplace, |g, id| {
         let arguments = [Arg::This, Arg::Expression, Arg::Replacement, Arg::Position, Arg::Occurrence]
@@ -165,7 +171,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::TsOrDsAdd, |g, id| moved(g, id, false)),
     (Kind::TsOrDsDiff, between),
     (Kind::TsOrDsToDate, |g, id| shared::formatted(g, id, "TO_DATE")),
-    (Kind::Use, |g, id| g.arg_after("OPEN SCHEMA ", id, Arg::This)),
+    (Kind::Use, open_schema),
 ];
 
 // ---- types ------------------------------------------------------------------------------------------------------------
@@ -356,5 +362,23 @@ fn show(g: &mut Generator<'_>, id: NodeId) {
             }
         }
         _ => g.unsupported("This statement is not supported"),
+    }
+}
+
+fn rank(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    g.unsupported_args(id, &[Arg::Expressions]);
+    g.func(name, &[]);
+}
+
+/// `USE s` -> `OPEN SCHEMA s`; roles and warehouses cannot be chosen.
+/// <https://docs.exasol.com/db/latest/sql/open_schema.htm>
+fn open_schema(g: &mut Generator<'_>, id: NodeId) {
+    let kind = g.tree.node(id, Arg::Kind).map(|kind| g.tree.name(kind).to_uppercase());
+    match kind.filter(|kind| kind != "SCHEMA") {
+        Some(kind) => {
+            g.unsupported(&format!("'USE {kind}' is not supported in Exasol"));
+            g.render_base(id);
+        }
+        None => g.arg_after("OPEN SCHEMA ", id, Arg::This),
     }
 }

@@ -58,10 +58,14 @@ pub(super) fn group_by_positions(tree: &mut Tree, root: NodeId, _dialect: &Diale
             continue;
         }
         let projections = tree.expressions(select);
-        if projections
+        let has_star = projections
             .iter()
-            .any(|projection| tree.find(*projection, Kind::Star).is_some_and(|star| plain_star(tree, star)))
-        {
+            .any(|projection| tree.find(*projection, Kind::Star).is_some_and(|star| plain_star(tree, star)));
+        if has_star && projections.iter().any(|projection| aggregates(tree, *projection)) {
+            // What the keys are is not known: the generator reports it.
+            continue;
+        }
+        if has_star {
             tree.take(select, Arg::Group);
             let distinct = tree.make(Kind::Distinct, &[]);
             tree.set(select, Arg::Distinct, distinct);

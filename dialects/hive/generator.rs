@@ -189,7 +189,10 @@ pub(super) fn define(d: &mut Dialect) {
         }),
         (Kind::ToChar, |g, id| shared::cast_this(g, id, "TEXT")),
         (Kind::Trim, shared::trim_from),
-        (Kind::Trunc, |g, id| shared::cast_this(g, id, "BIGINT")),
+        (Kind::Trunc, |g, id| {
+            g.unsupported_args(id, &[Arg::Decimals]);
+            shared::cast_this(g, id, "BIGINT");
+        }),
         (Kind::TryCast, shared::plain_cast),
         (Kind::TsOrDsAdd, date_add),
         (Kind::TsOrDsDiff, date_diff),

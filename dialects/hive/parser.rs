@@ -93,6 +93,9 @@ fn decimal_size(number: &str, normalized: bool) -> (i64, i64) {
             scale -= 1;
         }
     }
+    if normalized && digits.is_empty() {
+        return (1, 0);
+    }
     let count = digits.len().max(1) as i64;
     if scale < 0 {
         return (count.saturating_sub(scale), 0);

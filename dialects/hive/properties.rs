@@ -1,6 +1,7 @@
 //! Properties of tables, and changes of their columns.
 
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::foreign;
 use sqlectic_syntax::{
     generator::{alter, properties, Generator, Location, Render, FLAT},
     Dialect,
@@ -31,7 +32,7 @@ pub(super) fn define(d: &mut Dialect) {
             g.write("=");
             g.arg(id, Arg::Value);
         }),
-        (Kind::QueryTransform, query_transform),
+        (Kind::QueryTransform, foreign::query_transform),
         (Kind::RenameColumn, rename_column),
         (Kind::RowFormatSerdeProperty, |g, id| {
             g.write("ROW FORMAT SERDE ");
@@ -78,18 +79,6 @@ pub(crate) fn file_format(g: &mut Generator<'_>, id: NodeId) {
         }
         _ => g.arg(id, Arg::This),
     }
-}
-
-/// `TRANSFORM(a) USING 'script' AS (b)`.
-fn query_transform(g: &mut Generator<'_>, id: NodeId) {
-    let arguments = g.tree.get(id, Arg::Expressions);
-    g.func("TRANSFORM", &[arguments]);
-    g.arg_after(" ", id, Arg::RowFormatBefore);
-    g.arg_after(" RECORDWRITER ", id, Arg::RecordWriter);
-    g.arg_after(" USING ", id, Arg::CommandScript);
-    g.arg_after(" AS ", id, Arg::Schema);
-    g.arg_after(" ", id, Arg::RowFormatAfter);
-    g.arg_after(" RECORDREADER ", id, Arg::RecordReader);
 }
 
 // ---- changes ---------------------------------------------------------------------------------------------------------

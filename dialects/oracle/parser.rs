@@ -94,7 +94,10 @@ fn storage(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let mut options = Vec::new();
     while p.accept_word(STORAGE_OPTIONS) {
         let mut name = p.prev_upper();
-        if p.prev_str().eq_ignore_ascii_case("FREELIST") && p.accept_words(&["GROUPS"]) {
+        if p.prev_str().eq_ignore_ascii_case("FREELIST") {
+            if !p.accept_words(&["GROUPS"]) {
+                p.error("Expected GROUPS after FREELIST")?;
+            }
             name = p.text("FREELIST GROUPS");
         }
         let value = storage_value(p)?;

@@ -46,12 +46,16 @@ fn create(g: &mut Generator<'_>, id: NodeId) {
     ddl::create(g, view);
 }
 
-/// Times have no precision.
+/// Times have no precision: it is that of milliseconds.
 fn data_type(g: &mut Generator<'_>, id: NodeId) {
     let name = types::canonical_name(g, id);
     let timed = matches!(name.as_str(), "TIME" | "TIMETZ") || sqlectic_types::TEMPORAL_TYPES.contains(&name.as_str());
     if !timed || g.tree.list_len(id, Arg::Expressions) == 0 {
         return types::data_type_node(g, id);
+    }
+    let digits = g.tree.expressions(id).first().and_then(|param| g.tree.this(*param)).map(|digits| g.tree.name(digits));
+    if digits.is_some_and(|digits| digits != "3") {
+        g.unsupported("Presto only supports millisecond precision for temporal types");
     }
     let args: Vec<(Arg, Value)> = g.tree.arguments(id).filter(|(arg, _)| *arg != Arg::Expressions).collect();
     let plain = g.make(Kind::DataType, &args);

@@ -48,7 +48,6 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::LogicalOr, "BOOL_OR"),
         (Kind::MD5Digest, "MD5"),
         (Kind::ParseJSON, "JSON_PARSE"),
-        (Kind::Quantile, "APPROX_PERCENTILE"),
         (Kind::SHA, "SHA1"),
         (Kind::SHA1Digest, "SHA1"),
         (Kind::StrToMap, "SPLIT_TO_MAP"),
@@ -118,6 +117,9 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::ILike, shared::ilike_as_lower),
         (Kind::If, shared::if_function),
         (Kind::Initcap, |g, id| {
+            if g.tree.has(id, Arg::Expression) {
+                g.unsupported("INITCAP does not support custom delimiters");
+            }
             g.write("REGEXP_REPLACE(");
             g.arg(id, Arg::This);
             g.write(", '(\\w)(\\w*)', x -> UPPER(x[1]) || LOWER(x[2]))");
@@ -139,6 +141,10 @@ pub(super) fn define(d: &mut Dialect) {
             g.func("SUBSTR", &args);
         }),
         (Kind::MD5, md5),
+        (Kind::Quantile, |g, id| {
+            g.unsupported("Presto does not support exact quantiles");
+            g.function_named(id, "APPROX_PERCENTILE");
+        }),
         (Kind::RegexpExtract, regexp_extract),
         (Kind::RegexpExtractAll, regexp_extract),
         (Kind::Right, |g, id| {

@@ -56,7 +56,10 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::StrToDate, |g, id| mysql_format(g, id, "STR_TO_DATE")),
     (Kind::StrToTime, |g, id| shared::formatted(g, id, "TO_TIMESTAMP")),
     (Kind::StrToUnix, str_to_unix),
-    (Kind::Time, |g, id| shared::cast_this(g, id, "TIME")),
+    (Kind::Time, |g, id| {
+        g.unsupported_args(id, &[Arg::Zone]);
+        shared::cast_this(g, id, "TIME");
+    }),
     (Kind::TimeStrToDate, |g, id| shared::cast_this(g, id, "DATE")),
     (Kind::TimeStrToTime, time_str_to_time),
     (Kind::TimeStrToUnix, |g, id| g.func_of(id, "UNIX_TIMESTAMP", &[Arg::This])),

@@ -111,16 +111,16 @@ fn define(d: &mut Dialect) {
         (Kind::RegrSxx, |g, id| regression_call(g, id, "REGR_SXX")),
         (Kind::RegrSxy, |g, id| regression_call(g, id, "REGR_SXY")),
         (Kind::RegrSyy, |g, id| regression_call(g, id, "REGR_SYY")),
-        (Kind::Stream, |g, id| {
-            g.write("STREAM ");
-            g.arg(id, Arg::This);
-        }),
+        (Kind::Stream, sqlectic_syntax::generator::foreign::stream),
         (Kind::Uniform, uniform),
         (Kind::TimeseriesKey, |g, id| {
             g.arg(id, Arg::This);
             g.write(" TIMESERIES");
         }),
-        (Kind::ToChar, shared::function),
+        (Kind::ToChar, |g, id| match g.tree.has(id, Arg::IsNumeric) {
+            true => shared::cast_this(g, id, "TEXT"),
+            false => shared::function(g, id),
+        }),
         (Kind::Uniform, |g, id| {
             let [low, high, mut seed] = [Arg::This, Arg::Expression, Arg::Seed].map(|arg| g.tree.get(id, arg));
             if let Some(random) = g.tree.node(id, Arg::Gen) {

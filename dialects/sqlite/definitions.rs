@@ -78,7 +78,7 @@ fn constraint(tree: &mut Tree, kind: Kind) -> NodeId {
 /// -- before
 /// CREATE TABLE t (a INT AUTO_INCREMENT PRIMARY KEY, b INT AUTO_INCREMENT, c INT GENERATED ALWAYS AS IDENTITY NOT NULL)
 /// -- after
-/// CREATE TABLE t (a INT PRIMARY KEY AUTOINCREMENT, b INT, c INT)
+/// CREATE TABLE t (a INT PRIMARY KEY AUTOINCREMENT, b INT AUTOINCREMENT, c INT AUTOINCREMENT)
 /// ```
 fn number_primary_keys(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
     for column in tree.all_of_kind(root, Kind::ColumnDef) {
@@ -106,12 +106,11 @@ fn number(tree: &mut Tree, column: NodeId) {
     }
     let Some(at) = position(tree, &constraints, Kind::AutoIncrementColumnConstraint) else { return };
     match position(tree, &constraints, Kind::PrimaryKeyColumnConstraint) {
-        Some(key) if key < at => {}
-        Some(key) => {
+        Some(key) if key > at => {
             let number = constraints.remove(at);
             constraints.insert(key, number);
         }
-        None => constraints.retain(|node| !is(tree, *node, Kind::AutoIncrementColumnConstraint)),
+        _ => {}
     }
     tree.set_list(column, Arg::Constraints, &constraints);
 }

@@ -41,12 +41,15 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::Rand, "RANDOM"),
     ]);
     g.add_renders(&[
-        (Kind::AutoIncrementColumnConstraint, |g, _| g.write("AUTOINCREMENT")),
+        (Kind::AutoIncrementColumnConstraint, auto_increment),
         (Kind::Cast, cast),
         (Kind::ComputedColumnConstraint, computed),
         (Kind::CountIf, count_if),
         (Kind::CurrentDate, |g, _| g.write("CURRENT_DATE")),
-        (Kind::CurrentSchema, |g, _| g.write("'main'")),
+        (Kind::CurrentSchema, |g, id| {
+            g.unsupported_args(id, &[Arg::This]);
+            g.write("'main'");
+        }),
         (Kind::CurrentTime, |g, _| g.write("CURRENT_TIME")),
         (Kind::CurrentTimestamp, |g, _| g.write("CURRENT_TIMESTAMP")),
         (Kind::CurrentVersion, |g, _| g.func("SQLITE_VERSION", &[])),
@@ -338,4 +341,20 @@ fn table(g: &mut Generator<'_>, id: NodeId) {
 fn counted(g: &mut Generator<'_>, id: NodeId) {
     g.unsupported_args(id, &[Arg::Count]);
     shared::function(g, id);
+}
+
+/// Only a primary key counts up: <https://www.sqlite.org/autoinc.html>.
+fn auto_increment(g: &mut Generator<'_>, id: NodeId) {
+    let column = g.tree.ancestors(id).find(|node| g.tree.kind(*node) == Kind::ColumnDef);
+    let is_key = column.is_none_or(|column| {
+        g.tree.children(column, Arg::Constraints).iter().any(|constraint| {
+            g.tree
+                .node(*constraint, Arg::Kind)
+                .is_some_and(|kind| g.tree.kind(kind) == Kind::PrimaryKeyColumnConstraint)
+        })
+    });
+    match is_key {
+        true => g.write("AUTOINCREMENT"),
+        false => g.unsupported("SQLite AUTOINCREMENT requires an INTEGER PRIMARY KEY"),
+    }
 }

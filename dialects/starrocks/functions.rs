@@ -17,7 +17,7 @@ pub(super) fn define(d: &mut Dialect) {
         ("DATE_DIFF", Build(date_diff)),
         ("DATE_SUB", Build(|p, a| with_interval_or_days(p, Kind::DateSub, a))),
         ("DATE_TRUNC", Build(date_trunc)),
-        ("LIKE", Build(like)),
+        ("LIKE", Build(|p, a| crate::shared::like(p, Kind::Like, a))),
         ("MAP", Build(builders::var_map)),
         ("REGEXP", Of(Kind::RegexpLike)),
         ("SUBDATE", Build(|p, a| with_interval_or_days(p, Kind::DateSub, a))),
@@ -37,15 +37,6 @@ fn date_diff(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
 fn date_trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let unit = a.first().map(|unit| p.unit(*unit));
     p.make(Kind::TimestampTrunc, &args![This: at(a, 1), Unit: unit, Zone: at(a, 2)])
-}
-
-/// `LIKE(x, pattern, escape)` is the operator.
-fn like(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let like = p.make(Kind::Like, &args![This: at(a, 0), Expression: at(a, 1)])?;
-    match a.get(2) {
-        Some(escape) => p.make(Kind::Escape, &args![This: like, Expression: *escape]),
-        None => Ok(like),
-    }
 }
 
 /// `TIME_SLICE(x, INTERVAL 5 MINUTE, CEIL)`, `TIME_SLICE(x, 5, 'minute', 'ceil')`: slices are counted from the year 1.

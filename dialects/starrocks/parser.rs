@@ -202,15 +202,9 @@ fn refresh(p: &mut Parser<'_>, a: RuleArgs) -> R {
         end = p.wrapped(|p| p.string())?;
     }
     let force = p.accept_words(&["FORCE"]);
-    let mode = if p.accept(T::With) {
-        let mode = match p.accept_word(&["ASYNC", "SYNC"]) {
-            true => p.prev_upper(),
-            false => Value::None,
-        };
-        p.accept_words(&["MODE"]);
-        mode
-    } else {
-        Value::None
+    let mode = match ["ASYNC", "SYNC"].into_iter().find(|mode| p.accept_words(&["WITH", mode, "MODE"])) {
+        Some(mode) => p.text(mode),
+        None => Value::None,
     };
     p.make_from(
         mark,

@@ -10,6 +10,8 @@ use sqlectic_syntax::Dialect;
 /// -- after
 /// WITH t AS (SELECT 1 AS a UNION ALL SELECT 2) SELECT a FROM t
 /// ```
+///
+/// The columns of a star are not known: there the names stay, for the generator to report.
 pub fn push_cte_column_names(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
     for cte in all(tree, root, Kind::CTE) {
         let Some(alias) = tree.node(cte, Arg::Alias) else { continue };
@@ -18,11 +20,12 @@ pub fn push_cte_column_names(tree: &mut Tree, root: NodeId, _dialect: &Dialect) 
             continue;
         }
         let Some(select) = tree.this(cte).and_then(|query| first_select(tree, query)) else { continue };
+        let projections = tree.expressions(select);
+        if projections.iter().any(|projection| is_star(tree, *projection)) {
+            continue;
+        }
         tree.take(alias, Arg::Columns);
-        for (projection, name) in tree.expressions(select).into_iter().zip(names) {
-            if is_star(tree, projection) {
-                break;
-            }
+        for (projection, name) in projections.into_iter().zip(names) {
             let name = tree.name(name).to_string();
             let name = build::name(tree, &name);
             match tree.kind(projection) {

@@ -25,10 +25,15 @@ const MAX_PARTS: u64 = 100_000;
 fn approx_quantile(g: &mut Generator<'_>, id: NodeId) {
     let in_window = g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Window)
         && g.tree.parent_arg(id) == Arg::This;
-    let quantile = g.tree.node(id, Arg::Quantile).filter(|quantile| g.tree.is_number(*quantile) && !in_window);
+    if in_window {
+        g.unsupported("APPROX_QUANTILES does not support window functions");
+        return g.render_base(id);
+    }
+    let quantile = g.tree.node(id, Arg::Quantile).filter(|quantile| g.tree.is_number(*quantile));
     let fraction = quantile.and_then(|quantile| fraction(g.tree.name(quantile)));
-    let Some((part, parts)) = fraction.filter(|_| !g.tree.has(id, Arg::Weight)) else {
-        g.unsupported("Approximate quantiles need a constant fraction, and are no window functions");
+    let is_weighted = g.tree.node(id, Arg::Weight).is_some_and(|weight| g.tree.name(weight) != "1");
+    let Some((part, parts)) = fraction.filter(|_| !is_weighted) else {
+        g.unsupported("APPROX_QUANTILE needs a literal quantile and no weight");
         return g.render_base(id);
     };
     let this = g.tree.get(id, Arg::This);

@@ -270,6 +270,7 @@ fn renders(d: &mut Dialect) {
         (Kind::RegexpExtract, |g, id| regexp(g, id, "REGEXP_EXTRACT")),
         (Kind::RegexpExtractAll, |g, id| regexp(g, id, "REGEXP_EXTRACT_ALL")),
         (Kind::RegexpReplace, |g, id| {
+            g.unsupported_args(id, &[Arg::Position, Arg::Occurrence, Arg::Modifiers]);
             g.func_of(id, "REGEXP_REPLACE", &[Arg::This, Arg::Expression, Arg::Replacement]);
         }),
         (Kind::Rollback, |g, _| g.write("ROLLBACK TRANSACTION")),
@@ -404,7 +405,7 @@ fn str_position(g: &mut Generator<'_>, id: NodeId) {
 fn from_base(g: &mut Generator<'_>, id: NodeId) {
     let base = g.tree.expression(id).filter(|base| g.tree.is_number(*base)).map(|base| g.tree.name(base).to_string());
     if base.as_deref() != Some("16") {
-        g.unsupported("FROM_BASE is supported for base 16 only");
+        g.unsupported("FROM_BASE is only supported for base 16");
         return g.render_base(id);
     }
     g.write("CAST(REGEXP_REPLACE(");

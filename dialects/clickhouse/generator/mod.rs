@@ -4,6 +4,7 @@ mod definitions;
 
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::foreign;
 use sqlectic_syntax::{
     generator::{clauses, query, strings, types, Generator, FLAT},
     Dialect,
@@ -17,7 +18,7 @@ pub(super) fn define(d: &mut Dialect) {
     g.json_path_parts = vec![Kind::JSONPathKey, Kind::JSONPathRoot, Kind::JSONPathSubscript];
     g.add_names(NAMES);
     g.add_renders(&[
-        (Kind::Apply, apply),
+        (Kind::Apply, foreign::apply),
         (Kind::ArgMax, |g, id| shared::one_extreme_by(g, id, "argMax")),
         (Kind::ArgMin, |g, id| shared::one_extreme_by(g, id, "argMin")),
         (Kind::Array, shared::bracket_array),
@@ -33,7 +34,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::DateSub, |g, id| delta(g, id, "DATE_SUB")),
         (Kind::DateTrunc, date_trunc),
         (Kind::EQ, |g, id| compared(g, id, "=")),
-        (Kind::Final, final_),
+        (Kind::Final, foreign::final_),
         (Kind::GroupConcat, group_concat),
         (Kind::HexString, hex_string),
         (Kind::JSONCast, json_cast),
@@ -203,11 +204,6 @@ fn values(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
-fn final_(g: &mut Generator<'_>, id: NodeId) {
-    g.arg(id, Arg::This);
-    g.write(" FINAL");
-}
-
 /// `WITH expression AS name`.
 fn cte(g: &mut Generator<'_>, id: NodeId) {
     if !g.tree.has(id, Arg::Scalar) {
@@ -219,13 +215,6 @@ fn cte(g: &mut Generator<'_>, id: NodeId) {
 }
 
 // ---- operators -------------------------------------------------------------------------------------------------------
-
-fn apply(g: &mut Generator<'_>, id: NodeId) {
-    g.arg(id, Arg::This);
-    g.write(" APPLY(");
-    g.arg(id, Arg::Expression);
-    g.write(")");
-}
 
 fn nested_json(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::This);

@@ -43,7 +43,10 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::GenerateTimestampArray, |g, id| time_series(g, id, "TIMESTAMP")),
     (Kind::Interval, interval_literal),
     (Kind::LastDay, last_day),
-    (Kind::Localtime, |g, _| g.write("LOCALTIME")),
+    (Kind::Localtime, |g, id| {
+        g.unsupported_args(id, &[Arg::This]);
+        g.write("LOCALTIME");
+    }),
     (Kind::MakeInterval, make_interval),
     (Kind::Monthname, |g, id| name_of_day(g, id, "MONTHNAME", "%b")),
     (Kind::MonthsBetween, months_between),
@@ -873,6 +876,7 @@ fn timestamp_ltz_from_parts(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn timestamp_tz_from_parts(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported_args(id, &[Arg::Nano]);
     let zone = g.tree.node(id, Arg::Zone);
     let parts: Vec<NodeId> = PARTS.iter().filter_map(|arg| g.tree.node(id, *arg)).collect();
     let call = super::call(g, "MAKE_TIMESTAMP", &parts);

@@ -171,7 +171,7 @@ fn array_concat(g: &mut Generator<'_>, id: NodeId) {
     items.extend(g.tree.expressions(id));
     let node = call(g, "LIST_CONCAT", &items);
     let starts_with_list = items.first().is_some_and(|first| g.tree.kind(*first) == Kind::Array);
-    if starts_with_list || !g.tree.has(id, Arg::NullPropagation) {
+    if starts_with_list || items.len() == 1 || !g.tree.has(id, Arg::NullPropagation) {
         return g.node(node);
     }
     let condition = super::any_null(g, &items);
@@ -533,6 +533,7 @@ fn map_filter(g: &mut Generator<'_>, id: NodeId, without: bool) {
 
 /// The value takes the type of the map's values.
 fn map_insert(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported_args(id, &[Arg::UpdateFlag]);
     let (Some(this), Some(key), Some(mut value)) =
         (g.tree.this(id), g.tree.node(id, Arg::Key), g.tree.node(id, Arg::Value))
     else {

@@ -1,6 +1,7 @@
 //! Clauses, sources and what stands around calls.
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::foreign;
 use sqlectic_syntax::generator::{expr, functions, relation, Generator, RenderFn};
 
 /// Sorted by kind.
@@ -14,7 +15,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::LimitOptions, limit_options),
     (Kind::Pivot, pivot),
     (Kind::Placeholder, placeholder),
-    (Kind::PositionalColumn, positional_column),
+    (Kind::PositionalColumn, foreign::positional_column),
     (Kind::PropertyEQ, |g, id| expr::binary(g, id, ":=")),
     (Kind::RespectNulls, |g, id| nulls(g, id, " RESPECT NULLS")),
     (Kind::Select, select),
@@ -121,12 +122,6 @@ fn pivot(g: &mut Generator<'_>, id: NodeId) {
         }
     }
     g.render_base(copy);
-}
-
-/// `#1`.
-fn positional_column(g: &mut Generator<'_>, id: NodeId) {
-    g.write("#");
-    g.arg(id, Arg::This);
 }
 
 /// `$name`, `$"a name"`, `?`.

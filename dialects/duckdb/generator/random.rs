@@ -53,15 +53,15 @@ fn minhash(g: &mut Generator<'_>, id: NodeId) {
 /// `RANDOM()`, or a whole number between two.
 fn rand(g: &mut Generator<'_>, id: NodeId) {
     let (lower, upper) = (g.tree.node(id, Arg::Lower), g.tree.node(id, Arg::Upper));
+    if g.tree.has(id, Arg::This) {
+        g.unsupported("RANDOM with seed is not supported in DuckDB");
+    }
     match (lower, upper) {
         (Some(lower), Some(upper)) => g.write_template(
             "CAST(lower_ + RANDOM() * (upper_ - lower_) AS BIGINT)",
             &[("lower_", lower), ("upper_", upper)],
         ),
-        _ => {
-            g.unsupported_args(id, &[Arg::This]);
-            g.func("RANDOM", &[]);
-        }
+        _ => g.func("RANDOM", &[]),
     }
 }
 

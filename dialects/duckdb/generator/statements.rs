@@ -9,7 +9,7 @@ use sqlectic_syntax::{
 pub(super) fn define(d: &mut Dialect) {
     let g = &mut d.generator;
     g.after_having = vec![clauses::windows_clause, clauses::qualify_clause, clauses::sample_clause];
-    g.after_limit = vec![clauses::locks_clause, clauses::options_clause];
+    g.after_limit = vec![clauses::locks_clause, clauses::no_for_clause, clauses::options_clause];
     let kinds: Vec<Kind> = g.property_locations.keys().copied().collect();
     for kind in kinds {
         g.property_locations.insert(kind, Location::Unsupported);

@@ -431,13 +431,20 @@ fn regexp_replace(g: &mut Generator<'_>, id: NodeId) {
         Some(node) if g.tree.is_string(node) => g.tree.name(node).to_string(),
         _ => String::new(),
     };
+    if occurrence == Some(None) {
+        g.unsupported("REGEXP_REPLACE with non-literal occurrence");
+    }
+    let position = g.tree.node(id, Arg::Position).map(|node| integer_constant(g.tree, node));
+    if position == Some(None) {
+        g.unsupported("REGEXP_REPLACE with non-literal position");
+    }
     if occurrence.flatten().is_some_and(|count| count > 1) {
         g.unsupported("REGEXP_REPLACE with a specific occurrence is not supported");
     }
     if !single && !options.contains('g') {
         options.push('g');
     }
-    let position = g.tree.node(id, Arg::Position).and_then(|node| integer_constant(g.tree, node)).unwrap_or(1);
+    let position = position.flatten().unwrap_or(1);
     let options = if options.is_empty() { Value::None } else { g.string_node(&options).into() };
     if position <= 1 {
         return g.func("REGEXP_REPLACE", &[this.into(), pattern.into(), replacement.into(), options]);

@@ -1,6 +1,7 @@
 //! Writing definitions: places of properties, partitions, prefixes of columns, changes of columns.
 
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_syntax::generator::foreign;
 use sqlectic_syntax::{
     generator::{alter, expr, Generator, Location, RenderFn, FLAT},
     Dialect,
@@ -20,7 +21,7 @@ const LOCATIONS: &[(Kind, Location)] = &[
 const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::AlterColumn, alter_column),
     (Kind::AlterRename, alter_rename),
-    (Kind::ColumnPrefix, column_prefix),
+    (Kind::ColumnPrefix, foreign::column_prefix),
     (Kind::Partition, partition),
     (Kind::PartitionByListProperty, |g, id| partition_by(g, id, "LIST")),
     (Kind::PartitionByRangeProperty, |g, id| partition_by(g, id, "RANGE")),
@@ -62,12 +63,6 @@ fn alter_column(g: &mut Generator<'_>, id: NodeId) {
 fn alter_rename(g: &mut Generator<'_>, id: NodeId) {
     g.write("RENAME ");
     alter::renamed(g, id);
-}
-
-/// `a(16)`.
-fn column_prefix(g: &mut Generator<'_>, id: NodeId) {
-    g.arg(id, Arg::This);
-    g.parens(|g| g.arg(id, Arg::Expression));
 }
 
 fn partition_by(g: &mut Generator<'_>, id: NodeId, method: &str) {

@@ -44,7 +44,10 @@ pub(super) fn define(d: &mut Dialect) {
             g.unsupported("Arrays are not supported by MySQL");
             g.render_base(id);
         }),
-        (Kind::CurrentSchema, |g, _| g.func("SCHEMA", &[])),
+        (Kind::CurrentSchema, |g, id| {
+            g.unsupported_args(id, &[Arg::This]);
+            g.func("SCHEMA", &[]);
+        }),
         (Kind::CurrentVersion, |g, _| g.func("VERSION", &[])),
         (Kind::ILike, shared::ilike_as_lower),
         (Kind::If, if_function),

@@ -7,6 +7,7 @@ use sqlectic_syntax::{generator::Generator, Dialect};
 pub(super) fn define(d: &mut Dialect) {
     d.generator.add_renders(&[
         (Kind::ApproxQuantile, |g, id| {
+            g.unsupported_args(id, &[Arg::Weight, Arg::Accuracy]);
             g.func_of(id, "APPROX_PERCENTILE", &[Arg::This, Arg::Quantile]);
         }),
         (Kind::ArrayAgg, |g, id| aggregate(g, id, "ARRAY_AGG")),

@@ -209,7 +209,7 @@ fn renders(d: &mut Dialect) {
                 .map(|arg| g.tree.get(id, arg));
             tried(g, id, "DECRYPT_RAW", &items);
         }),
-        (Kind::DirectoryStage, call!("DIRECTORY": This)),
+        (Kind::DirectoryStage, sqlectic_syntax::generator::foreign::directory_stage),
         (Kind::DynamicIdentifier, dynamic_identifier),
         (Kind::Extract, extract),
         (Kind::Format, format),

@@ -291,7 +291,8 @@ fn simulated_nulls_order(g: &mut Generator<'_>, id: NodeId, this: NodeId, first:
             kind.is(Kind::AggFunc) || matches!(kind, Kind::Window | Kind::Select)
         });
         if let Some(aggregate) = aggregate.filter(|node| g.tree.is(*node, Kind::AggFunc)) {
-            let name = g.tree.kind(aggregate).name();
+            let kind = g.tree.kind(aggregate);
+            let name = kind.sql_name().unwrap_or(kind.name());
             g.unsupported(&format!("'{words}' translation not supported for aggregate function {name}"));
             return None;
         }
@@ -401,6 +402,13 @@ fn count(g: &mut Generator<'_>, id: NodeId) {
     match known.filter(|node| g.tree.kind(*node) != Kind::Literal).and_then(|node| constant(g.tree, node, u32::MAX)) {
         Some(number) => g.write(&number.to_string()),
         None => g.arg(id, Arg::Expression),
+    }
+}
+
+/// `FOR JSON` where there is no such clause.
+pub fn no_for_clause(g: &mut Generator<'_>, query: NodeId) {
+    if g.tree.has(query, Arg::For) {
+        g.unsupported("Unsupported query option.");
     }
 }
 

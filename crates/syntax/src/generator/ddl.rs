@@ -20,6 +20,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Schema, schema),
     (Kind::SequenceProperties, sequence_properties),
     (Kind::StoredProcedure, user_defined_function),
+    (Kind::TimeseriesKey, timeseries_key),
     (Kind::TriggerEvent, trigger_event),
     (Kind::TriggerProperties, trigger_properties),
     (Kind::TriggerReferencing, trigger_referencing),
@@ -32,7 +33,6 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
 pub(super) const WORDS: &[(Kind, Render)] = &[
     (Kind::EndStatement, Render::Word("END")),
     (Kind::Return, Render::After("RETURN")),
-    (Kind::TimeseriesKey, Render::After("")),
     (Kind::TriggerExecute, Render::After("EXECUTE FUNCTION")),
 ];
 
@@ -471,4 +471,10 @@ fn comment(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::This);
     g.write(" IS ");
     g.arg(id, Arg::Expression);
+}
+
+/// A part of a key that is a column like others here.
+fn timeseries_key(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported("TIMESERIES primary key columns are not supported");
+    g.arg(id, Arg::This);
 }

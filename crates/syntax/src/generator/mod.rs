@@ -17,6 +17,7 @@ pub mod copy;
 pub mod ddl;
 pub mod dml;
 pub mod expr;
+pub mod foreign;
 pub mod functions;
 pub mod json_path;
 pub mod merge;

@@ -1,8 +1,8 @@
 //! What a dialect tells the generator.
 
 use super::{
-    alter, analyze, clauses, constraints, copy, ddl, dml, expr, functions, json_path, merge, pivot, procedural,
-    properties, query, relation, session, statements, strings, types, Generator,
+    alter, analyze, clauses, constraints, copy, ddl, dml, expr, foreign, functions, json_path, merge, pivot,
+    procedural, properties, query, relation, session, statements, strings, types, Generator,
 };
 use crate::names::NameTable;
 use rustc_hash::FxHashMap;
@@ -391,6 +391,7 @@ static BASE: LazyLock<Vec<Option<Render>>> = LazyLock::new(|| {
         ddl::RENDERERS,
         dml::RENDERERS,
         expr::RENDERERS,
+        foreign::RENDERERS,
         json_path::RENDERERS,
         merge::RENDERERS,
         pivot::RENDERERS,

@@ -137,11 +137,12 @@ fn number_cast(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn to_number(g: &mut Generator<'_>, id: NodeId) {
-    if !g.tree.has(id, Arg::Format) {
-        return number_cast(g, id);
-    }
     if !g.dialect.generator.flags.supports_to_number {
         g.unsupported("Unsupported TO_NUMBER function");
+        return number_cast(g, id);
+    }
+    if !g.tree.has(id, Arg::Format) {
+        g.unsupported("Conversion format is required for TO_NUMBER");
         return number_cast(g, id);
     }
     g.func_of(id, "TO_NUMBER", &[Arg::This, Arg::Format]);
