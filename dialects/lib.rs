@@ -198,6 +198,9 @@ impl Definition {
                 None => plain_dialect(parent)?.extend(self.name),
             },
         };
+        if !self.title.is_empty() {
+            dialect.title = self.title.to_string();
+        }
         (self.define)(&mut dialect);
         dialect.compile();
         Ok(dialect)

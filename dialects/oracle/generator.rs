@@ -34,6 +34,7 @@ fn flags(d: &mut Dialect) {
     f.last_day_supports_date_part = false;
     f.limit_fetch = "FETCH".into();
     f.locking_reads_supported = true;
+    f.parameter_mode_behind_name = true;
     f.pivot_alias_with_as = false;
     f.query_hint_sep = " ".into();
     f.select_kinds = false;

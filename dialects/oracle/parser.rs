@@ -1,5 +1,6 @@
 //! Oracle's grammar where it differs: <https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/>.
 
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, Value};
 use sqlectic_syntax::{
     lexer::T,
@@ -26,6 +27,8 @@ pub(super) fn define(d: &mut Dialect) {
     p.type_literals.remove(T::Json);
     add_token_rules(&mut p.type_literals, &[(T::Date, date_literal), (T::Timestamp, timestamp_literal)]);
     p.replace(Rule::ColumnOps, column_ops);
+    // https://docs.oracle.com/en/database/oracle/oracle-database/23/lnpls/formal-parameter-declaration.html
+    p.replace(Rule::FunctionParameter, shared::parameter_with_mode);
     p.replace(Rule::HintFunction, hint_function);
     p.replace(Rule::InsertTable, insert_table);
     p.replace(Rule::Into, into);

@@ -1,5 +1,6 @@
 //! PostgreSQL's grammar, where it differs: <https://www.postgresql.org/docs/current/sql.html>.
 
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind};
 use sqlectic_syntax::{
     lexer::T,
@@ -120,9 +121,7 @@ fn function_parameter(p: &mut Parser<'_>, _a: RuleArgs) -> R {
             Variadic: mode == T::Variadic,
         ],
     )?;
-    let mut all = vec![constraint];
-    all.extend(p.tree.children(parameter, Arg::Constraints));
-    p.tree.set_list(parameter, Arg::Constraints, &all);
+    shared::with_mode(p, parameter, constraint);
     Ok(Some(parameter))
 }
 

@@ -1,9 +1,9 @@
 //! What calls with a list of arguments become.
 
-use sqlectic_ast::{args, Kind, NodeId};
+use sqlectic_ast::{args, Arg, Kind, NodeId};
 use sqlectic_syntax::{
     lexer::T,
-    parser::{functions::builders::at, Parser, R},
+    parser::{atom, functions::builders::at, types, Parser, RuleArgs, R},
 };
 
 /// Without a comparator nulls come last.
@@ -54,4 +54,22 @@ pub(crate) fn like(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
         Some(escape) => p.make(Kind::Escape, &args![This: like, Expression: *escape]),
         None => Ok(like),
     }
+}
+
+/// Notes the mode of a routine's parameter, before all else that is known about it.
+pub(crate) fn with_mode(p: &mut Parser<'_>, parameter: NodeId, mode: NodeId) {
+    let mut all = vec![mode];
+    all.extend(p.tree.children(parameter, Arg::Constraints));
+    p.tree.set_list(parameter, Arg::Constraints, &all);
+}
+
+/// `a IN OUT INT`: the mode of a parameter stands behind its name.
+pub(crate) fn parameter_with_mode(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let Some(name) = p.id_var(atom::ANY_TOKEN)? else { return Ok(None) };
+    let (input, output) = (p.accept(T::In), p.accept_words(&["OUT"]));
+    let parameter = p.column_def(name, types::WITHOUT_COMPUTED)?;
+    let Some(parameter) = parameter.filter(|_| input || output) else { return Ok(parameter) };
+    let mode = p.node(Kind::InOutColumnConstraint, &args![Input: input, Output: output])?;
+    with_mode(p, parameter, mode);
+    Ok(Some(parameter))
 }

@@ -108,16 +108,17 @@ fn join_hint(p: &mut Parser<'_>, name: &str) -> R {
     p.some(Kind::JoinHint, &args![This: name, Expressions: tables])
 }
 
-/// `COLUMNS (a, b)` of `DROP`, with or without parentheses.
+/// `COLUMNS (a, b)`, `COLUMNS IF EXISTS a, b` of `DROP`.
 fn drop_column(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if !p.accept_words(&["COLUMNS"]) {
         return ddl::drop_column(p, a);
     }
+    let exists = p.accept_words(&["IF", "EXISTS"]).then_some(true);
     let columns = p.opt_wrapped_csv(|p| p.field_def())?;
     let columns = p.list(&columns);
     let schema = p.make(Kind::Schema, &args![Expressions: columns])?;
     let (kind, tables) = (p.text("COLUMNS"), p.list(&[schema]));
-    p.some(Kind::Drop, &args![Kind: kind, Tables: tables])
+    p.some(Kind::Drop, &args![Kind: kind, Tables: tables, Exists: exists])
 }
 
 // ---- Spark 3 ---------------------------------------------------------------------------------------------------------

@@ -84,15 +84,6 @@ fn inlined(tree: &mut Tree, subquery: NodeId) -> Option<NodeId> {
     Some(query)
 }
 
-/// The first query of a set operation.
-fn first_select(tree: &Tree, mut query: NodeId) -> NodeId {
-    while tree.is(query, Kind::SetOperation) {
-        let Some(left) = tree.this(query) else { break };
-        query = left;
-    }
-    query
-}
-
 /// The left side of a set operation needs no parentheses, the right side takes no set operation.
 fn operands(tree: &mut Tree, operation: NodeId) {
     if let Some(left) = tree.this(operation) {
@@ -101,8 +92,8 @@ fn operands(tree: &mut Tree, operation: NodeId) {
             let comments = if query == left { Default::default() } else { tree.take_comments(left) };
             let query = if has_clauses(tree, query) { selected(tree, query) } else { query };
             tree.set(operation, Arg::This, query);
-            let first = first_select(tree, query);
-            tree.add_comments(first, comments);
+            // The comments of a set operation stand before its word.
+            tree.add_comments(query, comments);
         }
     }
     if let Some(right) = tree.expression(operation) {

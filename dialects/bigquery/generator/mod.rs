@@ -453,8 +453,12 @@ fn trunc(g: &mut Generator<'_>, id: NodeId, name: &str) {
 }
 
 fn parsed(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let format = g.format_time(id);
-    let [this, zone] = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
+    let (format, this, mut zone) = (g.format_time(id), g.tree.get(id, Arg::This), g.tree.get(id, Arg::Zone));
+    if g.tree.kind(id) == Kind::ParseDatetime {
+        // Only instants are in a zone.
+        g.unsupported_args(id, &[Arg::Zone]);
+        zone = Value::None;
+    }
     g.func(name, &[format, this, zone]);
 }
 

@@ -41,6 +41,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::ArraySlice, array_slice),
     (Kind::ArraySort, array_sort),
     (Kind::ArrayToString, array_to_string),
+    (Kind::Bracket, bracket),
     (Kind::ArrayUniqueAgg, array_unique_agg),
     (Kind::ArraysZip, arrays_zip),
     (Kind::ExplodingGenerateSeries, exploding_series),
@@ -636,4 +637,26 @@ fn field_parts(g: &mut Generator<'_>, field: NodeId, i: usize) -> (Value, NodeId
         _ => field,
     };
     (g.string_node(&name).into(), value)
+}
+
+/// Before 1.2 lists made in place stood in parentheses, and the value of a key was a list of it.
+/// <https://duckdb.org/2025/02/05/announcing-duckdb-120.html#breaking-changes>
+fn bracket(g: &mut Generator<'_>, id: NodeId) {
+    let made = g.tree.this(id).filter(|_| g.dialect.version() < (1, 2)).map(|this| g.tree.kind(this));
+    match made {
+        Some(Kind::Array) => {
+            let list = g.tree.this(id);
+            let list = g.make(Kind::Paren, &args![This: list]);
+            let items = expr::bracket_items(g, id);
+            g.node(list);
+            g.write("[");
+            g.join(&items, ", ");
+            g.write("]");
+        }
+        Some(Kind::Map | Kind::VarMap) => {
+            g.parens(|g| expr::bracket(g, id));
+            g.write("[1]");
+        }
+        _ => expr::bracket(g, id),
+    }
 }

@@ -93,6 +93,7 @@ fn flags(d: &mut Dialect) {
     f.byte_string_function = "UNHEX".into();
     f.cast_to_int_rounds = true;
     f.duplicate_key_update_with_set = false;
+    f.inout_separator = "".into();
     f.interval_allows_plural_form = false;
     f.join_hints = false;
     f.json_key_value_pair_sep = ",".into();

@@ -78,6 +78,7 @@ fn flags(d: &mut Dialect) {
     f.merge_all_by_name = true;
     f.nested_type_close = ")".into();
     f.nested_type_open = "(".into();
+    f.parameter_mode_behind_name = true;
     f.parameter_token = "$".into();
     f.query_hints = false;
     f.select_kinds = false;

@@ -54,6 +54,8 @@ pub(super) fn define(d: &mut Dialect) {
     p.replace(Rule::Describe, describe);
     p.replace(Rule::FileLocation, stages::file_location);
     p.replace(Rule::FunctionCall, function_call);
+    // https://docs.snowflake.com/en/sql-reference/sql/create-procedure
+    p.replace(Rule::FunctionParameter, crate::shared::parameter_with_mode);
     p.replace(Rule::Lateral, lateral);
     p.replace(Rule::Negated, negated);
     p.replace(Rule::Set, set);

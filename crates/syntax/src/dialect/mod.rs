@@ -212,6 +212,8 @@ pub struct Deputy {
 pub struct Dialect {
     /// Its name; empty for the base.
     pub name: String,
+    /// Its name for people.
+    pub title: String,
     /// The names of the dialects it extends, nearest first.
     pub ancestors: Vec<String>,
     /// What the lexer is told.
@@ -243,6 +245,7 @@ impl Dialect {
     pub fn empty() -> Dialect {
         Dialect {
             name: String::new(),
+            title: String::new(),
             ancestors: Vec::new(),
             lexer: LexerTables::default(),
             parser: ParserTables::default(),
@@ -262,6 +265,7 @@ impl Dialect {
     pub fn extend(&self, name: &str) -> Dialect {
         let mut dialect = self.clone();
         dialect.ancestors.insert(0, std::mem::replace(&mut dialect.name, name.to_string()));
+        dialect.title = name.to_string();
         dialect
     }
 

@@ -960,9 +960,9 @@ impl<'a> Generator<'a> {
         for arg in args {
             if self.tree.has(id, *arg) {
                 let kind = self.tree.kind(id).name();
-                let dialect = &self.dialect.name;
+                let dialect = &self.dialect.title;
                 self.unsupported(&format!(
-                    "Argument '{}' is not supported for expression '{kind}' when targeting {dialect}",
+                    "Argument '{}' is not supported for expression '{kind}' when targeting {dialect}.",
                     arg.name()
                 ));
             }

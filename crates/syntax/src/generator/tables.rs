@@ -191,6 +191,8 @@ crate::settings! {
         offset_before_limit: bool = false,
         /// Whether padding needs the pattern.
         pad_fill_pattern_is_required: bool = false,
+        /// Whether the mode of a routine's parameter stands behind its name: `a OUT INT`.
+        parameter_mode_behind_name: bool = false,
         /// What stands before the name of a parameter.
         parameter_token: std::borrow::Cow<'static, str> = "@".into(),
         /// The function that parses JSON; none if empty.

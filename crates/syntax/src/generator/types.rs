@@ -250,14 +250,17 @@ pub fn column_def(g: &mut Generator<'_>, id: NodeId) {
     g.flag(id, Arg::Exists, "IF NOT EXISTS ");
     let constraints = g.tree.children(id, Arg::Constraints);
     let is_mode = |g: &Generator<'_>, node: NodeId| g.tree.kind(node) == Kind::InOutColumnConstraint;
-    // The mode of a parameter stands before its name.
-    for mode in &constraints {
-        if is_mode(g, *mode) {
-            g.node(*mode);
-            g.write(" ");
-        }
+    let mode = constraints.iter().copied().find(|node| is_mode(g, *node));
+    let behind = g.dialect.generator.flags.parameter_mode_behind_name;
+    if let Some(mode) = mode.filter(|_| !behind) {
+        g.node(mode);
+        g.write(" ");
     }
     g.arg(id, Arg::This);
+    if let Some(mode) = mode.filter(|_| behind) {
+        g.write(" ");
+        g.node(mode);
+    }
     let hides_type = !g.dialect.generator.flags.computed_column_with_type && is_computed(g, id);
     if !hides_type {
         let in_struct = g.tree.parent(id).is_some_and(|parent| g.tree.is(parent, Kind::DataType));

@@ -118,11 +118,11 @@ pub fn limit_modifier(p: &mut Parser<'_>, a: RuleArgs) -> R {
     Ok(Some(query))
 }
 
-/// Whether a query is limited by `TOP`: it stands before what is selected.
+/// Whether a query is limited by `TOP`: it stands before what is selected, if that was written.
 pub(super) fn has_top(p: &Parser<'_>, query: NodeId) -> bool {
     let Some(limit) = p.tree.node(query, Arg::Limit) else { return false };
     let first = p.tree.expressions(query).first().copied();
-    first.is_some_and(|first| p.tree.span(limit).start < p.tree.span(first).start)
+    first.is_some_and(|first| p.tree.span(first).is_some() && p.tree.span(limit).start < p.tree.span(first).start)
 }
 
 /// `FOR UPDATE ...` and other locks of a query.

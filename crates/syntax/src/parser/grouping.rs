@@ -23,8 +23,12 @@ pub(super) fn group(p: &mut Parser<'_>) -> R {
     let mut totals = Value::None;
     let mut expressions = p.csv(element)?;
     loop {
-        if let Some(node) = grouping(p, p.at(T::With))? {
+        let with_prefix = p.at(T::With);
+        if let Some(node) = grouping(p, with_prefix)? {
             extras.push((extra_argument(p.tree.kind(node)), node));
+            if !with_prefix {
+                continue;
+            }
         } else if p.accept_words(&["WITH", "TOTALS"]) || p.accept_words(&["TOTALS"]) {
             totals = Value::Bool(true);
         } else {

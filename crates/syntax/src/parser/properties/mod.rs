@@ -91,7 +91,16 @@ pub fn properties(p: &mut Parser<'_>, a: RuleArgs) -> R {
 
 /// The properties of a function behind `AS`.
 pub fn function_properties(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    p.properties(KEYED)
+    let properties = p.properties(KEYED)?;
+    let dialect = p.dialect;
+    let is_word = !matches!(p.kind(), T::String | T::Identifier | T::Sentinel);
+    let begins_body = dialect.parser.statements.get(p.kind()).is_some() || matches!(p.kind(), T::Select | T::With);
+    if is_word && !begins_body && dialect.parser.properties.get(p.curr_str()).is_some() {
+        // Read as the body it would be another statement.
+        let word = p.curr_str().to_uppercase();
+        p.error(&format!("Failed to parse property '{word}'."))?;
+    }
+    Ok(properties)
 }
 
 fn flatten(p: &mut Parser<'_>, property: NodeId, all: &mut Vec<NodeId>) {
