@@ -1,5 +1,5 @@
-//! Depth and length: what is nested ten thousand times or a hundred thousand items long is read, written, copied, compared
-//! and dropped on an ordinary thread, in time that grows with its size.
+//! Depth and length: what is nested a hundred thousand times or a hundred thousand items long is read, written, copied,
+//! compared and dropped on an ordinary thread, in time that grows with its size; chains may have a million items.
 
 use sqlectic::{generate, parse, syntax::generator::GenerateOptions, NodeId, Tree};
 use std::{
@@ -8,8 +8,10 @@ use std::{
     time::Instant,
 };
 
-const DEPTH: usize = 10_000;
+const DEPTH: usize = 100_000;
 const LENGTH: usize = 100_000;
+/// Items of chains, which are read by loops.
+const CHAIN: usize = 1_000_000;
 /// What Rust gives to the threads that run tests.
 const STACK: usize = 2 * 1024 * 1024;
 
@@ -39,6 +41,8 @@ fn deep(n: usize) -> Vec<(&'static str, String)> {
         ("negations", select("NOT ", "x", "")),
         ("minus signs", select("- ", "x", "")),
         ("arrays", select("ARRAY(", "1", ")")),
+        ("arrays in brackets", select("ARRAY[", "1", "]")),
+        ("brackets", select("[", "1", "]")),
         ("calls named like types", select("DATE(", "x", ")")),
         ("calls named like types with sizes", select("VARCHAR(", "x", ")")),
         ("structs", select("STRUCT(", "x", ")")),
@@ -149,8 +153,21 @@ fn written(tree: &mut Tree, root: NodeId, options: &GenerateOptions) -> String {
     generate(tree, root, &base, options).expect("within limits").sql
 }
 
+/// Chains of one operator, by name.
+fn chains(n: usize) -> Vec<(&'static str, String)> {
+    const CHAINS: [&str; 8] = ["AND", "OR", "sums", "concatenations", "UNION ALL", "casts", "members", "joins"];
+    long(n).into_iter().filter(|(name, _)| CHAINS.contains(name)).collect()
+}
+
 #[test]
-fn ten_thousand_levels_are_no_matter() {
+fn chains_of_a_million_items_are_no_matter() {
+    on_a_stack(STACK, || {
+        exercise_all(chains(CHAIN), &GenerateOptions::default());
+    });
+}
+
+#[test]
+fn a_hundred_thousand_levels_are_no_matter() {
     on_a_stack(STACK, || {
         exercise_all(deep(DEPTH), &GenerateOptions::default());
     });
@@ -161,7 +178,7 @@ fn a_thousand_levels_are_indented() {
     // Indentation is quadratic in the depth by its nature.
     on_a_stack(STACK, || {
         let options = GenerateOptions { pretty: true, ..GenerateOptions::default() };
-        exercise_all(deep(DEPTH / 10), &options);
+        exercise_all(deep(DEPTH / 100), &options);
     });
 }
 

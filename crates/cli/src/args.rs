@@ -13,6 +13,7 @@ Exit codes:
   1  some input failed, or --check found a difference
   2  the arguments make no sense
   3  a file could not be read or written
+  130  interrupted; every file is as it was or written whole
 With several, the highest wins.";
 
 const INPUTS: &str = "\

@@ -108,18 +108,22 @@ fn rewrite(
     // What is printed one behind the other must stay apart.
     let terminate = target == Target::Show && inputs.len() > 1;
     let warn = !matches!(reading.error_level, Level::Ignore);
-    drive::run(inputs, &Options { jobs, json, colors, target }, |source, places| {
-        let mut script = match transpiler.run(source) {
-            Ok(script) => script,
-            Err(error) => return failed(error.issues()),
-        };
-        script.terminated |= terminate;
-        Product {
-            text: script_text(&script, source, transpiler.generate.pretty),
-            fields: if json { statements(&script, places) } else { Map::new() },
-            diagnostics: warnings(&script, warn, transpiler.generate.unsupported_level),
-        }
-    })
+    drive::run(
+        inputs,
+        &Options { jobs, json, colors, target, max_bytes: transpiler.parse.limits.bytes },
+        |source, places| {
+            let mut script = match transpiler.run(source) {
+                Ok(script) => script,
+                Err(error) => return failed(error.issues()),
+            };
+            script.terminated |= terminate;
+            Product {
+                text: script_text(&script, source, transpiler.generate.pretty),
+                fields: if json { statements(&script, places) } else { Map::new() },
+                diagnostics: warnings(&script, warn, transpiler.generate.unsupported_level),
+            }
+        },
+    )
 }
 
 fn failed(issues: Vec<sqlectic::ParseIssue>) -> Product {
@@ -167,7 +171,8 @@ fn statements(script: &Script, places: &Places<'_>) -> Map<String, Json> {
 // ---- parse and tokens ------------------------------------------------------------------------------------------
 
 fn inspection(args: &Inspect, colors: bool) -> Options {
-    Options { jobs: 0, json: args.json, colors, target: Target::Show }
+    let max_bytes = args.reading.bounds.limits().bytes;
+    Options { jobs: 0, json: args.json, colors, target: Target::Show, max_bytes }
 }
 
 fn parse(args: &Inspect, colors: bool) -> io::Result<Status> {

@@ -46,6 +46,8 @@ pub(crate) struct Options {
     pub(crate) json: bool,
     pub(crate) colors: bool,
     pub(crate) target: Target,
+    /// Bytes that an input may have.
+    pub(crate) max_bytes: usize,
 }
 
 /// Inputs whose results are held at a time.
@@ -80,7 +82,7 @@ pub(crate) fn run(
         for done in all {
             status = status.max(done.status);
             if !done.messages.is_empty() {
-                bar.suspend(|| eprint!("{}", done.messages));
+                bar.suspend(|| crate::tell(&done.messages));
             }
             if !done.out.is_empty() {
                 bar.suspend(|| out.write_all(done.out.as_bytes()))?;
@@ -120,10 +122,10 @@ fn check_targets(inputs: &[Input], target: &Target) -> io::Result<()> {
 }
 
 fn process(input: &Input, options: &Options, work: impl Fn(&str, &Places<'_>) -> Product) -> Done {
-    let source = match input.read() {
+    let source = match input.read(options.max_bytes) {
         Ok(source) => source,
         Err(ReadError::Io(error)) => return failure(input, options, Status::Io, &error.to_string()),
-        Err(ReadError::Encoding(message)) => return failure(input, options, Status::Failed, &message),
+        Err(ReadError::Content(message)) => return failure(input, options, Status::Failed, &message),
     };
     let places = Places::new(&source);
     let product = work(&source, &places);

@@ -31,8 +31,8 @@ pub(crate) enum Origin {
 #[derive(Debug)]
 pub(crate) enum ReadError {
     Io(io::Error),
-    /// It is not UTF-8: what to say about it.
-    Encoding(String),
+    /// It is too long, or not UTF-8: what to say about it.
+    Content(String),
 }
 
 /// All inputs that the arguments name.
@@ -109,7 +109,7 @@ fn add_folder(root: &Path, out: &mut Vec<Input>) -> io::Result<()> {
                 if !is_hidden(&name) {
                     folders.push(path);
                 }
-            } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql")) && path.is_file()
+            } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql")) && is_input(&path)
             {
                 found.push(path);
             }
@@ -123,29 +123,53 @@ fn add_folder(root: &Path, out: &mut Vec<Input>) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether it is a file, or a link that leads nowhere: that is told when it is read.
+fn is_input(path: &Path) -> bool {
+    fs::metadata(path).map_or(true, |meta| meta.is_file())
+}
+
 fn is_hidden(name: &OsString) -> bool {
     name.as_encoded_bytes().first() == Some(&b'.')
 }
 
 impl Input {
-    /// Its text, without a byte order mark.
-    pub(crate) fn read(&self) -> Result<String, ReadError> {
+    /// Its text, without a byte order mark. No more is read than it may have.
+    pub(crate) fn read(&self, most: usize) -> Result<String, ReadError> {
         let bytes = match &self.origin {
             Origin::Text(sql) => return Ok(sql.clone()),
-            Origin::File { path, .. } => fs::read(path).map_err(ReadError::Io)?,
-            Origin::Stdin => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).map_err(ReadError::Io)?;
-                bytes
+            Origin::File { path, .. } => {
+                let file = fs::File::open(path).map_err(ReadError::Io)?;
+                let size = file.metadata().map_or(0, |meta| meta.len());
+                if size > (most + MARK.len()) as u64 {
+                    return Err(too_long(most));
+                }
+                bytes_of(file, size as usize, most)?
             }
+            Origin::Stdin => bytes_of(io::stdin().lock(), 0, most)?,
         };
-        decode(bytes).map_err(ReadError::Encoding)
+        decode(bytes).map_err(ReadError::Content)
+    }
+}
+
+/// What some files in UTF-8 begin with.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+fn too_long(most: usize) -> ReadError {
+    ReadError::Content(format!("The text is longer than the limit of {most} bytes"))
+}
+
+fn bytes_of(from: impl Read, size: usize, most: usize) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::with_capacity(size + 1);
+    from.take((most + MARK.len()) as u64 + 1).read_to_end(&mut bytes).map_err(ReadError::Io)?;
+    match bytes.len() > most + MARK.len() {
+        true => Err(too_long(most)),
+        false => Ok(bytes),
     }
 }
 
 fn decode(mut bytes: Vec<u8>) -> Result<String, String> {
-    if bytes.starts_with(b"\xef\xbb\xbf") {
-        bytes.drain(..3);
+    if bytes.starts_with(MARK) {
+        bytes.drain(..MARK.len());
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err("not UTF-8 but UTF-16, by the mark at byte 0".into());

@@ -11,7 +11,13 @@ mod files;
 mod input;
 
 use clap::Parser;
-use std::{io, process::ExitCode};
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+/// The exit code after Ctrl-C and its like, as shells have it.
+const INTERRUPTED: i32 = 130;
 
 /// How a run ended; the later, the worse. The numbers are the exit codes that `--help` lists.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -26,13 +32,23 @@ pub(crate) enum Status {
     Io = 3,
 }
 
+/// Writes to the standard error; if that is gone, nobody wants to know.
+pub(crate) fn tell(message: &str) {
+    let _ = io::stderr().write_all(message.as_bytes());
+}
+
 fn main() -> ExitCode {
+    // Where no handler can be set, the system's own ends the process, at worst with a temporary file left behind.
+    let _ = ctrlc::set_handler(|| {
+        let _written = files::finish_writing();
+        std::process::exit(INTERRUPTED);
+    });
     let status = match commands::run(args::Cli::parse()) {
         Ok(status) => status,
         // Whoever reads us has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Ok,
         Err(error) => {
-            eprintln!("sqlectic: {error}");
+            tell(&format!("sqlectic: {error}\n"));
             if error.kind() == io::ErrorKind::InvalidInput {
                 Status::Usage
             } else {

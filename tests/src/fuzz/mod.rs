@@ -4,6 +4,7 @@
 
 mod handles;
 mod mutate;
+mod nesting;
 mod texts;
 
 pub use mutate::{Mutator, Rng};
@@ -33,6 +34,13 @@ pub const TARGETS: &[Target] = &[
         run: handles::run,
         exact: true,
         text: false,
+    },
+    Target {
+        name: "nesting",
+        claim: "an expression put into itself again and again makes as many nodes as it has parts, and is written or given up",
+        run: nesting::run,
+        exact: true,
+        text: true,
     },
     Target {
         name: "parse",

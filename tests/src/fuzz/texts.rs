@@ -12,16 +12,16 @@ const READ_ONLY: [&str; 2] = ["dax", "prql"];
 const LEVELS: [ErrorLevel; 4] = [ErrorLevel::Immediate, ErrorLevel::Raise, ErrorLevel::Warn, ErrorLevel::Ignore];
 
 /// An input of a text target, taken apart.
-struct Input<'a> {
-    read: &'static str,
-    write: &'static str,
-    switches: u8,
-    sql: Cow<'a, str>,
+pub(super) struct Input<'a> {
+    pub(super) read: &'static str,
+    pub(super) write: &'static str,
+    pub(super) switches: u8,
+    pub(super) sql: Cow<'a, str>,
 }
 
 impl Input<'_> {
     /// Bytes that are no UTF-8 are replaced: texts are strings wherever they come in.
-    fn of(data: &[u8]) -> Option<Input<'_>> {
+    pub(super) fn of(data: &[u8]) -> Option<Input<'_>> {
         let (header, text) = data.split_at_checked(HEADER)?;
         let name = |byte: u8| DEFINITIONS[usize::from(byte) % DEFINITIONS.len()].name;
         let sql = String::from_utf8_lossy(text);
@@ -36,7 +36,7 @@ impl Input<'_> {
         self.switches & 4 != 0
     }
 
-    fn transpiler(&self, write: &str) -> Transpiler {
+    pub(super) fn transpiler(&self, write: &str) -> Transpiler {
         let mut transpiler = Transpiler::new(self.read, write).expect("registered dialects exist");
         transpiler.generate.pretty = self.pretty();
         transpiler.generate.unsupported_level = ErrorLevel::Ignore;

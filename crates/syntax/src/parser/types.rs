@@ -436,9 +436,14 @@ fn arrays(p: &mut Parser<'_>, mut this: NodeId, flags: u32) -> R<NodeId> {
         }
         let sized = !word || bracket;
         word = false;
-        let values = if sized && p.at(T::RBracket) { Children::new() } else { p.csv(|p| p.disjunction())? };
         let in_schema = flags & SCHEMA != 0;
         let fixed = p.dialect.semantics.flags.supports_fixed_size_arrays;
+        // What stands in the brackets may nest: where it is no size, it is not read to find that out.
+        if bracket && !p.at(T::RBracket) && !in_schema && (!fixed || after_word) {
+            p.retreat(before);
+            break;
+        }
+        let values = if sized && p.at(T::RBracket) { Children::new() } else { p.csv(|p| p.disjunction())? };
         let may_have_size = in_schema || fixed && !after_word && p.at(T::RBracket);
         if !values.is_empty() && !may_have_size {
             p.retreat(before);
