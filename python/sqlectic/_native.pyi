@@ -34,8 +34,6 @@ class NativeDialect:
     @property
     def name(self) -> str: ...
     def normalized(self, name: str, quoted: bool) -> str: ...
-    @property
-    def settings(self) -> dict[str, str]: ...
 
 @disjoint_base
 class Expr(ExprMembers):
@@ -43,7 +41,6 @@ class Expr(ExprMembers):
 
     key: ClassVar[str]
     arg_types: ClassVar[dict[str, bool]]
-    is_var_len_args: ClassVar[bool]
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self: ...
     @property

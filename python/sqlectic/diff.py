@@ -120,7 +120,8 @@ def __getattr__(name: str) -> t.Any:
 class _Module(types.ModuleType):
     """The package has a function of the module's name: importing the module hides it, so the module can be called like it."""
 
-    __call__ = staticmethod(diff)
+    def __call__(self, *args: t.Any, **kwargs: t.Any) -> list[Edit]:
+        return diff(*args, **kwargs)
 
 
 sys.modules[__name__].__class__ = _Module

@@ -56,7 +56,7 @@ def _tokenizer() -> t.Any:
         "SINGLE_TOKENS": signs,
         "STRING_ESCAPES": ["\\"],
     }
-    return type(Tokenizer)("JSONPathTokenizer", (Tokenizer,), tables)
+    return t.cast(t.Any, type(Tokenizer))("JSONPathTokenizer", (Tokenizer,), tables)
 
 
 # Made when they are first asked for: parsing needs neither.

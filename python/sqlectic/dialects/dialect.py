@@ -143,6 +143,7 @@ class _Dialect(Open):
             base = cls._built_in(parent or "")
             native = _native.NativeDialect(key)
             namespace = {
+                "__doc__": f"The dialect {title}.",
                 "__module__": f"sqlectic.dialects.{key}",
                 "_native": native,
                 "_name": key,

@@ -30,6 +30,7 @@ from sqlectic.expressions.core import (
     xor as xor,
 )
 from sqlectic.expressions.query import (
+    PropertiesLocation as PropertiesLocation,
     QUERY_MODIFIERS as QUERY_MODIFIERS,
     except_ as except_,
     intersect as intersect,

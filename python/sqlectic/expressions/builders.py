@@ -9,8 +9,9 @@ import typing as t
 from sqlectic import expressions as exp
 from sqlectic.errors import ErrorLevel
 from sqlectic.expressions.core import (
-    column,
+    ExpOrStr,
     Lazily,
+    column,
     convert,
     maybe_copy,
     maybe_parse,
@@ -39,6 +40,7 @@ if t.TYPE_CHECKING:
         Identifier,
         Insert,
         Interval,
+        Literal,
         Merge,
         Null,
         Select,
@@ -48,9 +50,6 @@ if t.TYPE_CHECKING:
         Values,
         Var,
     )
-
-    # Text that is parsed, or a node.
-    ExpOrStr = t.Union[str, Expr]
 
 _S = t.TypeVar("_S")
 _E = t.TypeVar("_E", bound="Expr")
@@ -632,16 +631,16 @@ def _scale(digits: int) -> Lazily:
 
 
 class UnixToTimeMembers:
-    SECONDS = _scale(0)
-    DECIS = _scale(1)
-    CENTIS = _scale(2)
-    MILLIS = _scale(3)
-    DECIMILLIS = _scale(4)
-    CENTIMILLIS = _scale(5)
-    MICROS = _scale(6)
-    DECIMICROS = _scale(7)
-    CENTIMICROS = _scale(8)
-    NANOS = _scale(9)
+    SECONDS: Literal = _scale(0)
+    DECIS: Literal = _scale(1)
+    CENTIS: Literal = _scale(2)
+    MILLIS: Literal = _scale(3)
+    DECIMILLIS: Literal = _scale(4)
+    CENTIMILLIS: Literal = _scale(5)
+    MICROS: Literal = _scale(6)
+    DECIMICROS: Literal = _scale(7)
+    CENTIMICROS: Literal = _scale(8)
+    NANOS: Literal = _scale(9)
 
 
 MEMBERS: dict[str, type] = {

@@ -43,8 +43,8 @@ if t.TYPE_CHECKING:
         RegexpLike,
     )
 
-    # Text that is parsed, or a node.
-    ExpOrStr = t.Union[str, Expr]
+# Text that is parsed, or a node.
+ExpOrStr = t.Union[str, "Expr"]
 
 # The class that a member is called on.
 _S = t.TypeVar("_S")
@@ -797,7 +797,7 @@ UNITS = {
 
 class TimeUnitMembers:
     UNABBREVIATED_UNIT_NAME = UNITS
-    VAR_LIKE = Lazily(lambda: (exp.Column, exp.Literal, exp.Var))
+    VAR_LIKE: tuple[t.Type[Expr], ...] = Lazily(lambda: (exp.Column, exp.Literal, exp.Var))
     @property
     def unit(self) -> t.Optional[Expr]:
         """The unit."""

@@ -8,7 +8,7 @@ from enum import Enum
 
 from sqlectic import _native
 from sqlectic import expressions as exp
-from sqlectic.expressions.core import Lazily, alias_, and_, convert, maybe_copy, maybe_parse, to_identifier
+from sqlectic.expressions.core import ExpOrStr, Lazily, alias_, and_, convert, maybe_copy, maybe_parse, to_identifier
 from sqlectic.helper import ensure_list
 
 if t.TYPE_CHECKING:
@@ -23,13 +23,11 @@ if t.TYPE_CHECKING:
         In,
         Intersect,
         Properties,
+        Property,
         Query,
         Subquery,
         Union,
     )
-
-    # Text that is parsed, or a node.
-    ExpOrStr = t.Union[str, Expr]
 
 # The class that a member is called on: clauses give back what they were set on.
 _S = t.TypeVar("_S")
@@ -961,8 +959,8 @@ class PropertiesLocation(str, Enum):
 
 class PropertiesMembers:
     Location = PropertiesLocation
-    NAME_TO_PROPERTY = Lazily(lambda: {name: getattr(exp, klass) for name, klass in _PROPERTIES.items()})
-    PROPERTY_TO_NAME = Lazily(lambda: {klass: name for name, klass in exp.Properties.NAME_TO_PROPERTY.items()})
+    NAME_TO_PROPERTY: dict[str, t.Type[Property]] = Lazily(lambda: {name: getattr(exp, klass) for name, klass in _PROPERTIES.items()})
+    PROPERTY_TO_NAME: dict[t.Type[Property], str] = Lazily(lambda: {klass: name for name, klass in exp.Properties.NAME_TO_PROPERTY.items()})
 
     @classmethod
     def from_dict(cls, properties_dict: t.Mapping[str, t.Any]) -> Properties:
