@@ -63,11 +63,7 @@ pub(crate) fn parse(function: &str, opts: Option<&Bound<'_, PyDict>>) -> PyResul
 }
 
 /// Reads options of generation for `function`.
-pub(crate) fn generate(
-    py: Python<'_>,
-    function: &str,
-    opts: Option<&Bound<'_, PyDict>>,
-) -> PyResult<Generating> {
+pub(crate) fn generate(py: Python<'_>, function: &str, opts: Option<&Bound<'_, PyDict>>) -> PyResult<Generating> {
     let mut out = Generating { generate: GenerateOptions::default(), max_unsupported: 3 };
     out.generate.pretty = pretty_by_default(py)?;
     for (key, value) in opts.into_iter().flatten() {

@@ -8,7 +8,7 @@ use sqlectic_syntax::Dialect;
 /// -- before
 /// SELECT a, GENERATE_SERIES(1, 3) AS x FROM t
 /// -- after
-/// SELECT a, x FROM t CROSS JOIN UNNEST(GENERATE_ARRAY(1, 3)) AS x
+/// SELECT a, x FROM t CROSS JOIN UNNEST(GENERATE_SERIES(1, 3)) AS _t0(x)
 /// ```
 pub fn unnest_projected_series(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
     for select in selects_with(tree, root, Kind::ExplodingGenerateSeries) {

@@ -8,9 +8,9 @@ use sqlectic_syntax::Dialect;
 ///
 /// ```sql
 /// -- before
-/// GENERATE_SERIES(1, 3) AS t
+/// SELECT * FROM GENERATE_SERIES(1, 3) AS t
 /// -- after
-/// UNNEST(GENERATE_SERIES(1, 3)) AS _u(t)
+/// SELECT * FROM UNNEST(GENERATE_SERIES(1, 3)) AS _u(t)
 /// ```
 pub fn unnest_series_source(tree: &mut Tree, node: NodeId, _dialect: &Dialect) -> NodeId {
     let is_series = |tree: &Tree, this: NodeId| tree.is(this, Kind::GenerateSeries);

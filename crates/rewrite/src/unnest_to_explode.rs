@@ -15,6 +15,13 @@ pub fn unnest_to_explode(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> N
 }
 
 /// The same where arrays cannot be zipped: several of them stay.
+///
+/// ```sql
+/// -- before
+/// SELECT * FROM UNNEST(a) AS t(x) CROSS JOIN UNNEST(b, c) AS u(y, z)
+/// -- after
+/// SELECT * FROM EXPLODE(a) AS t(x) CROSS JOIN UNNEST(b, c) AS u(y, z)
+/// ```
 pub fn unnest_one_to_explode(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
     rewrite(tree, root, false)
 }
