@@ -11,6 +11,7 @@ from __future__ import annotations
 import typing as t
 
 from sqlectic import _native
+from sqlectic._upstream import ENTRIES, WITHOUT_EFFECT
 
 RULES = frozenset(_native.rule_methods())
 
@@ -52,6 +53,16 @@ OTHER_NAMES = {
     "INTERSECT_BINDS_TIGHTER_THAN_UNION_AND_EXCEPT": "intersect_binds_tighter",
 }
 _SHOWN = {engine: shown for shown, engine in OTHER_NAMES.items()}
+
+# Switches of tokenizers that are set in the dialect's class.
+_LEXICAL = {
+    "dialect": (
+        "byte_strings_support_escaped_sequences",
+        "identifiers_can_start_with_digit",
+        "numbers_can_be_underscore_separated",
+        "strings_support_escaped_sequences",
+    )
+}
 
 MEANINGS = ("NORMALIZATION_STRATEGY", "NORMALIZE_FUNCTIONS", "NULL_ORDERING", "TIME_FORMAT", "DATE_FORMAT", "DATEINT_FORMAT")
 
@@ -142,6 +153,16 @@ class Lazy:
         return value
 
 
+class Derived:
+    """An attribute that is read off others."""
+
+    def __init__(self, read: t.Callable[[t.Any], t.Any]) -> None:
+        self.read = read
+
+    def __get__(self, instance: t.Any, owner: type) -> t.Any:
+        return self.read(owner)
+
+
 def shown_table(value: t.Any, name: str) -> t.Any:
     """What the engine holds, as programs know it."""
     if name == "TYPE_MAPPING":
@@ -162,7 +183,7 @@ def shown_table(value: t.Any, name: str) -> t.Any:
 def flags(native: t.Any, part: str, parent: t.Any = None) -> dict[str, t.Any]:
     """The switches of a part that differ from the parent's, as class attributes."""
     found = {}
-    for name in _native.flag_names(part):
+    for name in (*_native.flag_names(part), *_LEXICAL.get(part, ())):
         value = native.flag(part, name)
         if parent is None or value != parent.flag(part, name):
             found[_SHOWN.get(name, name.upper())] = value
@@ -228,15 +249,18 @@ def _warn(part: str, name: str) -> None:
 
     if name not in _without_effect:
         _without_effect.add(name)
-        logger.warning("The engine has no %s %s: setting it has no effect", part, name)
+        logger.warning("sqlectic does not follow %s of %ss: defining it has no effect", name, part)
 
 
 def follow(draft: t.Any, part: str, klass: type) -> int:
     """Brings into a draft what programs defined and changed in a class; tells in what they take part by it."""
     work = 0
-    known = vars(_base(part))
     for name, value in touched(klass).items():
-        if part == "parser" and name in RULES:
+        if part == "parser" and name in ENTRIES and not isinstance(value, _native.Rule):
+            table, words = ENTRIES[name]
+            draft.row(table, words, _method(name))
+            work |= PARSE
+        elif part == "parser" and name in RULES:
             if isinstance(value, _native.Rule):
                 draft.rule(name, value)
             else:
@@ -245,22 +269,24 @@ def follow(draft: t.Any, part: str, klass: type) -> int:
         elif name in TABLES[part]:
             draft.table(name, _engine_table(name, value))
             work |= _calls(value) and _WORK[part]
+        elif name == "STRUCT_DELIMITER":
+            for flag, sign in zip(("nested_type_open", "nested_type_close"), value):
+                draft.flag(part, flag, sign)
+        elif name in WITHOUT_EFFECT[part] and not (name.endswith("_sql") and _native.class_by_key(name[:-4])):
+            _warn(part, name)
         elif name.isupper():
-            if not draft.flag(part, OTHER_NAMES.get(name, name).lower(), value) and name in known:
-                _warn(part, name)
-        elif name in _METHODS[part]:
+            draft.flag(part, OTHER_NAMES.get(name, name).lower(), value)
+        elif name in _METHODS[part] or part == "parser" and name in vars(_base(part)):
+            # A method that methods of rules call.
             work |= _WORK[part]
-        elif part == "parser" and name in known and name.startswith("_parse_") and callable(value):
-            work |= PARSE
-            if not isinstance(known[name], staticmethod) and name not in _CALLED_BACK:
-                _warn(part, name)
     if part == "generator":
         work |= _follow_renderers(draft, klass)
     return work
 
 
-# Methods of parsers in Python that rules call through the object.
-_CALLED_BACK: frozenset[str] = frozenset()
+def _method(name: str) -> t.Callable[[t.Any], t.Any]:
+    """An entry of a table that is a method of the parser."""
+    return lambda parser, *node: getattr(parser, name)(*node)
 
 
 def _base(part: str) -> type:

@@ -12,7 +12,7 @@ import typing as t
 import sqlectic
 from sqlectic import _native
 from sqlectic._log import logger as logger
-from sqlectic._open import TABLES, Lazy, Open, flags
+from sqlectic._open import TABLES, Derived, Lazy, Open, flags
 from sqlectic.errors import ErrorLevel, UnsupportedError
 from sqlectic.tokens import _COMMON
 
@@ -70,6 +70,8 @@ class Generator(_native.GeneratorBase, metaclass=Open):
     locals().update(flags(_COMMON, "generator"))
     locals().update(_RENDERERS)
     del _name
+
+    STRUCT_DELIMITER = Derived(lambda generator: (generator.NESTED_TYPE_OPEN, generator.NESTED_TYPE_CLOSE))
 
     # Stands for line breaks inside of strings and comments while text is put together in pretty mode.
     SENTINEL_LINE_BREAK = "__SQLECTIC__LB__"

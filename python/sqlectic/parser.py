@@ -12,7 +12,8 @@ import typing as t
 
 from sqlectic import _native
 from sqlectic._log import logger as logger
-from sqlectic._open import TABLES, Lazy, Open, flags
+from sqlectic._open import TABLES, Derived, Lazy, Open, flags
+from sqlectic._upstream import ENTRIES
 from sqlectic.errors import ErrorLevel, ParseError, concat_messages, merge_errors
 from sqlectic.tokens import _COMMON, Token, TokenType
 
@@ -26,6 +27,32 @@ OPTIONS_TYPE = t.Dict[str, t.Sequence[t.Union[t.Sequence[str], str]]]
 
 
 _RULES = dict(_native.rules_of(_COMMON))
+
+
+def _of_types(table: t.Dict[t.Any, t.Any], *names: str) -> t.Dict[t.Any, t.Any]:
+    """The entries of a table whose token types have one of these names, or a kind of string's."""
+    ends = ("STRING",) if names == ("STRING",) else ()
+    plain = {TokenType[name] for name in names}
+    strings = {TokenType[name] for name in ("BIT_STRING", "BYTE_STRING", "HEX_STRING")}
+    return {
+        kind: entry
+        for kind, entry in table.items()
+        if kind in plain or ends and str(getattr(kind, "name", "")).endswith(ends) and kind not in strings
+    }
+
+
+def _entry(name: str, table: str, words: str) -> t.Callable[..., t.Any]:
+    """A method that calls an entry of a table of the parser's."""
+
+    def method(self: t.Any, *node: t.Any, **_options: t.Any) -> t.Any:
+        found = getattr(self, table)[words](self, *node)
+        if table == "ALTER_PARSERS" and getattr(found, "key", "") == "tuple":
+            return found.expressions
+        return found
+
+    method.__name__ = name
+    method.__doc__ = f"What stands behind {words}; its keyword is consumed."
+    return method
 
 
 class Parser(_native.ParserBase, metaclass=Open):
@@ -45,7 +72,17 @@ class Parser(_native.ParserBase, metaclass=Open):
         locals()[_name] = Lazy(_name)
     locals().update(flags(_COMMON, "parser"))
     locals().update(_RULES)
-    del _name
+    for _name, _place in ENTRIES.items():
+        locals()[_name] = _entry(_name, *_place)
+    del _name, _place
+
+    QUERY_MODIFIER_TOKENS = Derived(lambda parser: set(parser.QUERY_MODIFIER_PARSERS))
+    STRING_PARSERS = Derived(lambda parser: _of_types(parser.PRIMARY_PARSERS, "STRING"))
+    NUMERIC_PARSERS = Derived(
+        lambda parser: _of_types(parser.PRIMARY_PARSERS, "BIT_STRING", "BYTE_STRING", "HEX_STRING", "NUMBER")
+    )
+    CAST_COLUMN_OPERATORS = {TokenType.DOTCOLON, TokenType.DCOLON}
+    SET_OPERATIONS = {TokenType.UNION, TokenType.INTERSECT, TokenType.EXCEPT}
 
     # Methods that parse text into a node of a class, besides those that the engine knows.
     EXPRESSION_PARSERS: t.Dict[t.Any, t.Callable[[Parser], t.Any]] = {}
@@ -186,6 +223,56 @@ class Parser(_native.ParserBase, metaclass=Open):
 
     def _parse_wrapped_properties(self) -> t.List[t.Any]:
         return self._parse_wrapped_csv(self._parse_property, optional=True)
+
+    def _parse_wrapped_options(self) -> t.List[t.Any]:
+        """Options in parentheses, with or without values and commas."""
+        self._match(TokenType.EQ)
+        self._match(TokenType.L_PAREN)
+        options = []
+        while self._curr and not self._match(TokenType.R_PAREN):
+            before = self._index
+            option = self._parse_property()
+            if option is None:
+                option = self._parse_assignment()
+            if option is not None:
+                options.append(option)
+            self._match(TokenType.COMMA)
+            if self._index == before:
+                self.raise_error("Expecting )")
+                break
+        return options
+
+    def _parse_join_parts(self) -> t.Tuple[t.Optional[Token], t.Optional[Token], t.Optional[Token]]:
+        """The method, the side and the kind before `JOIN`."""
+        return (
+            self._prev if self._match_set(self.JOIN_METHODS) else None,
+            self._prev if self._match_set(self.JOIN_SIDES) else None,
+            self._prev if self._match_set(self.JOIN_KINDS) else None,
+        )
+
+    def _parse_cube_or_rollup(self, with_prefix: bool = False) -> t.Any:
+        """`CUBE (...)` or `ROLLUP (...)`; after `WITH` there is no list."""
+        from sqlectic import exp
+
+        if self._match(TokenType.CUBE):
+            kind: t.Any = exp.Cube
+        elif self._match(TokenType.ROLLUP):
+            kind = exp.Rollup
+        else:
+            return None
+        columns = [] if with_prefix else self._parse_wrapped_csv(self._parse_column)
+        return self.expression(kind(expressions=columns))
+
+    def _parse_grouping_sets(self) -> t.Any:
+        """`GROUPING SETS (...)`."""
+        from sqlectic import exp
+
+        if not self._match_text_seq("GROUPING", "SETS") and not self._match(TokenType.GROUPING_SETS):
+            return None
+        return self.expression(exp.GroupingSets(expressions=self._parse_wrapped_csv(self._parse_grouping_set)))
+
+    def _parse_grouping_set(self) -> t.Any:
+        return self._parse_grouping_sets() or self._parse_cube_or_rollup() or self._parse_bitwise()
 
     def _parse_using_identifiers(self) -> t.List[t.Any]:
         return self._parse_wrapped_id_vars(optional=True)

@@ -788,3 +788,79 @@ def test_subclasses_of_subclasses(mods):
 
     assert mods.glot.parse_one("SELECT a FROM t WHERE b = 1", read=Two).sql(Two) == "SELECT a FROM t WHERE NOT (b = 1!?)"
     assert mods.glot.parse_one("SELECT a FROM t WHERE b = 1", read=One).sql(One) == "SELECT a FROM t WHERE (b = 1!)"
+
+
+def test_entries_are_overridden_as_methods(mods):
+    exp = mods.exp
+
+    class Mine(mods.Dialect):
+        class Parser(mods.dialects.Postgres.Parser):
+            def _parse_alter_table_add(self):
+                found = super()._parse_alter_table_add()
+                return [exp.ColumnDef(this=exp.to_identifier("first_of_all"), kind=exp.DataType.build("int")), *found]
+
+            def _parse_not_constraint(self):
+                if self._match_text_seq("EMPTY"):
+                    return self.expression(exp.CommentColumnConstraint(this=exp.Literal.string("not empty")))
+                return super()._parse_not_constraint()
+
+            def _parse_trim(self):
+                return exp.Upper(this=super()._parse_trim())
+
+    def read(sql):
+        return mods.glot.parse_one(sql, read=Mine)
+
+    assert len(read("ALTER TABLE t ADD COLUMN a INT, ADD COLUMN b INT").args["actions"]) >= 3
+    assert read("CREATE TABLE t (a INT NOT EMPTY)").find(exp.CommentColumnConstraint).name == "not empty"
+    assert read("CREATE TABLE t (a INT NOT NULL)").find(exp.NotNullColumnConstraint) is not None
+    assert read("SELECT TRIM(a)").sql() == "SELECT UPPER(TRIM(a))"
+
+
+def test_what_has_no_effect_says_so(caplog):
+    sqlectic = importlib.import_module("sqlectic")
+    generator = importlib.import_module("sqlectic.generator")
+
+    class Mine(sqlectic.Dialect):
+        class Generator(generator.Generator):
+            def query_modifiers(self, expression, *sqls):
+                return "".join(sqls)
+
+    with caplog.at_level(logging.WARNING):
+        assert sqlectic.parse_one("SELECT a").sql(Mine) == "SELECT a"
+    assert "query_modifiers" in caplog.text and "no effect" in caplog.text
+    sqlectic.Dialect._classes.pop("mine")
+
+
+def test_callbacks_leave_nothing_behind():
+    import gc
+
+    sqlectic = importlib.import_module("sqlectic")
+    exp = sqlectic.exp
+
+    class Mine(sqlectic.Dialect):
+        class Parser(sqlectic.Parser):
+            def _parse_where(self, *args, **kwargs):
+                where = super()._parse_where(*args, **kwargs)
+                return where and exp.Where(this=exp.not_(where.this))
+
+        class Generator(sqlectic.Generator):
+            def where_sql(self, expression):
+                return super().where_sql(expression)
+
+    def round_trip():
+        sqlectic.transpile("SELECT a, b FROM t WHERE a = 1 AND f(b)", read=Mine, write=Mine)
+        try:
+            sqlectic.parse_one("SELECT a FROM t WHERE (", read=Mine)
+        except sqlectic.ParseError:
+            pass
+
+    def objects():
+        gc.collect()
+        return len(gc.get_objects())
+
+    round_trip()
+    before = objects()
+    for _ in range(200):
+        round_trip()
+    assert objects() - before < 50
+    sqlectic.Dialect._classes.pop("mine")

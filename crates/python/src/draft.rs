@@ -727,6 +727,11 @@ impl Draft {
         Ok(false)
     }
 
+    /// Sets one entry of a table.
+    fn row(&mut self, table: &str, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        self.set_row(table, key, value)
+    }
+
     /// Replaces what a table holds: a dict, or any items.
     fn table(&mut self, name: &str, content: &Bound<'_, PyAny>) -> PyResult<()> {
         let Ok(rows) = content.cast::<PyDict>() else { return self.set_items(name, content) };

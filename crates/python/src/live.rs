@@ -4,12 +4,16 @@
 //! in the document that handles look into; when that function calls the engine in turn, the tree goes back to it for the
 //! time of the call. [`callback`] is the way out, [`enter`] the way in.
 
-use crate::{convert::Incoming, doc::Doc, doc::Spot, edit, node::Expr};
-use pyo3::{exceptions::PyRuntimeError, prelude::*};
+use crate::{classes::class_of, convert::Incoming, doc::Doc, doc::Spot, edit, node::Expr};
+use pyo3::{
+    exceptions::PyRuntimeError,
+    prelude::*,
+    types::{PyDict, PyList},
+};
 use scoped_tls_hkt::scoped_thread_local;
 use sqlectic::{
     syntax::{generator::Generator, parser::Parser},
-    NodeId, ParseIssue, Tree,
+    Kind, NodeId, ParseIssue, Tree,
 };
 use std::cell::RefCell;
 
@@ -197,6 +201,12 @@ fn fail<E: Lends>(py: Python<'_>, engine: &mut E, error: PyErr) {
 /// The node that a function returned, in the document of the session.
 pub(crate) fn node_of(py: Python<'_>, object: &Bound<'_, PyAny>, doc: &Py<Doc>) -> PyResult<Option<NodeId>> {
     let Ok(node) = object.cast::<Expr>() else {
+        if let Some(nodes) = object.cast::<PyList>().ok().filter(|nodes| !nodes.is_empty()) {
+            // Several nodes are what a rule returns as a tuple.
+            let facts = PyDict::new(py);
+            facts.set_item("expressions", nodes)?;
+            return node_of(py, &class_of(py, Kind::Tuple)?.call((), Some(&facts))?, doc);
+        }
         return match object.is_none() || !object.is_truthy()? {
             true => Ok(None),
             false => Err(pyo3::exceptions::PyTypeError::new_err(format!("expected a node, not {}", object.repr()?))),

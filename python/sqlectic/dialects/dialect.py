@@ -17,6 +17,7 @@ from sqlectic._open import (
     PARSE,
     TABLES,
     TOKENIZE,
+    Derived,
     Lazy,
     Open,
     changed,
@@ -25,6 +26,7 @@ from sqlectic._open import (
     follow,
     touched,
 )
+from sqlectic.trie import new_trie
 
 if t.TYPE_CHECKING:
     from sqlectic.expressions import Expr
@@ -318,6 +320,11 @@ class Dialect(_native.NativeDialect, metaclass=_Dialect):
 
     SUPPORTED_SETTINGS = {"normalization_strategy", "version"}
 
+    INVERSE_TIME_MAPPING = Derived(lambda dialect: {value: key for key, value in dialect.TIME_MAPPING.items()})
+    TIME_TRIE = Derived(lambda dialect: new_trie(dialect.TIME_MAPPING))
+    INVERSE_TIME_TRIE = Derived(lambda dialect: new_trie(dialect.INVERSE_TIME_MAPPING))
+    ESCAPED_SEQUENCES = Derived(lambda dialect: {value: key for key, value in dialect.UNESCAPED_SEQUENCES.items()})
+
     locals().update(_native_attributes(_native))
 
     def __new__(cls, *_args: t.Any, **settings: t.Any) -> Dialect:
@@ -431,6 +438,18 @@ class Dialect(_native.NativeDialect, metaclass=_Dialect):
     def generator(self, **opts: t.Any) -> t.Any:
         """A generator of this dialect."""
         return self.generator_class(dialect=self, **opts)
+
+    def to_json_path(self, path: t.Any) -> t.Any:
+        """A path into JSON as a node of its own; a text that is none, and anything else, as it is."""
+        from sqlectic.errors import ParseError
+        from sqlectic.jsonpath import parse
+
+        if path is None or not path.is_string and not path.is_number:
+            return path
+        try:
+            return parse(f"[{path.name}]" if path.is_number else path.name, self)
+        except ParseError:
+            return path
 
     # ---- names
 
