@@ -15,6 +15,7 @@ from sqlectic._log import logger as logger
 from sqlectic._open import TABLES, Derived, Lazy, Open, flags
 from sqlectic._upstream import ENTRIES
 from sqlectic.errors import ErrorLevel, ParseError, concat_messages, merge_errors
+from sqlectic.helper import ensure_list
 from sqlectic.tokens import _COMMON, Token, TokenType
 
 if t.TYPE_CHECKING:
@@ -25,6 +26,9 @@ if t.TYPE_CHECKING:
 # What options are read from: a word, and the words that may go on behind it; none if it stands alone.
 OPTIONS_TYPE = t.Dict[str, t.Sequence[t.Union[t.Sequence[str], str]]]
 
+
+# Limits that only this package has.
+LIMITS = frozenset(("max_bytes", "max_tokens", "max_depth", "timeout"))
 
 _RULES = dict(_native.rules_of(_COMMON))
 
@@ -41,14 +45,18 @@ def _of_types(table: t.Dict[t.Any, t.Any], *names: str) -> t.Dict[t.Any, t.Any]:
     }
 
 
+# Entries that are lists of nodes; what rules return as a tuple.
+_SEVERAL = ("_parse_alter_table_add", "_parse_alter_table_drop")
+
+
 def _entry(name: str, table: str, words: str) -> t.Callable[..., t.Any]:
     """A method that calls an entry of a table of the parser's."""
 
     def method(self: t.Any, *node: t.Any, **_options: t.Any) -> t.Any:
         found = getattr(self, table)[words](self, *node)
-        if table == "ALTER_PARSERS" and getattr(found, "key", "") == "tuple":
-            return found.expressions
-        return found
+        if name not in _SEVERAL:
+            return found
+        return found.expressions if getattr(found, "key", "") == "tuple" else ensure_list(found)
 
     method.__name__ = name
     method.__doc__ = f"What stands behind {words}; its keyword is consumed."
@@ -62,7 +70,8 @@ class Parser(_native.ParserBase, metaclass=Open):
         error_level: what happens with errors; at once an exception by default.
         error_message_context: how many characters of SQL are shown around an error.
         max_errors: how many errors a message tells, at the level RAISE.
-        max_nodes: how many nodes a statement may have; -1 for no limit.
+        max_nodes: how many nodes a text may have; -1 for the engine's limit.
+        limits: `max_bytes`, `max_tokens`, `max_depth` and `timeout`, as `sqlectic.parse` takes them.
         dialect: what is read.
     """
 
@@ -94,8 +103,14 @@ class Parser(_native.ParserBase, metaclass=Open):
         max_errors: int = 3,
         max_nodes: int = -1,
         dialect: t.Any = None,
+        **limits: t.Any,
     ) -> None:
         from sqlectic.dialects.dialect import Dialect
+
+        unknown = limits.keys() - LIMITS
+        if unknown:
+            raise TypeError(f"Parser() got an unexpected keyword argument '{sorted(unknown)[0]}'")
+        self.limits = limits
 
         self.dialect = Dialect.get_or_raise(dialect)
         self.error_level = error_level or ErrorLevel.IMMEDIATE
@@ -152,6 +167,8 @@ class Parser(_native.ParserBase, metaclass=Open):
             "error_level": self.error_level,
             "error_message_context": self.error_message_context,
             "max_errors": self.max_errors,
+            "max_nodes": self.max_nodes if self.max_nodes >= 0 else None,
+            **self.limits,
         }
         return self._run(native, self.sql, raw_tokens, method, into, options)
 
