@@ -1,6 +1,23 @@
 //! Changing a tree: set, append, replace, pop, copy.
 
-use crate::{Arg, ListId, NodeId, Text, Tree, Value};
+use crate::{value::Packed, Arg, ListId, NodeId, Text, Tree, Value};
+use smallvec::SmallVec;
+
+/// Where a copy hangs: under which node and argument, at which position of a list.
+type Place = (NodeId, Arg, Option<u32>);
+
+/// Nodes to copy; the copies get ids in this order.
+struct Queue {
+    first: NodeId,
+    places: Vec<(NodeId, Option<Place>)>,
+}
+
+impl Queue {
+    fn push(&mut self, node: NodeId, place: Option<Place>) -> NodeId {
+        self.places.push((node, place));
+        NodeId(self.first.0 + self.places.len() as u32 - 1)
+    }
+}
 
 impl Tree {
     /// Sets an argument and makes its nodes children of `id`; an absent value removes the argument.
@@ -97,109 +114,75 @@ impl Tree {
 
     /// Copies the subtree below `id` (comments and meta included) inside this tree; the copy is a root.
     pub fn copy(&mut self, id: NodeId) -> NodeId {
-        // Children are copied before their parents hold them: a work list of copies, top down.
-        let root = self.copy_shallow(id);
-        let mut work = vec![root];
-        while let Some(parent) = work.pop() {
-            for i in 0..self.slots(parent).len() {
-                let slot = self.slots(parent)[i];
-                let value = Value::from(slot.value);
-                if matches!(value, Value::Node(_) | Value::List(_)) {
-                    let copied = self.copy_value(value, &mut work);
-                    self.set(parent, slot.arg, copied);
-                }
-            }
-        }
-        root
-    }
-
-    /// A copy of a value whose nodes still hold the children of the old ones; the new ones are added to `work`.
-    fn copy_value(&mut self, value: Value, work: &mut Vec<NodeId>) -> Value {
-        match value {
-            Value::Node(child) => {
-                let copy = self.copy_shallow(child);
-                work.push(copy);
-                Value::Node(copy)
-            }
-            Value::List(list) => {
-                let items: Vec<Value> = self.items(list).collect();
-                let copies: Vec<Value> = items.into_iter().map(|item| self.copy_value(item, work)).collect();
-                self.list_of(&copies)
-            }
-            value => value,
-        }
-    }
-
-    fn copy_shallow(&mut self, id: NodeId) -> NodeId {
-        let args: smallvec::SmallVec<[(Arg, Value); 8]> = self.arguments(id).collect();
-        let copy = self.make_orphan(self.kind(id), self.span(id), &args);
-        if self.has_comments() {
-            let comments = self.comments(id).to_vec();
-            self.add_comments(copy, comments);
-        }
-        for (key, value) in self.metas(id).to_vec() {
-            let name = self.str(key).to_string();
-            self.set_meta(copy, &name, value);
-        }
-        copy
+        self.copy_from(None, id)
     }
 
     /// Copies the subtree below `id` of `other` into this tree; the copy is a root.
     pub fn import(&mut self, other: &Tree, id: NodeId) -> NodeId {
-        fn shallow(into: &mut Tree, other: &Tree, id: NodeId) -> NodeId {
-            // Values still point into `other`; the caller replaces them.
-            let args: smallvec::SmallVec<[(Arg, Value); 8]> = other.arguments(id).collect();
-            let copy = into.make_orphan(other.kind(id), other.span(id), &args);
-            for comment in other.comments(id) {
-                let text = into.text(other.str(*comment));
-                into.add_comments(copy, [text]);
+        self.copy_from(Some(other), id)
+    }
+
+    /// Copies from another tree, or from this one, level by level: where a copy will stand is known when it is queued.
+    fn copy_from(&mut self, other: Option<&Tree>, id: NodeId) -> NodeId {
+        let root = NodeId(self.nodes.len() as u32);
+        let mut queue = Queue { first: root, places: vec![(id, None)] };
+        let mut next = 0;
+        while let Some(&(old, place)) = queue.places.get(next) {
+            let new = NodeId(root.0 + next as u32);
+            next += 1;
+            let start = self.slots.len();
+            for i in 0..other.unwrap_or(self).slots(old).len() {
+                let mut slot = other.unwrap_or(self).slots(old)[i];
+                slot.value = self.copied(other, slot.value, Some((new, slot.arg, None)), &mut queue);
+                self.slots.push(slot);
             }
-            for (key, value) in other.metas(id) {
-                let value = match value {
-                    Value::Text(text) => into.text_value(other.str(*text)),
-                    other => *other,
-                };
-                into.set_meta(copy, other.str(*key), value);
+            let (kind, span) = (other.unwrap_or(self).kind(old), other.unwrap_or(self).span(old));
+            self.push_node(kind, span, start);
+            if let Some((parent, arg, index)) = place {
+                self.set_parent(new, parent, arg, index);
             }
-            copy
-        }
-        /// A copy of a value whose nodes still hold the old children; pairs of old and new are added to `work`.
-        fn copied(into: &mut Tree, other: &Tree, value: Value, work: &mut Vec<(NodeId, NodeId)>) -> Value {
-            match value {
-                Value::Text(text) => into.text_value(other.str(text)),
-                Value::Node(child) => {
-                    let copy = shallow(into, other, child);
-                    work.push((child, copy));
-                    Value::Node(copy)
-                }
-                Value::List(list) => {
-                    let items: Vec<Value> = other.items(list).map(|item| copied(into, other, item, work)).collect();
-                    into.list_of(&items)
-                }
-                value => value,
-            }
-        }
-        let root = shallow(self, other, id);
-        let mut work = vec![(id, root)];
-        while let Some((source, copy)) = work.pop() {
-            for (arg, value) in other.arguments(source).filter(|(_, value)| value.is_some()) {
-                let value = copied(self, other, value, &mut work);
-                self.set(copy, arg, value);
-            }
+            self.copy_facts(other, old, new);
         }
         root
     }
 
-    /// Makes a node that holds `args` without becoming their parent.
-    fn make_orphan(&mut self, kind: crate::Kind, span: crate::Span, args: &[(Arg, Value)]) -> NodeId {
-        let id = self.make_at(kind, span, &[]);
-        for (arg, value) in args {
-            match value {
-                Value::None => self.set_absent(id, *arg),
-                value => self.set_raw(id, *arg, *value),
-            }
+    /// A copy of a value; nodes are queued to be copied. Those of lists in lists look up to nobody, as their originals.
+    fn copied(&mut self, other: Option<&Tree>, value: Packed, place: Option<Place>, queue: &mut Queue) -> Packed {
+        if let Some(child) = value.node() {
+            return Value::Node(queue.push(child, place)).into();
         }
-        id
+        if let Some(list) = value.list() {
+            let mut items: SmallVec<[Packed; 8]> = SmallVec::from_slice(other.unwrap_or(self).packed_items(list));
+            for (i, item) in items.iter_mut().enumerate() {
+                let inner = place.filter(|(_, _, index)| index.is_none());
+                let inner = inner.map(|(node, arg, _)| (node, arg, Some(i as u32)));
+                *item = self.copied(other, *item, inner, queue);
+            }
+            return self.packed_list(&items).into();
+        }
+        match (value.into(), other) {
+            (Value::Text(text), Some(other)) => self.text_value(other.str(text)).into(),
+            _ => value,
+        }
+    }
+
+    /// Gives a copy the comments and the meta of its original.
+    fn copy_facts(&mut self, other: Option<&Tree>, old: NodeId, new: NodeId) {
+        if other.unwrap_or(self).has_comments() {
+            let mut comments = other.unwrap_or(self).comments(old).to_vec();
+            if let Some(other) = other {
+                comments.iter_mut().for_each(|text| *text = self.text(other.str(*text)));
+            }
+            self.add_comments(new, comments);
+        }
+        for (key, value) in other.unwrap_or(self).metas(old).to_vec() {
+            let name = other.unwrap_or(self).str(key).to_string();
+            let value = match (value, other) {
+                (Value::Text(text), Some(other)) => self.text_value(other.str(text)),
+                _ => value,
+            };
+            self.set_meta(new, &name, value);
+        }
     }
 
     /// The list under `arg`, made empty if it is absent.

@@ -3,9 +3,9 @@
 use crate::{Kind, NodeId, Tree};
 
 /// Enough bits for all declared kinds; kinds that are registered share some.
-const WORDS: usize = 20;
+const WORDS: usize = 32;
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct Kinds([u64; WORDS]);
 
 impl Kinds {

@@ -122,7 +122,7 @@ struct List {
 #[derive(Clone, Default)]
 pub struct Tree {
     pub(crate) nodes: Vec<Node>,
-    slots: Vec<Slot>,
+    pub(crate) slots: Vec<Slot>,
     lists: Vec<List>,
     items: Vec<Packed>,
     text: String,
@@ -250,7 +250,7 @@ impl Tree {
 
     /// Adds a node that owns the arguments from `slots` on.
     #[inline]
-    fn push_node(&mut self, kind: Kind, span: Span, slots: usize) -> NodeId {
+    pub(crate) fn push_node(&mut self, kind: Kind, span: Span, slots: usize) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
         let len = (self.slots.len() - slots) as u16;
         self.nodes.push(Node {
@@ -289,6 +289,13 @@ impl Tree {
             }
         }
         first
+    }
+
+    /// Makes a list of values as they are stored.
+    pub(crate) fn packed_list(&mut self, values: &[Packed]) -> Value {
+        let start = self.items.len() as u32;
+        self.items.extend_from_slice(values);
+        self.new_list(start)
     }
 
     /// Makes a list of nodes.
@@ -400,8 +407,8 @@ impl Tree {
     pub fn values<const N: usize>(&self, id: NodeId, args: [Arg; N]) -> [Value; N] {
         let mut values = [Value::None; N];
         for slot in self.slots(id) {
-            if let Some(i) = args.iter().position(|arg| *arg == slot.arg) {
-                values[i] = slot.value.into();
+            if let Some((_, value)) = args.iter().zip(&mut values).find(|(arg, _)| **arg == slot.arg) {
+                *value = slot.value.into();
             }
         }
         values
@@ -416,7 +423,7 @@ impl Tree {
     /// The node under an argument.
     #[inline]
     pub fn node(&self, id: NodeId, arg: Arg) -> Option<NodeId> {
-        self.get(id, arg).node()
+        self.slots(id).iter().find(|slot| slot.arg == arg).and_then(|slot| slot.value.node())
     }
 
     /// The node under `this`.
@@ -447,16 +454,19 @@ impl Tree {
     /// How many items the list under an argument has; 0 if there is none.
     #[inline]
     pub fn list_len(&self, id: NodeId, arg: Arg) -> usize {
-        match self.get(id, arg) {
-            Value::List(list) => self.lists[list.0 as usize].len as usize,
-            _ => 0,
-        }
+        let list = self.slots(id).iter().find(|slot| slot.arg == arg).and_then(|slot| slot.value.list());
+        list.map_or(0, |list| self.item_count(list))
     }
 
     /// The values of a list.
     pub fn items(&self, list: ListId) -> impl DoubleEndedIterator<Item = Value> + ExactSizeIterator + '_ {
+        self.packed_items(list).iter().map(|packed| Value::from(*packed))
+    }
+
+    #[inline]
+    pub(crate) fn packed_items(&self, list: ListId) -> &[Packed] {
         let List { start, len, .. } = self.lists[list.0 as usize];
-        self.items[start as usize..(start + len) as usize].iter().map(|packed| Value::from(*packed))
+        &self.items[start as usize..(start + len) as usize]
     }
 
     /// How many values a list has.
@@ -468,8 +478,7 @@ impl Tree {
     /// A value of a list, by its position.
     #[inline]
     pub fn item(&self, list: ListId, index: usize) -> Value {
-        let List { start, len, .. } = self.lists[list.0 as usize];
-        self.items[start as usize..(start + len) as usize][index].into()
+        self.packed_items(list)[index].into()
     }
 
     /// Whether an argument holds something that counts as true: a node, a text or list that is not empty, `true`.

@@ -44,6 +44,18 @@ pub(crate) struct Packed {
 
 impl Packed {
     pub(crate) const NONE: Packed = Packed { low: 0, high: 0 };
+
+    /// The node, if it is one.
+    #[inline]
+    pub(crate) fn node(self) -> Option<NodeId> {
+        (self.low & 7 == 4).then_some(NodeId(self.high))
+    }
+
+    /// The list, if it is one.
+    #[inline]
+    pub(crate) fn list(self) -> Option<ListId> {
+        (self.low & 7 == 5).then_some(ListId(self.high))
+    }
 }
 
 impl From<Value> for Packed {

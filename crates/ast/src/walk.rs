@@ -1,6 +1,6 @@
 //! Walking a tree. Children come in the insertion order of their arguments; none of it recurses.
 
-use crate::{Kind, NodeId, Tree, Value};
+use crate::{Kind, NodeId, Tree};
 use smallvec::SmallVec;
 use std::collections::VecDeque;
 
@@ -8,11 +8,11 @@ impl Tree {
     /// Calls `f` with every child in order.
     #[inline]
     pub fn each_child(&self, id: NodeId, mut f: impl FnMut(NodeId)) {
-        for (_, value) in self.arguments(id) {
-            match value {
-                Value::Node(child) => f(child),
-                Value::List(list) => self.items(list).filter_map(Value::node).for_each(&mut f),
-                _ => {}
+        for slot in self.slots(id) {
+            if let Some(child) = slot.value.node() {
+                f(child);
+            } else if let Some(list) = slot.value.list() {
+                self.packed_items(list).iter().filter_map(|item| item.node()).for_each(&mut f);
             }
         }
     }
@@ -71,11 +71,11 @@ impl DepthFirst<'_> {
 
     /// The last child first, so that the first one is on top of the stack.
     fn push_children(&mut self, id: NodeId) {
-        for (_, value) in self.tree.arguments(id).rev() {
-            match value {
-                Value::Node(child) => self.stack.push(child),
-                Value::List(list) => self.stack.extend(self.tree.items(list).rev().filter_map(Value::node)),
-                _ => {}
+        for slot in self.tree.slots(id).iter().rev() {
+            if let Some(child) = slot.value.node() {
+                self.stack.push(child);
+            } else if let Some(list) = slot.value.list() {
+                self.stack.extend(self.tree.packed_items(list).iter().rev().filter_map(|item| item.node()));
             }
         }
     }

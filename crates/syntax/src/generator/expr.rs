@@ -107,16 +107,23 @@ pub fn this_only(g: &mut Generator<'_>, id: NodeId) {
 /// A chain of infix operators; left-deep chains of any length take no stack.
 pub(super) fn operators(g: &mut Generator<'_>, id: NodeId) {
     let dialect = g.dialect;
-    let mut spine: SmallVec<[(NodeId, &str); 4]> = SmallVec::new();
-    let mut left = Value::Node(id);
-    while let Value::Node(node) = left {
-        let Some(Render::Operator(op)) = dialect.generator.render(g.tree.kind(node)) else { break };
-        spine.push((node, op));
-        left = g.tree.get(node, Arg::This);
+    let operator_of = |g: &Generator<'_>, node| match dialect.generator.render(g.tree.kind(node)) {
+        Some(Render::Operator(op)) => Some(*op),
+        _ => None,
+    };
+    let mut spine: SmallVec<[NodeId; 8]> = SmallVec::new();
+    let mut node = id;
+    while let Some(left) = g.tree.this(node).filter(|left| operator_of(g, *left).is_some()) {
+        spine.push(node);
+        node = left;
     }
-    g.value(left);
-    for (node, op) in spine.into_iter().rev() {
-        operator_and_right(g, node, op);
+    g.arg(node, Arg::This);
+    loop {
+        operator_and_right(g, node, operator_of(g, node).unwrap_or_default());
+        match spine.pop() {
+            Some(outer) => node = outer,
+            None => return,
+        }
     }
 }
 
@@ -391,19 +398,9 @@ fn json(g: &mut Generator<'_>, id: NodeId) {
 // ---- names -----------------------------------------------------------------------------------------------------------
 
 fn column(g: &mut Generator<'_>, id: NodeId) {
-    let arguments = [Arg::Catalog, Arg::Db, Arg::Table, Arg::This, Arg::JoinMark];
-    let [catalog, db, table, this, join_mark] = g.tree.values(id, arguments);
-    let mut first = true;
-    for part in [catalog, db, table, this] {
-        if part == Value::None {
-            continue;
-        }
-        if !std::mem::take(&mut first) {
-            g.write(".");
-        }
-        g.value(part);
-    }
-    if g.tree.truthy(join_mark) {
+    let there = g.tree.arg_set(id);
+    super::relation::dotted(g, id, there, [Arg::Catalog, Arg::Db, Arg::Table, Arg::This]);
+    if there.may_have(Arg::JoinMark) && g.tree.has(id, Arg::JoinMark) {
         if g.dialect.semantics.flags.supports_column_join_marks {
             g.write(" (+)");
         } else {
@@ -444,7 +441,7 @@ pub fn identifier(g: &mut Generator<'_>, id: NodeId) {
             let name = name.to_lowercase();
             return g.write(&name);
         }
-        return g.write_text(text);
+        return g.out.push(g.tree.str(text));
     }
     let (open, close) = g.dialect.lexer.identifiers.first().copied().unwrap_or(('"', '"'));
     let backslash = g.dialect.lexer.identifier_escapes.contains(&'\\');

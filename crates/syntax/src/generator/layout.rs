@@ -77,7 +77,11 @@ impl Layout {
 
     #[inline]
     pub(crate) fn push(&mut self, text: &str) {
-        self.text.push_str(text);
+        // Most of what is written is a blank, a bracket or an operator.
+        match text.as_bytes() {
+            [byte] => self.text.push(char::from(*byte)),
+            _ => self.text.push_str(text),
+        }
         if self.pretty {
             self.count(text);
         }
@@ -166,8 +170,12 @@ impl Layout {
         Measure { text: self.text.len() as u32, counts: self.counts, indent: self.indent }
     }
 
-    /// Characters written since, as a text of its own would have them.
+    /// Characters written since, as a text of its own would have them; nobody needs to know where no lines are broken.
+    #[inline]
     pub(crate) fn width_since(&self, from: Measure) -> usize {
+        if !self.pretty {
+            return 0;
+        }
         let lines = self.counts.lines - from.counts.lines;
         let columns = self.counts.columns - from.counts.columns;
         let base = u64::from(lines) * from.indent as u64;

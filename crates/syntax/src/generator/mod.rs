@@ -422,7 +422,16 @@ impl<'a> Generator<'a> {
         self.current = outer;
     }
 
+    #[inline]
     fn render(&mut self, id: NodeId) {
+        let dialect = self.dialect;
+        match dialect.generator.row(self.tree.kind(id)).native {
+            Some(render) => render(self, id),
+            None => self.render_by_table(id),
+        }
+    }
+
+    fn render_by_table(&mut self, id: NodeId) {
         let kind = self.tree.kind(id);
         let dialect = self.dialect;
         let row = dialect.generator.row(kind);
@@ -512,7 +521,15 @@ impl<'a> Generator<'a> {
     }
 
     /// Writes a value; see [`Generator::arg`].
+    #[inline]
     pub fn value(&mut self, value: Value) {
+        match value {
+            Value::Node(node) => self.node(node),
+            value => self.plain_value(value),
+        }
+    }
+
+    fn plain_value(&mut self, value: Value) {
         match value {
             Value::Node(node) => self.node(node),
             Value::Text(text) => self.write_text(text),
@@ -853,37 +870,29 @@ impl<'a> Generator<'a> {
 
     /// A list that is broken in pretty mode if its items, `separator` columns between them, are too wide.
     fn wide_list(&mut self, args: &[Value], comma: &str, separator: usize) {
-        let mut flat: SmallVec<[Value; 8]> = SmallVec::new();
-        for arg in args {
-            match arg {
-                Value::None => {}
-                Value::List(list) => flat.extend(self.tree.items(*list).filter(|item| item.is_some())),
-                value => flat.push(*value),
-            }
-        }
-        if !self.pretty() {
-            for (i, arg) in flat.iter().enumerate() {
-                if i > 0 {
-                    self.write(comma);
-                    self.write(" ");
-                }
-                self.value(*arg);
-            }
-            return;
-        }
         let group = self.out.open_group(self.options.pad, true, true);
-        let mut width = 0;
-        for (i, arg) in flat.iter().enumerate() {
-            if i > 0 {
-                self.write(comma);
-                self.out.group_break("", " ");
+        let (mut width, mut any) = (0, false);
+        let mut item = |g: &mut Self, item: Value| {
+            if item == Value::None {
+                return;
             }
-            let measure = self.out.measure();
-            self.value(*arg);
-            width += self.out.width_since(measure) + if i > 0 { separator } else { 0 };
+            let further = std::mem::replace(&mut any, true);
+            if further {
+                g.write(comma);
+                g.group_blank();
+            }
+            let measure = g.out.measure();
+            g.value(item);
+            width += g.out.width_since(measure) + if further { separator } else { 0 };
+        };
+        for arg in args {
+            match *arg {
+                Value::List(list) => (0..self.tree.item_count(list)).for_each(|i| item(self, self.tree.item(list, i))),
+                value => item(self, value),
+            }
         }
-        let broken = !flat.is_empty() && width > self.options.max_text_width;
-        self.out.close_group(group, broken);
+        let broken = any && width > self.options.max_text_width;
+        self.close_group(group, broken);
     }
 
     /// Writes a function kind under another name, its arguments by position.

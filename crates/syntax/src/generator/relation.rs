@@ -39,14 +39,16 @@ const RARE: ArgSet = ArgSet::of(&[
     Arg::Partition,
     Arg::Pattern,
     Arg::Pivots,
+    Arg::RowsFrom,
     Arg::Sample,
     Arg::Version,
     Arg::When,
 ]);
 
 fn table(g: &mut Generator<'_>, id: NodeId) {
-    if !g.tree.arg_set(id).may_have_any(RARE) {
-        table_name(g, id);
+    let there = g.tree.arg_set(id);
+    if !there.may_have_any(RARE) {
+        dotted(g, id, there, [Arg::Catalog, Arg::Db, Arg::This]);
         return alias(g, id);
     }
     g.flag(id, Arg::Only, "ONLY ");
@@ -104,15 +106,23 @@ pub fn table_name(g: &mut Generator<'_>, id: NodeId) {
         g.line();
         return g.write(")");
     }
+    let there = g.tree.arg_set(id);
+    dotted(g, id, there, [Arg::Catalog, Arg::Db, Arg::This]);
+}
+
+/// Parts of a name between dots, those that are there.
+#[inline]
+pub(super) fn dotted<const N: usize>(g: &mut Generator<'_>, id: NodeId, there: ArgSet, parts: [Arg; N]) {
     let mut any = false;
-    for part in g.tree.values(id, [Arg::Catalog, Arg::Db, Arg::This]) {
-        if part == Value::None {
+    for part in parts.into_iter().filter(|part| there.may_have(*part)) {
+        let value = g.tree.get(id, part);
+        if value == Value::None {
             continue;
         }
         if std::mem::replace(&mut any, true) {
             g.write(".");
         }
-        g.value(part);
+        g.value(value);
     }
 }
 

@@ -27,7 +27,7 @@ fn literal(g: &mut Generator<'_>, id: NodeId) {
     g.write(open);
     match escaped(&dialect.lexer, g.tree.str(text), STRING) {
         Some(escaped) => g.write(&escaped),
-        None => g.write_text(text),
+        None => g.out.push(g.tree.str(text)),
     }
     g.write(close);
 }

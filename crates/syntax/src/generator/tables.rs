@@ -325,6 +325,8 @@ crate::settings! {
 /// What rendering asks about a kind.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
+    /// The function that writes it, if that is all there is to it.
+    pub(super) native: Option<RenderFn>,
     /// How it is written, if not as its base kinds say.
     pub(super) render: Option<Render>,
     /// Whether the dialect has no words for it.
@@ -332,7 +334,7 @@ pub(super) struct Row {
 }
 
 /// The row of kinds that are not in the table: those that were made after it.
-static UNKNOWN: Row = Row { render: None, lacking: false };
+static UNKNOWN: Row = Row { native: None, render: None, lacking: false };
 
 /// Everything a dialect tells the generator.
 #[derive(Clone, Debug, Default)]
@@ -486,7 +488,7 @@ impl GeneratorTables {
     /// Derives the table of kinds; to be called after any change.
     pub fn compile(&mut self) {
         let most = self.renders.keys().chain(&self.lacking).map(|kind| kind.0 as usize + 1).max().unwrap_or(0);
-        let row = |render: &Option<Render>| Row { render: render.clone(), lacking: false };
+        let row = |render: &Option<Render>| Row { native: None, render: render.clone(), lacking: false };
         self.rows = BASE.iter().map(row).collect();
         self.rows.resize_with(Kind::DECLARED.max(most), || row(&None));
         for (kind, render) in &self.renders {
@@ -494,6 +496,12 @@ impl GeneratorTables {
         }
         for kind in &self.lacking {
             self.rows[kind.0 as usize].lacking = true;
+        }
+        for row in &mut self.rows {
+            row.native = match row.render {
+                Some(Render::Native(native)) if !row.lacking => Some(native),
+                _ => None,
+            };
         }
     }
 
