@@ -267,6 +267,27 @@ fn stages(sql: &str, pretty: bool) -> Vec<u64> {
     best
 }
 
+/// Dialects that translation is measured to: what they rewrite and how they write differs most.
+const TARGETS: [&str; 8] = ["bigquery", "clickhouse", "duckdb", "exasol", "mysql", "snowflake", "spark", "tsql"];
+
+/// What translation to each of [`TARGETS`] takes, with and without line breaks.
+fn translations(sql: &str, pretty: bool) -> Vec<u64> {
+    let parsed = parse(sql, "").expect("the statement is read");
+    let measured = |name: &str| {
+        let dialect = sqlectic::dialects::get(name).expect("the dialect exists");
+        let mut tree = parsed.tree.clone();
+        let start = core_time();
+        for root in parsed.roots.iter().copied().flatten() {
+            let root = dialect.prepare(&mut tree, root);
+            for options in layouts(pretty) {
+                black_box(generate(&mut tree, root, &dialect, &options).sql);
+            }
+        }
+        core_time() - start
+    };
+    TARGETS.iter().map(|name| measured(name)).collect()
+}
+
 /// By how much the text grows.
 const GROWTH: usize = 16;
 /// How many times as long it may take. Linear: 16, and up to 3 times that when it no longer fits a cache. Quadratic: 256.
@@ -274,15 +295,15 @@ const TOO_MUCH: f64 = 100.0;
 
 /// The stages that take too long for a longer text, in each of four measurements: a machine that is busy with other
 /// things may spoil one.
-fn too_long(size: usize, pretty: bool, make: &dyn Fn(usize) -> String) -> Option<String> {
+fn too_long(size: usize, names: &[&str], measure: &dyn Fn(usize) -> Vec<u64>) -> Option<String> {
     // What takes less than this is dominated by what does not grow.
     let floor = 200_000;
     let mut seen = String::new();
     for _ in 0..4 {
-        let (small, large) = (stages(&make(size), pretty), stages(&make(size * GROWTH), pretty));
+        let (small, large) = (measure(size), measure(size * GROWTH));
         let growth = small.iter().zip(&large).map(|(a, b)| *b as f64 / (*a).max(floor) as f64);
         let slow: Vec<String> = growth
-            .zip(STAGES)
+            .zip(names)
             .filter(|(factor, _)| *factor >= TOO_MUCH)
             .map(|(factor, stage)| format!(" {stage} {factor:.0}"))
             .collect();
@@ -294,12 +315,20 @@ fn too_long(size: usize, pretty: bool, make: &dyn Fn(usize) -> String) -> Option
     Some(seen)
 }
 
-fn assert_all_linear(statements: fn(usize) -> Vec<(&'static str, String)>, size: usize, pretty: fn(&str) -> bool) {
+/// What measures the parts of a work on a text, with and without line breaks, and the names of the parts.
+type Measured = (fn(&str, bool) -> Vec<u64>, &'static [&'static str]);
+
+fn assert_all_linear(
+    statements: fn(usize) -> Vec<(&'static str, String)>,
+    size: usize,
+    (measure, parts): Measured,
+    pretty: fn(&str) -> bool,
+) {
     let failures: Vec<String> = statements(1)
         .iter()
         .enumerate()
         .filter_map(|(i, (name, _))| {
-            let failure = too_long(size, pretty(name), &|n| statements(n).swap_remove(i).1)?;
+            let failure = too_long(size, parts, &|n| measure(&statements(n).swap_remove(i).1, pretty(name)))?;
             Some(format!("{name}:{failure}"))
         })
         .collect();
@@ -313,11 +342,21 @@ fn assert_all_linear(statements: fn(usize) -> Vec<(&'static str, String)>, size:
 #[test]
 fn time_grows_with_length() {
     // Arrows are written as nested calls, whose indentation is quadratic by its nature.
-    on_a_stack(STACK, || assert_all_linear(long, 1_000, |name| name != "arrows"));
+    on_a_stack(STACK, || assert_all_linear(long, 1_000, (stages, &STAGES), |name| name != "arrows"));
 }
 
 #[test]
 fn time_grows_with_depth() {
     // On a stack that need not grow, so that the time it takes to get one does not count.
-    on_a_stack(1 << 30, || assert_all_linear(deep, 1_000, |_| false));
+    on_a_stack(1 << 30, || assert_all_linear(deep, 1_000, (stages, &STAGES), |_| false));
+}
+
+#[test]
+fn time_of_translation_grows_with_length() {
+    on_a_stack(STACK, || assert_all_linear(long, 250, (translations, &TARGETS), |name| name != "arrows"));
+}
+
+#[test]
+fn time_of_translation_grows_with_depth() {
+    on_a_stack(1 << 30, || assert_all_linear(deep, 250, (translations, &TARGETS), |_| false));
 }

@@ -76,9 +76,22 @@ impl Tree {
     /// All nodes of exactly `kind` below and with `id`, parents before children, depth first.
     pub fn all_of_kind(&self, id: NodeId, kind: Kind) -> Vec<NodeId> {
         match self.may_have_kind(kind) {
-            true => self.walk(id).filter(|node| self.kind(*node) == kind).collect(),
+            true => self.search(id, kind),
             false => Vec::new(),
         }
+    }
+
+    fn search(&self, id: NodeId, kind: Kind) -> Vec<NodeId> {
+        let mut found = Vec::new();
+        let mut stack = Vec::with_capacity(64);
+        stack.push(id);
+        while let Some(node) = stack.pop() {
+            if self.kind(node) == kind {
+                found.push(node);
+            }
+            self.push_children(node, &mut stack);
+        }
+        found
     }
 }
 

@@ -394,12 +394,7 @@ impl Tree {
     /// The value of an argument.
     #[inline]
     pub fn get(&self, id: NodeId, arg: Arg) -> Value {
-        for slot in self.slots(id) {
-            if slot.arg == arg {
-                return slot.value.into();
-            }
-        }
-        Value::None
+        self.packed(id, arg).into()
     }
 
     /// The values of several arguments, found in one pass.
@@ -423,7 +418,24 @@ impl Tree {
     /// The node under an argument.
     #[inline]
     pub fn node(&self, id: NodeId, arg: Arg) -> Option<NodeId> {
-        self.slots(id).iter().find(|slot| slot.arg == arg).and_then(|slot| slot.value.node())
+        self.packed(id, arg).node()
+    }
+
+    /// The text that is directly under an argument.
+    #[inline]
+    pub fn text_under(&self, id: NodeId, arg: Arg) -> Option<Text> {
+        self.packed(id, arg).text()
+    }
+
+    /// The value of an argument as it is stored: what is asked for one kind of value need not look at the others.
+    #[inline]
+    fn packed(&self, id: NodeId, arg: Arg) -> Packed {
+        for slot in self.slots(id) {
+            if slot.arg == arg {
+                return slot.value;
+            }
+        }
+        Packed::NONE
     }
 
     /// The node under `this`.
@@ -454,8 +466,7 @@ impl Tree {
     /// How many items the list under an argument has; 0 if there is none.
     #[inline]
     pub fn list_len(&self, id: NodeId, arg: Arg) -> usize {
-        let list = self.slots(id).iter().find(|slot| slot.arg == arg).and_then(|slot| slot.value.list());
-        list.map_or(0, |list| self.item_count(list))
+        self.packed(id, arg).list().map_or(0, |list| self.item_count(list))
     }
 
     /// The values of a list.
@@ -484,7 +495,8 @@ impl Tree {
     /// Whether an argument holds something that counts as true: a node, a text or list that is not empty, `true`.
     #[inline]
     pub fn has(&self, id: NodeId, arg: Arg) -> bool {
-        self.truthy(self.get(id, arg))
+        let packed = self.packed(id, arg);
+        packed.node().is_some() || packed != Packed::NONE && self.truthy(packed.into())
     }
 
     /// Whether a node, or one of a list, has a parent.

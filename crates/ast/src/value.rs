@@ -51,6 +51,12 @@ impl Packed {
         (self.low & 7 == 4).then_some(NodeId(self.high))
     }
 
+    /// The text, if it is one.
+    #[inline]
+    pub(crate) fn text(self) -> Option<Text> {
+        (self.low & 7 == 3).then_some(Text { start: self.high, len: self.low >> 3 })
+    }
+
     /// The list, if it is one.
     #[inline]
     pub(crate) fn list(self) -> Option<ListId> {

@@ -17,6 +17,18 @@ impl Tree {
         }
     }
 
+    /// Puts the children on a stack, the last one first, so that the first one is on top.
+    #[inline]
+    pub(crate) fn push_children(&self, id: NodeId, stack: &mut Vec<NodeId>) {
+        for slot in self.slots(id).iter().rev() {
+            if let Some(child) = slot.value.node() {
+                stack.push(child);
+            } else if let Some(list) = slot.value.list() {
+                stack.extend(self.packed_items(list).iter().rev().filter_map(|item| item.node()));
+            }
+        }
+    }
+
     /// All nodes below and with `id`, parents before children, depth first.
     pub fn walk(&self, id: NodeId) -> DepthFirst<'_> {
         DepthFirst { tree: self, stack: vec![id], pruned: false, last: None }
@@ -68,17 +80,6 @@ impl DepthFirst<'_> {
     pub fn prune(&mut self) {
         self.pruned = true;
     }
-
-    /// The last child first, so that the first one is on top of the stack.
-    fn push_children(&mut self, id: NodeId) {
-        for slot in self.tree.slots(id).iter().rev() {
-            if let Some(child) = slot.value.node() {
-                self.stack.push(child);
-            } else if let Some(list) = slot.value.list() {
-                self.stack.extend(self.tree.packed_items(list).iter().rev().filter_map(|item| item.node()));
-            }
-        }
-    }
 }
 
 impl Iterator for DepthFirst<'_> {
@@ -87,7 +88,7 @@ impl Iterator for DepthFirst<'_> {
     fn next(&mut self) -> Option<NodeId> {
         if let Some(last) = self.last.take() {
             if !std::mem::take(&mut self.pruned) {
-                self.push_children(last);
+                self.tree.push_children(last, &mut self.stack);
             }
         }
         self.last = self.stack.pop();

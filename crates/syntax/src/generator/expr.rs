@@ -2,7 +2,7 @@
 
 use super::{Generator, Identify, ListStyle, Render, RenderFn, FLAT};
 use smallvec::SmallVec;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, ArgSet, Kind, NodeId, Value};
 
 /// Infix operators, sorted by kind.
 pub(super) const OPERATORS: &[(Kind, &str)] = &[
@@ -151,9 +151,12 @@ fn connector(g: &mut Generator<'_>, id: NodeId, op: &str) {
     let (mut width, mut first) = (0, true);
     while let Some((node, before)) = stack.pop() {
         if g.tree.kind(node) == kind {
-            let [left, right] = g.tree.values(node, [Arg::This, Arg::Expression]);
-            stack.extend(right.node().map(|right| (right, Some(node))));
-            stack.extend(left.node().map(|left| (left, before)));
+            if let Some(right) = g.tree.expression(node) {
+                stack.push((right, Some(node)));
+            }
+            if let Some(left) = g.tree.this(node) {
+                stack.push((left, before));
+            }
             continue;
         }
         if !std::mem::take(&mut first) {
@@ -397,8 +400,22 @@ fn json(g: &mut Generator<'_>, id: NodeId) {
 
 // ---- names -----------------------------------------------------------------------------------------------------------
 
+/// What few columns have besides a name and a table.
+const RARE: ArgSet = ArgSet::of(&[Arg::Catalog, Arg::Db, Arg::JoinMark]);
+
 fn column(g: &mut Generator<'_>, id: NodeId) {
     let there = g.tree.arg_set(id);
+    if !there.may_have_any(RARE) {
+        match (g.tree.node(id, Arg::Table), g.tree.this(id)) {
+            (Some(table), Some(this)) => {
+                g.node(table);
+                g.write(".");
+                return g.node(this);
+            }
+            (None, Some(this)) if !there.may_have(Arg::Table) => return g.node(this),
+            _ => {}
+        }
+    }
     super::relation::dotted(g, id, there, [Arg::Catalog, Arg::Db, Arg::Table, Arg::This]);
     if there.may_have(Arg::JoinMark) && g.tree.has(id, Arg::JoinMark) {
         if g.dialect.semantics.flags.supports_column_join_marks {
@@ -431,9 +448,8 @@ fn dot(g: &mut Generator<'_>, id: NodeId) {
 
 /// A name, in quotes if it needs them.
 pub fn identifier(g: &mut Generator<'_>, id: NodeId) {
-    let [text, quoted] = g.tree.values(id, [Arg::This, Arg::Quoted]);
-    let Value::Text(text) = text else { return };
-    let quoted = g.tree.truthy(quoted);
+    let Some(text) = g.tree.text_under(id, Arg::This) else { return };
+    let quoted = g.tree.has(id, Arg::Quoted);
     let name = g.tree.str(text);
     let lower = g.options.normalize && !quoted && name.bytes().any(|byte| byte.is_ascii_uppercase());
     if !quoted && !needs_quotes(g, name) {

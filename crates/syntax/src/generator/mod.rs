@@ -415,11 +415,16 @@ impl<'a> Generator<'a> {
         }
         let outer = std::mem::replace(&mut self.current, id);
         match self.meter.depth % LEVELS_PER_CHECK {
-            0 => crate::parser::deep(|| self.render(id)),
+            0 => self.render_on_enough_stack(id),
             _ => self.render(id),
         }
         self.meter.leave();
         self.current = outer;
+    }
+
+    #[cold]
+    fn render_on_enough_stack(&mut self, id: NodeId) {
+        crate::parser::deep(|| self.render(id));
     }
 
     #[inline]
@@ -513,10 +518,9 @@ impl<'a> Generator<'a> {
 
     /// Writes the value of an argument: a node, a text, a number; a list between commas.
     pub fn arg(&mut self, id: NodeId, arg: Arg) {
-        match self.tree.get(id, arg) {
-            Value::Node(node) => self.node(node),
-            Value::None => {}
-            value => self.value(value),
+        match self.tree.node(id, arg) {
+            Some(node) => self.node(node),
+            None => self.plain_value(self.tree.get(id, arg)),
         }
     }
 

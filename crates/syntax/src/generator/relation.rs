@@ -346,12 +346,17 @@ fn sample_size(g: &mut Generator<'_>, id: NodeId) {
 
 // ---- joins ----------------------------------------------------------------------------------------------------------------
 
+/// What may stand before `JOIN`.
+const WORDS_OF_JOINS: ArgSet = ArgSet::of(&[Arg::Directed, Arg::Global, Arg::Hint, Arg::Kind, Arg::Method, Arg::Side]);
+
 fn join(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.this(id);
     let before = g.out.save();
     g.sep();
     let words = g.position();
-    join_words(g, id);
+    if g.tree.arg_set(id).may_have_any(WORDS_OF_JOINS) {
+        join_words(g, id);
+    }
     let condition = g.tree.has(id, Arg::On) || g.tree.list_len(id, Arg::Using) > 0;
     if g.position() == words && !condition && !g.tree.has(id, Arg::Nearest) {
         g.out.restore(before);

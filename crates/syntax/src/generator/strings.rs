@@ -2,7 +2,7 @@
 
 use super::{Generator, RenderFn};
 use crate::lexer::{Delimited, LexerTables, T};
-use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_ast::{Arg, Kind, NodeId};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
@@ -17,9 +17,8 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
 ];
 
 fn literal(g: &mut Generator<'_>, id: NodeId) {
-    let [text, is_string] = g.tree.values(id, [Arg::This, Arg::IsString]);
-    let Value::Text(text) = text else { return };
-    if !g.tree.truthy(is_string) {
+    let Some(text) = g.tree.text_under(id, Arg::This) else { return };
+    if !g.tree.has(id, Arg::IsString) {
         return g.write_text(text);
     }
     let dialect = g.dialect;
@@ -68,6 +67,12 @@ const BYTES: Escaping = Escaping { bytes: true, backslash: true, binary: false }
 /// The inside of a string with quotes and control characters escaped; nothing if nothing has to be.
 fn escaped(lexer: &LexerTables, text: &str, how: Escaping) -> Option<String> {
     let close = lexer.quotes.first().and_then(|(_, close)| close.chars().next()).unwrap_or('\'');
+    // Most texts hold nothing that any dialect could want to escape; looking at all bytes is faster than stopping early.
+    let quote = u8::try_from(close).unwrap_or(b'\'');
+    let odd = |byte: u8| (byte == quote) | (byte == b'\\') | !(b' '..=b'~').contains(&byte);
+    if !text.bytes().fold(false, |any, byte| any | odd(byte)) {
+        return None;
+    }
     let escapes = match (how.bytes, &lexer.byte_string_escapes[..]) {
         (false, _) | (true, []) => &lexer.string_escapes,
         (true, _) => &lexer.byte_string_escapes,
@@ -78,11 +83,7 @@ fn escaped(lexer: &LexerTables, text: &str, how: Escaping) -> Option<String> {
     };
     let backslash = how.backslash && (sequences || escapes.contains(&'\\'));
     let special = |c: char| c == close || backslash && c == '\\' || sequences && c.is_ascii_control();
-    let plain = match text.is_ascii() {
-        true => !text.bytes().any(|byte| special(byte.into())),
-        false => !how.binary && !text.chars().any(special),
-    };
-    if plain {
+    if !text.chars().any(|c| special(c) || how.binary && !c.is_ascii()) {
         return None;
     }
     let escape = escapes.first().copied().unwrap_or(close);
