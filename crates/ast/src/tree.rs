@@ -496,7 +496,7 @@ impl Tree {
     #[inline]
     pub fn has(&self, id: NodeId, arg: Arg) -> bool {
         let packed = self.packed(id, arg);
-        packed.node().is_some() || packed != Packed::NONE && self.truthy(packed.into())
+        packed.list().map_or(packed.is_true(), |list| self.item_count(list) > 0)
     }
 
     /// Whether a node, or one of a list, has a parent.
@@ -512,12 +512,8 @@ impl Tree {
     #[inline]
     pub fn truthy(&self, value: Value) -> bool {
         match value {
-            Value::None => false,
-            Value::Bool(flag) => flag,
-            Value::Int(n) => n != 0,
-            Value::Text(text) => text.len > 0,
-            Value::List(list) => self.lists[list.0 as usize].len > 0,
-            Value::Node(_) | Value::Opaque(_) => true,
+            Value::List(list) => self.item_count(list) > 0,
+            value => Packed::from(value).is_true(),
         }
     }
 

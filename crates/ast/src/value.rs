@@ -51,6 +51,17 @@ impl Packed {
         (self.low & 7 == 4).then_some(NodeId(self.high))
     }
 
+    /// Whether it counts as true, if it is no list.
+    #[inline]
+    pub(crate) fn is_true(self) -> bool {
+        match self.low & 7 {
+            0 => false,
+            2 => (self.low >> 3) | self.high != 0,
+            4 | 6 => true,
+            _ => self.low >> 3 != 0,
+        }
+    }
+
     /// The text, if it is one.
     #[inline]
     pub(crate) fn text(self) -> Option<Text> {
@@ -83,6 +94,10 @@ impl From<Value> for Packed {
 impl From<Packed> for Value {
     #[inline]
     fn from(packed: Packed) -> Value {
+        // Most values are nodes; asked first, what is done with one follows at once.
+        if let Some(node) = packed.node() {
+            return Value::Node(node);
+        }
         let small = packed.low >> 3;
         match packed.low & 7 {
             0 => Value::None,
@@ -90,7 +105,6 @@ impl From<Packed> for Value {
             // The sign sits in the top bit of the 61 bits that are kept.
             2 => Value::Int((((small as u64) << 35 | (packed.high as u64) << 3) as i64) >> 3),
             3 => Value::Text(Text { start: packed.high, len: small }),
-            4 => Value::Node(NodeId(packed.high)),
             5 => Value::List(ListId(packed.high)),
             _ => Value::Opaque(packed.high),
         }

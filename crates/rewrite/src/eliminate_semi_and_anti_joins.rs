@@ -12,24 +12,33 @@ use sqlectic_syntax::Dialect;
 /// ```
 pub fn eliminate_semi_and_anti_joins(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
     for select in selects_with(tree, root, Kind::Join) {
-        for join in tree.children(select, Arg::Joins) {
-            let kind = tree.text_of(join, Arg::Kind);
-            let anti = kind.eq_ignore_ascii_case("ANTI");
-            if !anti && !kind.eq_ignore_ascii_case("SEMI") {
-                continue;
-            }
-            let Some(on) = tree.node(join, Arg::On) else { continue };
-            tree.pop(join);
-            if tree.list_len(select, Arg::Joins) == 0 {
-                tree.take(select, Arg::Joins);
-            }
-            let Some(source) = tree.this(join) else { continue };
+        let joins = tree.children(select, Arg::Joins);
+        let (filters, rest): (Vec<NodeId>, Vec<NodeId>) = joins.into_iter().partition(|join| is_filter(tree, *join));
+        if filters.is_empty() {
+            continue;
+        }
+        match rest.is_empty() {
+            true => drop(tree.take(select, Arg::Joins)),
+            false => tree.set_list(select, Arg::Joins, &rest),
+        }
+        for join in filters {
+            tree.clear_parent(join);
+            let (Some(source), Some(on)) = (tree.this(join), tree.node(join, Arg::On)) else { continue };
             let exists = exists(tree, source, on);
-            let condition = if anti { tree.make(Kind::Not, &args![This: exists]) } else { exists };
+            let condition = if is(tree, join, "ANTI") { tree.make(Kind::Not, &args![This: exists]) } else { exists };
             build::and_where(tree, select, condition);
         }
     }
     root
+}
+
+fn is(tree: &Tree, join: NodeId, kind: &str) -> bool {
+    tree.text_of(join, Arg::Kind).eq_ignore_ascii_case(kind)
+}
+
+/// Whether a join is a semi or anti join with a condition.
+fn is_filter(tree: &Tree, join: NodeId) -> bool {
+    (is(tree, join, "ANTI") || is(tree, join, "SEMI")) && tree.node(join, Arg::On).is_some()
 }
 
 /// `EXISTS(SELECT 1 FROM source WHERE on)`.

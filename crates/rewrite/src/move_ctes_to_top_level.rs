@@ -14,16 +14,7 @@ pub fn move_ctes_to_top_level(tree: &mut Tree, root: NodeId, _dialect: &Dialect)
     if !tree.all_of_kind(root, Kind::With).into_iter().any(|with| tree.parent(with) != Some(root)) {
         return root;
     }
-    let mut moved = Vec::new();
-    let mut recursive = false;
-    if let Some(with) = tree.node(root, Arg::With) {
-        recursive |= tree.has(with, Arg::Recursive);
-        for cte in tree.expressions(with) {
-            recursive |= lift(tree, cte, &mut moved);
-            moved.push(cte);
-        }
-    }
-    recursive |= lift(tree, root, &mut moved);
+    let (moved, recursive) = lift(tree, root);
     let list = tree.list(&moved);
     match tree.node(root, Arg::With) {
         Some(with) => tree.set(with, Arg::Expressions, list),
@@ -38,25 +29,46 @@ pub fn move_ctes_to_top_level(tree: &mut Tree, root: NodeId, _dialect: &Dialect)
     root
 }
 
-/// Takes the expressions out of everything below a node; what one refers to comes before it. Whether one of the lists was
-/// recursive.
-fn lift(tree: &mut Tree, node: NodeId, moved: &mut Vec<NodeId>) -> bool {
-    let mut recursive = false;
-    let lists: Vec<NodeId> = tree.all_of_kind(node, Kind::With);
-    for with in lists {
-        let Some(query) = tree.parent(with).filter(|query| *query != node) else {
-            continue;
+/// What is left to do of a walk.
+enum Step {
+    Enter(NodeId),
+    /// All below a common table expression was seen.
+    Leave(NodeId),
+}
+
+/// Takes the lists of all queries inside of a statement; returns all expressions, each behind those that stand inside of it
+/// and the statement's own ones first, and whether one of the lists was recursive.
+fn lift(tree: &mut Tree, root: NodeId) -> (Vec<NodeId>, bool) {
+    let (mut moved, mut recursive) = (Vec::new(), false);
+    let own = tree.node(root, Arg::With);
+    let mut stack = vec![Step::Enter(root)];
+    stack.extend(own.map(Step::Enter));
+    while let Some(step) = stack.pop() {
+        let node = match step {
+            Step::Leave(cte) => {
+                moved.push(cte);
+                continue;
+            }
+            Step::Enter(node) => node,
         };
-        // Lifted with the list around it.
-        if tree.node(query, Arg::With) != Some(with) || !tree.ancestors(with).any(|ancestor| ancestor == node) {
+        let query = tree.parent(node).filter(|query| tree.node(*query, Arg::With) == Some(node));
+        if let (Kind::With, Some(query)) = (tree.kind(node), query) {
+            recursive |= tree.has(node, Arg::Recursive);
+            if query != root {
+                build::take(tree, query, Arg::With);
+            }
+            let ctes = tree.expressions(node);
+            stack.extend(ctes.into_iter().rev().flat_map(|cte| [Step::Leave(cte), Step::Enter(cte)]));
             continue;
         }
-        recursive |= tree.has(with, Arg::Recursive);
-        build::take(tree, query, Arg::With);
-        for cte in tree.expressions(with) {
-            recursive |= lift(tree, cte, moved);
-            moved.push(cte);
-        }
+        let start = stack.len();
+        tree.each_child(node, |child| {
+            // The statement's own list comes first.
+            if node != root || Some(child) != own {
+                stack.push(Step::Enter(child));
+            }
+        });
+        stack[start..].reverse();
     }
-    recursive
+    (moved, recursive)
 }

@@ -1,6 +1,6 @@
 //! Clauses of queries: `OFFSET ... FETCH`, `FOR XML`, `OPTION`, `INTO`.
 
-use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_ast::{Arg, ArgSet, Kind, NodeId, Value};
 use sqlectic_syntax::{
     generator::{clauses, expr, strings, Generator, ListStyle, RenderFn, FLAT},
     Dialect,
@@ -44,6 +44,10 @@ pub(super) fn define(d: &mut Dialect) {
 
 /// `#t`, `##t`: the marks stand inside of the quotes.
 fn identifier(g: &mut Generator<'_>, id: NodeId) {
+    const MARKS: ArgSet = ArgSet::of(&[Arg::Global, Arg::Temporary]);
+    if !g.tree.arg_set(id).may_have_any(MARKS) {
+        return expr::identifier(g, id);
+    }
     let marks = match (g.tree.has(id, Arg::Global), g.tree.has(id, Arg::Temporary)) {
         (true, _) => "##",
         (_, true) => "#",

@@ -2,7 +2,7 @@
 
 use super::{Generator, Identify, ListStyle, Render, RenderFn, FLAT};
 use smallvec::SmallVec;
-use sqlectic_ast::{args, Arg, ArgSet, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, ArgSet, Kind, NodeId, Text, Value};
 
 /// Infix operators, sorted by kind.
 pub(super) const OPERATORS: &[(Kind, &str)] = &[
@@ -451,17 +451,26 @@ pub fn identifier(g: &mut Generator<'_>, id: NodeId) {
     let Some(text) = g.tree.text_under(id, Arg::This) else { return };
     let quoted = g.tree.has(id, Arg::Quoted);
     let name = g.tree.str(text);
+    if quoted || g.options.normalize || needs_quotes(g, name) {
+        return changed_identifier(g, text, quoted);
+    }
+    g.out.push(name);
+}
+
+/// A name that is not, or may not be, written as it is: in quotes, or in lower case.
+fn changed_identifier(g: &mut Generator<'_>, text: Text, quoted: bool) {
+    let name = g.tree.str(text);
     let lower = g.options.normalize && !quoted && name.bytes().any(|byte| byte.is_ascii_uppercase());
     if !quoted && !needs_quotes(g, name) {
-        if lower {
-            let name = name.to_lowercase();
-            return g.write(&name);
-        }
-        return g.out.push(g.tree.str(text));
+        return match lower {
+            true => g.write(&g.tree.str(text).to_lowercase()),
+            false => g.write_text(text),
+        };
     }
     let (open, close) = g.dialect.lexer.identifiers.first().copied().unwrap_or(('"', '"'));
     let backslash = g.dialect.lexer.identifier_escapes.contains(&'\\');
-    if !lower && !name.contains(|c| c == close || c == '\\' && backslash) {
+    let doubled = |c: char| c == close || c == '\\' && backslash;
+    if !lower && !name.contains(doubled) {
         g.write_char(open);
         g.write_text(text);
         return g.write_char(close);
@@ -469,7 +478,7 @@ pub fn identifier(g: &mut Generator<'_>, id: NodeId) {
     let mut out = String::with_capacity(name.len() + 2);
     out.push(open);
     for c in name.chars() {
-        if c == close || c == '\\' && backslash {
+        if doubled(c) {
             out.push(c);
         }
         out.push(c);
