@@ -83,6 +83,11 @@ impl Tree {
         hash
     }
 
+    /// The hash that was kept, if nothing changed since.
+    pub fn kept_hash(&self, id: NodeId) -> Option<Hash128> {
+        self.hashes.get(&id).copied()
+    }
+
     /// Forgets the hashes that a change of a node changes: its own and those above it.
     pub(crate) fn forget_hashes(&mut self, id: NodeId) {
         // A node whose hash is not known is below none whose hash is.

@@ -41,6 +41,8 @@ pub(crate) struct Held {
     pub(crate) pristine: Option<NodeId>,
     /// Whether a node may hang under two parents, or under one that it does not look up to.
     pub(crate) irregular: bool,
+    /// The node that was compared last.
+    pub(crate) compared: Option<NodeId>,
     /// Whether the engine works on the tree while programs look at it: ids must stay, and what was shown may be old.
     pub(crate) live: bool,
 }

@@ -569,20 +569,29 @@ pub(crate) fn equal(a: &Bound<'_, Expr>, b: &Bound<'_, Expr>) -> bool {
     }
     let (one, other) = (a.get().spot(py), b.get().spot(py));
     if one.doc.is(&other.doc) {
-        return a.get().with(py, |held, id| {
-            held.tree.kind(id) == held.tree.kind(other.id) && hash_of(held, id) == hash_of(held, other.id)
+        return a.get().with(py, |held, id| match by_hash(held, id) {
+            true => hash_of(held, id) == hash_of(held, other.id),
+            false => held.tree.equal(id, &held.tree, other.id),
         });
     }
     // Two locks: always in the same order, so that threads cannot wait for each other.
     let (first, second) = if one.doc.as_ptr() < other.doc.as_ptr() { (a, b) } else { (b, a) };
     first.get().with(py, |held, id| {
-        second.get().with(py, |also, other| {
-            held.tree.kind(id) == also.tree.kind(other) && hash_of(held, id) == hash_of(also, other)
+        second.get().with(py, |also, other| match by_hash(held, id) & by_hash(also, other) {
+            true => hash_of(held, id) == hash_of(also, other),
+            false => held.tree.equal(id, &also.tree, other),
         })
     })
 }
 
-/// The hash of a node; nodes are compared by it, since it is kept until something below the node changes.
+/// Whether a node is compared by its hash: if that is kept, or will be since the node was the last to be compared before. To
+/// look at two trees once is faster than their hashes.
+fn by_hash(held: &mut Held, id: NodeId) -> bool {
+    let again = held.compared.replace(id) == Some(id);
+    !held.irregular && (again || held.tree.kept_hash(id).is_some())
+}
+
+/// The hash of a node, kept until something below the node changes.
 pub(crate) fn hash_of(held: &mut Held, id: NodeId) -> sqlectic::ast::Hash128 {
     match held.irregular {
         true => held.tree.hash(id),
