@@ -71,7 +71,7 @@ class Generator(_native.GeneratorBase, metaclass=Open):
     locals().update(_RENDERERS)
     del _name
 
-    STRUCT_DELIMITER = Derived(lambda generator: (generator.NESTED_TYPE_OPEN, generator.NESTED_TYPE_CLOSE))
+    STRUCT_DELIMITER: tuple[str, str] = Derived(lambda generator: (generator.NESTED_TYPE_OPEN, generator.NESTED_TYPE_CLOSE))
 
     # Stands for line breaks inside of strings and comments while text is put together in pretty mode.
     SENTINEL_LINE_BREAK = "__SQLECTIC__LB__"

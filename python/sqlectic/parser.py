@@ -85,9 +85,9 @@ class Parser(_native.ParserBase, metaclass=Open):
         locals()[_name] = _entry(_name, *_place)
     del _name, _place
 
-    QUERY_MODIFIER_TOKENS = Derived(lambda parser: set(parser.QUERY_MODIFIER_PARSERS))
-    STRING_PARSERS = Derived(lambda parser: _of_types(parser.PRIMARY_PARSERS, "STRING"))
-    NUMERIC_PARSERS = Derived(
+    QUERY_MODIFIER_TOKENS: set[t.Any] = Derived(lambda parser: set(parser.QUERY_MODIFIER_PARSERS))
+    STRING_PARSERS: dict[t.Any, t.Any] = Derived(lambda parser: _of_types(parser.PRIMARY_PARSERS, "STRING"))
+    NUMERIC_PARSERS: dict[t.Any, t.Any] = Derived(
         lambda parser: _of_types(parser.PRIMARY_PARSERS, "BIT_STRING", "BYTE_STRING", "HEX_STRING", "NUMBER")
     )
     CAST_COLUMN_OPERATORS = {TokenType.DOTCOLON, TokenType.DCOLON}

@@ -147,6 +147,7 @@ class _Dialect(Open):
             namespace = {
                 "__doc__": f"The dialect {title}.",
                 "__module__": f"sqlectic.dialects.{key}",
+                "__doc__": f"The dialect {title}.",
                 "_native": native,
                 "_name": key,
                 **_native_attributes(native, base._native),
@@ -320,10 +321,10 @@ class Dialect(_native.NativeDialect, metaclass=_Dialect):
 
     SUPPORTED_SETTINGS = {"normalization_strategy", "version"}
 
-    INVERSE_TIME_MAPPING = Derived(lambda dialect: {value: key for key, value in dialect.TIME_MAPPING.items()})
-    TIME_TRIE = Derived(lambda dialect: new_trie(dialect.TIME_MAPPING))
-    INVERSE_TIME_TRIE = Derived(lambda dialect: new_trie(dialect.INVERSE_TIME_MAPPING))
-    ESCAPED_SEQUENCES = Derived(lambda dialect: {value: key for key, value in dialect.UNESCAPED_SEQUENCES.items()})
+    INVERSE_TIME_MAPPING: dict[str, str] = Derived(lambda dialect: {value: key for key, value in dialect.TIME_MAPPING.items()})
+    TIME_TRIE: dict[t.Any, t.Any] = Derived(lambda dialect: new_trie(dialect.TIME_MAPPING))
+    INVERSE_TIME_TRIE: dict[t.Any, t.Any] = Derived(lambda dialect: new_trie(dialect.INVERSE_TIME_MAPPING))
+    ESCAPED_SEQUENCES: dict[str, str] = Derived(lambda dialect: {value: key for key, value in dialect.UNESCAPED_SEQUENCES.items()})
 
     locals().update(_native_attributes(_native))
 
