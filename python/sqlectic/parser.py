@@ -172,6 +172,16 @@ class Parser(_native.ParserBase, metaclass=Open):
         }
         return self._run(native, self.sql, raw_tokens, method, into, options)
 
+    def raise_error(self, message: str, token: t.Optional[Token] = None) -> None:
+        """Reports an error at a token, or at the current one: as an exception at the level IMMEDIATE, else it is kept."""
+        if self._is_at_work():
+            self._raise_at(message, token)
+            return
+        error = ParseError.new(message, description=message)
+        if self.error_level == ErrorLevel.IMMEDIATE:
+            raise error
+        self.errors.append(error)
+
     def check_errors(self) -> None:
         """Logs or raises the errors so far, as the level says."""
         if self.error_level == ErrorLevel.WARN:

@@ -238,6 +238,11 @@ fn owned(py: Python<'_>, owner: &Bound<'_, PyAny>) -> Option<Py<Doc>> {
     top(|session| session.owner.is(owner).then(|| session.doc.clone_ref(py))).flatten()
 }
 
+/// Whether the engine works for this Python object.
+pub(crate) fn is_at_work(owner: &Bound<'_, PyAny>) -> bool {
+    owned(owner.py(), owner).is_some()
+}
+
 /// The way in for parsers: works with the parser whose Python object is `owner`. Nodes are in the document that is given to
 /// `f` before and after the call, and in the parser meanwhile.
 pub(crate) fn with_parser<V>(owner: &Bound<'_, PyAny>, f: impl FnOnce(&mut Parser<'_>) -> V) -> PyResult<(V, Py<Doc>)> {

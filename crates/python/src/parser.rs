@@ -88,7 +88,7 @@ fn node_in(slf: &Bound<'_, PyAny>, node: &Bound<'_, PyAny>) -> PyResult<Option<N
 
 /// Gives the comments of the previous token to a node.
 fn give_comments(slf: &Bound<'_, PyAny>, node: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
-    let Some(node) = node.filter(|node| !node.is_none()) else { return Ok(()) };
+    let Some(node) = node.filter(|node| !node.is_none() && live::is_at_work(slf)) else { return Ok(()) };
     let Some(id) = node_in(slf, node)? else { return Ok(()) };
     look(slf, |p| p.take_comments(id))
 }
@@ -347,9 +347,14 @@ impl ParserBase {
         give_comments(slf.as_any(), expression)
     }
 
+    /// Whether it parses.
+    fn _is_at_work(slf: &Bound<'_, Self>) -> bool {
+        live::is_at_work(slf.as_any())
+    }
+
     /// Reports an error at a token, or at the current one: at the level `IMMEDIATE` as an exception.
     #[pyo3(signature = (message, token=None))]
-    fn raise_error(slf: &Bound<'_, Self>, message: &str, token: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+    fn _raise_at(slf: &Bound<'_, Self>, message: &str, token: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
         let span = token.and_then(|token| token.cast::<Token>().ok()).and_then(|token| {
             let token = token.borrow();
             tokens::span(&slf.borrow().sql, &token)

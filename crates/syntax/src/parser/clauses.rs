@@ -137,6 +137,11 @@ pub fn lock_modifier(p: &mut Parser<'_>, a: RuleArgs) -> R {
     set_clause(p, query, Arg::Locks, mark, locks)
 }
 
+/// Whether `WINDOW name AS (` follows: a clause, and not an alias.
+pub(super) fn at_window_clause(p: &Parser<'_>) -> bool {
+    p.at(T::Window) && p.peek(2).kind == T::Alias && p.peek(3).kind == T::LParen
+}
+
 /// `WINDOW w AS (...), ...` of a query.
 pub fn window_modifier(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let Some(query) = a.node else { return Ok(None) };

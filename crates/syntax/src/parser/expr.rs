@@ -427,6 +427,9 @@ pub fn alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if matches!(p.kind(), T::Comma | T::RParen | T::Sentinel) || super::clauses::at_limit_or_offset(p) {
         return Ok(Some(this));
     }
+    if super::clauses::at_window_clause(p) {
+        return Ok(Some(this));
+    }
     let explicit = p.accept(T::Alias);
     let mut comments = if explicit { p.prev_comments() } else { Vec::new() };
     if a.flags & EXPLICIT != 0 && !explicit {
@@ -708,6 +711,7 @@ pub fn if_(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mark = p.mark() - 1;
     if p.accept(T::LParen) {
         let items = p.csv(|p| p.lambda(ALIASED))?;
+        super::functions::check_number(p, Kind::If, items.len())?;
         let mut items = items.into_iter().map(Value::from);
         let mut next = || items.next().unwrap_or(Value::None);
         let (this, yes, no) = (next(), next(), next());

@@ -232,13 +232,22 @@ pub fn validate(p: &mut Parser<'_>, node: NodeId, given: usize) -> R<()> {
             p.error(&format!("Required keyword: '{}' missing for {}", arg.arg.name(), row.name))?;
         }
     }
-    let most = row.args.len();
-    if given > most && kind.is(Kind::Func) && !row.args.iter().any(|arg| arg.var_len) {
-        p.error(&format!(
-            "The number of provided arguments ({given}) is greater than the maximum number of supported arguments ({most})"
-        ))?;
+    match kind.is(Kind::Func) {
+        true => check_number(p, kind, given),
+        false => Ok(()),
     }
-    Ok(())
+}
+
+/// Reports more arguments than a function's kind has.
+pub(super) fn check_number(p: &mut Parser<'_>, kind: Kind, given: usize) -> R<()> {
+    let row = kind.row();
+    let most = row.args.len();
+    if given <= most || row.args.iter().any(|arg| arg.var_len) {
+        return Ok(());
+    }
+    p.error(&format!(
+        "The number of provided arguments ({given}) is greater than the maximum number of supported arguments ({most})"
+    ))
 }
 
 // ---- arguments -------------------------------------------------------------------------------------------------------

@@ -244,7 +244,7 @@ fn distinct_clause(p: &mut Parser<'_>, comments: &[Text]) -> R<NodeId> {
 fn operation_modifiers(p: &mut Parser<'_>) -> R<Value> {
     let dialect = p.dialect;
     let mut words = Vec::new();
-    while !p.at_end() && dialect.parser.operation_modifiers.contains(p.curr_str()) {
+    while dialect.parser.operation_modifiers.contains(p.curr_str()) && p.is_word(0, p.curr_str()) {
         p.advance();
         let text = p.prev_upper();
         words.push(p.make(Kind::Var, &args![This: text])?);
