@@ -96,6 +96,11 @@ fn long(n: usize) -> Vec<(&'static str, String)> {
         ("arrows", format!("SELECT a{}", " -> 'b'".repeat(n))),
         ("statements", repeated("SELECT 1", "; ", n)),
         ("comments", repeated("/* c */ SELECT 1", "; ", n)),
+        ("comments behind blanks", format!("SELECT 1{}{}", " ".repeat(n), repeated("/* c */", "\n", n))),
+        ("a command's text", format!("SHOW {}", repeated("BEGIN SHOW x", " ", n))),
+        ("one word", format!("SELECT {}", "a".repeat(n))),
+        ("blanks", format!("SELECT{}1", " \t\n\u{a0}".repeat(n))),
+        ("blanks in keywords", format!("SELECT 1 FROM t GROUP{}BY x", " ".repeat(n))),
         ("one text", format!("SELECT '{}'", "a''".repeat(n))),
         ("one comment", format!("SELECT 1 /* {} */", "c ".repeat(n))),
     ]
@@ -337,6 +342,34 @@ fn assert_all_linear(
         "{GROWTH} times the text takes more than {TOO_MUCH} times as long:\n{}",
         failures.join("\n")
     );
+}
+
+/// Texts that are not closed, by dialect.
+fn unclosed(n: usize) -> Vec<(&'static str, String)> {
+    vec![
+        ("", "'a''".repeat(n)),
+        ("", "/* ".repeat(n)),
+        ("", format!("'{}", "a".repeat(n))),
+        ("", format!("SELECT \"{}", "a\"\"".repeat(n))),
+        ("bigquery", format!("r'''{}", "\\'".repeat(n))),
+        ("clickhouse", "$a$b".repeat(n)),
+        ("duckdb", "$1 $".repeat(n)),
+        ("mysql", format!("'{}", "\\'".repeat(n))),
+        ("oracle", format!("q'[{}", "]".repeat(n))),
+    ]
+}
+
+#[test]
+fn what_is_not_closed_is_found_out_in_linear_time() {
+    let time = |(dialect, sql): &(&str, String)| {
+        let start = core_time();
+        let _ = black_box(parse(sql, dialect));
+        core_time() - start
+    };
+    for (small, large) in unclosed(1_000).iter().zip(&unclosed(1_000 * GROWTH)) {
+        let growth = || time(large) as f64 / time(small).max(200_000) as f64;
+        assert!((0..4).any(|_| growth() < TOO_MUCH), "{} {}...", small.0, &small.1[..8]);
+    }
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Text to tokens.
 //!
-//! [logos] finds the coarse shape of the next token (space, word, digits, symbol); what a word or symbol means, and where
-//! strings, comments and numbers end, is read from [`LexerTables`], which a dialect fills.
+//! The first byte tells the coarse shape of a token (word, number, sign); what a word or sign means, and where strings,
+//! comments and numbers end, is read from [`LexerTables`], which a dialect fills.
 
 mod escapes;
 mod scan;
+mod strings;
 mod tables;
 mod token;
 

@@ -1,7 +1,7 @@
 //! The scanner.
 
 use super::{
-    tables::{Compiled, LexerTables, Longer, Shape, Symbol},
+    tables::{Compiled, Delimited, LexerTables, Longer, Shape, Symbol},
     token::{Token, T},
 };
 use crate::{
@@ -112,17 +112,17 @@ fn chosen_close(open: u8) -> Option<String> {
     open.is_ascii_graphic().then(|| format!("{}'", counterpart as char))
 }
 
-struct Scanner<'a> {
-    source: &'a str,
+pub(super) struct Scanner<'a> {
+    pub(super) source: &'a str,
     /// Where extra texts will start in the arena.
     base: u32,
-    tables: &'a LexerTables,
+    pub(super) tables: &'a LexerTables,
     compiled: &'a Compiled,
     limits: &'a Limits,
     /// The number of tokens at which the limits are looked at again.
     next_look: usize,
     /// The end of what was consumed.
-    position: usize,
+    pub(super) position: usize,
     out: Lexed,
     /// How many comments tokens have; those behind wait for the next token.
     handed: usize,
@@ -210,7 +210,7 @@ impl<'a> Scanner<'a> {
     }
 
     #[inline(always)]
-    fn push(&mut self, kind: T, start: usize, text: Text) {
+    pub(super) fn push(&mut self, kind: T, start: usize, text: Text) {
         let comments = match self.out.comments.len() == self.handed {
             true => 0,
             false => self.waiting_comments(kind),
@@ -244,17 +244,17 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn range(&self, start: usize, end: usize) -> Text {
+    pub(super) fn range(&self, start: usize, end: usize) -> Text {
         Text { start: start as u32, len: (end - start) as u32 }
     }
 
     #[inline(always)]
-    fn push_source(&mut self, kind: T, start: usize) {
+    pub(super) fn push_source(&mut self, kind: T, start: usize) {
         let text = self.range(start, self.position);
         self.push(kind, start, text);
     }
 
-    fn extra(&mut self, text: &str) -> Text {
+    pub(super) fn extra(&mut self, text: &str) -> Text {
         if self.out.extra.is_empty() {
             self.out.extra.reserve(128);
         }
@@ -267,7 +267,7 @@ impl<'a> Scanner<'a> {
 
     /// The end of the word that goes on at `from`.
     #[inline(always)]
-    fn word_end(&self, from: usize) -> usize {
+    pub(super) fn word_end(&self, from: usize) -> usize {
         let rest = &self.source.as_bytes()[from..];
         match rest.iter().position(|byte| !self.compiled.in_word[*byte as usize]) {
             Some(length) if !rest[length].is_ascii() => self.wide_word_end(from + length),
@@ -422,31 +422,8 @@ impl<'a> Scanner<'a> {
 
     #[inline(never)]
     fn number(&mut self, start: usize) -> Result<(), LexError> {
-        let bytes = self.source.as_bytes();
-        let flags = &self.tables.flags;
-        if bytes[start] == b'0' && !bytes.get(start + 1).is_some_and(u8::is_ascii_digit) {
-            let opens = bytes.get(start..start + 2);
-            for string in &self.compiled.prefixes {
-                // `0x` and `0b` literals: no closing mark.
-                if string.end.is_empty() && opens.is_some_and(|o| o.eq_ignore_ascii_case(string.start.as_bytes())) {
-                    let end = self.word_end(start + 2);
-                    let is_digit = |byte: &u8| match string.kind {
-                        T::BitString => matches!(byte, b'0' | b'1'),
-                        _ => byte.is_ascii_hexdigit(),
-                    };
-                    if end > start + 2 {
-                        self.position = end;
-                        // With other characters it is a name.
-                        let (kind, from) = match bytes[start + 2..end].iter().all(is_digit) {
-                            true => (string.kind, start + 2),
-                            false => (T::Identifier, start),
-                        };
-                        let text = self.range(from, end);
-                        self.push(kind, start, text);
-                        return Ok(());
-                    }
-                }
-            }
+        if self.source.as_bytes()[start] == b'0' && self.prefixed_number(start) {
+            return Ok(());
         }
         let end = self.number_end(start);
         let word_end = self.word_end(end);
@@ -464,7 +441,7 @@ impl<'a> Scanner<'a> {
                 self.push(kind, end, text);
                 return Ok(());
             }
-            if flags.identifiers_can_start_with_digit {
+            if self.tables.flags.identifiers_can_start_with_digit {
                 self.position = word_end;
                 self.push_source(T::Var, start);
                 return Ok(());
@@ -479,6 +456,31 @@ impl<'a> Scanner<'a> {
             self.push_source(T::Number, start);
         }
         Ok(())
+    }
+
+    /// Takes `0xff` or `0b11`, which no mark closes, if the dialect has such.
+    fn prefixed_number(&mut self, start: usize) -> bool {
+        let bytes = self.source.as_bytes();
+        let Some(opens) = bytes.get(start..start + 2) else { return false };
+        let fits = |string: &&Delimited| string.end.is_empty() && opens.eq_ignore_ascii_case(string.start.as_bytes());
+        let Some(string) = self.compiled.prefixes.iter().find(fits) else { return false };
+        let from = start + 2;
+        let end = self.word_end(from);
+        let is_digit = |byte: &u8| match string.kind {
+            T::BitString => matches!(byte, b'0' | b'1'),
+            _ => byte.is_ascii_hexdigit(),
+        };
+        if end > from {
+            self.position = end;
+            // With other characters it is a name.
+            let (kind, from) = match bytes[from..end].iter().all(is_digit) {
+                true => (string.kind, from),
+                false => (T::Identifier, start),
+            };
+            let text = self.range(from, end);
+            self.push(kind, start, text);
+        }
+        end > from
     }
 
     /// Past the digits, the fraction and the exponent of a number; an exponent may be empty.
@@ -656,191 +658,5 @@ impl<'a> Scanner<'a> {
                 at += 1;
             }
         }
-    }
-
-    // ---- strings ------------------------------------------------------------------------------------------------
-
-    fn delimited(&mut self, start: usize, close: &str, kind: T) -> Result<(), LexError> {
-        let tables = self.tables;
-        match kind {
-            T::HeredocString => self.heredoc(start, close),
-            T::RawString | T::NationalRawString if !tables.flags.string_escapes_allowed_in_raw_strings => {
-                self.string(start, close, kind, &[], false)
-            }
-            T::RawString | T::NationalRawString => self.raw_string(start, close, kind),
-            T::HexString | T::BitString => self.string(start, close, kind, &[], false),
-            T::ByteString => {
-                let escapes = match tables.byte_string_escapes.as_slice() {
-                    [] => &tables.string_escapes,
-                    _ => &tables.byte_string_escapes,
-                };
-                self.string(start, close, kind, escapes, tables.flags.byte_strings_support_escaped_sequences)
-            }
-            _ => {
-                self.string(start, close, kind, &tables.string_escapes, tables.flags.strings_support_escaped_sequences)
-            }
-        }
-    }
-
-    /// `$tag$ ... $tag$`; what opens none is a parameter.
-    fn heredoc(&mut self, start: usize, close: &str) -> Result<(), LexError> {
-        let from = self.position;
-        let tag_end = self.source[from..].find(close).map(|i| from + i);
-        let tag = tag_end.map(|end| &self.source[from..end]);
-        let is_tag = |tag: &str| {
-            !tag.chars().any(char::is_whitespace)
-                && !tag.contains(['\'', '"', ',', '(', ')', ';', '.'])
-                && (tag.is_empty()
-                    || !self.tables.flags.heredoc_tag_is_identifier
-                    || !tag.as_bytes()[0].is_ascii_digit())
-        };
-        let Some(tag) = tag.filter(|tag| is_tag(tag)) else {
-            let kind = self.tables.heredoc_alternative.unwrap_or(T::Var);
-            if kind == T::Var {
-                let end = self.word_end(from);
-                self.position = end;
-            }
-            self.push_source(kind, start);
-            return Ok(());
-        };
-        let body = from + tag.len() + close.len();
-        let end_mark = format!("{}{tag}{close}", &self.source[start..from]);
-        let Some(length) = self.source[body..].find(&end_mark) else {
-            return Err(LexError::Unterminated { close: end_mark, start });
-        };
-        self.position = body + length + end_mark.len();
-        let text = self.range(body, body + length);
-        self.push(T::HeredocString, start, text);
-        Ok(())
-    }
-
-    /// A raw string: a backslash keeps the quote after it from closing the string and stays itself.
-    fn raw_string(&mut self, start: usize, close: &str, kind: T) -> Result<(), LexError> {
-        let from = self.position;
-        let bytes = self.source.as_bytes();
-        // Other marks than quotes have no escapes.
-        let backslash = self.tables.string_escapes.contains(&'\\') && close.starts_with(['\'', '"']);
-        let mut at = from;
-        while at < bytes.len() {
-            if bytes[at] == b'\\' && backslash && at + 1 < bytes.len() {
-                at += 1 + self.source[at + 1..].chars().next().map_or(1, char::len_utf8);
-            } else if self.source[at..].starts_with(close) {
-                self.position = at + close.len();
-                let text = self.range(from, at);
-                self.push(kind, start, text);
-                return Ok(());
-            } else {
-                at += self.source[at..].chars().next().map_or(1, char::len_utf8);
-            }
-        }
-        Err(LexError::Unterminated { close: close.to_string(), start })
-    }
-
-    /// A string that goes on at the current position up to `close`, with escapes resolved.
-    #[inline]
-    fn string(
-        &mut self,
-        start: usize,
-        close: &str,
-        kind: T,
-        escapes: &[char],
-        sequences: bool,
-    ) -> Result<(), LexError> {
-        let from = self.position;
-        let bytes = self.source.as_bytes();
-        // Most strings end at the first quote, without escapes.
-        if let [quote] = close.as_bytes() {
-            let end = from + memchr::memchr2(*quote, b'\\', &bytes[from..]).unwrap_or_default();
-            if bytes.get(end) == Some(quote) && bytes.get(end + 1) != Some(quote) {
-                let text = self.range(from, end);
-                self.position = end + 1;
-                self.push(kind, start, text);
-                return Ok(());
-            }
-        }
-        self.escaped_string(start, close, kind, escapes, sequences)
-    }
-
-    /// The same for any string.
-    #[inline(never)]
-    fn escaped_string(
-        &mut self,
-        start: usize,
-        close: &str,
-        kind: T,
-        escapes: &[char],
-        sequences: bool,
-    ) -> Result<(), LexError> {
-        let from = self.position;
-        let bytes = self.source.as_bytes();
-        let first = close.as_bytes()[0];
-        let backslash = sequences || escapes.contains(&'\\');
-        let find = |at: usize| match backslash {
-            true => memchr::memchr2(first, b'\\', &bytes[at..]),
-            false => memchr::memchr(first, &bytes[at..]),
-        };
-        // The text so far, once it differs from the source.
-        let mut owned: Option<String> = None;
-        let mut copied = from;
-        let mut at = from;
-        loop {
-            let Some(found) = find(at) else {
-                return Err(LexError::Unterminated { close: close.to_string(), start });
-            };
-            at += found;
-            let here = bytes[at] as char;
-            let next = self.source[at + 1..].chars().next();
-            let mut replace = |with: &str, length: usize, at: &mut usize| {
-                let owned = owned.get_or_insert_with(String::new);
-                owned.push_str(&self.source[copied..*at]);
-                owned.push_str(with);
-                *at += length;
-                copied = *at;
-            };
-            // A doubled quote, or a backslash before a quote or itself.
-            if escapes.contains(&here) && bytes[at..].len() > 1 {
-                // A backslash escapes one character, and not all of quotes that are several.
-                let quote = if here == '\\' { &close[..1] } else { close };
-                let next_is_quote = self.source[at + 1..].starts_with(quote);
-                let escapes_it =
-                    next_is_quote || next.is_some_and(|c| c == here || escapes.contains(&c)) && here == '\\';
-                if escapes_it && (here as u8 == first || here == '\\') {
-                    if here == '\\' && !next_is_quote && next == Some('\\') && !sequences && !self.resolves_backslash()
-                    {
-                        at += 2;
-                        continue;
-                    }
-                    let with =
-                        if next_is_quote { quote.to_string() } else { next.map(String::from).unwrap_or_default() };
-                    replace(&with, 1 + with.len(), &mut at);
-                    continue;
-                }
-            }
-            if self.source[at..].starts_with(close) {
-                break;
-            }
-            if here == '\\' && sequences {
-                if let Some((with, length)) = super::escapes::resolve(self.tables, &self.source[at..]) {
-                    replace(&with, length, &mut at);
-                    continue;
-                }
-            }
-            at += 1;
-        }
-        self.position = at + close.len();
-        let text = match owned {
-            None => self.range(from, at),
-            Some(mut owned) => {
-                owned.push_str(&self.source[copied..at]);
-                self.extra(&owned)
-            }
-        };
-        self.push(kind, start, text);
-        Ok(())
-    }
-
-    /// Whether `\\` in a string stands for one backslash.
-    fn resolves_backslash(&self) -> bool {
-        self.tables.string_escapes.contains(&'\\')
     }
 }
