@@ -1,21 +1,20 @@
 //! Spellings of time formats: tables from a dialect's to strftime's and back.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Replaces pieces of a text by the longest match of a table.
 #[derive(Clone, Debug, Default)]
 pub struct TimeTable {
-    pieces: HashMap<String, String>,
+    pieces: FxHashMap<&'static str, &'static str>,
     longest: usize,
     any_case: bool,
 }
 
 impl TimeTable {
     /// A table of these pairs; later ones win.
-    pub fn new<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> TimeTable {
-        let pieces: HashMap<String, String> =
-            pairs.into_iter().map(|(from, to)| (from.to_string(), to.to_string())).collect();
-        let longest = pieces.keys().map(String::len).max().unwrap_or(0);
+    pub fn new(pairs: impl IntoIterator<Item = (&'static str, &'static str)>) -> TimeTable {
+        let pieces: FxHashMap<_, _> = pairs.into_iter().collect();
+        let longest = pieces.keys().map(|piece| piece.len()).max().unwrap_or(0);
         TimeTable { pieces, longest, any_case: false }
     }
 
@@ -24,10 +23,10 @@ impl TimeTable {
         TimeTable { any_case: true, ..self }
     }
 
-    fn find(&self, piece: &str) -> Option<&String> {
+    fn find(&self, piece: &str) -> Option<&'static str> {
         match self.any_case {
-            true => self.pieces.get(&piece.to_ascii_lowercase()),
-            false => self.pieces.get(piece),
+            true => self.pieces.get(piece.to_ascii_lowercase().as_str()).copied(),
+            false => self.pieces.get(piece).copied(),
         }
     }
 
@@ -114,7 +113,7 @@ impl TimeFormats {
 /// From strftime to what a mapping reads.
 fn inverse(mapping: &[(&'static str, &'static str)], write_only: &[(&'static str, &'static str)]) -> TimeTable {
     let inverse = mapping.iter().rev().map(|(from, to)| (*to, *from));
-    let mut pairs: Vec<(&str, &str)> = inverse.chain(write_only.iter().copied()).collect();
+    let mut pairs: Vec<(&'static str, &'static str)> = inverse.chain(write_only.iter().copied()).collect();
     // What a dialect demands two digits for is written as any other.
     for (strict, plain) in STRICT {
         if !pairs.iter().any(|(from, _)| from == strict) {
