@@ -101,12 +101,33 @@ fn known_changes(text: &str) -> BTreeSet<String> {
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_string).collect()
 }
 
-/// All statements of the cases in the dialects that are complete, in the dialect that they are in.
+/// Dialects that are only read.
+const READ_ONLY: [&str; 2] = ["dax", "prql"];
+
+/// Dialects whose statements are the same trees, too, when they are read again; sorted. In others it is the text that stays.
+const COMPLETE: [&str; 15] = [
+    "",
+    "athena",
+    "doris",
+    "drill",
+    "druid",
+    "duckdb",
+    "dune",
+    "hive",
+    "materialize",
+    "postgres",
+    "risingwave",
+    "solr",
+    "tableau",
+    "teradata",
+    "trino",
+];
+
+/// All statements of the cases in the dialect that they are in.
 fn statements(cases: &BTreeMap<String, Vec<Case>>) -> BTreeSet<(&str, &str)> {
-    let complete = ["", "duckdb", "postgres"];
     let all = cases.values().flatten();
     all.flat_map(|case| [(case.read.as_str(), case.sql.as_str()), (case.write.as_str(), case.expected.as_str())])
-        .filter(|(dialect, _)| complete.contains(dialect))
+        .filter(|(dialect, _)| !READ_ONLY.contains(dialect))
         .collect()
 }
 
@@ -122,6 +143,7 @@ fn what_is_generated_is_read_back_as_the_same_tree() {
         let line = format!("{}: {}", if dialect.is_empty() { "base" } else { dialect }, sql.replace('\n', " "));
         let (line, became) = match result {
             Again::Same => continue,
+            Again::OtherTree(_) if !COMPLETE.contains(dialect) => continue,
             Again::OtherTree(text) => (line, text),
             Again::OtherText(text) => (format!("! {line}"), text),
         };
