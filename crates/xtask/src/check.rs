@@ -3,18 +3,19 @@
 use crate::{
     codegen,
     command::{self, cargo, succeeds},
-    tidy, venv,
+    supply, tidy, venv,
 };
 use std::{path::Path, process::Command};
 
 /// All checks: every one runs, and all that fail are named.
 pub fn run(root: &Path) -> Result<(), String> {
-    let checks: [(&str, fn(&Path) -> Result<(), String>); 7] = [
+    let checks: [(&str, fn(&Path) -> Result<(), String>); 8] = [
         ("formatting", formatting),
         ("generated files", codegen::check),
         ("tidiness", tidy::run),
         ("lints", lints),
         ("docs", docs),
+        ("dependencies", supply::check),
         ("fuzz targets", fuzz),
         ("stubs", stubs),
     ];
@@ -45,14 +46,20 @@ fn docs(root: &Path) -> Result<(), String> {
     command::run(cargo(root).args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// The fuzz targets are a workspace of their own and are only looked at here, not run.
+/// Seconds that each claim is tried.
+const FUZZ_SECONDS: &str = "10";
+
+/// The fuzz targets are a workspace of their own and are only looked at here; their claims are tried for a minute in all.
 fn fuzz(root: &Path) -> Result<(), String> {
     let manifest = root.join("fuzz/Cargo.toml");
     if !manifest.is_file() {
         return Ok(());
     }
     let target = root.join("target/fuzz");
-    command::run(cargo(root).arg("check").arg("--manifest-path").arg(manifest).arg("--target-dir").arg(target))
+    command::run(cargo(root).arg("check").arg("--manifest-path").arg(manifest).arg("--target-dir").arg(target))?;
+    let mut fuzz = cargo(root);
+    fuzz.args(["run", "--quiet", "--package", "sqlectic-tests", "--bin", "fuzz", "--", "--seconds", FUZZ_SECONDS]);
+    command::run(&mut fuzz)
 }
 
 /// The stubs of the Python package say what the package has.

@@ -5,9 +5,11 @@
 //! - No source file has more than 1,000 lines, save those that are generated.
 //! - Every source file opens with a sentence that says what it is.
 //! - Nothing is left to be done later.
+//! - `unsafe` stands nowhere but where a reason is given.
+//! - Wherever the parser goes back, a page says how far: `crates/syntax/src/parser/BACKTRACKING.md`.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -26,6 +28,11 @@ const SAID: &[(&str, &str, &str)] = &[
 ];
 /// Macros that mark what is left to be done.
 const LEFT: [&str; 3] = ["dbg", "todo", "unimplemented"];
+/// Files with unsafe code, how often the word stands there, and why.
+const UNSAFE: &[(&str, usize, &str)] = &[];
+/// The page that says how far the parser goes back, and calls that do.
+const BACKTRACKING: &str = "crates/syntax/src/parser/BACKTRACKING.md";
+const GOES_BACK: [&str; 2] = [".retreat(", ".attempt("];
 /// Stems in `dialects/` that are no dialects.
 const NO_DIALECT: [&str; 5] = ["Cargo", "README", "base", "lib", "shared"];
 
@@ -49,6 +56,7 @@ pub fn run(root: &Path) -> Result<(), String> {
             }
         }
     }
+    check_backtracking(root, &mut complaints);
     if complaints.is_empty() {
         return Ok(());
     }
@@ -84,6 +92,12 @@ fn check_file(name: &str, text: &str, complaints: &mut Vec<String>) {
     if !generated && !text.trim().is_empty() && !text.starts_with("//!") {
         complaints.push(format!("{name}: does not open with a sentence that says what it is"));
     }
+    let allowed = UNSAFE.iter().find(|(file, ..)| *file == name).map_or(0, |(_, count, _)| *count);
+    let is_unsafe = |line: &&str| without_comment(line).split_whitespace().any(|word| word == "unsafe");
+    let unsafe_lines = text.lines().filter(is_unsafe).count();
+    if unsafe_lines != allowed {
+        complaints.push(format!("{name}: {unsafe_lines} lines are unsafe, {allowed} of them with a reason"));
+    }
     for (i, line) in text.lines().enumerate() {
         let code = without_comment(line);
         for left in LEFT {
@@ -92,6 +106,37 @@ fn check_file(name: &str, text: &str, complaints: &mut Vec<String>) {
             }
         }
     }
+}
+
+/// The page lists every file that goes back, with the number of its places.
+fn check_backtracking(root: &Path, complaints: &mut Vec<String>) {
+    let page = fs::read_to_string(root.join(BACKTRACKING)).unwrap_or_default();
+    let listed: BTreeMap<&str, &str> = page.lines().filter_map(row).collect();
+    let mut found = BTreeSet::new();
+    for path in files(&root.join("crates/syntax/src"), "rs").into_iter().chain(files(&root.join("dialects"), "rs")) {
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let places: usize = text
+            .lines()
+            .map(|line| GOES_BACK.iter().map(|call| without_comment(line).matches(call).count()).sum::<usize>())
+            .sum();
+        let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        if places == 0 {
+            continue;
+        }
+        if listed.get(name.as_str()) != Some(&places.to_string().as_str()) {
+            complaints.push(format!("{name}: goes back in {places} places; {BACKTRACKING} has to say how far"));
+        }
+        found.insert(name);
+    }
+    let gone = listed.keys().filter(|name| !found.contains(**name));
+    complaints.extend(gone.map(|name| format!("{BACKTRACKING}: {name} does not go back any more")));
+}
+
+/// The file and the number of a row ``| `file` | 3 | ... |``.
+fn row(line: &str) -> Option<(&str, &str)> {
+    let mut cells = line.strip_prefix("| `")?.split('|');
+    let name = cells.next()?.trim().strip_suffix('`')?;
+    Some((name, cells.next()?.trim()))
 }
 
 fn check_names(name: &str, text: &str, dialects: &BTreeSet<String>, complaints: &mut Vec<String>) {

@@ -72,7 +72,7 @@ fn failure(target: &Target, data: &[u8]) -> Option<String> {
     Some(SAID.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).clone())
 }
 
-/// What makes two failures one: the place and, for texts, the dialect that is read.
+/// What makes two failures one: the place and the dialect that is read.
 fn place(said: &str, data: &[u8]) -> String {
     let dialect = data.first().map_or(0, |byte| usize::from(*byte) % sqlectic::dialects::DEFINITIONS.len());
     format!("{} {dialect}", said.lines().next().unwrap_or_default())

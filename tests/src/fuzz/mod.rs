@@ -5,6 +5,7 @@
 mod handles;
 mod mutate;
 mod nesting;
+mod repetition;
 mod texts;
 
 pub use mutate::{Mutator, Rng};
@@ -49,6 +50,13 @@ pub const TARGETS: &[Target] = &[
         run: texts::parse,
         exact: true,
         text: true,
+    },
+    Target {
+        name: "repetition",
+        claim: "words put before themselves again and again, well-formed or not, make as many nodes as there are words",
+        run: repetition::run,
+        exact: true,
+        text: false,
     },
     Target {
         name: "roundtrip",
