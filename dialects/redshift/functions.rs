@@ -119,6 +119,10 @@ fn object_transform(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 /// <https://docs.aws.amazon.com/redshift/latest/dg/r_APPROXIMATE_PERCENTILE_DISC.html>
 fn approximate(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mark = p.mark() - 1;
+    if p.is_dead_end(mark) {
+        p.retreat(mark);
+        return Ok(None);
+    }
     let Some(call) = p.function(0)? else {
         p.retreat(mark);
         return Ok(None);
@@ -135,7 +139,7 @@ fn approximate(p: &mut Parser<'_>, _a: RuleArgs) -> R {
         let quantile = p.tree.this(percentile);
         return p.some(Kind::ApproxQuantile, &args![This: ordered, Quantile: quantile]);
     }
-    p.retreat(mark);
+    p.retreat_for_good(mark);
     Ok(None)
 }
 

@@ -721,15 +721,15 @@ pub fn if_(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if p.dialect.parser.flags.no_paren_if_commands && mark == 0 {
         return super::statements::as_command(p, mark);
     }
-    let condition = p.disjunction()?;
-    let Some(condition) = condition else {
-        p.retreat(mark);
-        return Ok(None);
-    };
-    if !p.accept(T::Then) {
+    if p.is_dead_end(mark) {
         p.retreat(mark);
         return Ok(None);
     }
+    let condition = p.disjunction()?;
+    let Some(condition) = condition.filter(|_| p.accept(T::Then)) else {
+        p.retreat_for_good(mark);
+        return Ok(None);
+    };
     let yes = p.disjunction()?;
     let no = if p.accept(T::Else) { p.disjunction()? } else { None };
     p.accept(T::End);

@@ -71,6 +71,7 @@ use crate::{
     limits::{Limit, LimitError, Limits, STRIDE},
     names::NameTable,
 };
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 use sqlectic_ast::{Arg, Children, Kind, NodeId, Span, Text, Tree, Value};
 use std::ops::Range;
@@ -83,6 +84,8 @@ pub struct Abort;
 const RED_ZONE: usize = 256 * 1024;
 /// By how much the stack grows.
 const STACK_STEP: usize = 4 * 1024 * 1024;
+/// Errors of one statement after which it is given up at every error level.
+const MAX_ISSUES: usize = 1000;
 /// How many words the key of a table of clauses may have.
 const KEY_WORDS: usize = 5;
 
@@ -153,6 +156,12 @@ pub struct Parser<'d> {
     commands: Vec<Span>,
     /// For each token that opens a parenthesis, the position behind the one that closes it; made when first asked for.
     behind_parens: Vec<u32>,
+    /// Tokens at which a rule found, after reading what may nest, that what it parses isn't there.
+    dead_ends: FxHashSet<usize>,
+    /// Where the last `DEFAULT x` was read for a handler that it is not of, its value, and where it ends.
+    pub(crate) read_default: Option<(usize, NodeId, usize)>,
+    /// How many issues there were before the statement.
+    earlier_issues: usize,
     /// How many lambdas the cursor is in.
     lambdas: u32,
     /// How many common table expressions pipes have named.
@@ -235,6 +244,9 @@ impl<'d> Parser<'d> {
             issues: Vec::new(),
             commands: Vec::new(),
             behind_parens: Vec::new(),
+            dead_ends: FxHashSet::default(),
+            read_default: None,
+            earlier_issues: 0,
             lambdas: 0,
             counter: 0,
             knows_prior: false,
@@ -309,6 +321,7 @@ impl<'d> Parser<'d> {
         self.depth = 0;
         self.pos = 0;
         self.push_chunk();
+        self.earlier_issues = self.issues.len();
         let root = entry(self)?;
         if self.pos + 1 < self.tokens.len() {
             self.error("Invalid expression / Unexpected token")?;
@@ -321,6 +334,8 @@ impl<'d> Parser<'d> {
         let range = self.chunks[self.next_chunk].clone();
         self.next_chunk += 1;
         self.behind_parens.clear();
+        self.dead_ends.clear();
+        self.read_default = None;
         self.statement_start = self.tokens.len();
         self.tokens.reserve_exact(range.len() + 1);
         self.tokens.extend_from_slice(&self.all[range]);
@@ -495,6 +510,8 @@ impl<'d> Parser<'d> {
             pos: self.pos,
         };
         self.behind_parens.clear();
+        self.dead_ends.clear();
+        self.read_default = None;
         self.seek(0);
         self.prev_comments = 0;
         saved
@@ -503,6 +520,8 @@ impl<'d> Parser<'d> {
     /// Goes back to the tokens that were replaced.
     fn restore_tokens(&mut self, saved: SavedTokens) {
         self.behind_parens.clear();
+        self.dead_ends.clear();
+        self.read_default = None;
         self.tokens = saved.tokens;
         self.lexed = saved.lexed;
         self.seek(saved.pos);
@@ -901,8 +920,11 @@ impl<'d> Parser<'d> {
     #[cold]
     pub fn error_at(&mut self, span: Span, message: &str) -> R<()> {
         self.issues.push(ParseIssue { message: message.to_string(), span });
+        // Going on after errors, alternatives are tried that would not have been reached.
+        let many = self.issues.len().saturating_sub(self.earlier_issues) > MAX_ISSUES;
         match self.error_level {
             ErrorLevel::Immediate => Err(Abort),
+            _ if many => Err(Abort),
             _ => Ok(()),
         }
     }
@@ -911,6 +933,17 @@ impl<'d> Parser<'d> {
     pub fn note_command(&mut self) {
         let (first, last) = (self.tokens[0].span, self.tokens[self.tokens.len().saturating_sub(2)].span);
         self.commands.push(Span { start: first.start, end: last.end });
+    }
+
+    /// Goes back to a mark for a rule that must not read the same a second time: [`Parser::is_dead_end`] tells it.
+    pub fn retreat_for_good(&mut self, mark: usize) {
+        self.dead_ends.insert(mark);
+        self.retreat(mark);
+    }
+
+    /// Whether a rule has gone back to a mark with [`Parser::retreat_for_good`].
+    pub fn is_dead_end(&self, mark: usize) -> bool {
+        !self.dead_ends.is_empty() && self.dead_ends.contains(&mark)
     }
 
     /// Tries a rule: if it fails, or returns nothing, the cursor and what was reported are as before.

@@ -177,12 +177,25 @@ pub fn on_handling(p: &mut Parser<'_>, on: &str, values: &[&str]) -> R<Value> {
         }
     }
     let mark = p.mark();
-    if p.accept(T::Default) {
-        let value = p.bitwise()?;
+    if !p.is_dead_end(mark) && p.accept(T::Default) {
+        let value = match p.read_default.take() {
+            Some((at, value, end)) if at == mark => {
+                p.retreat(end);
+                Some(value)
+            }
+            _ => p.bitwise()?,
+        };
         if p.accept_words(&["ON", on]) {
             return Ok(value.into());
         }
-        p.retreat(mark);
+        // Only `ON` may follow, whatever it is that the value is for.
+        match value.filter(|_| p.at(T::On)) {
+            Some(value) => {
+                p.read_default = Some((mark, value, p.mark()));
+                p.retreat(mark);
+            }
+            None => p.retreat_for_good(mark),
+        }
     }
     Ok(Value::None)
 }

@@ -113,12 +113,13 @@ pub fn normalize(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 
 /// `WEIGHT_STRING(x AS CHAR(n))`.
 pub fn weight_string(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    let mark = p.mark();
     let this = p.bitwise()?;
     if p.at(T::Comma) {
         // The other form has no syntax of its own.
-        p.retreat(mark);
-        let items = super::call_arguments(p, 0)?;
+        let mut items: Children = this.into_iter().collect();
+        while p.accept(T::Comma) {
+            items.extend(p.lambda(0)?);
+        }
         let name = p.tree.text("WEIGHT_STRING");
         return super::anonymous(p, name, false, &items).map(Some);
     }
