@@ -147,7 +147,7 @@ def apply_index_offset(
     """Shifts an index; see `sqlectic.expressions.apply_index_offset`."""
     from sqlectic import expressions as exp
 
-    return exp.apply_index_offset(this, expressions, offset, dialect=dialect)  # type: ignore[misc,no-any-return]
+    return exp.apply_index_offset(this, expressions, offset, dialect=dialect)
 
 
 def merge_ranges(ranges: list[tuple[t.Any, t.Any]]) -> list[tuple[t.Any, t.Any]]:

@@ -16,7 +16,7 @@ use pyo3::{
     prelude::*,
     types::{PyDict, PyList, PyString, PyTuple, PyType},
 };
-use sqlectic::{Arg, NodeId, Tree, Value};
+use sqlectic::{syntax::parser::functions::canonical_unit, Arg, NodeId, Tree, Value};
 
 /// The tree of a document that is going to change.
 pub(crate) fn changing(held: &mut Held) -> &mut Tree {
@@ -64,6 +64,7 @@ pub(crate) fn make<'py>(
                 value => held.tree.set(node, *arg, value),
             }
         }
+        canonical_unit(&mut held.tree, node);
         node
     });
     let id = id.map_err(|()| PyTypeError::new_err("the tree moved while a node was made in it"))?;

@@ -43,6 +43,8 @@ fn typed_literal(p: &mut Parser<'_>) -> R {
     let after = p.mark();
     let literal = match p.kind() {
         T::String | T::Number | T::RawString | T::NationalString | T::HeredocString => p.primary()?,
+        // `INT .5`
+        T::Dot if p.next_kind() == T::Number => p.primary()?,
         _ => None,
     };
     if let Some(literal) = literal.filter(|node| matches!(p.tree.kind(*node), Kind::Literal)) {

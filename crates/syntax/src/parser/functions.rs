@@ -15,7 +15,7 @@ pub use window::{named_window, respect_or_ignore_nulls, window, window_spec};
 use super::{atom, expr, Function, Parser, Rule, RuleArgs, R};
 use crate::lexer::T;
 use smallvec::SmallVec;
-use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Text, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Text, Tree, Value};
 
 /// Flag of [`Parser::function`]: any token that is not reserved may name the function.
 pub const ANY_TOKEN: u32 = 1;
@@ -186,7 +186,7 @@ pub fn apply(p: &mut Parser<'_>, function: &Function, items: &[NodeId]) -> R<Nod
         Function::Build(build) => build(p, items)?,
         Function::Dynamic(build) => build(p, items)?,
     };
-    canonical_unit(p, node);
+    canonical_unit(&mut p.tree, node);
     validate(p, node, items.len())?;
     Ok(node)
 }
@@ -353,43 +353,43 @@ const SHORT_UNITS: &[(&str, &str)] = &[
 ];
 
 /// Brings the unit of a function of time to its usual form: an upper-case word, or a text for `DATE_TRUNC`.
-pub fn canonical_unit(p: &mut Parser<'_>, node: NodeId) {
-    let kind = p.tree.kind(node);
-    let Some(unit) = p.tree.node(node, Arg::Unit) else { return };
+pub fn canonical_unit(tree: &mut Tree, node: NodeId) {
+    let kind = tree.kind(node);
+    let Some(unit) = tree.node(node, Arg::Unit) else { return };
     if kind == Kind::DateTrunc {
-        return text_unit(p, node, unit);
+        return text_unit(tree, node, unit);
     }
     if !kind.is(Kind::TimeUnit) {
         return;
     }
-    match p.tree.kind(unit) {
-        Kind::Column if p.tree.get(unit, Arg::Table) != Value::None => {}
+    match tree.kind(unit) {
+        Kind::Column if tree.get(unit, Arg::Table) != Value::None => {}
         Kind::Column | Kind::Literal | Kind::Var => {
-            let name = full_unit(p.tree.name(unit)).to_uppercase();
-            let word = word_at(p, unit, &name);
-            p.tree.set(node, Arg::Unit, word);
+            let name = full_unit(tree.name(unit)).to_uppercase();
+            let word = word_at(tree, unit, &name);
+            tree.set(node, Arg::Unit, word);
         }
         Kind::Week => {
-            let Some(day) = p.tree.this(unit) else { return };
-            let name = p.tree.name(day).to_uppercase();
-            let word = word_at(p, day, &name);
-            p.tree.set(unit, Arg::This, word);
+            let Some(day) = tree.this(unit) else { return };
+            let name = tree.name(day).to_uppercase();
+            let word = word_at(tree, day, &name);
+            tree.set(unit, Arg::This, word);
         }
         _ => {}
     }
 }
 
-fn text_unit(p: &mut Parser<'_>, node: NodeId, unit: NodeId) {
-    let is_name = match p.tree.kind(unit) {
-        Kind::Column => p.tree.get(unit, Arg::Table) == Value::None,
+fn text_unit(tree: &mut Tree, node: NodeId, unit: NodeId) {
+    let is_name = match tree.kind(unit) {
+        Kind::Column => tree.get(unit, Arg::Table) == Value::None,
         kind => matches!(kind, Kind::Literal | Kind::Var),
     };
     if is_name {
-        let name = p.tree.name(unit).to_uppercase();
-        let text = p.text(full_unit(&name));
-        let span = p.tree.span(unit);
-        let literal = p.tree.make_at(Kind::Literal, span, &args![This: text, IsString: true]);
-        p.tree.set(node, Arg::Unit, literal);
+        let name = tree.name(unit).to_uppercase();
+        let text = tree.text_value(full_unit(&name));
+        let span = tree.span(unit);
+        let literal = tree.make_at(Kind::Literal, span, &args![This: text, IsString: true]);
+        tree.set(node, Arg::Unit, literal);
     }
 }
 
@@ -398,11 +398,10 @@ pub fn full_unit(name: &str) -> &str {
     SHORT_UNITS.iter().find(|(short, _)| *short == name).map_or(name, |(_, full)| full)
 }
 
-fn word_at(p: &mut Parser<'_>, place: NodeId, word: &str) -> NodeId {
-    let span = p.tree.span(place);
-    let node = p.word_node(word);
-    p.tree.set_span(node, span);
-    node
+fn word_at(tree: &mut Tree, place: NodeId, word: &str) -> NodeId {
+    let span = tree.span(place);
+    let text = tree.text_value(word);
+    tree.make_at(Kind::Var, span, &args![This: text])
 }
 
 /// A name of any token, in upper case, as a word.
