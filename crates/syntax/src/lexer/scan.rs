@@ -660,3 +660,38 @@ impl<'a> Scanner<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Kinds and texts of tokens where signs, quotes and comments are outside of ASCII, or empty.
+    fn wide(source: &str) -> Result<Vec<(T, String)>, LexError> {
+        let mut tables = LexerTables {
+            singles: vec![('→', T::Arrow), ('.', T::Dot)],
+            quotes: vec![("«".into(), "»".into()), (String::new(), String::new()), ("?".into(), String::new())],
+            identifiers: vec![('“', '”')],
+            string_escapes: vec!['\\'],
+            comments: vec![("※".into(), None)],
+            ..LexerTables::default()
+        };
+        tables.keywords.set("", T::Select);
+        tables.keywords.set("≤≤", T::Lte);
+        let lexed = lex(source, &tables)?;
+        let arena = source.to_string() + &lexed.extra;
+        let text = |text: Text| arena[text.start as usize..(text.start + text.len) as usize].to_string();
+        Ok(lexed.tokens.iter().map(|token| (token.kind, text(token.text))).collect())
+    }
+
+    #[test]
+    fn signs_may_be_outside_of_ascii() {
+        let some = |tokens: &[(T, &str)]| Ok(tokens.iter().map(|(kind, text)| (*kind, text.to_string())).collect());
+        assert_eq!(
+            wide("é→b\u{2003}≤≤\u{a0}ü ※ a"),
+            some(&[(T::Var, "é"), (T::Arrow, "→"), (T::Var, "b"), (T::Lte, "≤≤"), (T::Var, "ü")])
+        );
+        assert_eq!(wide("“a“b”.«c\\»´»"), some(&[(T::Identifier, "a“b"), (T::Dot, "."), (T::String, "c»´")]));
+        assert!(wide("«a“").is_err());
+        assert!(wide("? a").is_err());
+    }
+}

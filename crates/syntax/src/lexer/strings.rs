@@ -117,7 +117,9 @@ impl Scanner<'_> {
     ) -> Result<(), LexError> {
         let from = self.position;
         let bytes = self.source.as_bytes();
-        let first = close.as_bytes()[0];
+        let Some(&first) = close.as_bytes().first() else {
+            return Err(LexError::Unterminated { close: close.to_string(), start });
+        };
         let backslash = sequences || escapes.contains(&'\\');
         let find = |at: usize| match backslash {
             true => memchr::memchr2(first, b'\\', &bytes[at..]),
@@ -133,7 +135,8 @@ impl Scanner<'_> {
             };
             at += found;
             let here = bytes[at] as char;
-            let next = self.source[at + 1..].chars().next();
+            // A quote outside of ASCII goes on with a part of a character.
+            let next = self.source.get(at + 1..).and_then(|rest| rest.chars().next());
             let mut replace = |with: &str, length: usize, at: &mut usize| {
                 let owned = owned.get_or_insert_with(String::new);
                 owned.push_str(&self.source[copied..*at]);
@@ -144,8 +147,8 @@ impl Scanner<'_> {
             // A doubled quote, or a backslash before a quote or itself.
             if escapes.contains(&here) && bytes[at..].len() > 1 {
                 // A backslash escapes one character, and not all of quotes that are several.
-                let quote = if here == '\\' { &close[..1] } else { close };
-                let next_is_quote = self.source[at + 1..].starts_with(quote);
+                let quote = close.get(..1).filter(|_| here == '\\').unwrap_or(close);
+                let next_is_quote = bytes[at + 1..].starts_with(quote.as_bytes());
                 let escapes_it =
                     next_is_quote || next.is_some_and(|c| c == here || escapes.contains(&c)) && here == '\\';
                 if escapes_it && (here as u8 == first || here == '\\') {

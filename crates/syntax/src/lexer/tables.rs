@@ -264,7 +264,8 @@ impl Compiled {
     }
 
     fn add_symbol(&mut self, start: &str, symbol: Symbol) {
-        self.symbols[start.as_bytes()[0] as usize].push((start.as_bytes().into(), symbol));
+        let Some(first) = start.bytes().next() else { return };
+        self.symbols[first as usize].push((start.as_bytes().into(), symbol));
         if let Some(next) = start.as_bytes().get(1) {
             self.in_symbol[next.to_ascii_lowercase() as usize] = true;
             self.in_symbol[next.to_ascii_uppercase() as usize] = true;
@@ -283,7 +284,7 @@ impl Compiled {
             self.add_symbol(start.encode_utf8(&mut [0; 4]), Symbol::Identifier(*end));
         }
         for string in &tables.delimited {
-            if is_word_byte(string.start.as_bytes()[0]) {
+            if string.start.bytes().next().is_some_and(is_word_byte) {
                 self.prefixes.push(string.clone());
             } else {
                 self.add_symbol(&string.start, Symbol::Delimited(string.end.as_str().into(), string.kind));
@@ -300,7 +301,7 @@ impl Compiled {
     }
 
     fn add_keyword(&mut self, spelling: &str, kind: T, command: bool) {
-        if !is_word_byte(spelling.as_bytes()[0]) {
+        if !spelling.bytes().next().is_some_and(is_word_byte) {
             return self.add_symbol(spelling, Symbol::Token(kind));
         }
         if !spelling.bytes().all(|byte| is_word_byte(byte) || byte == b' ') {
