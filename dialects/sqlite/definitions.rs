@@ -126,7 +126,7 @@ pub(super) fn limit_offsets(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -
     if !tree.may_have_kind(Kind::Limit) && !tree.may_have_kind(Kind::Offset) {
         return root;
     }
-    let queries: Vec<NodeId> = tree.walk(root).filter(|node| tree.is(*node, Kind::Query)).collect();
+    let queries: Vec<NodeId> = tree.all_where(root, |node| tree.is(node, Kind::Query));
     for query in queries {
         let limit = tree.node(query, Arg::Limit);
         let all = limit.and_then(|limit| tree.expression(limit)).is_some_and(|count| {

@@ -76,17 +76,19 @@ impl Tree {
     /// All nodes of exactly `kind` below and with `id`, parents before children, depth first.
     pub fn all_of_kind(&self, id: NodeId, kind: Kind) -> Vec<NodeId> {
         match self.may_have_kind(kind) {
-            true => self.search(id, kind),
+            true => self.all_where(id, |node| self.kind(node) == kind),
             false => Vec::new(),
         }
     }
 
-    fn search(&self, id: NodeId, kind: Kind) -> Vec<NodeId> {
+    /// All wanted nodes below and with `id`, parents before children, depth first.
+    #[inline]
+    pub fn all_where(&self, id: NodeId, wanted: impl Fn(NodeId) -> bool) -> Vec<NodeId> {
         let mut found = Vec::new();
         let mut stack = Vec::with_capacity(64);
         stack.push(id);
         while let Some(node) = stack.pop() {
-            if self.kind(node) == kind {
+            if wanted(node) {
                 found.push(node);
             }
             self.push_children(node, &mut stack);

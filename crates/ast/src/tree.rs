@@ -427,6 +427,20 @@ impl Tree {
         self.packed(id, arg).text()
     }
 
+    /// A text and a flag that a node holds directly, as names and literals do, found in one pass.
+    #[inline]
+    pub fn text_and_flag(&self, id: NodeId, text: Arg, flag: Arg) -> (Option<Text>, bool) {
+        let mut found = (None, false);
+        for slot in self.slots(id) {
+            if slot.arg == text {
+                found.0 = slot.value.text();
+            } else if slot.arg == flag {
+                found.1 = slot.value.is_true();
+            }
+        }
+        found
+    }
+
     /// The value of an argument as it is stored: what is asked for one kind of value need not look at the others.
     #[inline]
     fn packed(&self, id: NodeId, arg: Arg) -> Packed {

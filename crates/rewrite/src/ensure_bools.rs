@@ -10,7 +10,7 @@ use sqlectic_syntax::Dialect;
 /// SELECT * FROM t WHERE a <> 0 AND b = 1
 /// ```
 pub fn ensure_bools(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
-    let conditions: Vec<NodeId> = tree.walk(root).filter(|node| holds_conditions(tree, *node)).collect();
+    let conditions: Vec<NodeId> = tree.all_where(root, |node| holds_conditions(tree, node));
     for node in conditions {
         compare(tree, node, Arg::This);
         if matches!(tree.kind(node), Kind::And | Kind::Or | Kind::Xor) {

@@ -17,8 +17,8 @@ pub(in crate::tsql) fn offset_and_fetch(tree: &mut Tree, mut root: NodeId, _dial
     if !pages && !(tree.may_have(Kind::SetOperation) && tree.may_have_kind(Kind::Order)) {
         return root;
     }
-    let is_query = |node: &NodeId| tree.is(*node, Kind::Query) || tree.kind(*node) == Kind::Values;
-    let nodes: Vec<NodeId> = tree.walk(root).filter(is_query).collect();
+    let is_query = |node| tree.is(node, Kind::Query) || tree.kind(node) == Kind::Values;
+    let nodes: Vec<NodeId> = tree.all_where(root, is_query);
     for node in nodes.into_iter().rev() {
         let query = match tree.is(node, Kind::SetOperation) && needs_query(tree, node) {
             true => as_table(tree, node),

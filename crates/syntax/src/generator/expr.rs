@@ -144,32 +144,33 @@ fn operator_and_right(g: &mut Generator<'_>, id: NodeId, op: &str) {
 /// `a AND b AND c`: one line, or an operand a line if it is too wide.
 fn connector(g: &mut Generator<'_>, id: NodeId, op: &str) {
     let kind = g.tree.kind(id);
-    // What is still to write, with the node whose operator (and comments) stand before it.
-    let mut stack: SmallVec<[(NodeId, Option<NodeId>); 16]> = SmallVec::new();
-    stack.push((id, None));
+    // The nodes whose right operands are still to write.
+    let mut pending: SmallVec<[NodeId; 16]> = SmallVec::new();
     let group = g.open_flat_group();
     let (mut width, mut first) = (0, true);
-    while let Some((node, before)) = stack.pop() {
-        if g.tree.kind(node) == kind {
-            if let Some(right) = g.tree.expression(node) {
-                stack.push((right, Some(node)));
-            }
-            if let Some(left) = g.tree.this(node) {
-                stack.push((left, before));
-            }
-            continue;
+    let mut next = Some(id);
+    let mut before = None;
+    loop {
+        while let Some(node) = next.filter(|node| g.tree.kind(*node) == kind) {
+            pending.push(node);
+            next = g.tree.this(node);
         }
-        if !std::mem::take(&mut first) {
-            g.group_blank();
-            g.write(op);
-            if let Some(before) = before {
-                g.own_comments(before);
+        if let Some(operand) = next {
+            if !std::mem::take(&mut first) {
+                g.group_blank();
+                g.write(op);
+                if let Some(before) = before {
+                    g.own_comments(before);
+                }
+                g.write(" ");
             }
-            g.write(" ");
+            let measure = g.measure();
+            g.node(operand);
+            width += g.width_since(measure);
         }
-        let measure = g.measure();
-        g.node(node);
-        width += g.width_since(measure);
+        before = pending.pop();
+        let Some(node) = before else { break };
+        next = g.tree.expression(node);
     }
     let broken = width > g.options.max_text_width;
     g.close_group(group, broken);
@@ -448,10 +449,11 @@ fn dot(g: &mut Generator<'_>, id: NodeId) {
 
 /// A name, in quotes if it needs them.
 pub fn identifier(g: &mut Generator<'_>, id: NodeId) {
-    let Some(text) = g.tree.text_under(id, Arg::This) else { return };
-    let quoted = g.tree.has(id, Arg::Quoted);
+    let (Some(text), quoted) = g.tree.text_and_flag(id, Arg::This, Arg::Quoted) else { return };
     let name = g.tree.str(text);
-    if quoted || g.options.normalize || needs_quotes(g, name) {
+    let odd =
+        name.as_bytes().first().is_some_and(u8::is_ascii_digit) || g.dialect.generator.reserved_keywords.contains(name);
+    if odd || quoted || !g.names_stay {
         return changed_identifier(g, text, quoted);
     }
     g.out.push(name);

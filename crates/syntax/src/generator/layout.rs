@@ -18,7 +18,7 @@ pub enum Mark {
 }
 
 /// A state of the buffer to return to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Saved {
     text: u32,
     marks: u32,
@@ -148,6 +148,9 @@ impl Layout {
 
     #[inline]
     pub(crate) fn save(&self) -> Saved {
+        if !self.pretty {
+            return Saved { text: self.text.len() as u32, ..Saved::default() };
+        }
         Saved {
             text: self.text.len() as u32,
             marks: self.marks.len() as u32,
@@ -159,6 +162,9 @@ impl Layout {
 
     pub(crate) fn restore(&mut self, saved: Saved) {
         self.text.truncate(saved.text as usize);
+        if !self.pretty {
+            return;
+        }
         self.marks.truncate(saved.marks as usize);
         self.counts = saved.counts;
         self.indent = saved.indent;

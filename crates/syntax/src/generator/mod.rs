@@ -145,6 +145,8 @@ pub struct Generator<'a> {
     /// The node that is rendered.
     current: NodeId,
     function_case: FunctionCase,
+    /// Whether names without quotes are written as they are unless the dialect needs quotes.
+    names_stay: bool,
     meter: Meter<'a>,
 }
 
@@ -189,6 +191,7 @@ pub fn generate(
         names: 0,
         current: root,
         function_case: options.normalize_functions.unwrap_or(dialect.semantics.normalize_functions),
+        names_stay: options.identify == Identify::Never && !options.normalize,
         meter: Meter::new(&options.limits),
     };
     generator.node(root);

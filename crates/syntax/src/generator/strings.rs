@@ -17,8 +17,8 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
 ];
 
 fn literal(g: &mut Generator<'_>, id: NodeId) {
-    let Some(text) = g.tree.text_under(id, Arg::This) else { return };
-    if !g.tree.has(id, Arg::IsString) {
+    let (Some(text), is_string) = g.tree.text_and_flag(id, Arg::This, Arg::IsString) else { return };
+    if !is_string {
         return g.write_text(text);
     }
     let dialect = g.dialect;
