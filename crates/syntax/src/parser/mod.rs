@@ -4,7 +4,9 @@
 //! `Err(Abort)` only when the error level is immediate or a caller tries alternatives. `accept...` consumes if it
 //! matches, `at...` only looks. A rule that is called "after its token" finds the token in `prev`.
 
+mod errors;
 mod into;
+mod matching;
 mod rules;
 mod tables;
 
@@ -67,7 +69,7 @@ pub use tables::{
 use crate::{
     dialect::Dialect,
     error::{ErrorLevel, ParseError, ParseIssue},
-    lexer::{lex_within, Lexed, Token, TokenSet, T},
+    lexer::{lex_within, Lexed, Token, T},
     limits::{Limit, LimitError, Limits, STRIDE},
     names::NameTable,
 };
@@ -549,149 +551,6 @@ impl<'d> Parser<'d> {
         self.tokens.get(behind).map_or(T::Sentinel, |token| token.kind)
     }
 
-    // ---- matching -----------------------------------------------------------------------------------------------
-
-    /// Whether the current token is of `kind`.
-    #[inline]
-    pub fn at(&self, kind: T) -> bool {
-        self.kind() == kind
-    }
-
-    /// Whether the current token is of one of these kinds.
-    #[inline]
-    pub fn at_any(&self, kinds: &[T]) -> bool {
-        kinds.contains(&self.kind())
-    }
-
-    /// Whether the current token is in `set`.
-    #[inline]
-    pub fn at_set(&self, set: &TokenSet) -> bool {
-        set.contains(self.kind())
-    }
-
-    /// Whether the current token and the next are of these kinds.
-    #[inline]
-    pub fn at_pair(&self, first: T, second: T) -> bool {
-        self.kind() == first && self.next_kind() == second
-    }
-
-    /// Consumes the current token if it is of `kind`.
-    #[inline]
-    pub fn accept(&mut self, kind: T) -> bool {
-        let matches = self.kind() == kind;
-        if matches {
-            self.advance();
-        }
-        matches
-    }
-
-    /// Consumes the current token if it is of one of these kinds.
-    #[inline]
-    pub fn accept_any(&mut self, kinds: &[T]) -> bool {
-        let matches = kinds.contains(&self.kind());
-        if matches {
-            self.advance();
-        }
-        matches
-    }
-
-    /// Consumes the current token if it is in `set`.
-    #[inline]
-    pub fn accept_set(&mut self, set: &TokenSet) -> bool {
-        let matches = set.contains(self.kind());
-        if matches {
-            self.advance();
-        }
-        matches
-    }
-
-    /// Consumes two tokens if they are of these kinds.
-    #[inline]
-    pub fn accept_pair(&mut self, first: T, second: T) -> bool {
-        let matches = self.at_pair(first, second);
-        if matches {
-            self.advance_by(2);
-        }
-        matches
-    }
-
-    /// Whether the token at `n` is the word; strings and quoted identifiers are no words.
-    pub fn is_word(&self, n: usize, word: &str) -> bool {
-        let token = self.peek(n);
-        // The length alone tells most words.
-        token.text.len as usize == word.len() && self.is_same_word(token, word)
-    }
-
-    fn is_same_word(&self, token: &Token, word: &str) -> bool {
-        self.tree.str(token.text).eq_ignore_ascii_case(word) && !is_quoted(token.kind) && token.kind != T::Sentinel
-    }
-
-    /// Whether these words follow. A keyword of several words is one token: `["ORDER BY"]`.
-    #[inline]
-    pub fn at_words(&self, words: &[&str]) -> bool {
-        // The length of the first word settles it most often.
-        words.first().is_none_or(|word| self.curr().text.len as usize == word.len()) && self.follow(words)
-    }
-
-    fn follow(&self, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(i, word)| self.is_word(i, word))
-    }
-
-    /// Consumes these words if they follow; a keyword of several words is one token.
-    #[inline]
-    pub fn accept_words(&mut self, words: &[&str]) -> bool {
-        let matches = self.at_words(words);
-        if matches {
-            self.advance_by(words.len());
-        }
-        matches
-    }
-
-    /// Consumes the current token if it is one of these words.
-    #[inline]
-    pub fn accept_word(&mut self, words: &[&str]) -> bool {
-        let matches = self.at_word(words);
-        if matches {
-            self.advance();
-        }
-        matches
-    }
-
-    /// Whether the current token is one of these words.
-    #[inline]
-    pub fn at_word(&self, words: &[&str]) -> bool {
-        let token = self.curr();
-        words.iter().any(|word| token.text.len as usize == word.len() && self.is_same_word(token, word))
-    }
-
-    /// Consumes `(` or reports it as missing.
-    #[inline]
-    pub fn l_paren(&mut self) -> R<()> {
-        if self.accept(T::LParen) {
-            return Ok(());
-        }
-        self.error("Expecting (")
-    }
-
-    /// Consumes `)` or reports it as missing.
-    #[inline]
-    pub fn r_paren(&mut self) -> R<()> {
-        if self.accept(T::RParen) {
-            return Ok(());
-        }
-        self.error("Expecting )")
-    }
-
-    /// Consumes `)` or reports it as missing; its comments go to `node`.
-    #[inline]
-    pub fn r_paren_of(&mut self, node: Option<NodeId>) -> R<()> {
-        self.r_paren()?;
-        if let Some(node) = node {
-            self.take_comments(node);
-        }
-        Ok(())
-    }
-
     // ---- comments -----------------------------------------------------------------------------------------------
 
     /// The comments of the previous token, if no node has taken them yet.
@@ -905,61 +764,6 @@ impl<'d> Parser<'d> {
     pub fn identifier_node(&mut self, name: &str, quoted: bool) -> NodeId {
         let text = self.text(name);
         self.tree.make(Kind::Identifier, &[(Arg::This, text), (Arg::Quoted, Value::Bool(quoted))])
-    }
-
-    // ---- errors -------------------------------------------------------------------------------------------------
-
-    /// Records an issue at the current token (the previous one at the end).
-    #[cold]
-    pub fn error(&mut self, message: &str) -> R<()> {
-        let span = if self.at_end() && self.pos > 0 { self.prev().span } else { self.curr().span };
-        self.error_at(span, message)
-    }
-
-    /// Records an issue at a place.
-    #[cold]
-    pub fn error_at(&mut self, span: Span, message: &str) -> R<()> {
-        self.issues.push(ParseIssue { message: message.to_string(), span });
-        // Going on after errors, alternatives are tried that would not have been reached.
-        let many = self.issues.len().saturating_sub(self.earlier_issues) > MAX_ISSUES;
-        match self.error_level {
-            ErrorLevel::Immediate => Err(Abort),
-            _ if many => Err(Abort),
-            _ => Ok(()),
-        }
-    }
-
-    /// Notes that the statement starting at the current chunk is kept as text.
-    pub fn note_command(&mut self) {
-        let (first, last) = (self.tokens[0].span, self.tokens[self.tokens.len().saturating_sub(2)].span);
-        self.commands.push(Span { start: first.start, end: last.end });
-    }
-
-    /// Goes back to a mark for a rule that must not read the same a second time: [`Parser::is_dead_end`] tells it.
-    pub fn retreat_for_good(&mut self, mark: usize) {
-        self.dead_ends.insert(mark);
-        self.retreat(mark);
-    }
-
-    /// Whether a rule has gone back to a mark with [`Parser::retreat_for_good`].
-    pub fn is_dead_end(&self, mark: usize) -> bool {
-        !self.dead_ends.is_empty() && self.dead_ends.contains(&mark)
-    }
-
-    /// Tries a rule: if it fails, or returns nothing, the cursor and what was reported are as before.
-    pub fn attempt<V>(&mut self, f: impl FnOnce(&mut Self) -> R<Option<V>>) -> Option<V> {
-        let (mark, issues, level) = (self.pos, self.issues.len(), self.error_level);
-        self.error_level = ErrorLevel::Immediate;
-        let result = f(self);
-        self.error_level = level;
-        match result {
-            Ok(Some(value)) => Some(value),
-            _ => {
-                self.issues.truncate(issues);
-                self.retreat(mark);
-                None
-            }
-        }
     }
 
     // ---- combinators --------------------------------------------------------------------------------------------
