@@ -28,27 +28,35 @@ use sqlectic::{
 };
 
 /// Parses with the engine; what did not stop it is logged.
-fn run(py: Python<'_>, sql: &str, dialect: &Dialect, options: &Parsing, entry: Entry) -> PyResult<Parsed> {
+fn run(sql: &Bound<'_, PyString>, dialect: &Dialect, options: &Parsing, entry: Entry) -> PyResult<Parsed> {
+    let py = sql.py();
     let signals = Signals::default();
     let watched = ParseOptions { limits: signals.watch(&options.parse.limits), ..options.parse.clone() };
-    let parsed = signals
-        .or(py.detach(|| parser::parse_into(sql, dialect, &watched, entry)))?
-        .map_err(|error| errors::parse_error(py, sql, &error, options))?;
-    errors::log_commands(py, sql, &parsed.commands)?;
-    if options.parse.error_level == ErrorLevel::Warn {
-        errors::log_issues(py, sql, &parsed.issues, options.context)?;
+    // The tree keeps the text; where it is needed again, Python still has it.
+    let text: String = sql.extract()?;
+    let parsed = match signals.or(py.detach(|| parser::parse_text(text, dialect, &watched, entry)))? {
+        Ok(parsed) => parsed,
+        Err(error) => return Err(errors::parse_error(py, &sql.to_cow()?, &error, options)),
+    };
+    let warned = options.parse.error_level == ErrorLevel::Warn && !parsed.issues.is_empty();
+    if warned || !parsed.commands.is_empty() {
+        let text = sql.to_cow()?;
+        errors::log_commands(py, &text, &parsed.commands)?;
+        if warned {
+            errors::log_issues(py, &text, &parsed.issues, options.context)?;
+        }
     }
     Ok(parsed)
 }
 
 /// Parses with the grammar rule of a node class, or of the first of several that fits.
 fn run_into(
-    py: Python<'_>,
-    sql: &str,
+    sql: &Bound<'_, PyString>,
     dialect: &Dialect,
     options: &Parsing,
     into: &Bound<'_, PyAny>,
 ) -> PyResult<Parsed> {
+    let py = sql.py();
     let several = !into.is_instance_of::<PyType>() && !into.is_instance_of::<PyString>();
     let classes: Vec<Bound<'_, PyAny>> = match several {
         true => into.try_iter()?.collect::<PyResult<_>>()?,
@@ -60,13 +68,13 @@ fn run_into(
         let Some(entry) = entry else {
             return Err(PyTypeError::new_err(format!("No parser registered for {}", class.str()?)));
         };
-        match run(py, sql, dialect, options, entry) {
+        match run(sql, dialect, options, entry) {
             Ok(parsed) => return Ok(parsed),
             Err(error) if errors::is_parse_error(py, &error)? => failures.push((class, error)),
             Err(error) => return Err(error),
         }
     }
-    Err(errors::into_error(py, sql, into, failures)?)
+    Err(errors::into_error(py, &sql.to_cow()?, into, failures)?)
 }
 
 /// Parses all statements; an empty one is `None`.
@@ -74,7 +82,7 @@ fn run_into(
 #[pyo3(signature = (sql, read=None, dialect=None, **opts))]
 pub(crate) fn parse<'py>(
     py: Python<'py>,
-    sql: PyBackedStr,
+    sql: &Bound<'py, PyString>,
     read: Option<&Bound<'py, PyAny>>,
     dialect: Option<&Bound<'py, PyAny>>,
     opts: Option<&Bound<'py, PyDict>>,
@@ -84,7 +92,7 @@ pub(crate) fn parse<'py>(
         return Ok(instance.call_method(intern!(py, "parse"), (sql,), opts)?.cast_into::<PyList>()?);
     }
     let options = options::parse("parse", opts)?;
-    let Parsed { tree, roots, .. } = run(py, &sql, &resolved.dialect, &options, |p| p.statement())?;
+    let Parsed { tree, roots, .. } = run(sql, &resolved.dialect, &options, |p| p.statement())?;
     let doc = Bound::new(py, Doc::new(tree))?;
     let nodes: Vec<_> = roots
         .into_iter()
@@ -98,7 +106,7 @@ pub(crate) fn parse<'py>(
 #[pyo3(signature = (sql, read=None, dialect=None, into=None, **opts))]
 pub(crate) fn parse_one<'py>(
     py: Python<'py>,
-    sql: PyBackedStr,
+    sql: &Bound<'py, PyString>,
     read: Option<&Bound<'py, PyAny>>,
     dialect: Option<&Bound<'py, PyAny>>,
     into: Option<&Bound<'py, PyAny>>,
@@ -107,31 +115,31 @@ pub(crate) fn parse_one<'py>(
     let resolved = dialect::resolve(py, given(read).or(dialect))?;
     if let Some(instance) = resolved.programs(py, dialect::TOKENIZE | dialect::PARSE) {
         let found = match given(into) {
-            Some(into) => instance.call_method(intern!(py, "parse_into"), (into, &*sql), opts)?,
-            None => instance.call_method(intern!(py, "parse"), (&*sql,), opts)?,
+            Some(into) => instance.call_method(intern!(py, "parse_into"), (into, sql), opts)?,
+            None => instance.call_method(intern!(py, "parse"), (sql,), opts)?,
         };
-        return single_of(&sql, &found.cast_into::<PyList>()?);
+        return single_of(sql, &found.cast_into::<PyList>()?);
     }
     let options = options::parse("parse_one", opts)?;
     let Parsed { mut tree, roots, .. } = match given(into) {
-        Some(into) => run_into(py, &sql, &resolved.dialect, &options, into)?,
-        None => run(py, &sql, &resolved.dialect, &options, |p| p.statement())?,
+        Some(into) => run_into(sql, &resolved.dialect, &options, into)?,
+        None => run(sql, &resolved.dialect, &options, |p| p.statement())?,
     };
     match single(&mut tree, &roots) {
         Some(root) => Doc::root_handle(&Bound::new(py, Doc::parsed(tree, root))?, root),
-        None => Err(nothing(py, &sql)),
+        None => Err(nothing(sql)),
     }
 }
 
-fn nothing(py: Python<'_>, sql: &str) -> PyErr {
-    errors::plain_parse_error(py, &format!("No expression was parsed from '{sql}'"))
+fn nothing(sql: &Bound<'_, PyString>) -> PyErr {
+    errors::plain_parse_error(sql.py(), &format!("No expression was parsed from '{sql}'"))
 }
 
 /// The same of statements that a program's dialect parsed.
-fn single_of<'py>(sql: &str, statements: &Bound<'py, PyList>) -> PyResult<Bound<'py, Expr>> {
+fn single_of<'py>(sql: &Bound<'py, PyString>, statements: &Bound<'py, PyList>) -> PyResult<Bound<'py, Expr>> {
     let py = statements.py();
     let found = match statements.len() {
-        0 => return Err(nothing(py, sql)),
+        0 => return Err(nothing(sql)),
         1 => statements.get_item(0)?,
         _ => {
             let facts = PyDict::new(py);
@@ -139,7 +147,7 @@ fn single_of<'py>(sql: &str, statements: &Bound<'py, PyList>) -> PyResult<Bound<
             class_of(py, Kind::Block)?.call((), Some(&facts))?
         }
     };
-    found.cast_into::<Expr>().map_err(|_| nothing(py, sql))
+    found.cast_into::<Expr>().map_err(|_| nothing(sql))
 }
 
 /// The root of a script's only statement, or of a block of several.
@@ -189,7 +197,7 @@ pub(crate) fn transpile(
     opts: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Vec<String>> {
     let Some(mut job) = Job::new(py, "transpile", read, write, identity, error_level, opts)? else {
-        return transpile_with_programs(py, sql, read, written(read, write, identity), error_level, opts);
+        return transpile_with_programs(py, &sql, read, written(read, write, identity), error_level, opts);
     };
     let text: &str = &sql;
     let signals = Signals::default();
@@ -269,7 +277,7 @@ impl Job {
 /// Translates statement by statement, where functions of programs take part.
 pub(crate) fn transpile_with_programs(
     py: Python<'_>,
-    sql: PyBackedStr,
+    sql: &str,
     read: Option<&Bound<'_, PyAny>>,
     write: Option<&Bound<'_, PyAny>>,
     error_level: Option<&Bound<'_, PyAny>>,
@@ -279,7 +287,7 @@ pub(crate) fn transpile_with_programs(
     if let Some(level) = error_level {
         parsing.set_item("error_level", level)?;
     }
-    let statements = parse(py, sql, read, None, Some(&parsing))?;
+    let statements = parse(py, &PyString::new(py, sql), read, None, Some(&parsing))?;
     let write_one = |node: Bound<'_, PyAny>| match node.cast::<Expr>() {
         Ok(node) => Expr::sql(node, write, false, opts),
         Err(_) => Ok(String::new()),

@@ -14,6 +14,9 @@ use pyo3::{
 };
 use std::{num::NonZero, thread::available_parallelism};
 
+/// How many texts are translated before signals are looked at, such as Ctrl-C.
+const WINDOW: usize = 4096;
+
 /// Translates many texts, each by itself: a list of strings, or an array of strings of any package that speaks Arrow's
 /// C data interface. `None` and missing items stay `None`.
 ///
@@ -37,15 +40,18 @@ pub(crate) fn transpile_many(
     let told: Vec<Option<PyResult<Vec<String>>>> =
         match Job::new(py, "transpile_many", read, write, identity, error_level, opts)? {
             Some(job) => {
-                let scripts = py.detach(|| sqlectic::parallel(&texts, jobs(threads), |text| Some(job.run((*text)?))));
+                let mut scripts = Vec::with_capacity(texts.len());
+                for window in texts.chunks(WINDOW) {
+                    py.check_signals()?;
+                    let work = |text: &Option<&str>| text.map(|text| job.run(text));
+                    scripts.extend(py.detach(|| sqlectic::parallel(window, jobs(threads), work)));
+                }
                 texts.iter().zip(scripts).map(|(text, script)| Some(job.tell(py, (*text)?, script?))).collect()
             }
             // They need the interpreter: one after the other.
             None => {
                 let write = written(read, write, identity);
-                let one = |text: &str| {
-                    transpile_with_programs(py, PyString::new(py, text).try_into()?, read, write, error_level, opts)
-                };
+                let one = |text: &str| transpile_with_programs(py, text, read, write, error_level, opts);
                 texts.iter().map(|text| text.map(one)).collect()
             }
         };

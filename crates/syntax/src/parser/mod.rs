@@ -190,18 +190,35 @@ pub fn parse(source: &str, dialect: &Dialect, options: &ParseOptions) -> Result<
 
 /// Parses all statements of `source` with something else than [`Rule::Statement`].
 pub fn parse_into(source: &str, dialect: &Dialect, options: &ParseOptions, entry: Entry) -> Result<Parsed, ParseError> {
-    if let Some(deputy) = dialect.deputy.and_then(|deputy| (deputy.read)(source)) {
-        return parse_into(source, &deputy, options, entry);
+    parse_text(with_room(source), dialect, options, entry)
+}
+
+/// The same of a text that is given away: the tree keeps it, and a large one is not copied.
+pub fn parse_text(
+    source: String,
+    dialect: &Dialect,
+    options: &ParseOptions,
+    entry: Entry,
+) -> Result<Parsed, ParseError> {
+    if let Some(deputy) = dialect.deputy.and_then(|deputy| (deputy.read)(&source)) {
+        return parse_text(source, &deputy, options, entry);
     }
-    let lexed = lex_within(source, &dialect.lexer, &options.limits)?;
+    let lexed = lex_within(&source, &dialect.lexer, &options.limits)?;
     let terminated = lexed.tokens.last().is_some_and(|token| token.kind == T::Semicolon);
-    let mut parser = Parser::of_tokens(source, lexed, dialect, options);
+    let mut parser = Parser::of_text(source, lexed, dialect, options);
     match parser.statements(&mut |p| entry(p)) {
         Ok(roots) => {
             Ok(Parsed { tree: parser.tree, roots, issues: parser.issues, commands: parser.commands, terminated })
         }
         Err(Abort) => Err(parser.failure()),
     }
+}
+
+/// A copy with room for the first texts that parsing adds.
+fn with_room(source: &str) -> String {
+    let mut text = String::with_capacity(source.len() + 64);
+    text.push_str(source);
+    text
 }
 
 /// Statements: tokens between semicolons. A semicolon with comments is a statement of its own.
@@ -259,10 +276,13 @@ impl<'d> Parser<'d> {
 
     /// A parser at the start of a text that was split into tokens.
     pub fn of_tokens(source: &str, lexed: Lexed, dialect: &'d Dialect, options: &ParseOptions) -> Parser<'d> {
-        let mut text = String::with_capacity(source.len() + lexed.extra.len() + 64);
-        text.push_str(source);
+        Parser::of_text(with_room(source), lexed, dialect, options)
+    }
+
+    fn of_text(source: String, lexed: Lexed, dialect: &'d Dialect, options: &ParseOptions) -> Parser<'d> {
+        let (len, mut text) = (source.len() as u32, source);
         text.push_str(&lexed.extra);
-        Parser::new(dialect, Tree::with_text(text), lexed, source.len() as u32, options)
+        Parser::new(dialect, Tree::with_text(text), lexed, len, options)
     }
 
     /// Parses all statements; of an empty one there is no root. What is wrong is in [`Parser::issues`].

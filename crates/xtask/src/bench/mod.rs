@@ -61,7 +61,7 @@ fn rust(root: &Path, folder: &Path) -> Result<(), String> {
     run(cargo(root).args(build).arg(&target))?;
     let inputs = inputs(root, folder)?;
     let mut compare = cargo(root);
-    compare.args(["run", "--profile", "bench", "-p", "sqlectic-benches", "--bin", "compare", "--"]);
+    compare.args(["run", "--release", "-p", "sqlectic-benches", "--bin", "compare", "--"]);
     let program = target.join("release").join(format!("sqlectic-peers{}", std::env::consts::EXE_SUFFIX));
     into_file(compare.arg(program).arg(inputs), &folder.join("rust.jsonl"))
 }
@@ -69,7 +69,7 @@ fn rust(root: &Path, folder: &Path) -> Result<(), String> {
 /// The file with everything that is measured.
 fn inputs(root: &Path, folder: &Path) -> Result<PathBuf, String> {
     let inputs = folder.join("inputs.json");
-    into_file(cargo(root).args(["run", "--profile", "bench", "-p", "sqlectic-benches", "--bin", "inputs"]), &inputs)?;
+    into_file(cargo(root).args(["run", "--release", "-p", "sqlectic-benches", "--bin", "inputs"]), &inputs)?;
     Ok(inputs)
 }
 
@@ -98,7 +98,7 @@ fn pure(folder: &Path, python: &Path) -> Result<PathBuf, String> {
 }
 
 fn instructions(root: &Path, folder: &Path) -> Result<(), String> {
-    let program = ["run", "--profile", "bench", "-p", "sqlectic-benches", "--bin", "instructions"];
+    let program = ["run", "--release", "-p", "sqlectic-benches", "--bin", "instructions"];
     into_file(cargo(root).args(program), &folder.join("instructions.md"))?;
     into_file(cargo(root).args(program).args(["--", "growth"]), &folder.join("growth.md"))
 }

@@ -43,7 +43,7 @@ const COUNTED: [(&str, &str, &str); 2] = [
     (
         "instructions.md",
         "Instructions per byte",
-        "`cargo run --profile bench -p sqlectic-benches --bin instructions`; valgrind counts the same in every run.",
+        "`cargo run --release -p sqlectic-benches --bin instructions`; valgrind counts the same in every run.",
     ),
     (
         "growth.md",
