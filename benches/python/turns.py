@@ -1,7 +1,8 @@
 """sqlectic and a peer in one process, in turns, on the same texts: `turns.py PEER [ROW ...]` prints a line of JSON for
 each row (or those that begin so) and input.
 
-Processor time is taken, so that other programs do not count. The garbage collector runs as it does in programs. Texts that
+Processor time is taken, so that other programs do not count. The garbage collector runs as it does in programs, but passes
+over what the imports made, which is the other package's as well. Texts that
 one of both refuses are left out.
 """
 
@@ -28,6 +29,7 @@ def turn(operation: Operation, texts: list[str], runs: int) -> float:
     """Seconds of a run over all texts."""
     prepared = [operation.prepare(text) for _ in range(runs) for text in texts]
     run = operation.run
+    gc.collect()
     start = time.process_time()
     for one in prepared:
         run(one)
@@ -44,7 +46,6 @@ def runs_of(operation: Operation, texts: list[str]) -> int:
 
 def measure(ours: Operation, theirs: Operation, texts: list[str]) -> dict[str, float]:
     """Seconds of both, and how many times ours theirs is: median of the rounds, and the quartiles."""
-    gc.collect()
     counts = runs_of(ours, texts), runs_of(theirs, texts)
     rounds: list[tuple[float, float]] = []
     end = time.perf_counter() + CELL
@@ -72,6 +73,8 @@ def accepts(operation: Operation, text: str) -> bool:
 def cells(peer: str, rows: list[str]) -> t.Iterator[dict[str, t.Any]]:
     texts_by_input, pairs = inputs.load()
     ours, theirs = packages.operations(OURS, pairs), packages.operations(peer, pairs)
+    gc.collect()
+    gc.freeze()
     for row in ours:
         if row not in theirs or rows and not row.startswith(tuple(rows)):
             continue

@@ -8,13 +8,13 @@ use pyo3::{
     sync::PyOnceLock,
     types::{PyDict, PySet, PyString, PyTuple, PyType},
 };
+use rustc_hash::FxHashMap;
 use sqlectic::{
     ast::{ArgRow, KindRow},
     Arg, Kind,
 };
 use std::{
     cell::Cell,
-    collections::HashMap,
     sync::{LazyLock, RwLock},
 };
 
@@ -33,10 +33,10 @@ struct Class {
 }
 
 /// Classes by address; they are never freed.
-static KNOWN: LazyLock<RwLock<HashMap<usize, Class>>> = LazyLock::new(Default::default);
+static KNOWN: LazyLock<RwLock<FxHashMap<usize, Class>>> = LazyLock::new(Default::default);
 
 /// Classes of programs, by their kinds; kept forever, as kinds are.
-static ADOPTED: LazyLock<RwLock<HashMap<Kind, &'static Py<PyType>>>> = LazyLock::new(Default::default);
+static ADOPTED: LazyLock<RwLock<FxHashMap<Kind, &'static Py<PyType>>>> = LazyLock::new(Default::default);
 
 thread_local! {
     /// Whether the class that is being made is one of the schema's.
@@ -76,6 +76,11 @@ pub(crate) fn kind_of(class: &Bound<'_, PyType>) -> Option<Kind> {
 /// Whether a program gave the class, or one that it derives from, an initializer.
 pub(crate) fn has_initializer(class: &Bound<'_, PyType>) -> bool {
     known(class).is_some_and(|class| class.initializes)
+}
+
+/// Whether a program gave the class of that kind an initializer.
+pub(crate) fn initializes(class: &Bound<'_, PyType>, kind: Kind) -> bool {
+    kind.0 as usize >= Kind::DECLARED && has_initializer(class)
 }
 
 fn note(class: &Bound<'_, PyType>, kind: Kind, initializes: bool) {

@@ -3,9 +3,9 @@
 //! A document is where its nodes are, until they are attached to a node of another one: then the smaller of the two trees
 //! moves into the larger, and its document only tells where they went. Handles stay as they are and follow.
 
-use crate::{classes::class_of, extras::Extras, node::Expr};
+use crate::{extras::Extras, node::Expr};
 use pyo3::{gc::PyVisit, prelude::*, sync::MutexExt, PyTraverseError};
-use sqlectic::{NodeId, Tree};
+use sqlectic::{Kind, NodeId, Tree};
 use std::{
     mem,
     sync::{Mutex, MutexGuard},
@@ -53,9 +53,12 @@ impl Held {
         Held { tree, pristine: Some(root), ..Held::default() }
     }
 
-    /// The registered handle of a node.
-    pub(crate) fn handle(&self, py: Python<'_>, id: NodeId) -> Option<Py<Expr>> {
-        self.handles.get(id.0 as usize)?.as_ref().map(|handle| handle.clone_ref(py))
+    /// The registered handle of a node, or what is needed to make it.
+    pub(crate) fn known(&self, py: Python<'_>, id: NodeId) -> Known {
+        match self.handles.get(id.0 as usize) {
+            Some(Some(handle)) => Known::Handle(handle.clone_ref(py)),
+            _ => Known::Kind(self.tree.kind(id)),
+        }
     }
 
     /// All registered handles.
@@ -85,6 +88,14 @@ impl Held {
         self.irregular |= other.irregular;
         by
     }
+}
+
+/// What a tree knows of the handle of a node.
+pub(crate) enum Known {
+    /// This is it.
+    Handle(Py<Expr>),
+    /// There is none yet; the node is of this kind.
+    Kind(Kind),
 }
 
 /// A node and the document it is in now.
@@ -203,31 +214,35 @@ impl Doc {
     pub(crate) fn root_handle<'py>(doc: &Bound<'py, Doc>, root: NodeId) -> PyResult<Bound<'py, Expr>> {
         let py = doc.py();
         let kind = doc.get().try_with(py, |held| held.tree.kind(root)).expect("a new document has not moved");
-        Expr::create(py, class_of(py, kind)?, doc.clone().unbind(), root, false)
+        Expr::create(py, kind, doc.clone().unbind(), root, false)
     }
 
     /// The handle of a node.
     pub(crate) fn handle<'py>(py: Python<'py>, spot: Spot) -> PyResult<Bound<'py, Expr>> {
-        let known = spot.doc.get().try_with(py, |held| match held.handle(py, spot.id) {
-            Some(handle) => Ok(handle),
-            None => Err(held.tree.kind(spot.id)),
-        });
-        let kind = match known {
-            Ok(Ok(handle)) => return Ok(handle.into_bound(py)),
-            Ok(Err(kind)) => kind,
-            Err(()) => return Doc::handle(py, Doc::locate(&spot.doc, py, spot.id)),
-        };
-        let class = class_of(py, kind)?;
-        let made = Expr::create(py, class, spot.doc.clone_ref(py), spot.id, true)?;
-        // Making it may have run any code.
-        Ok(Doc::register(py, spot, made.as_unbound()).into_bound(py))
+        match spot.doc.get().try_with(py, |held| held.known(py, spot.id)) {
+            Ok(known) => Doc::known_handle(py, spot, known),
+            Err(()) => Doc::handle(py, Doc::locate(&spot.doc, py, spot.id)),
+        }
+    }
+
+    /// The handle of a node of which this is known.
+    pub(crate) fn known_handle<'py>(py: Python<'py>, spot: Spot, known: Known) -> PyResult<Bound<'py, Expr>> {
+        match known {
+            Known::Handle(handle) => Ok(handle.into_bound(py)),
+            Known::Kind(kind) => {
+                let made = Expr::create(py, kind, spot.doc.clone_ref(py), spot.id, true)?;
+                // Making it may have run any code.
+                Ok(Doc::register(py, spot, made.as_unbound()).into_bound(py))
+            }
+        }
     }
 
     /// Makes `handle` the one of its node, unless there is one: then that.
     pub(crate) fn register(py: Python<'_>, spot: Spot, handle: &Py<Expr>) -> Py<Expr> {
-        let Spot { doc, id } = Doc::locate(&spot.doc, py, spot.id);
-        let known = doc.get().try_with(py, |held| held.register(py, id, handle));
-        known.unwrap_or_else(|()| handle.clone_ref(py))
+        match spot.doc.get().try_with(py, |held| held.register(py, spot.id, handle)) {
+            Ok(known) => known,
+            Err(()) => Doc::register(py, Doc::locate(&spot.doc, py, spot.id), handle),
+        }
     }
 }
 

@@ -26,12 +26,20 @@ pub(crate) fn changing(held: &mut Held) -> &mut Tree {
 
 // ---- making -----------------------------------------------------------------------------------------------------
 
-/// What a class call makes: a node with these arguments.
+/// What a class call makes.
+pub(crate) enum Made {
+    /// A handle, to become the object of the call.
+    Handle(Expr),
+    /// An object that its tree knows, as it has to before children look up to it.
+    Object(Py<Expr>),
+}
+
+/// Makes a node with these arguments for a class call.
 pub(crate) fn make<'py>(
     class: &Bound<'py, PyType>,
     args: &Bound<'py, PyTuple>,
     kwargs: Option<&Bound<'py, PyDict>>,
-) -> PyResult<Py<Expr>> {
+) -> PyResult<Made> {
     let py = class.py();
     let Some(kind) = classes::kind_of(class) else {
         return Err(PyTypeError::new_err(format!("{} is not a class of nodes", class.name()?)));
@@ -68,11 +76,12 @@ pub(crate) fn make<'py>(
         node
     });
     let id = id.map_err(|()| PyTypeError::new_err("the tree moved while a node was made in it"))?;
-    let node = Expr::create(py, class, doc, id, false)?;
-    if has_children {
-        Expr::make_known(&node);
+    if !has_children {
+        return Ok(Made::Handle(Expr::new_handle(doc, id, false)));
     }
-    Ok(node.unbind())
+    let node = Expr::create(py, kind, doc, id, false)?;
+    Expr::make_known(&node);
+    Ok(Made::Object(node.unbind()))
 }
 
 /// Sets the arguments of a node that a class with its own initializer made.
@@ -370,25 +379,18 @@ pub(crate) fn set_parent(node: &Bound<'_, Expr>, parent: Option<&Bound<'_, Expr>
 
 // ---- places -----------------------------------------------------------------------------------------------------
 
-/// Where a node hangs.
-struct Place<'py> {
-    parent: Bound<'py, Expr>,
-    arg: Arg,
-    index: Option<usize>,
-}
+/// Where a node hangs: its parent, the argument, and the position in a list.
+type Place = (NodeId, Arg, Option<usize>);
 
-fn place<'py>(node: &Bound<'py, Expr>) -> PyResult<Option<Place<'py>>> {
-    let (found, doc) = node.get().look(node.py(), |held, id| {
-        let tree = &held.tree;
-        tree.parent(id).map(|parent| (parent, tree.parent_arg(id), tree.index(id)))
-    });
-    let Some((parent, arg, index)) = found else { return Ok(None) };
-    Ok(Some(Place { parent: Expr::reach(node, doc, parent)?, arg, index }))
+fn place(tree: &Tree, id: NodeId) -> Option<Place> {
+    tree.parent(id).map(|parent| (parent, tree.parent_arg(id), tree.index(id)))
 }
 
 /// See `Expr.replace`.
 pub(crate) fn replace<'py>(node: &Bound<'py, Expr>, new: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    let Some(Place { parent, arg, index }) = place(node)? else { return Ok(new.clone()) };
+    let (place, doc) = node.get().look(node.py(), |held, id| place(&held.tree, id));
+    let Some((parent, arg, index)) = place else { return Ok(new.clone()) };
+    let parent = Expr::reach(node, doc, parent)?;
     if new.is(&parent) {
         return Ok(new.clone());
     }
@@ -421,9 +423,11 @@ pub(crate) fn transform<'py>(
     let plain = args.is_empty() && kwargs.is_none_or(|kwargs| kwargs.is_empty());
     let mut root: Option<Bound<'py, PyAny>> = None;
     let mut trail = Trail::new(&start, false);
-    while let Some(spot) = trail.next(py) {
-        let found = Expr::reach(&start, spot.doc, spot.id)?;
-        let place = place(&found)?;
+    while let Some((spot, (known, place))) =
+        trail.next(py, &None, |held, id| (held.known(py, id), place(&held.tree, id)))
+    {
+        let doc = spot.doc.clone_ref(py);
+        let found = Expr::reach_known(&start, spot, known)?;
         let new = match plain {
             true => fun.call1((&found,))?,
             false => {
@@ -435,7 +439,8 @@ pub(crate) fn transform<'py>(
         let same = new.is(&found);
         match (&root, place) {
             (None, _) => root = new.is_truthy()?.then(|| new.clone()),
-            (Some(_), Some(Place { parent, arg, index })) if !same => {
+            (Some(_), Some((parent, arg, index))) if !same => {
+                let parent = Doc::handle(py, Spot { doc, id: parent })?;
                 set(&parent, arg, &new, index.map(|index| index as isize), true)?;
             }
             _ => {}

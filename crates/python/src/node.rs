@@ -4,8 +4,9 @@ use crate::{
     api, classes,
     convert::{arg_named, dict_view, is_type_member, list_view, Loose},
     dialect,
-    doc::{Doc, Held, Spot},
-    edit, options, repr,
+    doc::{Doc, Held, Known, Spot},
+    edit::{self, Made},
+    options, repr,
     walk::{is_any, wanted, Walk},
 };
 use pyo3::{
@@ -41,20 +42,26 @@ thread_local! {
 }
 
 impl Expr {
-    /// Makes the Python object of a handle.
-    pub(crate) fn create<'py>(
-        py: Python<'py>,
-        class: &Bound<'py, PyType>,
+    /// A handle that is no Python object yet.
+    pub(crate) fn new_handle(doc: Py<Doc>, id: NodeId, registered: bool) -> Expr {
+        Expr { doc, id, registered: AtomicBool::new(registered), args: OnceLock::new() }
+    }
+
+    /// Makes the Python object of a handle of a node of this kind.
+    pub(crate) fn create(
+        py: Python<'_>,
+        kind: Kind,
         doc: Py<Doc>,
         id: NodeId,
         registered: bool,
-    ) -> PyResult<Bound<'py, Expr>> {
-        let handle = Expr { doc, id, registered: AtomicBool::new(registered), args: OnceLock::new() };
-        if class.is(py.get_type::<Expr>()) {
+    ) -> PyResult<Bound<'_, Expr>> {
+        let handle = Expr::new_handle(doc, id, registered);
+        if kind == Kind::Expr {
             return Bound::new(py, handle);
         }
+        let class = classes::class_of(py, kind)?;
         PENDING.set(Some(handle));
-        let object = match classes::has_initializer(class) {
+        let object = match classes::initializes(class, kind) {
             false => class.call0(),
             // What programs initialize is for the nodes that they make.
             true => class.call_method1(pyo3::intern!(py, "__new__"), (class,)),
@@ -66,7 +73,7 @@ impl Expr {
     /// Makes sure that the tree knows a handle; before any other node is reached from it.
     pub(crate) fn make_known(this: &Bound<'_, Expr>) {
         let handle = this.get();
-        if !handle.registered.swap(true, Ordering::Relaxed) {
+        if !handle.registered.load(Ordering::Relaxed) && !handle.registered.swap(true, Ordering::Relaxed) {
             let spot = Spot { doc: handle.doc.clone_ref(this.py()), id: handle.id };
             Doc::register(this.py(), spot, this.as_unbound());
         }
@@ -79,7 +86,13 @@ impl Expr {
 
     /// Works on the tree.
     pub(crate) fn with<R>(&self, py: Python<'_>, f: impl FnOnce(&mut Held, NodeId) -> R) -> R {
-        self.look(py, f).0
+        let mut work = Some(f);
+        let here = self.doc.get().try_with(py, |held| work.take().map(|work| work(held, self.id)));
+        match (here, work) {
+            (Ok(Some(result)), _) => result,
+            (_, Some(work)) => self.look(py, work).0,
+            _ => unreachable!("work is done where the nodes are, or left over"),
+        }
     }
 
     /// Works on the tree, and tells which document it is in.
@@ -107,12 +120,28 @@ impl Expr {
 
     /// The handle of another node of the same tree.
     pub(crate) fn reach<'py>(slf: &Bound<'py, Expr>, doc: Py<Doc>, id: NodeId) -> PyResult<Bound<'py, Expr>> {
-        let origin = slf.get();
-        if origin.id == id && origin.doc.is(&doc) {
-            return Ok(slf.clone());
+        match Expr::is_at(slf, &doc, id) {
+            true => Ok(slf.clone()),
+            false => Doc::handle(slf.py(), Spot { doc, id }),
+        }
+    }
+
+    /// The same of a node of which this is known.
+    pub(crate) fn reach_known<'py>(slf: &Bound<'py, Expr>, spot: Spot, known: Known) -> PyResult<Bound<'py, Expr>> {
+        match Expr::is_at(slf, &spot.doc, spot.id) {
+            true => Ok(slf.clone()),
+            false => Doc::known_handle(slf.py(), spot, known),
+        }
+    }
+
+    /// Whether this is the handle of that node; if not, it is going to be known.
+    fn is_at(slf: &Bound<'_, Expr>, doc: &Py<Doc>, id: NodeId) -> bool {
+        let handle = slf.get();
+        if handle.id == id && handle.doc.is(doc) {
+            return true;
         }
         Expr::make_known(slf);
-        Doc::handle(slf.py(), Spot { doc, id })
+        false
     }
 
     /// The handle of a node that is found in the tree.
@@ -120,8 +149,9 @@ impl Expr {
         slf: &Bound<'py, Expr>,
         find: impl FnOnce(&Tree, NodeId) -> Option<NodeId>,
     ) -> PyResult<Option<Bound<'py, Expr>>> {
-        let (found, doc) = slf.get().look(slf.py(), |held, id| find(&held.tree, id));
-        found.map(|id| Expr::reach(slf, doc, id)).transpose()
+        let py = slf.py();
+        let (found, doc) = slf.get().look(py, |held, id| find(&held.tree, id).map(|id| (id, held.known(py, id))));
+        found.map(|(id, known)| Expr::reach_known(slf, Spot { doc, id }, known)).transpose()
     }
 }
 
@@ -189,7 +219,10 @@ impl Expr {
     ) -> PyResult<PyClassInitializer<Expr>> {
         match PENDING.take() {
             Some(handle) => Ok(handle.into()),
-            None => Ok(edit::make(cls, args, kwargs)?.into()),
+            None => Ok(match edit::make(cls, args, kwargs)? {
+                Made::Handle(handle) => handle.into(),
+                Made::Object(object) => object.into(),
+            }),
         }
     }
 

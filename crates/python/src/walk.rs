@@ -2,7 +2,7 @@
 
 use crate::{
     classes::kind_of,
-    doc::{Doc, Spot},
+    doc::{Doc, Held, Spot},
     node::Expr,
 };
 use pyo3::{
@@ -52,17 +52,18 @@ impl Trail {
         Trail { doc, todo: VecDeque::from([id]), last: None, breadth }
     }
 
-    /// The next node.
-    pub(crate) fn next(&mut self, py: Python<'_>) -> Option<Spot> {
-        self.next_of(py, &None)
-    }
-
-    /// The next node that is wanted.
-    fn next_of(&mut self, py: Python<'_>, wanted: &Wanted) -> Option<Spot> {
+    /// The next node that is wanted, and what `look` sees there.
+    pub(crate) fn next<R>(
+        &mut self,
+        py: Python<'_>,
+        wanted: &Wanted,
+        look: impl Fn(&Held, NodeId) -> R,
+    ) -> Option<(Spot, R)> {
         loop {
             let doc = self.doc.clone_ref(py);
-            match doc.get().try_with(py, |held| self.advance(&held.tree, wanted)) {
-                Ok(found) => return found.map(|id| Spot { doc, id }),
+            let step = |held: &mut Held| self.advance(&held.tree, wanted).map(|id| (id, look(held, id)));
+            match doc.get().try_with(py, step) {
+                Ok(found) => return found.map(|(id, seen)| (Spot { doc, id }, seen)),
                 Err(()) => self.follow(py),
             }
         }
@@ -136,8 +137,8 @@ impl Walk {
                 self.trail.prune();
             }
         }
-        let next = self.trail.next_of(py, &self.wanted);
-        next.map(|Spot { doc, id }| Expr::reach(&root, doc, id)).transpose()
+        let next = self.trail.next(py, &self.wanted, |held, id| held.known(py, id));
+        next.map(|(spot, known)| Expr::reach_known(&root, spot, known)).transpose()
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

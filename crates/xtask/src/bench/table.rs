@@ -70,9 +70,10 @@ pub(super) fn write(root: &Path, folder: &Path) -> Result<(), String> {
     let mut cells = cells(&folder.join("rust.jsonl"))?;
     cells.extend(self::cells(&folder.join("python.jsonl"))?);
     let machine = machine(folder)?;
-    let summary = summary(&cells);
-    print!("{summary}");
-    let mut text = format!("# Results\n\n{ABOUT}\n{machine}\n## Summary\n\n{summary}\n{}", details(&cells));
+    let (all, quoted) = (summary(&cells, false), summary(&cells, true));
+
+    print!("{all}");
+    let mut text = format!("# Results\n\n{ABOUT}\n{machine}\n## Summary\n\n{all}\n{}", details(&cells));
     for (file, title, about) in COUNTED {
         if let Ok(table) = fs::read_to_string(folder.join(file)) {
             let _ = writeln!(text, "## {title}\n\n{about}\n\n{}\n", table.trim_end());
@@ -80,7 +81,7 @@ pub(super) fn write(root: &Path, folder: &Path) -> Result<(), String> {
     }
     let text = format!("{}\n", text.trim_end());
     fs::write(root.join(RESULTS), text).map_err(|error| format!("{RESULTS}: {error}"))?;
-    quote(root, &format!("{machine}\n{summary}"))
+    quote(root, &format!("{machine}\n{quoted}"))
 }
 
 fn read(path: &Path) -> Result<String, String> {
@@ -128,7 +129,8 @@ fn group(row: &str) -> String {
     format!("{what}transpile {}", if from == to { "within a dialect" } else { "across dialects" })
 }
 
-fn summary(cells: &[Cell]) -> String {
+/// A line for each row and peer, or only for those with a target.
+fn summary(cells: &[Cell], targets: bool) -> String {
     let mut out = String::from("| what | against | times | least to most | to reach | |\n|---|---|--:|---|--:|---|\n");
     let mut seen = BTreeSet::new();
     for Cell { row, peer, .. } in cells {
@@ -136,12 +138,15 @@ fn summary(cells: &[Cell]) -> String {
         if !seen.insert((row.clone(), peer)) {
             continue;
         }
+        let target = TARGETS.iter().find(|(name, against, _)| *name == row && against == peer).map(|target| target.2);
+        if targets && target.is_none() {
+            continue;
+        }
         let mut ratios: Vec<f64> =
             cells.iter().filter(|cell| cell.peer == *peer && group(&cell.row) == row).map(|cell| cell.ratio).collect();
         ratios.sort_by(f64::total_cmp);
         let (least, most, median) = (ratios[0], ratios[ratios.len() - 1], median(&ratios));
         let range = if ratios.len() > 1 { format!("{least:.2} to {most:.2}") } else { String::new() };
-        let target = TARGETS.iter().find(|(name, against, _)| *name == row && against == peer).map(|target| target.2);
         let (reach, met) = match target {
             Some(target) => (format!("{target}"), if median >= target { "met" } else { "**not met**" }),
             None => (String::new(), ""),
