@@ -90,6 +90,8 @@ const STACK_STEP: usize = 4 * 1024 * 1024;
 const MAX_ISSUES: usize = 1000;
 /// How many words the key of a table of clauses may have.
 const KEY_WORDS: usize = 5;
+/// Fewer tokens are not worth giving back.
+const MANY_TOKENS: usize = 1 << 16;
 
 /// Runs `f` with enough stack for one more level of recursion.
 #[inline]
@@ -129,9 +131,11 @@ pub struct Parser<'d> {
     pub tree: Tree,
     /// The tokens of the statement, with a sentinel behind them.
     tokens: Vec<Token>,
-    /// The tokens of the whole text.
+    /// The tokens of the text, without the first ones that were given back.
     all: Vec<Token>,
-    /// Where the statements stand in `all`.
+    /// How many were given back.
+    released: usize,
+    /// Where the statements stand among all tokens.
     chunks: SmallVec<[Range<usize>; 2]>,
     /// The statement after the current one.
     next_chunk: usize,
@@ -247,6 +251,7 @@ impl<'d> Parser<'d> {
             tree,
             tokens: Vec::new(),
             chunks: chunks(&all),
+            released: 0,
             all,
             next_chunk: 0,
             statement_start: 0,
@@ -353,7 +358,9 @@ impl<'d> Parser<'d> {
 
     /// Puts the tokens of the next statement, and a sentinel, behind those that are there.
     fn push_chunk(&mut self) {
-        let range = self.chunks[self.next_chunk].clone();
+        self.release();
+        let Range { start, end } = self.chunks[self.next_chunk];
+        let range = start - self.released..end - self.released;
         self.next_chunk += 1;
         self.behind_parens.clear();
         self.dead_ends.clear();
@@ -366,6 +373,17 @@ impl<'d> Parser<'d> {
         self.tokens.push(Token { kind: T::Sentinel, span, text: Text { start: 0, len: 0 }, comments: 0 });
         self.seek(self.pos);
         self.prev_comments = 0;
+    }
+
+    /// Gives the memory of tokens back whose statements are done, once they are the larger part of a long text: tokens
+    /// and tree need not be there as a whole at the same time.
+    fn release(&mut self) {
+        let done = self.chunks[self.next_chunk].start - self.released;
+        if done > MANY_TOKENS && done > self.all.len() / 2 {
+            self.all.drain(..done);
+            self.all.shrink_to_fit();
+            self.released += done;
+        }
     }
 
     /// At the end of a statement, goes on with the next one as a part of the same node; false if there is none.
