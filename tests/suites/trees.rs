@@ -144,3 +144,17 @@ fn a_node_takes_at_most_64_bytes() {
     eprintln!("{nodes} nodes, {:.1} bytes a node", bytes as f64 / nodes as f64);
     assert!(bytes <= 64 * nodes, "{:.1} bytes a node", bytes as f64 / nodes as f64);
 }
+
+#[test]
+fn statements_of_a_long_script_stay_in_their_order() {
+    let names: Vec<String> = (0..30_000).map(|i| format!("a{i}")).collect();
+    let script: String = names.iter().map(|name| format!("SELECT {name} FROM t;")).collect();
+    let Parsed { tree, roots, .. } = parsed("", &script).expect("it parses");
+    let found: Vec<&str> = roots
+        .iter()
+        .flatten()
+        .filter_map(|root| tree.find(*root, Kind::Column))
+        .map(|column| tree.name(column))
+        .collect();
+    assert_eq!(found, names);
+}
