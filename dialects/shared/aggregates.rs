@@ -5,7 +5,11 @@ use sqlectic_syntax::generator::{functions, Generator};
 
 /// `COUNT_IF(x)` -> `SUM(CASE WHEN x THEN 1 ELSE 0 END)`.
 pub(crate) fn count_if_as_sum(g: &mut Generator<'_>, id: NodeId) {
-    let condition = g.tree.get(id, Arg::This);
+    let mut condition = g.tree.get(id, Arg::This);
+    if let Some(distinct) = condition.node().filter(|node| g.tree.kind(*node) == Kind::Distinct) {
+        g.unsupported("DISTINCT is not supported when converting COUNT_IF to SUM");
+        condition = g.tree.expressions(distinct).first().copied().map_or(Value::None, Value::from);
+    }
     let (one, zero) = (g.number_node(1), g.number_node(0));
     let choice = g.make(Kind::If, &[(Arg::This, condition), (Arg::True, one.into()), (Arg::False, zero.into())]);
     g.func("SUM", &[choice.into()]);

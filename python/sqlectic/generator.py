@@ -33,7 +33,7 @@ def unsupported_args(*args: t.Union[str, t.Tuple[str, str]]) -> t.Callable[[t.An
         def wrapper(self: t.Any, expression: t.Any, *rest: t.Any, **named: t.Any) -> str:
             for name, message in messages.items():
                 if expression.args.get(name):
-                    said = message or f"Argument '{name}' is not supported for expression '{type(expression).__name__}' when targeting {type(self.dialect).__name__}"
+                    said = message or f"Argument '{name}' is not supported for expression '{type(expression).__name__}' when targeting {type(self.dialect).__name__}."
                     self.unsupported(said)
             return render(self, expression, *rest, **named)
 

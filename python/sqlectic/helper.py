@@ -59,9 +59,9 @@ def csv(*args: str, sep: str = ", ") -> str:
 
 
 def flatten(values: t.Iterable[t.Any]) -> t.Iterator[t.Any]:
-    """The items of nested collections, one after the other; text is one item."""
+    """The items of nested collections, one after the other; texts and nodes are single items."""
     for value in values:
-        if isinstance(value, t.Iterable) and not isinstance(value, (str, bytes)):
+        if is_iterable(value):
             yield from flatten(value)
         else:
             yield value

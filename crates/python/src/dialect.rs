@@ -10,6 +10,7 @@ use pyo3::{
 };
 use sqlectic::{
     dialects::{self, Definition, DEFINITIONS},
+    syntax::dialect::PARTS,
     Dialect, DialectError,
 };
 use std::{
@@ -102,6 +103,12 @@ impl NativeDialect {
 #[pyfunction]
 pub(crate) fn dialect_names() -> Vec<(&'static str, &'static str, Option<&'static str>)> {
     DEFINITIONS.iter().map(|d| (d.name, d.title, d.extends)).collect()
+}
+
+/// Names of parts of dates, in upper case, and the usual ones.
+#[pyfunction]
+pub(crate) fn date_parts() -> Vec<(&'static str, &'static str)> {
+    PARTS.to_vec()
 }
 
 /// How often programs changed classes that dialects are made of. While it is 0, names stand for the engine's dialects.

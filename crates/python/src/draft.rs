@@ -280,7 +280,8 @@ pub(crate) fn table<'py>(py: Python<'py>, dialect: &Arc<Dialect>, name: &str) ->
         "TRANSFORMS" => {
             let out = PyDict::new(py);
             for (kind, render) in generator.own_renders() {
-                let renderer = Renderer { name: format!("{}_sql", kind.row().key), render: render.clone() };
+                let name = format!("{}_sql", kind.row().key);
+                let renderer = Renderer { name, render: render.clone(), home: dialect.clone() };
                 out.set_item(class_of(py, kind)?, Bound::new(py, renderer)?)?;
             }
             Ok(out.into_any())
@@ -441,7 +442,7 @@ pub(crate) fn renderers_of(dialect: &NativeDialect, parent: Option<&NativeDialec
             return None;
         }
         let name = format!("{}_sql", kind.row().key);
-        Some((name.clone(), Renderer { name, render: render.clone() }))
+        Some((name.clone(), Renderer { name, render: render.clone(), home: dialect.dialect.clone() }))
     };
     Kind::declared().filter_map(object).collect()
 }
@@ -452,6 +453,8 @@ pub(crate) fn renderers_of(dialect: &NativeDialect, parent: Option<&NativeDialec
 #[pyclass(module = "sqlectic._native")]
 pub(crate) struct Draft {
     dialect: Dialect,
+    /// Where its renderers are from.
+    generator: Arc<Dialect>,
 }
 
 fn text(object: &Bound<'_, PyAny>) -> PyResult<String> {
@@ -511,6 +514,13 @@ impl Draft {
         self.dialect.generator.set(kind, render);
     }
 
+    fn render_of(&self, renderer: &Renderer) -> Render {
+        match Arc::ptr_eq(&renderer.home, &self.generator) {
+            true => renderer.render.clone(),
+            false => renderer.abroad(),
+        }
+    }
+
     fn set_row(&mut self, table: &str, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let entry = |kind: T| match value.cast::<PyRule>() {
             Ok(rule) => rule.get().entry.clone(),
@@ -540,7 +550,7 @@ impl Draft {
             }
             "TRANSFORMS" => {
                 let render = match value.cast::<Renderer>() {
-                    Ok(renderer) => renderer.get().render.clone(),
+                    Ok(renderer) => self.render_of(renderer.get()),
                     Err(_) => function_render(value.clone().unbind()),
                 };
                 self.render(class_kind(key)?, render);
@@ -677,17 +687,19 @@ impl Draft {
     #[new]
     fn new(
         name: &str,
+        title: &str,
         dialect: &NativeDialect,
         parser: &NativeDialect,
         generator: &NativeDialect,
         tokenizer: &NativeDialect,
     ) -> Draft {
         let mut draft = dialect.dialect.extend(name);
+        draft.title = title.to_string();
         draft.parser = parser.dialect.parser.clone();
         draft.generator = generator.dialect.generator.clone();
         draft.rewrites = generator.dialect.rewrites.clone();
         draft.lexer = tokenizer.dialect.lexer.clone();
-        Draft { dialect: draft }
+        Draft { dialect: draft, generator: generator.dialect.clone() }
     }
 
     /// Makes a rule the method of that name of the Python parser, or an entry of the engine's.
@@ -705,7 +717,7 @@ impl Draft {
     /// Writes a kind by the method of that name of the Python generator, or in a way of the engine's.
     #[pyo3(signature = (class, method, entry=None))]
     fn renderer(&mut self, class: &Bound<'_, PyAny>, method: &str, entry: Option<&Renderer>) -> PyResult<()> {
-        let render = entry.map_or_else(|| method_render(kept(method)), |entry| entry.render.clone());
+        let render = entry.map_or_else(|| method_render(kept(method)), |entry| self.render_of(entry));
         self.render(class_kind(class)?, render);
         Ok(())
     }
@@ -713,7 +725,7 @@ impl Draft {
     /// Sets a switch of a part; false if there is none of that name and type.
     fn flag(&mut self, part: &str, name: &str, value: &Bound<'_, PyAny>) -> PyResult<bool> {
         let dialect = &mut self.dialect;
-        for setting in setting(value)? {
+        for setting in setting(value).unwrap_or_default() {
             let done = match part {
                 "parser" => dialect.parser.flags.set(name, setting),
                 "generator" => dialect.generator.flags.set(name, setting),

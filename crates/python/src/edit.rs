@@ -16,7 +16,7 @@ use pyo3::{
     prelude::*,
     types::{PyDict, PyList, PyString, PyTuple, PyType},
 };
-use sqlectic::{syntax::parser::functions::canonical_unit, Arg, NodeId, Tree, Value};
+use sqlectic::{syntax::parser::functions::canonical_unit, Arg, Kind, NodeId, Tree, Value};
 
 /// The tree of a document that is going to change.
 pub(crate) fn changing(held: &mut Held) -> &mut Tree {
@@ -50,7 +50,12 @@ pub(crate) fn make<'py>(
         return Err(PyTypeError::new_err(message));
     }
     let mut given = Vec::new();
+    let mut unabbreviate = true;
     for (key, value) in kwargs.into_iter().filter(|_| !custom).flatten() {
+        if kind == Kind::DateTrunc && key.eq(intern!(py, "unabbreviate"))? {
+            unabbreviate = value.is_truthy()?;
+            continue;
+        }
         given.push((arg_of(&key)?, Incoming::of(&value)?));
     }
     let mut docs = Vec::new();
@@ -72,7 +77,7 @@ pub(crate) fn make<'py>(
                 value => held.tree.set(node, *arg, value),
             }
         }
-        canonical_unit(&mut held.tree, node);
+        canonical_unit(&mut held.tree, node, unabbreviate);
         node
     });
     let id = id.map_err(|()| PyTypeError::new_err("the tree moved while a node was made in it"))?;

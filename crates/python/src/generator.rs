@@ -18,7 +18,7 @@ use pyo3::{
 use sqlectic::{
     generate as engine_generate,
     syntax::generator::{functions, Generator, Render},
-    ErrorLevel, Generated, NodeId,
+    Dialect, ErrorLevel, Generated, NodeId,
 };
 use std::sync::Arc;
 
@@ -189,6 +189,19 @@ pub(crate) struct Renderer {
     #[pyo3(get, name = "__name__")]
     pub(crate) name: String,
     pub(crate) render: Render,
+    /// The dialect it was read from.
+    pub(crate) home: Arc<Dialect>,
+}
+
+impl Renderer {
+    /// What another dialect writes with it.
+    pub(crate) fn abroad(&self) -> Render {
+        if let Render::Native(_) | Render::Template(_) = self.render {
+            let (home, render) = (self.home.clone(), self.render.clone());
+            return Render::Dynamic(Arc::new(move |g, id| g.with_templates_of(&home, |g| g.render_as(&render, id))));
+        }
+        self.render.clone()
+    }
 }
 
 #[pymethods]
@@ -202,7 +215,7 @@ impl Renderer {
         _kwargs: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<String> {
         match node_in(generator, expression)? {
-            Some(id) => captured(generator, |g| g.render_as(&self.render, id)),
+            Some(id) => captured(generator, |g| g.with_templates_of(&self.home, |g| g.render_as(&self.render, id))),
             None => Ok(String::new()),
         }
     }

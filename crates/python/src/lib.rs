@@ -35,7 +35,7 @@ mod _native {
         api::{parse, parse_one, tokenize, transpile},
         batch::transpile_many,
         classes::{class_by_key, class_names, expression_class},
-        dialect::{dialect_names, note_change, NativeDialect},
+        dialect::{date_parts, dialect_names, note_change, NativeDialect},
         doc::Doc,
         draft::{flag_names, renderers_of, rule_methods, rules_of, Draft},
         generator::{GeneratorBase, Renderer},

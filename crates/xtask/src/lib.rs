@@ -9,6 +9,7 @@ pub mod codegen;
 pub mod command;
 pub mod compat;
 pub mod fixtures;
+pub mod programs;
 pub mod supply;
 pub mod test;
 pub mod tidy;

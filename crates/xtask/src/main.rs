@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use xtask::{
     bench::{bench, Part},
-    bless, check, codegen, compat, fixtures, root, test, tidy,
+    bless, check, codegen, compat, fixtures, programs, root, test, tidy,
 };
 
 const USAGE: &str = "usage: cargo xtask TASK
@@ -12,6 +12,7 @@ const USAGE: &str = "usage: cargo xtask TASK
   check                formatting, lints, generated files, docs, stubs, tidiness
   codegen [--check]    write (or compare) what is generated from the schema
   compat [FILE]        run the reference's own test-suite against us, all of it or the files whose names hold FILE
+  programs [NAME]      run the test-suites of programs that use the reference on it and on us
   bench [rust|python|instructions|table]
                        measure against the peers, count instructions, write benches/results.md and what the README quotes
   fixtures             fetch the TPC-H and TPC-DS queries and tables into target/fixtures
@@ -31,6 +32,8 @@ fn main() -> ExitCode {
         ["codegen", "--check"] => codegen::check(&root),
         ["compat"] => compat::run_suite(&root, None),
         ["compat", only] => compat::run_suite(&root, Some(only)),
+        ["programs"] => programs::run_programs(&root, None),
+        ["programs", only] => programs::run_programs(&root, Some(only)),
         ["bench"] => bench(&root, None),
         ["bench", "rust"] => bench(&root, Some(Part::Rust)),
         ["bench", "python"] => bench(&root, Some(Part::Python)),

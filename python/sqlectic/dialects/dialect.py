@@ -261,7 +261,7 @@ def _compile(dialect: Dialect, klass: type, parser: type, generator: type, token
     own = touched(klass)
     natives = (parser._native, generator._native, tokenizer._native)
     name = next((key for key, known in _Dialect._classes.items() if known is klass), klass.__name__.lower())
-    draft = _native.Draft(name, start, *natives)
+    draft = _native.Draft(name, klass.__name__, start, *natives)
     work = follow(draft, "parser", parser)
     work |= follow(draft, "generator", generator)
     work |= follow(draft, "tokenizer", tokenizer)
@@ -315,6 +315,9 @@ class Dialect(_native.NativeDialect, metaclass=_Dialect):
     Classes that derive from it are dialects too, found by their names in lower case: `Tokenizer`, `Parser` and `Generator`
     inside of them derive from those of the dialect that they extend.
     """
+
+    # Names of parts of dates, and the usual ones.
+    DATE_PART_MAPPING = dict(_native.date_parts())
 
     _native = _native.NativeDialect("")
     _name = ""

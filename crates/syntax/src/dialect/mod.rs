@@ -4,7 +4,7 @@ mod parts;
 mod styles;
 mod time;
 
-pub use parts::date_part;
+pub use parts::{date_part, PARTS};
 pub use styles::convert_style;
 pub use time::{TimeFormats, TimeTable};
 

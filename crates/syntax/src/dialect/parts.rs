@@ -1,7 +1,7 @@
 //! Parts of dates by all the names they go by.
 
 /// Other names of parts, in upper case, and the usual ones; sorted.
-const PARTS: &[(&str, &str)] = &[
+pub const PARTS: &[(&str, &str)] = &[
     ("C", "CENTURY"),
     ("CENT", "CENTURY"),
     ("CENTS", "CENTURY"),

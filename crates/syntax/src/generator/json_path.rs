@@ -1,10 +1,29 @@
 //! JSON paths: their parts to the text of a path.
 
-use super::{Generator, RenderFn};
+use super::{Generator, Render, RenderFn};
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
-pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[(Kind::JSONPath, json_path)];
+pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
+    (Kind::JSONPath, json_path),
+    (Kind::JSONPathFilter, json_path_part),
+    (Kind::JSONPathKey, json_path_part),
+    (Kind::JSONPathRecursive, json_path_part),
+    (Kind::JSONPathRoot, json_path_part),
+    (Kind::JSONPathScript, json_path_part),
+    (Kind::JSONPathSelector, json_path_part),
+    (Kind::JSONPathSlice, json_path_part),
+    (Kind::JSONPathSubscript, json_path_part),
+    (Kind::JSONPathUnion, json_path_part),
+    (Kind::JSONPathWildcard, json_path_part),
+];
+
+/// A part on its own, for programs that write paths their own way.
+fn json_path_part(g: &mut Generator<'_>, id: NodeId) {
+    let mut out = String::new();
+    part_text(g, id, &mut out);
+    g.write(&out);
+}
 
 fn json_path(g: &mut Generator<'_>, id: NodeId) {
     let text = path_text(g, id);
@@ -33,6 +52,10 @@ pub fn path_text_with(g: &mut Generator<'_>, id: NodeId, write_key: WriteKey) ->
         let unknown = [Some(kind), inner].into_iter().flatten().find(|kind| !known.contains(kind));
         if let Some(kind) = unknown.filter(|_| !known.is_empty()) {
             g.unsupported(&format!("Unsupported JSONPath expression: {}", kind.name()));
+            continue;
+        }
+        if let Some(Render::Dynamic(_)) = g.dialect.generator.render(kind) {
+            out.push_str(&g.sql(part));
             continue;
         }
         match (kind, g.tree.get(part, Arg::This)) {

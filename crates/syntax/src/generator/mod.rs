@@ -43,7 +43,7 @@ use crate::{
 use layout::Layout;
 use smallvec::SmallVec;
 use sqlectic_ast::{Arg, Kind, NodeId, Text, Tree, Value};
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 /// What stands for a line break that is no part of the layout, in texts that programs work on.
 pub const LINE_BREAK: &str = "__SQLECTIC__LB__";
@@ -148,6 +148,8 @@ pub struct Generator<'a> {
     /// Whether names without quotes are written as they are unless the dialect needs quotes.
     names_stay: bool,
     meter: Meter<'a>,
+    /// The dialect that templates are spelled in, where it is not the one that is written.
+    templates: Option<Arc<Dialect>>,
 }
 
 /// After how many levels of nodes the stack is looked at again; what it keeps free is enough for that many.
@@ -193,6 +195,7 @@ pub fn generate(
         function_case: options.normalize_functions.unwrap_or(dialect.semantics.normalize_functions),
         names_stay: options.identify == Identify::Never && !options.normalize,
         meter: Meter::new(&options.limits),
+        templates: None,
     };
     generator.node(root);
     generator.check_size(root);

@@ -1,8 +1,12 @@
 //! Expressions that are spelled as text with places to fill: what a function is in a dialect that lacks it.
 
 use super::Generator;
-use crate::parser::{parse, ParseOptions};
+use crate::{
+    parser::{parse, ParseOptions},
+    Dialect,
+};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use std::sync::Arc;
 
 impl Generator<'_> {
     /// The expression that `sql` spells in the target's own dialect, with copies of nodes in the place of the columns
@@ -38,8 +42,17 @@ impl Generator<'_> {
         self.write_template(sql, &slots);
     }
 
+    /// Runs a renderer of another dialect, whose templates are spelled as that one reads them.
+    pub fn with_templates_of<V>(&mut self, home: &Arc<Dialect>, f: impl FnOnce(&mut Self) -> V) -> V {
+        let outer = self.templates.replace(home.clone());
+        let value = f(self);
+        self.templates = outer;
+        value
+    }
+
     fn filled(&mut self, sql: &str, slots: &[(&str, NodeId)], parens: bool) -> NodeId {
-        let parsed = parse(sql, self.dialect, &ParseOptions::default());
+        let home = self.templates.clone();
+        let parsed = parse(sql, home.as_deref().unwrap_or(self.dialect), &ParseOptions::default());
         let root = parsed.as_ref().ok().and_then(|parsed| parsed.roots.first().copied().flatten());
         let (Ok(parsed), Some(root)) = (parsed, root) else {
             debug_assert!(false, "the template does not parse: {sql}");

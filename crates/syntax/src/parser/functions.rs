@@ -186,7 +186,7 @@ pub fn apply(p: &mut Parser<'_>, function: &Function, items: &[NodeId]) -> R<Nod
         Function::Build(build) => build(p, items)?,
         Function::Dynamic(build) => build(p, items)?,
     };
-    canonical_unit(&mut p.tree, node);
+    canonical_unit(&mut p.tree, node, true);
     validate(p, node, items.len())?;
     Ok(node)
 }
@@ -352,12 +352,13 @@ const SHORT_UNITS: &[(&str, &str)] = &[
     ("Y", "YEAR"),
 ];
 
-/// Brings the unit of a function of time to its usual form: an upper-case word, or a text for `DATE_TRUNC`.
-pub fn canonical_unit(tree: &mut Tree, node: NodeId) {
+/// Brings the unit of a function of time to its usual form: an upper-case word, or a text for `DATE_TRUNC`, whose short
+/// words are written out if `unabbreviate`.
+pub fn canonical_unit(tree: &mut Tree, node: NodeId, unabbreviate: bool) {
     let kind = tree.kind(node);
     let Some(unit) = tree.node(node, Arg::Unit) else { return };
     if kind == Kind::DateTrunc {
-        return text_unit(tree, node, unit);
+        return text_unit(tree, node, unit, unabbreviate);
     }
     if !kind.is(Kind::TimeUnit) {
         return;
@@ -379,14 +380,14 @@ pub fn canonical_unit(tree: &mut Tree, node: NodeId) {
     }
 }
 
-fn text_unit(tree: &mut Tree, node: NodeId, unit: NodeId) {
+fn text_unit(tree: &mut Tree, node: NodeId, unit: NodeId, unabbreviate: bool) {
     let is_name = match tree.kind(unit) {
         Kind::Column => tree.get(unit, Arg::Table) == Value::None,
         kind => matches!(kind, Kind::Literal | Kind::Var),
     };
     if is_name {
         let name = tree.name(unit).to_uppercase();
-        let text = tree.text_value(full_unit(&name));
+        let text = tree.text(if unabbreviate { full_unit(&name) } else { &name });
         let span = tree.span(unit);
         let literal = tree.make_at(Kind::Literal, span, &args![This: text, IsString: true]);
         tree.set(node, Arg::Unit, literal);
@@ -399,8 +400,7 @@ pub fn full_unit(name: &str) -> &str {
 }
 
 fn word_at(tree: &mut Tree, place: NodeId, word: &str) -> NodeId {
-    let span = tree.span(place);
-    let text = tree.text_value(word);
+    let (span, text) = (tree.span(place), tree.text(word));
     tree.make_at(Kind::Var, span, &args![This: text])
 }
 

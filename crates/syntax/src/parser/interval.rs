@@ -28,7 +28,7 @@ pub fn interval(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let fraction = (has_fraction && from_text).then_some(true);
     let unit = span(p, unit)?;
     let node = p.make_from(mark, Kind::Interval, &args![This: value, Unit: unit, FractionInString: fraction])?;
-    super::functions::canonical_unit(&mut p.tree, node);
+    super::functions::canonical_unit(&mut p.tree, node, true);
     Ok(Some(node))
 }
 
