@@ -272,6 +272,8 @@ def follow(draft: t.Any, part: str, klass: type) -> int:
         elif name == "STRUCT_DELIMITER":
             for flag, sign in zip(("nested_type_open", "nested_type_close"), value):
                 draft.flag(part, flag, sign)
+        elif name == "AFTER_HAVING_MODIFIER_TRANSFORMS":
+            work |= _follow_modifiers(draft, value)
         elif name in WITHOUT_EFFECT[part] and not (name.endswith("_sql") and _native.class_by_key(name[:-4])):
             _warn(part, name)
         elif name.isupper():
@@ -312,6 +314,22 @@ def _engine_table(name: str, value: t.Any) -> t.Any:
     if name == "PROPERTIES_LOCATION":
         return {klass: place.name for klass, place in value.items()}
     return value
+
+
+_MODIFIERS = {"cluster": "Cluster", "distribute": "Distribute", "qualify": "Qualify", "sort": "Sort"}
+
+
+def _follow_modifiers(draft: t.Any, functions: t.Any) -> int:
+    """Clauses behind `HAVING` that a program leaves out, or writes its own way."""
+    from sqlectic import expressions as exp
+
+    work = 0
+    usual = _base("generator").AFTER_HAVING_MODIFIER_TRANSFORMS
+    for key, node in _MODIFIERS.items():
+        if functions.get(key) is not usual[key]:
+            draft.renderer(getattr(exp, node), f"_{key}_of_query")
+            work |= GENERATE
+    return work
 
 
 def _follow_renderers(draft: t.Any, klass: type) -> int:

@@ -45,6 +45,21 @@ def unsupported_args(*args: t.Union[str, t.Tuple[str, str]]) -> t.Callable[[t.An
 _RENDERERS = dict(_native.renderers_of(_COMMON))
 
 
+def _argument(key: str) -> t.Callable[[t.Any, t.Any], str]:
+    """Writes an argument of a query."""
+    return lambda self, expression: self.sql(expression, key)
+
+
+def _modifier(key: str) -> t.Callable[[t.Any, t.Any], str]:
+    """Writes a clause by what `AFTER_HAVING_MODIFIER_TRANSFORMS` says of it; nothing if that says nothing."""
+
+    def write(self: t.Any, expression: t.Any) -> str:
+        own = self.AFTER_HAVING_MODIFIER_TRANSFORMS.get(key)
+        return own(self, expression.parent) if own else ""
+
+    return write
+
+
 class Generator(_native.GeneratorBase, metaclass=Open):
     """Writes trees as text.
 
@@ -72,6 +87,13 @@ class Generator(_native.GeneratorBase, metaclass=Open):
     del _name
 
     STRUCT_DELIMITER: tuple[str, str] = Derived(lambda generator: (generator.NESTED_TYPE_OPEN, generator.NESTED_TYPE_CLOSE))
+
+    # Clauses behind `HAVING`: how a query writes them, by argument.
+    AFTER_HAVING_MODIFIER_TRANSFORMS = {
+        key: _argument(key) for key in ("cluster", "distribute", "sort", "windows", "qualify")
+    }
+    _cluster_of_query, _distribute_of_query = _modifier("cluster"), _modifier("distribute")
+    _sort_of_query, _qualify_of_query = _modifier("sort"), _modifier("qualify")
 
     # Stands for line breaks inside of strings and comments while text is put together in pretty mode.
     SENTINEL_LINE_BREAK = "__SQLECTIC__LB__"

@@ -17,9 +17,10 @@ const REQUIREMENTS: &str = "python/requirements-programs.txt";
 
 /// Programs with tests in their source packages, sorted: name and version.
 const PROGRAMS: &[(&str, &str)] = &[
-    ("cypherglot", "0.1.0"),
+    ("agent-sql-guard", "0.2.0"),
     ("db2-sqlglot-dialect", "1.1.0"),
     ("ibmdb2-sqlglot-plugin", "0.0.4"),
+    ("schema-preflight", "2.0.0"),
     ("sqlglot-maxcompute", "0.4.0"),
 ];
 
@@ -89,12 +90,12 @@ fn read_outcomes(text: &str) -> Outcomes {
     const WORDS: [&str; 6] = ["PASSED", "FAILED", "ERROR", "SKIPPED", "XFAIL", "XPASS"];
     let mut found = Outcomes::new();
     for line in text.lines() {
-        let Some((word, rest)) = line.split_once(' ') else { continue };
-        let test = rest.split(" - ").next().unwrap_or_default().trim();
-        if let Some(label) = word.strip_prefix("SUBFAILED").or_else(|| word.strip_prefix("SUBFAIL")) {
-            found.insert(format!("{test} {label}"), "FAILED".to_string());
-        } else if WORDS.contains(&word) {
-            found.insert(test.to_string(), word.to_string());
+        let name = |rest: &str| rest.split(" - ").next().unwrap_or_default().trim().to_string();
+        if let Some(rest) = line.strip_prefix("SUBFAILED") {
+            // The subtest's label stands before the test's name.
+            found.insert(name(rest), "FAILED".to_string());
+        } else if let Some((word, rest)) = line.split_once(' ').filter(|(word, _)| WORDS.contains(word)) {
+            found.insert(name(rest), word.to_string());
         }
     }
     found

@@ -414,7 +414,7 @@ def build_regexp_extract(expr_type: t.Type[t.Any]) -> t.Callable[..., t.Any]:
         group = seq_get(args, 2) or exp.Literal.number(dialect.REGEXP_EXTRACT_DEFAULT_GROUP)
         facts = {"this": seq_get(args, 0), "expression": seq_get(args, 1), "group": group, "parameters": seq_get(args, 3)}
         if expr_type is exp.RegexpExtract:
-            facts["null_if_pos_overflow"] = dialect.REGEXP_EXTRACT_POSITION_OVERFLOW_RETURNS_NULL
+            facts["null_if_pos_overflow"] = getattr(dialect, "REGEXP_EXTRACT_POSITION_OVERFLOW_RETURNS_NULL", True)
         return expr_type(**facts)
 
     return build
