@@ -272,8 +272,6 @@ def follow(draft: t.Any, part: str, klass: type) -> int:
         elif name == "STRUCT_DELIMITER":
             for flag, sign in zip(("nested_type_open", "nested_type_close"), value):
                 draft.flag(part, flag, sign)
-        elif name == "AFTER_HAVING_MODIFIER_TRANSFORMS":
-            work |= _follow_modifiers(draft, value)
         elif name in WITHOUT_EFFECT[part] and not (name.endswith("_sql") and _native.class_by_key(name[:-4])):
             _warn(part, name)
         elif name.isupper():
@@ -282,7 +280,8 @@ def follow(draft: t.Any, part: str, klass: type) -> int:
             # A method that methods of rules call.
             work |= _WORK[part]
     if part == "generator":
-        work |= _follow_renderers(draft, klass)
+        # Behind `TRANSFORMS`, which replaces all renderers.
+        work |= _follow_renderers(draft, klass) | _follow_modifiers(draft, klass.AFTER_HAVING_MODIFIER_TRANSFORMS)
     return work
 
 
