@@ -198,10 +198,10 @@ impl Definition {
                 None => plain_dialect(parent)?.extend(self.name),
             },
         };
+        (self.define)(&mut dialect);
         if !self.title.is_empty() {
             dialect.title = self.title.to_string();
         }
-        (self.define)(&mut dialect);
         dialect.compile();
         Ok(dialect)
     }

@@ -9,8 +9,9 @@ mod queries;
 mod token_sets;
 
 use crate::Definition;
-use sqlectic_ast::Kind;
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
+    generator::Generator,
     lexer::{Delimited, TokenSet, T},
     Dialect,
 };
@@ -29,6 +30,17 @@ static COMMON: LazyLock<Dialect> = LazyLock::new(|| {
 fn define(d: &mut Dialect) {
     d.clone_from(&COMMON);
     parser::define_own(d);
+    d.generator.add_renders(&[(Kind::TimeSlice, time_slice)]);
+}
+
+/// Only here slices are counted from a time that the call names, which stands behind the bound.
+fn time_slice(g: &mut Generator<'_>, id: NodeId) {
+    let [this, amount, unit, mut bound, origin] =
+        [Arg::This, Arg::Expression, Arg::Unit, Arg::Kind, Arg::Origin].map(|arg| g.tree.get(id, arg));
+    if bound == Value::None && origin.is_some() {
+        bound = g.string_node("START").into();
+    }
+    g.func("TIME_SLICE", &[this, amount, unit, bound, origin]);
 }
 
 /// What every dialect starts from, under the name of one that extends the base.

@@ -31,7 +31,8 @@ fn approx_quantile(g: &mut Generator<'_>, id: NodeId) {
     }
     let quantile = g.tree.node(id, Arg::Quantile).filter(|quantile| g.tree.is_number(*quantile));
     let fraction = quantile.and_then(|quantile| fraction(g.tree.name(quantile)));
-    let is_weighted = g.tree.node(id, Arg::Weight).is_some_and(|weight| g.tree.name(weight) != "1");
+    let is_weighted =
+        g.tree.node(id, Arg::Weight).is_some_and(|weight| !g.tree.is_number(weight) || g.tree.name(weight) != "1");
     let Some((part, parts)) = fraction.filter(|_| !is_weighted) else {
         g.unsupported("APPROX_QUANTILE needs a literal quantile and no weight");
         return g.render_base(id);

@@ -133,13 +133,7 @@ fn parsed(g: &mut Generator<'_>, id: NodeId, name: &str) {
 }
 
 fn time_slice(g: &mut Generator<'_>, id: NodeId) {
-    let mut bound = g.tree.get(id, Arg::Kind);
-    if bound == Value::None && g.tree.has(id, Arg::Origin) {
-        bound = g.string_node("START").into();
-    }
-    let [this, amount, unit, origin] =
-        [Arg::This, Arg::Expression, Arg::Unit, Arg::Origin].map(|arg| g.tree.get(id, arg));
-    g.func("TIME_SLICE", &[this, amount, unit, bound, origin]);
+    g.func_of(id, "TIME_SLICE", &[Arg::This, Arg::Expression, Arg::Unit, Arg::Kind]);
 }
 
 /// The text parsed by its format, if it has one other than the dialect's defaults.
