@@ -63,7 +63,8 @@ def _log_as_other() -> None:
 
     ours, theirs = _log.logger, logging.getLogger(OTHER)
     for name, module in list(sys.modules.items()):
-        if name.startswith(f"{OURS}.") and getattr(module, "logger", None) is ours:
+        # Asking a module for what it has not may import others.
+        if name.startswith(f"{OURS}.") and vars(module).get("logger") is ours:
             module.logger = theirs  # type: ignore[attr-defined]
 
 

@@ -16,3 +16,17 @@ def test_modules_that_are_not_there(name):
 def test_an_import_of_one_can_be_tried():
     with pytest.raises(ImportError):
         from sqlectic import lineage  # noqa: F401
+
+
+def test_all_modules_log_as_the_other_package():
+    import subprocess
+    import sys
+
+    program = """
+import sqlectic.as_sqlglot as alias
+alias.install()
+from sqlglot import generator, helper, parser
+print({module.logger.name for module in (generator, helper, parser)})
+"""
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert told.strip() == "{'sqlglot'}"
