@@ -18,8 +18,8 @@ from sqlectic.parser import Parser
 ROUNDS = int(os.environ.get("SQLECTIC_ROUNDS", "600"))
 # Rounds before memory is looked at: caches fill, allocators take what they need.
 WARM = 200
-# What may come on top, in pages of 4 KiB: less than one page in ten rounds.
-SLACK = 60 + ROUNDS // 1000
+# What may come on top, in pages of 4 KiB: cycles that wait for the collector take some, but not more with every round.
+SLACK = 60 + min(ROUNDS // 10, 400)
 SQL = "WITH c AS (SELECT a, SUM(b) AS s FROM t WHERE x IN (1, 2, 3) GROUP BY a) SELECT * FROM c JOIN u USING (a) ORDER BY s"
 
 STATM = pathlib.Path("/proc/self/statm")
