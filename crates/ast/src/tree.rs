@@ -228,7 +228,7 @@ impl Tree {
     }
 
     /// Makes a node whose arguments are no nodes, no lists and not absent: a name, a literal.
-    #[inline]
+    #[inline(always)] // What the arguments are is known where it is called.
     pub fn make_leaf<const N: usize>(&mut self, kind: Kind, span: Span, args: [(Arg, Value); N]) -> NodeId {
         let slots = self.slots.len();
         self.slots.extend_from_slice(&args.map(|(arg, value)| Slot { arg, value: value.into() }));
@@ -236,7 +236,7 @@ impl Tree {
     }
 
     /// Makes a node whose arguments are nodes; it stands where [`Tree::make_spanning`] puts it.
-    #[inline]
+    #[inline(always)] // What the arguments are is known where it is called.
     pub fn make_over<const N: usize>(&mut self, kind: Kind, last: Span, children: [(Arg, NodeId); N]) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
         let slots = self.slots.len();

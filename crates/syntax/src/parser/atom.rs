@@ -22,6 +22,7 @@ pub const COMMENT_TABLE_ALIAS_TOKENS: u32 = 64;
 pub const UPPER: u32 = 2;
 
 /// A primary, a function, or a name.
+#[inline]
 pub fn field(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let any_token = a.flags & ANY_TOKEN;
     let found = if a.flags & ANONYMOUS_FUNC != 0 {

@@ -41,7 +41,7 @@ pub fn query_modifiers(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 fn is_modifiable(kind: Kind) -> bool {
-    kind.is(Kind::Query) || matches!(kind, Kind::Table | Kind::TableFromRows | Kind::Values)
+    kind == Kind::Select || kind.is(Kind::Query) || matches!(kind, Kind::Table | Kind::TableFromRows | Kind::Values)
 }
 
 /// Sets a clause that was parsed since `mark`; there must not be one yet.

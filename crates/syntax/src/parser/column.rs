@@ -10,6 +10,7 @@ pub const WITHOUT_INTERVAL: u32 = 1;
 pub const OR_NAME: u32 = 2;
 
 /// A literal with a type before it, a cast, an interval, or a column.
+#[inline]
 pub fn type_(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if a.flags & WITHOUT_INTERVAL == 0 && p.at(T::Interval) {
         if let Some(interval) = p.interval(0)? {
@@ -94,6 +95,7 @@ fn has_zone(text: &str) -> bool {
 }
 
 /// A column with its postfix operators.
+#[inline]
 pub fn column(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let this = match p.column_reference()? {
         Some(this) => Some(this),
@@ -106,6 +108,7 @@ pub fn column(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 }
 
 /// A column with what may follow it: postfix operators, a join mark.
+#[inline]
 pub(super) fn with_operators(p: &mut Parser<'_>, this: NodeId) -> R {
     let this = p.column_ops(this)?;
     if let Some(node) = this {
@@ -117,6 +120,7 @@ pub(super) fn with_operators(p: &mut Parser<'_>, this: NodeId) -> R {
 }
 
 /// What a column may start with: a field that becomes a column.
+#[inline]
 pub fn column_reference(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mut this = p.field(0)?;
     if this.is_none()
@@ -139,6 +143,15 @@ pub(super) fn dotted_column(p: &mut Parser<'_>, first: NodeId) -> R<NodeId> {
         let column = p.over(Kind::Column, [(Arg::This, first)]);
         return Ok(with_comments(p, column, &[first]));
     };
+    if !p.at(T::Dot) {
+        let column = p.over(Kind::Column, [(Arg::This, second), (Arg::Table, first)]);
+        return Ok(with_comments(p, column, &[first, second]));
+    }
+    longer_column(p, first, second)
+}
+
+/// A column of two names and those that follow.
+fn longer_column(p: &mut Parser<'_>, first: NodeId, second: NodeId) -> R<NodeId> {
     let Some(third) = plain_part(p)? else {
         let column = p.over(Kind::Column, [(Arg::This, second), (Arg::Table, first)]);
         return Ok(with_comments(p, column, &[first, second]));
@@ -190,6 +203,7 @@ pub fn column_parts(p: &Parser<'_>, column: NodeId) -> Vec<NodeId> {
 }
 
 /// The postfix operators of a column: `.x`, `::T`, `[i]`, `->`.
+#[inline]
 pub fn column_ops(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mut this = bracket_of(p, a.node)?;
     let dialect = p.dialect;

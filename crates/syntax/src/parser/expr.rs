@@ -14,6 +14,7 @@ pub const EXPLICIT: u32 = 1;
 pub const ALIASED: u32 = 1;
 
 /// An expression with an optional alias.
+#[inline]
 pub fn expression(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let this = p.assignment()?;
     match this {
@@ -23,9 +24,10 @@ pub fn expression(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 }
 
 /// An expression without an alias: everything from assignment down.
+#[inline]
 pub fn assignment(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mut this = p.disjunction()?;
-    while let Some((Some(Infix { kind, .. }), _)) = upcoming(p, Level::Assignment, Level::Assignment) {
+    while let Some(Infix { level: Level::Assignment, kind }) = infix(p) {
         p.advance();
         // What is assigned to is a name, not a column.
         if let Some(column) = this.filter(|node| p.tree.kind(*node) == Kind::Column) {
@@ -40,6 +42,7 @@ pub fn assignment(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 }
 
 /// `a OR b` and what binds tighter.
+#[inline]
 pub fn disjunction(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     level(p, Level::Disjunction)
 }
@@ -121,6 +124,7 @@ pub(super) fn is_level(rule: Rule) -> bool {
     LEVELS.iter().any(|(_, level)| *level == rule)
 }
 
+#[inline]
 fn level(p: &mut Parser<'_>, level: Level) -> R {
     if p.dialect.parser.layered {
         return layered(p, level);
@@ -150,11 +154,9 @@ fn binary(p: &mut Parser<'_>, min: Level) -> R {
 pub(super) fn continued(p: &mut Parser<'_>, mut left: NodeId, min: Level) -> R<NodeId> {
     let mut tightest = Level::Collate;
     // Behind a finished predicate nothing goes on that binds tighter: it would have been part of its right side.
-    while let Some((infix, level)) = upcoming(p, min, tightest) {
-        match operator(p, left, infix, level)? {
-            Some(node) => left = node,
-            None => break,
-        }
+    while p.at_set(&p.dialect.parser.operators) {
+        let Some((node, level)) = operator(p, left, min, tightest)? else { break };
+        left = node;
         tightest = behind(level);
     }
     Ok(left)
@@ -183,11 +185,8 @@ fn layered(p: &mut Parser<'_>, level: Level) -> R {
         level => (level, level),
     };
     let mut tightest = all;
-    while let Some((infix, level)) = upcoming(p, loosest, tightest) {
-        match operator(p, left, infix, level)? {
-            Some(node) => left = node,
-            None => break,
-        }
+    while let Some((node, level)) = operator(p, left, loosest, tightest)? {
+        left = node;
         tightest = if is_part(level) { all } else { behind(level) };
     }
     Ok(Some(left))
@@ -208,17 +207,8 @@ pub fn right_operand(p: &mut Parser<'_>, level: Level) -> R {
     }
 }
 
-/// The level of the operator at the cursor, and what it makes if that is all there is to it; nothing if no operator
-/// from `loosest` to `tightest` follows.
-#[inline(always)] // Most often the first line is all there is to do.
-fn upcoming(p: &Parser<'_>, loosest: Level, tightest: Level) -> Option<(Option<Infix>, Level)> {
-    match p.at_set(&p.dialect.parser.operators) {
-        true => operator_at(p, loosest, tightest),
-        false => None,
-    }
-}
-
-fn operator_at(p: &Parser<'_>, loosest: Level, tightest: Level) -> Option<(Option<Infix>, Level)> {
+/// One infix operator from `loosest` to `tightest` after `left`, and its level; nothing if none follows.
+fn operator(p: &mut Parser<'_>, left: NodeId, loosest: Level, tightest: Level) -> R<Option<(NodeId, Level)>> {
     let infix = shift(p).or_else(|| infix(p));
     let level = match (infix, p.kind()) {
         (Some(infix), _) => infix.level,
@@ -227,22 +217,21 @@ fn operator_at(p: &Parser<'_>, loosest: Level, tightest: Level) -> Option<(Optio
         _ if super::predicate::at_is(p) => p.dialect.parser.flags.is_predicate_precedence.level(),
         _ => Level::Range,
     };
-    (loosest <= level && level <= tightest).then_some((infix, level))
-}
-
-/// The upcoming operator with its right side after `left`; nothing if it is none after all.
-fn operator(p: &mut Parser<'_>, left: NodeId, infix: Option<Infix>, level: Level) -> R {
-    match (infix, p.kind()) {
-        (Some(infix), _) => apply(p, left, infix),
-        (None, T::Dpipe) if level != Level::Range => concatenation(p, left),
+    if level < loosest || level > tightest {
+        return Ok(None);
+    }
+    let node = match (infix, p.kind()) {
+        (Some(infix), _) => apply(p, left, infix)?,
+        (None, T::Dpipe) if level != Level::Range => concatenation(p, left)?,
         (None, T::Dqmark) => {
             p.advance();
             let right = right_operand(p, level)?;
             let list = p.opt_list(right.as_slice());
-            p.some(Kind::Coalesce, &args![This: left, Expressions: list])
+            p.some(Kind::Coalesce, &args![This: left, Expressions: list])?
         }
-        _ => super::predicate::after(p, left),
-    }
+        _ => super::predicate::after(p, left)?,
+    };
+    Ok(node.map(|node| (node, level)))
 }
 
 /// `<<` and `>>`, which are two tokens each.
@@ -265,6 +254,7 @@ fn concatenation(p: &mut Parser<'_>, left: NodeId) -> R {
     Ok(Some(node))
 }
 
+#[inline]
 fn apply(p: &mut Parser<'_>, left: NodeId, infix: Infix) -> R {
     p.within_limits()?;
     let mark = p.mark();
@@ -272,7 +262,7 @@ fn apply(p: &mut Parser<'_>, left: NodeId, infix: Infix) -> R {
     if matches!(infix.kind, Kind::BitwiseLeftShift | Kind::BitwiseRightShift) {
         p.advance();
     }
-    let comments = p.prev_comments();
+    let operator = p.mark() - 1;
     let right = match infix.kind {
         Kind::Collate => collation(p)?,
         _ => right_operand(p, infix.level)?,
@@ -299,7 +289,7 @@ fn apply(p: &mut Parser<'_>, left: NodeId, infix: Infix) -> R {
         (kind, Some(right)) => p.over(kind, [(Arg::This, left), (Arg::Expression, right)]),
         (kind, None) => p.node(kind, &args![This: left, Expression: right])?,
     };
-    p.add_comments(node, &comments);
+    p.copy_comments(operator, node);
     Ok(Some(node))
 }
 
@@ -412,6 +402,7 @@ fn prefix(p: &mut Parser<'_>, kind: Kind) -> R {
 }
 
 /// `AT TIME ZONE` after a node.
+#[inline]
 pub fn at_time_zone(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mut this = a.node;
     while p.at(T::Var) && p.accept_words(&["AT", "TIME", "ZONE"]) {

@@ -631,6 +631,16 @@ impl<'d> Parser<'d> {
         self.prev_comments = 0;
     }
 
+    /// Gives the comments of the token at a mark to `node`, whoever took them.
+    #[inline]
+    pub fn copy_comments(&mut self, mark: usize, node: NodeId) {
+        let token = self.tokens[mark];
+        if token.comments != 0 {
+            let comments = self.lexed.comments(&token).to_vec();
+            self.add_comments(node, &comments);
+        }
+    }
+
     /// Gives these comments to `node`.
     #[inline]
     pub fn add_comments(&mut self, node: NodeId, comments: &[Text]) {

@@ -1,6 +1,6 @@
 //! Plain operands: names and literals, which most operands are, read without the descent through all rules of operands.
 
-use super::{atom, column, Parser, ParserTables, Rule, R};
+use super::{atom, column, Parser, ParserTables, Rule, RuleArgs, R};
 use crate::{
     lexer::{TokenSet, T},
     names::NameTable,
@@ -35,6 +35,8 @@ pub struct PlainOperands {
     continues: TokenSet,
     /// Words that are more than names.
     words: NameTable<()>,
+    /// By the last five bits of their first byte, how long those words are: which tells most others.
+    lengths: [u32; 32],
 }
 
 impl PlainOperands {
@@ -50,11 +52,23 @@ impl PlainOperands {
             continues.extend(&[kind]);
         }
         let mut words = NameTable::default();
+        let mut lengths = [0; 32];
         let functions = tables.no_paren_function_parsers.iter().map(|(word, _)| word);
         for word in functions.chain(tables.type_aliases.iter().map(|(word, _)| word)) {
             words.set(word, ());
+            if let Some(first) = word.bytes().next() {
+                lengths[first as usize % 32] |= 1 << word.len().min(31);
+            }
         }
-        PlainOperands { starts: TokenSet::new(&starts), continues, words }
+        PlainOperands { starts: TokenSet::new(&starts), continues, words, lengths }
+    }
+
+    /// Whether the word at the cursor is more than a name.
+    #[inline]
+    fn is_special(&self, p: &Parser<'_>) -> bool {
+        let text = p.curr().text;
+        let first = p.tree.arena().as_bytes().get(text.start as usize).map_or(0, |byte| *byte as usize % 32);
+        self.lengths[first] >> text.len.min(31) & 1 != 0 && self.words.contains(p.curr_str())
     }
 }
 
@@ -68,16 +82,20 @@ pub(super) fn plain(p: &mut Parser<'_>) -> R {
     let this = match (p.kind(), p.next_kind()) {
         // A call, or strings that are one.
         (_, T::LParen | T::String) => return Ok(None),
-        (T::Var, _) if tables.plain.words.contains(p.curr_str()) => return Ok(None),
+        (T::Var, _) if tables.plain.is_special(p) => return Ok(None),
         (T::Var | T::Identifier, _) => {
             let name = atom::plain_name(p);
             column::dotted_column(p, name)?
         }
-        _ => match p.primary()? {
-            Some(name) if p.tree.kind(name) == Kind::Identifier => column::dotted_column(p, name)?,
-            Some(literal) => literal,
-            None => return Ok(None),
-        },
+        (kind, _) => {
+            let Some(rule) = tables.primary.get(kind) else { return Ok(None) };
+            p.advance();
+            match rule.call(p, RuleArgs::default())? {
+                Some(name) if p.tree.kind(name) == Kind::Identifier => column::dotted_column(p, name)?,
+                Some(literal) => literal,
+                None => return Ok(None),
+            }
+        }
     };
     if !tables.plain.continues.contains(p.kind()) {
         return Ok(Some(this));

@@ -262,6 +262,7 @@ fn expected(p: &mut Parser<'_>, what: &str) -> R<()> {
 }
 
 /// One part of a name; its comments go to the table.
+#[inline]
 fn part(p: &mut Parser<'_>, flags: u32, comments: &mut Vec<Text>) -> R {
     let part = p.table_part(flags & SCHEMA)?;
     if let Some(part) = part.filter(|part| p.tree.kind(*part) == Kind::Identifier) {
@@ -271,6 +272,7 @@ fn part(p: &mut Parser<'_>, flags: u32, comments: &mut Vec<Text>) -> R {
 }
 
 /// One part of the dotted name of a table; in a [`SCHEMA`] parentheses hold columns and make no call.
+#[inline]
 pub fn table_part(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if a.flags & SCHEMA == 0 && !(matches!(p.kind(), T::Var | T::Identifier) && p.next_kind() != T::LParen) {
         if let Some(function) = p.function(functions::NO_OPTIONAL_PARENS)? {
