@@ -33,7 +33,9 @@ pub fn type_(p: &mut Parser<'_>, a: RuleArgs) -> R {
 
 /// Whether the current token names a type; a name alone is a column.
 fn may_start_type(p: &Parser<'_>) -> bool {
-    p.at_set(&p.dialect.parser.sets.types) || p.at(T::Var) && p.dialect.parser.type_aliases.contains(p.curr_str())
+    let tables = &p.dialect.parser;
+    p.at_set(&tables.sets.types)
+        || p.at(T::Var) && tables.plain.is_special(p) && tables.type_aliases.contains(p.curr_str())
 }
 
 /// `DATE 'x'`, or a type with parameters as an expression; nothing if it is neither.
@@ -137,8 +139,17 @@ pub fn column_reference(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 }
 
 /// `a`, `a.b`, `a.b.c`, `a.b.c.d` as one column; other operators come later.
-#[inline]
+#[inline(always)] // Most columns have one name.
 pub(super) fn dotted_column(p: &mut Parser<'_>, first: NodeId) -> R<NodeId> {
+    if p.at(T::Dot) {
+        return qualified_column(p, first);
+    }
+    let column = p.over(Kind::Column, [(Arg::This, first)]);
+    Ok(with_comments(p, column, &[first]))
+}
+
+/// A column of a name and those that follow.
+fn qualified_column(p: &mut Parser<'_>, first: NodeId) -> R<NodeId> {
     let Some(second) = plain_part(p)? else {
         let column = p.over(Kind::Column, [(Arg::This, first)]);
         return Ok(with_comments(p, column, &[first]));

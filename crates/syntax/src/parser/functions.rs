@@ -43,7 +43,7 @@ pub fn function_call(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let dialect = p.dialect;
     let token = p.kind();
     let optional_parens = a.flags & (ANONYMOUS | NO_OPTIONAL_PARENS) == 0;
-    if optional_parens && !matches!(token, T::Identifier | T::String) {
+    if optional_parens && !matches!(token, T::Identifier | T::String) && dialect.parser.plain.is_special(p) {
         if let Some(rule) = dialect.parser.no_paren_function_parsers.get(p.curr_str()) {
             let mark = p.mark();
             p.advance();

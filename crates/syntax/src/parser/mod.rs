@@ -366,8 +366,13 @@ impl<'d> Parser<'d> {
         self.dead_ends.clear();
         self.read_default = None;
         self.statement_start = self.tokens.len();
-        self.tokens.reserve_exact(range.len() + 1);
-        self.tokens.extend_from_slice(&self.all[range]);
+        if self.chunks.len() == 1 {
+            // The only statement needs no copy of its tokens.
+            self.tokens = std::mem::take(&mut self.all);
+            self.tokens.truncate(range.end);
+        } else {
+            self.tokens.extend_from_slice(&self.all[range]);
+        }
         let end = self.tokens.last().map_or(self.source_len, |token| token.span.end);
         let span = Span { start: end, end };
         self.tokens.push(Token { kind: T::Sentinel, span, text: Text { start: 0, len: 0 }, comments: 0 });
@@ -682,7 +687,7 @@ impl<'d> Parser<'d> {
     }
 
     /// Makes a node of nodes that spans them and the previous token; comments stay with the previous token.
-    #[inline]
+    #[inline(always)] // What the arguments are is known where it is called.
     pub fn over<const N: usize>(&mut self, kind: Kind, children: [(Arg, NodeId); N]) -> NodeId {
         let last = self.prev().span;
         self.tree.make_over(kind, last, children)

@@ -63,9 +63,9 @@ impl PlainOperands {
         PlainOperands { starts: TokenSet::new(&starts), continues, words, lengths }
     }
 
-    /// Whether the word at the cursor is more than a name.
+    /// Whether the word at the cursor is more than a name: starts a function without parentheses, or stands for a type.
     #[inline]
-    fn is_special(&self, p: &Parser<'_>) -> bool {
+    pub(super) fn is_special(&self, p: &Parser<'_>) -> bool {
         let text = p.curr().text;
         let first = p.tree.arena().as_bytes().get(text.start as usize).map_or(0, |byte| *byte as usize % 32);
         self.lengths[first] >> text.len.min(31) & 1 != 0 && self.words.contains(p.curr_str())

@@ -220,8 +220,16 @@ fn builtin(p: &mut Parser<'_>, token: Token, flags: u32, mark: usize) -> R {
         _ => unsigned(p, token.kind)?,
     };
     let this = type_name(p, kind);
-    let list = parameters.map(|items| p.list(&items));
-    let node = p.node(Kind::DataType, &args![This: this, Expressions: list, Nested: nested])?;
+    let node = match parameters {
+        None => {
+            let span = p.prev().span;
+            p.tree.make_leaf(Kind::DataType, span, args![This: this, Nested: nested])
+        }
+        Some(items) => {
+            let list = p.list(&items);
+            p.node(Kind::DataType, &args![This: this, Expressions: list, Nested: nested])?
+        }
+    };
     match values {
         Some(values) => typed_values(p, node, token.kind, &values).map(Some),
         None => Ok(Some(node)),
