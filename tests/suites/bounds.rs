@@ -143,3 +143,29 @@ fn defaults_refuse_nothing_that_is_used() {
     assert!(limits.bytes >= 512 * 1024 * 1024 - 1);
     assert!(limits.deadline.is_none() && limits.cancel.is_none());
 }
+
+/// Found by fuzzing: each of these was read twice at each level.
+#[test]
+fn what_is_read_in_vain_is_not_read_again() {
+    let nested =
+        |open: &str, inner: &str, close: &str| ["SELECT ", &open.repeat(30), inner, &close.repeat(30)].concat();
+    let statements = [
+        ("", nested("ARRAY[", "1", "]")),
+        ("", nested("IF - ", "a", "")),
+        ("", nested("- IF ", "a", "")),
+        ("mysql", nested("WEIGHT_STRING(", "a", ", b)")),
+        ("oracle", nested("JSON_VALUE(a, 'b' DEFAULT ", "1", " ON EMPTY)")),
+        ("oracle", nested("JSON_VALUE(a, 'b' DEFAULT ", "1", ")")),
+        ("duckdb", nested("NULL [ a ( ( ( ", "a", "")),
+        ("postgres", nested("INT [ IF [ a ( ( ", "a", "")),
+        ("redshift", nested("APPROXIMATE SUM(", "a", ")")),
+    ];
+    for (dialect, sql) in statements {
+        let dialect = dialects::get(dialect).expect("the dialects exist");
+        for error_level in [ErrorLevel::Immediate, ErrorLevel::Ignore] {
+            let options = ParseOptions { error_level, limits: within(|limits| limits.nodes = 20_000) };
+            let result = parse_with(&sql, &dialect, &options);
+            assert!(!matches!(result, Err(ParseError::Limit(_))), "{} {sql}", dialect.name);
+        }
+    }
+}
