@@ -386,7 +386,11 @@ fn time_grows_with_depth() {
 
 #[test]
 fn time_of_translation_grows_with_length() {
-    on_a_stack(STACK, || assert_all_linear(long, 250, (translations, &TARGETS), |name| name != "arrows"));
+    // In T-SQL a path into JSON is spelled as two calls on the same value: a chain of them grows with its power.
+    fn statements(n: usize) -> Vec<(&'static str, String)> {
+        long(n).into_iter().filter(|(name, _)| *name != "arrows").collect()
+    }
+    on_a_stack(STACK, || assert_all_linear(statements, 250, (translations, &TARGETS), |_| true));
 }
 
 #[test]
