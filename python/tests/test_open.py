@@ -864,3 +864,114 @@ def test_callbacks_leave_nothing_behind():
         round_trip()
     assert objects() - before < 50
     sqlectic.Dialect._classes.pop("mine")
+
+
+def test_callbacks_parse_and_generate_themselves(mods):
+    exp = mods.exp
+    kept = []
+
+    class Mine(mods.Dialect):
+        class Parser(mods.parser.Parser):
+            def _parse_table(self, *args, **kwargs):
+                table = super()._parse_table(*args, **kwargs)
+                if isinstance(table, exp.Table) and table.name == "view_v":
+                    kept.append(table)
+                    inner = mods.glot.parse_one("SELECT x FROM base WHERE y", read=Mine)
+                    kept.append(inner)
+                    return inner.subquery("view_v")
+                return table
+
+            def _parse_where(self, *args, **kwargs):
+                where = super()._parse_where(*args, **kwargs)
+                assert where is None or where.this.sql(Mine)
+                return where
+
+        class Generator(mods.generator.Generator):
+            def where_sql(self, expression):
+                other = expression.copy().transform(
+                    lambda node: exp.column(node.name.upper()) if isinstance(node, exp.Column) else node
+                )
+                inner = other.this.sql(Mine)
+                return f"{self.seg('WHERE')} {inner}"
+
+    tree = mods.glot.parse_one("SELECT a FROM view_v WHERE b AND c", read=Mine)
+    assert tree.sql(Mine) == "SELECT a FROM (SELECT x FROM base WHERE Y) AS view_v WHERE B AND C"
+    assert kept[0].name == "view_v"
+    assert kept[0].sql() == "view_v"
+    assert kept[1].parent is tree.find(exp.Subquery) or kept[1].sql() == "SELECT x FROM base WHERE y"
+
+
+def test_handles_of_callbacks_outlive_errors(mods):
+    kept = []
+
+    class Mine(mods.Dialect):
+        class Parser(mods.parser.Parser):
+            def _parse_table(self, *args, **kwargs):
+                table = super()._parse_table(*args, **kwargs)
+                kept.append((table, table.args))
+                return table
+
+    with pytest.raises(mods.glot.ParseError):
+        mods.glot.parse_one("SELECT a FROM t AS u WHERE (", read=Mine)
+    table, args = kept[0]
+    assert table.name == "t" and table.alias == "u"
+    assert args is table.args and args["alias"].name == "u"
+    assert table.sql() == "t AS u"
+
+
+def test_what_was_shown_follows_the_engine(mods):
+    exp = mods.exp
+    seen = {}
+
+    class Mine(mods.Dialect):
+        class Parser(mods.parser.Parser):
+            def _parse_projections(self, *args, **kwargs):
+                return super()._parse_projections(*args, **kwargs)
+
+            def _parse_select_query(self, *args, **kwargs):
+                query = super()._parse_select_query(*args, **kwargs)
+                return query
+
+            def _parse_from(self, *args, **kwargs):
+                found = super()._parse_from(*args, **kwargs)
+                if found:
+                    seen["from"] = found
+                    seen["args"] = found.this.args
+                    seen["joins"] = found.this.args.get("joins")
+                return found
+
+    tree = mods.glot.parse_one("SELECT a FROM t JOIN u ON t.x = u.x WHERE b", read=Mine)
+    assert seen["from"] is tree.args["from_"]
+    assert seen["from"].parent is tree
+    assert seen["args"] is tree.args["from_"].this.args
+    seen["from"].this.set("this", exp.to_identifier("other"))
+    assert tree.sql() == "SELECT a FROM other JOIN u ON t.x = u.x WHERE b"
+
+
+def test_dialects_in_threads(mods):
+    import threading
+
+    class Mine(mods.Dialect):
+        class Parser(mods.parser.Parser):
+            def _parse_where(self, *args, **kwargs):
+                where = super()._parse_where(*args, **kwargs)
+                return where and mods.exp.Where(this=mods.exp.not_(where.this))
+
+        class Generator(mods.generator.Generator):
+            def column_sql(self, expression):
+                return super().column_sql(expression).upper()
+
+    wrong = []
+
+    def work(name):
+        for i in range(50):
+            found = mods.glot.transpile(f"SELECT {name} FROM t WHERE x{i}", read=Mine, write=Mine)
+            if found != [f"SELECT {name.upper()} FROM t WHERE NOT X{i}"]:
+                wrong.append(found)
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
