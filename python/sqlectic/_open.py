@@ -277,8 +277,10 @@ def follow(draft: t.Any, part: str, klass: type) -> int:
         elif name.isupper():
             draft.flag(part, OTHER_NAMES.get(name, name).lower(), value)
         elif name in _METHODS[part] or part == "parser" and name in vars(_base(part)):
-            # A method that methods of rules call.
             work |= _WORK[part]
+            if name.startswith("_parse_"):
+                # Only methods in Python call it.
+                _warn(part, name)
     if part == "generator":
         # Behind `TRANSFORMS`, which replaces all renderers.
         work |= _follow_renderers(draft, klass) | _follow_modifiers(draft, klass.AFTER_HAVING_MODIFIER_TRANSFORMS)

@@ -172,7 +172,14 @@ fn text_of(object: &Bound<'_, PyAny>) -> PyResult<String> {
 /// A renderer that is a method of the Python generator.
 pub(crate) fn method_render(method: &'static str) -> Render {
     Render::Dynamic(Arc::new(move |g, id| {
-        rendered(g, id, |owner, node| text_of(&owner.call_method1(method, (node,))?));
+        let flat = std::mem::take(&mut g.flat);
+        rendered(g, id, |owner, node| {
+            let options = PyDict::new(owner.py());
+            if flat {
+                options.set_item(intern!(owner.py(), "flat"), true)?;
+            }
+            text_of(&owner.call_method(method, (node,), Some(&options))?)
+        });
     }))
 }
 
@@ -206,16 +213,21 @@ impl Renderer {
 
 #[pymethods]
 impl Renderer {
-    #[pyo3(signature = (generator, expression, *_args, **_kwargs))]
+    #[pyo3(signature = (generator, expression, *_args, flat=false, **_kwargs))]
     fn __call__(
         &self,
         generator: &Bound<'_, PyAny>,
         expression: &Bound<'_, PyAny>,
         _args: &Bound<'_, PyTuple>,
+        flat: bool,
         _kwargs: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<String> {
         match node_in(generator, expression)? {
-            Some(id) => captured(generator, |g| g.with_templates_of(&self.home, |g| g.render_as(&self.render, id))),
+            Some(id) => captured(generator, |g| {
+                g.flat = flat;
+                g.with_templates_of(&self.home, |g| g.render_as(&self.render, id));
+                g.flat = false;
+            }),
             None => Ok(String::new()),
         }
     }

@@ -51,6 +51,8 @@ struct Session {
     /// The engine's parser or generator, by its address, once it has called a function; a second one inside of it, for
     /// a text inside of the text, gets a session of its own.
     engine: usize,
+    /// Methods that rules wait for, with the switches that they are not told.
+    waiting: Vec<(&'static str, u32)>,
     /// What a function raised; the engine gives up, or tries something else.
     failure: Option<Failure>,
     /// What the engine reported when it raised an exception of its own.
@@ -79,8 +81,14 @@ pub(crate) fn session<V>(
     f: impl FnOnce() -> V,
 ) -> PyResult<(V, Option<PyErr>)> {
     doc.get().try_with(py, |held| held.live = true).map_err(|()| moved())?;
-    let session =
-        Session { owner: owner.clone().unbind(), doc: doc.clone_ref(py), engine: 0, failure: None, reported: None };
+    let session = Session {
+        owner: owner.clone().unbind(),
+        doc: doc.clone_ref(py),
+        engine: 0,
+        waiting: Vec::new(),
+        failure: None,
+        reported: None,
+    };
     SESSIONS.with_borrow_mut(|sessions| sessions.push(session));
     let out = f();
     let session = SESSIONS.with_borrow_mut(|sessions| sessions.pop());
@@ -236,6 +244,22 @@ fn idle(what: &str) -> PyErr {
 /// Whether `owner` is at work, and the document of its nodes.
 fn owned(py: Python<'_>, owner: &Bound<'_, PyAny>) -> Option<Py<Doc>> {
     top(|session| session.owner.is(owner).then(|| session.doc.clone_ref(py))).flatten()
+}
+
+/// Notes that a rule waits for its method, which is not told these switches.
+pub(crate) fn wait_for(method: &'static str, hidden: u32) {
+    top(|session| session.waiting.push((method, hidden)));
+}
+
+/// The method has returned.
+pub(crate) fn waited() {
+    top(|session| session.waiting.pop());
+}
+
+/// Switches that the method was not told if a rule waits for it.
+pub(crate) fn hidden_of(method: &str) -> u32 {
+    top(|session| session.waiting.last().filter(|(name, _)| *name == method).map_or(0, |(_, hidden)| *hidden))
+        .unwrap_or(0)
 }
 
 /// Whether the engine works for this Python object.

@@ -437,8 +437,10 @@ pub(crate) fn method_rule(method: &'static str, params: &'static [Param]) -> Rul
         called(p, |owner, doc| {
             let py = owner.py();
             let (positional, named) = rules::python_arguments(py, params, a, doc)?;
-            let found = owner.getattr(method)?.call(positional, Some(&named))?;
-            live::node_of(py, &found, doc)
+            live::wait_for(method, rules::hidden(params, a.flags));
+            let found = owner.getattr(method).and_then(|method| method.call(positional, Some(&named)));
+            live::waited();
+            live::node_of(py, &found?, doc)
         })
     }))
 }
@@ -557,7 +559,8 @@ impl Rule {
         args: &Bound<'py, PyTuple>,
         kwargs: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Option<Bound<'py, Expr>>> {
-        let (given, node) = rules::engine_arguments(&self.name, self.params, args, kwargs)?;
+        let (mut given, node) = rules::engine_arguments(&self.name, self.params, args, kwargs)?;
+        given.flags |= live::hidden_of(&self.name);
         let node = match node {
             Some(node) => node_in(parser, &node)?,
             None => None,

@@ -194,6 +194,14 @@ pub(crate) fn method(rule: Rule) -> String {
     }
 }
 
+/// Switches that have no parameter: what the engine calls a method with is what the method's rule is called with in turn.
+pub(crate) fn hidden(params: &[Param], flags: u32) -> u32 {
+    params.iter().fold(flags, |left, param| match param {
+        Flag(_, bit) | Unless(_, bit) | Default(_, bit) => left & !bit,
+        Node(_) | Other(_) => left,
+    })
+}
+
 /// What a method is called with for a call of its rule.
 pub(crate) fn python_arguments<'py>(
     py: Python<'py>,

@@ -169,6 +169,9 @@ fn sort(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn order(g: &mut Generator<'_>, id: NodeId) {
+    if std::mem::take(&mut g.flat) {
+        return super::functions::window::flat_order_text(g, id);
+    }
     let keyword = order_keyword(g, id);
     if g.tree.has(id, Arg::This) {
         g.arg(id, Arg::This);

@@ -105,9 +105,11 @@ pub fn this_only(g: &mut Generator<'_>, id: NodeId) {
 // ---- operators -------------------------------------------------------------------------------------------------------
 
 /// A chain of infix operators; left-deep chains of any length take no stack.
-pub(super) fn operators(g: &mut Generator<'_>, id: NodeId) {
+pub(super) fn operators(g: &mut Generator<'_>, id: NodeId, op: &'static str) {
     let dialect = g.dialect;
     let operator_of = |g: &Generator<'_>, node| match dialect.generator.render(g.tree.kind(node)) {
+        // The node itself may be written so for once.
+        _ if node == id => Some(op),
         Some(Render::Operator(op)) => Some(*op),
         _ => None,
     };

@@ -140,6 +140,8 @@ pub struct Generator<'a> {
     pub unsupported: Vec<Unsupported>,
     /// Whether the sample clause of the query that is rendered stands elsewhere.
     pub(crate) sample_written: bool,
+    /// Whether the clause that is rendered next stays on one line, inside of something else.
+    pub flat: bool,
     /// How many tables without a name got one.
     names: usize,
     /// The node that is rendered.
@@ -190,6 +192,7 @@ pub fn generate(
         options,
         unsupported: Vec::new(),
         sample_written: false,
+        flat: false,
         names: 0,
         current: root,
         function_case: options.normalize_functions.unwrap_or(dialect.semantics.normalize_functions),
@@ -457,13 +460,18 @@ impl<'a> Generator<'a> {
         }
     }
 
+    /// Whether a function of a program writes a node.
+    pub fn is_rendered_by_program(&self, id: NodeId) -> bool {
+        matches!(self.dialect.generator.render(self.tree.kind(id)), Some(Render::Dynamic(_)))
+    }
+
     /// Writes a node in a way that need not be its kind's.
     #[inline]
     pub fn render_as(&mut self, render: &Render, id: NodeId) {
         match render {
             Render::Native(render) => render(self, id),
             Render::Name(name) => self.function_named(id, name),
-            Render::Operator(_) => expr::operators(self, id),
+            Render::Operator(op) => expr::operators(self, id, op),
             Render::Word(words) => self.write(words),
             Render::After(words) => self.words_and_this(id, words),
             Render::Template(sql) => self.write_template_of(id, sql),

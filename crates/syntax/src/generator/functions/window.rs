@@ -75,6 +75,15 @@ fn clauses(g: &mut Generator<'_>, id: NodeId) {
 
 /// `ORDER BY a, b` on one line.
 pub fn flat_order(g: &mut Generator<'_>, order: NodeId) {
+    if g.is_rendered_by_program(order) {
+        g.flat = true;
+        return g.node(order);
+    }
+    flat_order_text(g, order);
+}
+
+/// The same by the engine.
+pub fn flat_order_text(g: &mut Generator<'_>, order: NodeId) {
     g.write("ORDER ");
     g.flag(order, Arg::Siblings, "SIBLINGS ");
     g.write("BY ");
