@@ -866,6 +866,51 @@ def test_callbacks_leave_nothing_behind():
     sqlectic.Dialect._classes.pop("mine")
 
 
+STATEMENTS = """
+SELECT a + 1 * -b || 'c', NOT d AND (e OR f), x::INT, CASE WHEN a THEN 1 ELSE 2 END FROM t AS u WHERE a IN (1, 2) AND b LIKE 'x%'
+SELECT SUM(x) FILTER(WHERE y > 1) OVER (PARTITION BY a ORDER BY b DESC ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM t
+WITH RECURSIVE c AS (SELECT 1 UNION ALL SELECT a + 1 FROM c) SELECT * FROM c JOIN d USING (x) LEFT JOIN e ON e.y = c.y
+SELECT DISTINCT a AS b FROM (SELECT * FROM t) AS s GROUP BY a, b HAVING COUNT(*) > 1 ORDER BY a LIMIT 10 OFFSET 5
+INSERT INTO t (a, b) SELECT a, b FROM u UNION SELECT 1, 2
+UPDATE t SET a = 1, b = c + 1 WHERE d
+DELETE FROM t WHERE a BETWEEN 1 AND 2
+CREATE TABLE IF NOT EXISTS t (a INT NOT NULL DEFAULT 1, b VARCHAR(10), PRIMARY KEY (a))
+CREATE OR REPLACE VIEW v AS SELECT CAST(a AS DECIMAL(10, 2)) FROM t
+ALTER TABLE t ADD COLUMN c INT
+MERGE INTO t USING u ON t.a = u.a WHEN MATCHED THEN UPDATE SET b = u.b WHEN NOT MATCHED THEN INSERT (a) VALUES (u.a)
+SELECT EXTRACT(YEAR FROM d), TRIM(a), COALESCE(a, b), INTERVAL '1' DAY, DATE '2020-01-01', a IS NOT NULL FROM t CROSS JOIN u
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("name", ["", "duckdb", "snowflake", "bigquery", "postgres", "redshift", "spark", "tsql", "mysql", "databricks"])
+def test_overriding_everything_with_super_changes_nothing(mods, name):
+    base = mods.Dialect[name]
+    parser, generator = base.parser_class, base.generator_class
+
+    def above(attribute):
+        def method(self, *args, **kwargs):
+            return getattr(super(owners[attribute], self), attribute)(*args, **kwargs)
+
+        return method
+
+    rules = ["_parse_statement", "_parse_table", "_parse_table_alias", "_parse_id_var", "_parse_select", "_parse_query_modifiers"]
+    rules += ["_parse_where", "_parse_join", "_parse_cte", "_parse_types", "_parse_unary", "_parse_term", "_parse_window"]
+    rules += ["_parse_function", "_parse_column", "_parse_alias", "_parse_update", "_parse_insert", "_parse_create"]
+    renderers = [key for key in dir(generator) if key.endswith("_sql") and not key.startswith("_")]
+    owners = {}
+    theirs = type("Theirs", (parser,), {rule: above(rule) for rule in rules})
+    owners.update(dict.fromkeys(rules, theirs))
+    written = type("Written", (generator,), {key: above(key) for key in renderers})
+    owners.update(dict.fromkeys(renderers, written))
+    wrapped = type("Wrapped", (base,), {"Parser": theirs, "Generator": written})
+    for statement in STATEMENTS:
+        for pretty in (False, True):
+            expected = mods.glot.transpile(statement, write=base, pretty=pretty)
+            assert mods.glot.transpile(statement, write=wrapped, pretty=pretty) == expected
+            again = mods.glot.parse_one(expected[0], read=base)
+            assert mods.glot.parse_one(expected[0], read=wrapped) == again
+
+
 def test_callbacks_parse_and_generate_themselves(mods):
     exp = mods.exp
     kept = []

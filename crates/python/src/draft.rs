@@ -17,7 +17,7 @@ use pyo3::{
 use sqlectic::{
     syntax::{
         dialect::{Normalization, NullOrdering},
-        generator::{FunctionCase, GeneratorTables, Location, Render},
+        generator::{functions, FunctionCase, GeneratorTables, Location, Render},
         lexer::{Delimited, TokenSet, T},
         names::NameTable,
         parser::{Function, Infix, Level, ParserTables, Rule, RuleEntry, TokenSets, TokenTable},
@@ -437,12 +437,16 @@ pub(crate) fn rules_of(dialect: &NativeDialect, parent: Option<&NativeDialect>) 
 pub(crate) fn renderers_of(dialect: &NativeDialect, parent: Option<&NativeDialect>) -> Vec<(String, Renderer)> {
     let own = &dialect.dialect.generator;
     let object = |kind: Kind| {
-        let render = own.render(kind)?;
-        if parent.and_then(|parent| parent.dialect.generator.render(kind)).is_some_and(|other| same(render, other)) {
-            return None;
-        }
+        let above = parent.and_then(|parent| parent.dialect.generator.render(kind));
+        let render = match (own.render(kind), above) {
+            (Some(render), Some(above)) if same(render, above) => return None,
+            (Some(render), _) => render.clone(),
+            // What the parent has its own way for is written as any other function.
+            (None, Some(_)) if kind.is(Kind::Func) => Render::Native(functions::function_fallback),
+            (None, _) => return None,
+        };
         let name = format!("{}_sql", kind.row().key);
-        Some((name.clone(), Renderer { name, render: render.clone(), home: dialect.dialect.clone() }))
+        Some((name.clone(), Renderer { name, render, home: dialect.dialect.clone() }))
     };
     Kind::declared().filter_map(object).collect()
 }

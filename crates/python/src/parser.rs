@@ -134,7 +134,16 @@ impl ParserBase {
     ) -> PyResult<Bound<'py, PyList>> {
         let py = slf.py();
         let options = options::parse("parse", options)?;
-        let native = dialect.get().dialect.clone();
+        let mut native = dialect.get().dialect.clone();
+        let deputy = native.deputy.and_then(|deputy| (deputy.read)(&sql));
+        let raw_tokens = match deputy {
+            // What another dialect reads is split into tokens as that one does it.
+            Some(deputy) => {
+                native = deputy;
+                None
+            }
+            None => raw_tokens,
+        };
         {
             let mut this = slf.borrow_mut();
             this.sql = sql.clone();
