@@ -566,7 +566,7 @@ mod tests {
             delta_only: true,
         };
         let found = diff((&a.tree, from), (&b.tree, to), &[], &options);
-        let mut text = |tree: &mut sqlectic_ast::Tree, id| {
+        let text = |tree: &mut sqlectic_ast::Tree, id| {
             super::generate_part(tree, id, &dialect, &super::GenerateOptions::default()).expect("no limits").sql
         };
         found

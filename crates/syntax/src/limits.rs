@@ -44,7 +44,7 @@ impl Default for Limits {
             bytes: (1 << 29) - 1,
             tokens: 1 << 29,
             nodes: 1 << 28,
-            depth: 1_000_000,
+            depth: 10_000_000,
             deadline: None,
             cancel: None,
         }

@@ -598,14 +598,13 @@ fn struct_(g: &mut Generator<'_>, id: NodeId) {
 
 /// Whether a struct without names stands for a row of a struct type.
 fn is_row(g: &Generator<'_>, id: NodeId, fields: &[NodeId]) -> bool {
+    if fields.is_empty() || fields.iter().any(|field| g.tree.kind(*field) == Kind::PropertyEQ) {
+        return false;
+    }
     let cast =
         g.tree.ancestors(id).find(|node| matches!(g.tree.kind(*node), Kind::Cast | Kind::Select | Kind::TryCast));
     let is_struct = |to: NodeId| g.tree.walk(to).any(|node| g.tree.text_of(node, Arg::This) == "STRUCT");
-    let of_struct = cast
-        .filter(|node| g.tree.is(*node, Kind::Cast))
-        .and_then(|node| g.tree.node(node, Arg::To))
-        .is_some_and(is_struct);
-    of_struct && !fields.is_empty() && fields.iter().all(|field| g.tree.kind(*field) != Kind::PropertyEQ)
+    cast.filter(|node| g.tree.is(*node, Kind::Cast)).and_then(|node| g.tree.node(node, Arg::To)).is_some_and(is_struct)
 }
 
 /// The key of a field as text, or as it is in a map, and its value. A field without a name has its place as name.

@@ -14,7 +14,8 @@ use sqlectic_syntax::Dialect;
 /// A set operation with a limit becomes a derived table.
 pub(in crate::tsql) fn offset_and_fetch(tree: &mut Tree, mut root: NodeId, _dialect: &Dialect) -> NodeId {
     let pages = [Kind::Fetch, Kind::Limit, Kind::Offset].into_iter().any(|clause| tree.may_have_kind(clause));
-    if !pages && !(tree.may_have(Kind::SetOperation) && tree.may_have_kind(Kind::Order)) {
+    let ordered = tree.may_have(Kind::SetOperation) && tree.may_have_kind(Kind::Order);
+    if !pages && !ordered {
         return root;
     }
     let is_query = |node| tree.is(node, Kind::Query) || tree.kind(node) == Kind::Values;

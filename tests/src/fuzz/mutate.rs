@@ -65,9 +65,9 @@ impl Mutator {
         }
         let mut data = self.rng.pick(&self.corpus).clone();
         data.resize(data.len().max(self.header), 0);
-        for at in 0..self.header {
+        for byte in data.iter_mut().take(self.header) {
             if self.rng.below(3) == 0 {
-                data[at] = self.rng.any() as u8;
+                *byte = self.rng.any() as u8;
             }
         }
         let mut body = data.split_off(self.header);
