@@ -17,7 +17,8 @@ import sys
 import typing as t
 
 HERE = pathlib.Path(__file__).resolve().parent
-PEERS = ["sqlglot[c]", "sqlglot", "polyglot-sql"]
+# Peers and the rows that are measured of them, all if there are none: of what both editions do alike the faster one will do.
+PEERS = {"sqlglot[c]": [], "sqlglot": ["tokenize", "parse_one", "generate", "transpile"], "polyglot-sql": []}
 OURS = "sqlectic"
 REPEATS = 11
 
@@ -43,8 +44,8 @@ def cell(row: str, peer: str, input: str, pairs: list[tuple[float, float]]) -> N
 def main() -> None:
     pure = sys.argv[1]
     once = lambda what, package, *rest: float(python(pure, package, "once.py", what, package, *rest))
-    for peer in PEERS:
-        print(python(pure, peer, "turns.py", peer), end="", flush=True)
+    for peer, rows in PEERS.items():
+        print(python(pure, peer, "turns.py", peer, *rows), end="", flush=True)
         for row in ("import", "first transpile"):
             cell(row, peer, "", [(once(row, OURS), once(row, peer)) for _ in range(REPEATS)])
         cell("memory", peer, "10 MB", [(once("memory", OURS), once("memory", peer))])
