@@ -51,7 +51,7 @@ def main() -> None:
         cell("memory", peer, "10 MB", [(once("memory", OURS), once("memory", peer))])
     for row in ("batch", "threads"):
         pairs = [(once(row, OURS, "2"), once(row, OURS, "1")) for _ in range(5)]
-        cell(f"{row}, two threads", "one thread", "10,000 statements", pairs)
+        cell(row, "one thread", "10,000 statements", pairs)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ import packages
 from packages import Operation
 
 OURS = "sqlectic"
+# What takes a peer minutes, as time there doubles with each level.
+ENDLESS = {("polyglot-sql", "transpile postgres -> tsql", "nested subqueries")}
 ROUNDS = (3, 9)
 # What all rounds of a cell, and a turn, take at least, in seconds of both packages.
 CELL, TURN = 0.2, 0.01
@@ -79,6 +81,8 @@ def cells(peer: str, rows: list[str]) -> t.Iterator[dict[str, t.Any]]:
         if row not in theirs or rows and not row.startswith(tuple(rows)):
             continue
         for name, texts in {"20 columns": [""]}.items() if row == "build" else texts_by_input.items():
+            if (peer, row, name) in ENDLESS:
+                continue
             accepted = [text for text in texts if accepts(ours[row], text) and accepts(theirs[row], text)]
             if accepted:
                 facts = {"row": f"Python: {row}", "peer": peer, "input": name, "accepted": len(accepted), "of": len(texts)}
