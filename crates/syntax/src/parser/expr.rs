@@ -501,6 +501,8 @@ fn arrow(p: &mut Parser<'_>) -> R {
         if !is_arrow(p.peek(n + 1).kind) {
             return Ok(None);
         }
+    } else if !arrow_may_follow(p, is_arrow) {
+        return Ok(None);
     }
     let mut arguments = Children::new();
     if p.accept(T::LParen) {
@@ -526,6 +528,26 @@ fn arrow(p: &mut Parser<'_>) -> R {
         p.stretch(node, mark);
     }
     Ok(node)
+}
+
+/// How many tokens the arguments of a lambda, with their types, may have.
+const MOST_OF_ARGUMENTS: usize = 64;
+
+/// Whether an arrow stands behind what may be arguments with types, in the same parentheses: reading them for nothing
+/// would read everything in them twice.
+fn arrow_may_follow(p: &Parser<'_>, is_arrow: impl Fn(T) -> bool) -> bool {
+    let mut depth = 0usize;
+    for n in 0..MOST_OF_ARGUMENTS {
+        match p.peek(n).kind {
+            T::LParen => depth += 1,
+            T::RParen if depth > 0 => depth -= 1,
+            T::Sentinel | T::RParen => return false,
+            T::Comma if depth == 0 => return false,
+            kind if depth == 0 && is_arrow(kind) => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// One argument of a lambda.
