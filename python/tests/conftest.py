@@ -1,5 +1,6 @@
 """What tests share."""
 
+import gc
 import importlib
 import os
 import pathlib
@@ -40,3 +41,17 @@ def module_of(name: str) -> types.ModuleType:
 def part(glot: types.ModuleType) -> typing.Callable[[str], types.ModuleType]:
     """A submodule of the module under test."""
     return lambda name: module_of(f"{glot.__name__}.{name}")
+
+
+@pytest.fixture
+def nodes_alive():
+    """How many nodes of ours there are beside those that were there before the test; collects first if told to."""
+    from sqlectic import exp
+
+    def alive(collect: bool = True) -> int:
+        if collect:
+            gc.collect()
+        return sum(isinstance(thing, exp.Expr) for thing in gc.get_objects())
+
+    before = alive()
+    return lambda collect=True: alive(collect) - before

@@ -14,7 +14,7 @@ from sqlectic import exp
 DEEP = 20_000
 
 
-def test_parsing_and_generating_leaves_no_reference_cycle():
+def test_parsing_and_generating_leaves_no_reference_cycle(nodes_alive):
     gc.collect()
     gc.disable()
     try:
@@ -22,20 +22,19 @@ def test_parsing_and_generating_leaves_no_reference_cycle():
             sqlectic.parse_one("SELECT a, b FROM t WHERE x = 1").sql("duckdb", pretty=True)
             [tree.sql() for tree in sqlectic.parse("SELECT 1; SELECT 2") if tree]
             sqlectic.parse_one("SELECT a").find(exp.Window)
-        assert not [thing for thing in gc.get_objects() if isinstance(thing, exp.Expr)]
+        assert nodes_alive(collect=False) == 0
     finally:
         gc.enable()
 
 
-def test_trees_that_were_looked_at_are_collected():
+def test_trees_that_were_looked_at_are_collected(nodes_alive):
     def look() -> None:
         for node in sqlectic.parse_one("SELECT a, b FROM t WHERE x = 1").walk():
             assert node.args is not None
 
     for _ in range(100):
         look()
-    gc.collect()
-    assert not [thing for thing in gc.get_objects() if isinstance(thing, exp.Expr)]
+    assert nodes_alive() == 0
 
 
 def test_a_part_keeps_its_tree():

@@ -250,7 +250,7 @@ def test_threads_change_and_unite_trees():
 # ---- collection ------------------------------------------------------------------------------------------------------
 
 
-def test_cycles_through_callbacks_and_arguments_are_collected():
+def test_cycles_through_callbacks_and_arguments_are_collected(nodes_alive):
     def cycle():
         tree = sqlectic.parse_one("SELECT a, b FROM t")
         holder = {"tree": tree}
@@ -259,11 +259,9 @@ def test_cycles_through_callbacks_and_arguments_are_collected():
         next(holder["walk"])
         tree.meta["again"] = tree
 
-    gc.collect()
     for _ in range(50):
         cycle()
-    gc.collect()
-    assert not [thing for thing in gc.get_objects() if isinstance(thing, exp.Expr)]
+    assert nodes_alive() == 0
 
 
 def resident() -> int:
