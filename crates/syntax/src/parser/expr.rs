@@ -734,7 +734,8 @@ pub fn if_(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if p.dialect.parser.flags.no_paren_if_commands && mark == 0 {
         return super::statements::as_command(p, mark);
     }
-    if p.is_dead_end(mark) {
+    // Without a look ahead, all that follows would be read once more as something else.
+    if !p.then_follows() || p.is_dead_end(mark) {
         p.retreat(mark);
         return Ok(None);
     }

@@ -162,6 +162,8 @@ pub struct Parser<'d> {
     commands: Vec<Span>,
     /// For each token that opens a parenthesis, the position behind the one that closes it; made when first asked for.
     behind_parens: Vec<u32>,
+    /// The position of the last `THEN` of the statement; found when first asked for.
+    last_then: Option<usize>,
     /// Tokens at which a rule found, after reading what may nest, that what it parses isn't there.
     dead_ends: FxHashSet<usize>,
     /// Where the last `DEFAULT x` was read for a handler that it is not of, its value, and where it ends.
@@ -268,6 +270,7 @@ impl<'d> Parser<'d> {
             issues: Vec::new(),
             commands: Vec::new(),
             behind_parens: Vec::new(),
+            last_then: None,
             dead_ends: FxHashSet::default(),
             read_default: None,
             earlier_issues: 0,
@@ -363,6 +366,7 @@ impl<'d> Parser<'d> {
         let range = start - self.released..end - self.released;
         self.next_chunk += 1;
         self.behind_parens.clear();
+        self.last_then = None;
         self.dead_ends.clear();
         self.read_default = None;
         self.statement_start = self.tokens.len();
@@ -555,6 +559,7 @@ impl<'d> Parser<'d> {
             pos: self.pos,
         };
         self.behind_parens.clear();
+        self.last_then = None;
         self.dead_ends.clear();
         self.read_default = None;
         self.seek(0);
@@ -565,12 +570,21 @@ impl<'d> Parser<'d> {
     /// Goes back to the tokens that were replaced.
     fn restore_tokens(&mut self, saved: SavedTokens) {
         self.behind_parens.clear();
+        self.last_then = None;
         self.dead_ends.clear();
         self.read_default = None;
         self.tokens = saved.tokens;
         self.lexed = saved.lexed;
         self.seek(saved.pos);
         self.prev_comments = 0;
+    }
+
+    /// Whether a `THEN` stands anywhere behind the cursor.
+    fn then_follows(&mut self) -> bool {
+        let tokens = &self.tokens;
+        let last =
+            *self.last_then.get_or_insert_with(|| tokens.iter().rposition(|token| token.kind == T::Then).unwrap_or(0));
+        last > self.pos
     }
 
     /// The kind of the token behind the parenthesis that closes the one at the cursor; `Sentinel` if none does.
