@@ -159,6 +159,8 @@ fn what_is_read_in_vain_is_not_read_again() {
         ("duckdb", nested("NULL [ a ( ( ( ", "a", "")),
         ("postgres", nested("INT [ IF [ a ( ( ", "a", "")),
         ("redshift", nested("APPROXIMATE SUM(", "a", ")")),
+        ("tsql", nested("IF ARRAY ARRAY ", "a", "")),
+        ("tsql", nested("IF a::INT ARRAY ", "a", "")),
     ];
     for (dialect, sql) in statements {
         let dialect = dialects::get(dialect).expect("the dialects exist");

@@ -1,8 +1,8 @@
-//! Fuzzing on a stable compiler: `fuzz [--seconds N] [--seed N] [--findings DIR] [--corpus DIR] [TARGET...]`.
+//! Fuzzing on a stable compiler: `fuzz [--inputs N | --seconds N] [--seed N] [--findings DIR] [--corpus DIR] [TARGET...]`.
 //! `--seeds DIR` writes what a run starts from, for other fuzzers.
 //!
 //! Without coverage to guide it, it changes statements of the fixtures and of the corpus at random; a seed gives the same
-//! inputs on every machine. What fails is cut down, written to the folder of findings, and ends the run with 1, unless the claim
+//! inputs on every machine, and a number of inputs the same outcome. What fails is cut down, written to the folder of findings, and ends the run with 1, unless the claim
 //! is not one about malformed statements: then it is counted.
 
 use sqlectic_tests::fuzz::{input, Mutator, Target, HEADER, TARGETS};
@@ -24,7 +24,9 @@ const TOO_LONG: Duration = Duration::from_secs(10);
 const CUTS: usize = 4000;
 
 struct Arguments {
+    /// When a target has run enough: the first of both that is reached.
     seconds: u64,
+    inputs: u64,
     seed: u64,
     findings: PathBuf,
     corpus: PathBuf,
@@ -34,7 +36,8 @@ struct Arguments {
 
 fn arguments() -> Result<Arguments, String> {
     let mut found = Arguments {
-        seconds: 15,
+        seconds: u64::MAX,
+        inputs: u64::MAX,
         seed: 1,
         findings: "target/findings".into(),
         corpus: Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus"),
@@ -47,6 +50,7 @@ fn arguments() -> Result<Arguments, String> {
         let number = |text: String| text.parse::<u64>().map_err(|_| format!("{text} is no number"));
         match argument.as_str() {
             "--seconds" => found.seconds = number(value()?)?,
+            "--inputs" => found.inputs = number(value()?)?,
             "--seed" => found.seed = number(value()?)?,
             "--findings" => found.findings = value()?.into(),
             "--corpus" => found.corpus = value()?.into(),
@@ -56,6 +60,9 @@ fn arguments() -> Result<Arguments, String> {
                 found.targets.push(target.ok_or(format!("there is no target {name}"))?);
             }
         }
+    }
+    if (found.seconds, found.inputs) == (u64::MAX, u64::MAX) {
+        found.seconds = 15;
     }
     if found.targets.is_empty() {
         found.targets.extend(TARGETS);
@@ -136,7 +143,7 @@ fn run(target: &Target, arguments: &Arguments) -> usize {
     let start = Instant::now();
     let limit = Duration::from_secs(arguments.seconds);
     let mut waiting = seeds.into_iter();
-    while start.elapsed() < limit {
+    while runs < arguments.inputs && start.elapsed() < limit {
         let data = waiting.next().unwrap_or_else(|| mutator.input(LONGEST));
         let began = Instant::now();
         let mut said = failure(target, &data);

@@ -446,15 +446,17 @@ fn arrays(p: &mut Parser<'_>, mut this: NodeId, flags: u32) -> R<NodeId> {
         word = false;
         let in_schema = flags & SCHEMA != 0;
         let fixed = p.dialect.semantics.flags.supports_fixed_size_arrays;
-        // What stands in the brackets may nest: where it is no size, it is not read to find that out.
-        if bracket && !p.at(T::RBracket) && !in_schema && (!fixed || after_word) {
+        // What stands in the brackets or behind the word may nest: where it is no size, it is not read to find that out.
+        let no_size = bracket && !p.at(T::RBracket) && (!fixed || after_word);
+        let alias = !sized && (flags & OF_LITERAL != 0 || p.is_dead_end(before));
+        if !in_schema && (no_size || alias) {
             p.retreat(before);
             break;
         }
         let values = if sized && p.at(T::RBracket) { Children::new() } else { p.csv(|p| p.disjunction())? };
         let may_have_size = in_schema || fixed && !after_word && p.at(T::RBracket);
         if !values.is_empty() && !may_have_size {
-            p.retreat(before);
+            p.retreat_for_good(before);
             break;
         }
         let name = p.text("ARRAY");
