@@ -145,9 +145,8 @@ class Lazy:
     def __get__(self, instance: t.Any, owner: type) -> t.Any:
         home = next(klass for klass in owner.__mro__ if klass.__dict__.get(self.name) is self)
         value = shown_table(home._native.table(self.name), self.name)
-        parent = home.__mro__[1]
         # A table that is the parent's is one and the same object.
-        above = getattr(parent, self.name, None) if "_native" in vars(parent) or hasattr(parent, "_native") else None
+        above = getattr(home.__mro__[1], self.name, None)
         value = above if above == value else watched(value)
         type.__setattr__(home, self.name, value)
         return value
@@ -252,10 +251,10 @@ def _warn(part: str, name: str) -> None:
         logger.warning("sqlectic does not follow %s of %ss: defining it has no effect", name, part)
 
 
-def follow(draft: t.Any, part: str, klass: type) -> int:
-    """Brings into a draft what programs defined and changed in a class; tells in what they take part by it."""
+def follow(draft: t.Any, part: str, klass: type, own: dict[str, t.Any]) -> int:
+    """Brings into a draft what is `touched` in a class; tells in what programs take part by it."""
     work = 0
-    for name, value in touched(klass).items():
+    for name, value in own.items():
         if part == "parser" and name in ENTRIES and not isinstance(value, _native.Rule):
             table, words = ENTRIES[name]
             draft.row(table, words, _method(name))
@@ -276,14 +275,15 @@ def follow(draft: t.Any, part: str, klass: type) -> int:
             _warn(part, name)
         elif name.isupper():
             draft.flag(part, OTHER_NAMES.get(name, name).lower(), value)
-        elif name in _METHODS[part] or part == "parser" and name in vars(_base(part)):
+        elif name in _METHODS[part] or part == "parser" and name in vars(plain(part)):
             work |= _WORK[part]
             if name.startswith("_parse_"):
                 # Only methods in Python call it.
                 _warn(part, name)
     if part == "generator":
         # Behind `TRANSFORMS`, which replaces all renderers.
-        work |= _follow_renderers(draft, klass) | _follow_modifiers(draft, klass.AFTER_HAVING_MODIFIER_TRANSFORMS)
+        work |= _follow_renderers(draft, klass.TRANSFORMS, own)
+        work |= _follow_modifiers(draft, klass.AFTER_HAVING_MODIFIER_TRANSFORMS)
     return work
 
 
@@ -292,14 +292,15 @@ def _method(name: str) -> t.Callable[[t.Any], t.Any]:
     return lambda parser, *node: getattr(parser, name)(*node)
 
 
-def _base(part: str) -> type:
+def plain(part: str) -> type:
+    """The class that all of a part derive from."""
     if part == "parser":
-        from sqlectic.parser import Parser as base
+        from sqlectic.parser import Parser as found
     elif part == "generator":
-        from sqlectic.generator import Generator as base
+        from sqlectic.generator import Generator as found
     else:
-        from sqlectic.tokens import Tokenizer as base
-    return base
+        from sqlectic.tokens import Tokenizer as found
+    return found
 
 
 def _calls(table: t.Any) -> bool:
@@ -325,7 +326,7 @@ def _follow_modifiers(draft: t.Any, functions: t.Any) -> int:
     from sqlectic import expressions as exp
 
     work = 0
-    usual = _base("generator").AFTER_HAVING_MODIFIER_TRANSFORMS
+    usual = plain("generator").AFTER_HAVING_MODIFIER_TRANSFORMS
     for key, node in _MODIFIERS.items():
         if functions.get(key) is not usual[key]:
             draft.renderer(getattr(exp, node), f"_{key}_of_query")
@@ -333,18 +334,17 @@ def _follow_modifiers(draft: t.Any, functions: t.Any) -> int:
     return work
 
 
-def _follow_renderers(draft: t.Any, klass: type) -> int:
+def _follow_renderers(draft: t.Any, transforms: dict[t.Any, t.Any], own: dict[str, t.Any]) -> int:
     """Methods named after nodes write them, unless a function of a program in `TRANSFORMS` does."""
     work = 0
-    transforms = klass.TRANSFORMS
-    for name, method in touched(klass).items():
+    for name, method in own.items():
         if not name.endswith("_sql") or not callable(method):
             continue
         node = _native.class_by_key(name[: -len("_sql")])
         if node is None:
             continue
-        own = transforms.get(node)
-        if own is not None and not isinstance(own, _native.Renderer):
+        function = transforms.get(node)
+        if function is not None and not isinstance(function, _native.Renderer):
             continue
         if isinstance(method, _native.Renderer):
             draft.renderer(node, name, method)
@@ -352,8 +352,3 @@ def _follow_renderers(draft: t.Any, klass: type) -> int:
             draft.renderer(node, name)
             work |= GENERATE
     return work
-
-
-def origin(klass: type) -> t.Any:
-    """The engine's dialect that a class starts from."""
-    return klass._native

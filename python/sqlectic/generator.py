@@ -216,15 +216,15 @@ class Generator(_native.GeneratorBase, metaclass=Open):
             comments = expression.comments if expression is not None else None
         if not comments or isinstance(expression, self.EXCLUDE_COMMENTS):
             return sql
-        text = " ".join(f"/*{self.sanitize_comment(comment)}*/" for comment in comments if comment)
-        if not text:
+        texts = [f"/*{self.sanitize_comment(comment)}*/" for comment in comments if comment]
+        if not texts:
             return sql
         if separated or isinstance(expression, self.WITH_SEPARATED_COMMENTS):
-            text = self.sep().join(f"/*{self.sanitize_comment(comment)}*/" for comment in comments if comment)
+            text = self.sep().join(texts)
             if not sql or sql[0].isspace():
                 return f"{self.sep()}{text}{sql}"
             return f"{text}{self.sep()}{sql}"
-        return f"{sql} {text}"
+        return f"{sql} {' '.join(texts)}"
 
     def sanitize_comment(self, comment: str) -> str:
         """A comment that cannot end its block, with a blank at either end."""
@@ -297,17 +297,11 @@ class Generator(_native.GeneratorBase, metaclass=Open):
 
     def op_expressions(self, op: str, expression: exp.Expr, flat: bool = False) -> str:
         """A clause: its keyword, and the list that the node holds."""
-        flat = flat or isinstance(expression.parent, self._properties())
+        flat = flat or isinstance(expression.parent, sqlectic.exp.Properties)
         text = self.expressions(expression, flat=flat)
         if flat:
             return f"{op} {text}"
         return f"{self.seg(op)}{self.sep() if text else ''}{text}"
-
-    @staticmethod
-    def _properties() -> t.Any:
-        from sqlectic import exp
-
-        return exp.Properties
 
     def binary(self, expression: exp.Expr, op: str) -> str:
         """An operator between its operands."""

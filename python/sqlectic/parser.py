@@ -33,16 +33,12 @@ LIMITS = frozenset(("max_bytes", "max_tokens", "max_depth", "timeout"))
 _RULES = dict(_native.rules_of(_COMMON))
 
 
-def _of_types(table: t.Dict[t.Any, t.Any], *names: str) -> t.Dict[t.Any, t.Any]:
-    """The entries of a table whose token types have one of these names, or a kind of string's."""
-    ends = ("STRING",) if names == ("STRING",) else ()
-    plain = {TokenType[name] for name in names}
-    strings = {TokenType[name] for name in ("BIT_STRING", "BYTE_STRING", "HEX_STRING")}
-    return {
-        kind: entry
-        for kind, entry in table.items()
-        if kind in plain or ends and str(getattr(kind, "name", "")).endswith(ends) and kind not in strings
-    }
+_NUMERIC = frozenset((TokenType.BIT_STRING, TokenType.BYTE_STRING, TokenType.HEX_STRING, TokenType.NUMBER))
+
+
+def _is_text(token_type: t.Any) -> bool:
+    """Whether tokens of a type are strings that stand for text."""
+    return token_type not in _NUMERIC and str(getattr(token_type, "name", "")).endswith("STRING")
 
 
 # Entries that are lists of nodes; what rules return as a tuple.
@@ -86,9 +82,11 @@ class Parser(_native.ParserBase, metaclass=Open):
     del _name, _place
 
     QUERY_MODIFIER_TOKENS: set[t.Any] = Derived(lambda parser: set(parser.QUERY_MODIFIER_PARSERS))
-    STRING_PARSERS: dict[t.Any, t.Any] = Derived(lambda parser: _of_types(parser.PRIMARY_PARSERS, "STRING"))
+    STRING_PARSERS: dict[t.Any, t.Any] = Derived(
+        lambda parser: {kind: entry for kind, entry in parser.PRIMARY_PARSERS.items() if _is_text(kind)}
+    )
     NUMERIC_PARSERS: dict[t.Any, t.Any] = Derived(
-        lambda parser: _of_types(parser.PRIMARY_PARSERS, "BIT_STRING", "BYTE_STRING", "HEX_STRING", "NUMBER")
+        lambda parser: {kind: entry for kind, entry in parser.PRIMARY_PARSERS.items() if kind in _NUMERIC}
     )
     CAST_COLUMN_OPERATORS = {TokenType.DOTCOLON, TokenType.DCOLON}
     SET_OPERATIONS = {TokenType.UNION, TokenType.INTERSECT, TokenType.EXCEPT}

@@ -1,23 +1,16 @@
 //! The command as people and programs use it: inputs, outputs, exit codes.
 
+mod common;
+
+use common::{code, err, folder, output, path, sqlectic};
 use serde_json::Value as Json;
 use std::{
     fs,
     io::Write,
     path::Path,
-    process::{Command, Output, Stdio},
+    process::{Output, Stdio},
 };
 use tempfile::TempDir;
-
-fn sqlectic(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sqlectic"));
-    command.args(args).stdin(Stdio::null());
-    command
-}
-
-fn output(args: &[&str]) -> Output {
-    sqlectic(args).output().expect("the command runs")
-}
 
 fn with_stdin(args: &[&str], input: &[u8]) -> Output {
     let mut command = sqlectic(args);
@@ -28,30 +21,8 @@ fn with_stdin(args: &[&str], input: &[u8]) -> Output {
     child.wait_with_output().expect("the command ends")
 }
 
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("the command ends by itself")
-}
-
 fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("a folder can be made");
-        fs::write(path, text).expect("a file can be written");
-    }
-    folder
-}
-
-fn path(folder: &TempDir, name: &str) -> String {
-    folder.path().join(name).to_string_lossy().into_owned()
 }
 
 fn read(folder: &TempDir, name: &str) -> String {

@@ -1,41 +1,18 @@
 //! What goes wrong around the command: each case has its message and its exit code, and leaves no file half written.
 
+mod common;
+
+use common::{code, err, folder, output, path, sqlectic};
 use std::{
     fs,
     path::Path,
-    process::{Command, Output, Stdio},
+    process::{Command, Stdio},
 };
 use tempfile::TempDir;
 
-fn sqlectic(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sqlectic"));
-    command.args(args).stdin(Stdio::null());
-    command
-}
-
-fn output(args: &[&str]) -> Output {
-    sqlectic(args).output().expect("the command runs")
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("the command ends by itself")
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn folder() -> TempDir {
-    tempfile::tempdir().expect("a folder can be made")
-}
-
-fn at(folder: &TempDir, name: &str) -> String {
-    folder.path().join(name).to_string_lossy().into_owned()
-}
-
 fn write(folder: &TempDir, name: &str, text: impl AsRef<[u8]>) -> String {
     fs::write(folder.path().join(name), text).expect("a file can be written");
-    at(folder, name)
+    path(folder, name)
 }
 
 /// The names in a folder, sorted: nothing temporary stays.
@@ -49,7 +26,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn files_that_are_no_text_are_named() {
-    let folder = folder();
+    let folder = folder(&[]);
     let good = write(&folder, "good.sql", "select 1");
     let latin = write(&folder, "latin.sql", b"SELECT '\xe9'");
     let wide = write(&folder, "wide.sql", b"\xff\xfeS\0E\0");
@@ -77,8 +54,8 @@ fn limits_are_options_and_their_errors_have_places() {
 
 #[test]
 fn a_file_that_is_too_long_is_not_read() {
-    let folder = folder();
-    let long = at(&folder, "long.sql");
+    let folder = folder(&[]);
+    let long = path(&folder, "long.sql");
     // A gigabyte, of which the disk keeps nothing.
     fs::File::create(&long).and_then(|file| file.set_len(1 << 30)).expect("a file can be made");
     let done = output(&["transpile", "-i", &long]);
@@ -89,7 +66,7 @@ fn a_file_that_is_too_long_is_not_read() {
 
 #[test]
 fn places_that_cannot_be_written_are_named() {
-    let folder = folder();
+    let folder = folder(&[]);
     let input = write(&folder, "a.sql", "select 1");
     let taken = write(&folder, "taken", "");
     let done = output(&["transpile", "--out", &taken, &input]);
@@ -131,7 +108,7 @@ mod unix {
 
     #[test]
     fn a_read_only_file_stays() {
-        let folder = folder();
+        let folder = folder(&[]);
         let input = write(&folder, "a.sql", "select 1");
         fs::set_permissions(&input, fs::Permissions::from_mode(0o444)).expect("it is ours");
         let done = output(&["transpile", "-i", &input]);
@@ -142,27 +119,27 @@ mod unix {
 
     #[test]
     fn a_device_is_not_replaced_by_a_file() {
-        let (inputs, outputs) = (folder(), folder());
+        let (inputs, outputs) = (folder(&[]), folder(&[]));
         let input = write(&inputs, "a.sql", "select 1");
         symlink("/dev/null", outputs.path().join("a.sql")).expect("a link can be made");
-        let done = output(&["transpile", "--out", &at(&outputs, ""), &input]);
+        let done = output(&["transpile", "--out", &path(&outputs, ""), &input]);
         assert_eq!(code(&done), 3);
         assert!(err(&done).contains("it is no regular file"), "{}", err(&done));
     }
 
     #[test]
     fn links_in_circles_end() {
-        let folder = folder();
+        let folder = folder(&[]);
         write(&folder, "a.sql", "select 1");
         fs::create_dir(folder.path().join("inner")).expect("a folder can be made");
         symlink(folder.path(), folder.path().join("inner/again")).expect("a link can be made");
         symlink(folder.path(), folder.path().join("again.sql")).expect("a link can be made");
-        let done = output(&["transpile", &at(&folder, "")]);
+        let done = output(&["transpile", &path(&folder, "")]);
         assert_eq!((code(&done), done.stdout.as_slice()), (0, &b"SELECT 1\n"[..]), "{}", err(&done));
         // A link to itself, and one to nothing, are told.
         symlink(folder.path().join("b.sql"), folder.path().join("b.sql")).expect("a link can be made");
         symlink(folder.path().join("nosuch"), folder.path().join("c.sql")).expect("a link can be made");
-        let done = output(&["transpile", &at(&folder, "")]);
+        let done = output(&["transpile", &path(&folder, "")]);
         assert_eq!((code(&done), done.stdout.as_slice()), (3, &b"SELECT 1;\n"[..]));
         assert!(err(&done).contains("b.sql") && err(&done).contains("c.sql"), "{}", err(&done));
     }
@@ -170,13 +147,13 @@ mod unix {
     /// Whoever is interrupted has written every file whole or not at all, and left nothing beside them.
     #[test]
     fn interruptions_leave_whole_files() {
-        let (inputs, outputs) = (folder(), folder());
+        let (inputs, outputs) = (folder(&[]), folder(&[]));
         let long = format!("select {}", "1, ".repeat(3_000) + "1");
         let whole = long.replace("select", "SELECT");
         for i in 0..300 {
             write(&inputs, &format!("{i:03}.sql"), &long);
         }
-        let mut child = sqlectic(&["transpile", "--jobs", "2", "--out", &at(&outputs, ""), &at(&inputs, "")])
+        let mut child = sqlectic(&["transpile", "--jobs", "2", "--out", &path(&outputs, ""), &path(&inputs, "")])
             .stderr(Stdio::null())
             .spawn()
             .expect("the command runs");

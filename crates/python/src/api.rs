@@ -315,15 +315,7 @@ pub(crate) fn generate_node(handle: &Bound<'_, Expr>, dialect: &Dialect, options
         }
     };
     let Generated { sql, unsupported } = generated.map_err(|error| errors::limit_error(py, "", &error))?;
-    if unsupported.is_empty() {
-        return Ok(sql);
-    }
-    match options.generate.unsupported_level {
-        ErrorLevel::Ignore => {}
-        ErrorLevel::Warn => errors::log_unsupported(py, &unsupported)?,
-        ErrorLevel::Raise => return Err(errors::unsupported_error(py, &unsupported, options.max_unsupported)),
-        ErrorLevel::Immediate => return Err(errors::unsupported_error(py, &unsupported[..1], 1)),
-    }
+    errors::tell_unsupported(py, &unsupported, options)?;
     Ok(sql)
 }
 

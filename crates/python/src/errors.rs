@@ -1,6 +1,9 @@
 //! The engine's errors as the package's exceptions, and its notes as log records.
 
-use crate::{imported, options::Parsing};
+use crate::{
+    imported,
+    options::{Generating, Parsing},
+};
 use pyo3::{
     prelude::*,
     sync::PyOnceLock,
@@ -8,7 +11,7 @@ use pyo3::{
 };
 use sqlectic::{
     syntax::{error::line_and_column, LexError},
-    LimitError, ParseError, ParseIssue, Span, Unsupported,
+    ErrorLevel, LimitError, ParseError, ParseIssue, Span, Unsupported,
 };
 
 /// How much of a text is shown before the place where its tokens end too early.
@@ -214,4 +217,14 @@ pub(crate) fn log_issues(py: Python<'_>, sql: &str, issues: &[ParseIssue], conte
 /// Logs what the target cannot say.
 pub(crate) fn log_unsupported(py: Python<'_>, all: &[Unsupported]) -> PyResult<()> {
     all.iter().try_for_each(|one| log(py, GENERATOR, "warning", &one.message))
+}
+
+/// Logs or raises what the target cannot say, as the options want it.
+pub(crate) fn tell_unsupported(py: Python<'_>, all: &[Unsupported], options: &Generating) -> PyResult<()> {
+    match (options.generate.unsupported_level, all) {
+        (ErrorLevel::Ignore, _) | (_, []) => Ok(()),
+        (ErrorLevel::Warn, _) => log_unsupported(py, all),
+        (ErrorLevel::Raise, _) => Err(unsupported_error(py, all, options.max_unsupported)),
+        (ErrorLevel::Immediate, [first, ..]) => Err(unsupported_error(py, std::slice::from_ref(first), 1)),
+    }
 }

@@ -18,7 +18,7 @@ use pyo3::{
 use sqlectic::{
     generate as engine_generate,
     syntax::generator::{functions, Generator, Render},
-    Dialect, ErrorLevel, Generated, NodeId,
+    Dialect, Generated, NodeId,
 };
 use std::sync::Arc;
 
@@ -26,11 +26,6 @@ use std::sync::Arc;
 #[pyclass(subclass, module = "sqlectic._native")]
 #[derive(Default)]
 pub(crate) struct GeneratorBase;
-
-/// Writes a text that a program made of lines; its line breaks are the layout's.
-fn write_text(g: &mut Generator<'_>, text: &str) {
-    g.write_lines(text);
-}
 
 /// Calls the engine's generator for a text of its own. What a function below it raised is raised.
 fn captured(slf: &Bound<'_, PyAny>, work: impl FnOnce(&mut Generator<'_>)) -> PyResult<String> {
@@ -41,12 +36,6 @@ fn captured(slf: &Bound<'_, PyAny>, work: impl FnOnce(&mut Generator<'_>)) -> Py
         }
         false => Ok(text),
     }
-}
-
-/// The node of a handle in the tree of the session.
-fn node_in(slf: &Bound<'_, PyAny>, node: &Bound<'_, PyAny>) -> PyResult<Option<NodeId>> {
-    let (_, doc) = with_generator(slf, |_| ())?;
-    live::node_of(slf.py(), node, &doc)
 }
 
 #[pymethods]
@@ -83,13 +72,7 @@ impl GeneratorBase {
         }
         let Generated { sql, unsupported } = generated.map_err(|error| errors::limit_error(py, "", &error))?;
         let messages = unsupported.iter().map(|one| one.message.clone()).collect();
-        match generating.generate.unsupported_level {
-            _ if unsupported.is_empty() => {}
-            ErrorLevel::Ignore => {}
-            ErrorLevel::Warn => errors::log_unsupported(py, &unsupported)?,
-            ErrorLevel::Raise => return Err(errors::unsupported_error(py, &unsupported, generating.max_unsupported)),
-            ErrorLevel::Immediate => return Err(errors::unsupported_error(py, &unsupported[..1], 1)),
-        }
+        errors::tell_unsupported(py, &unsupported, &generating)?;
         Ok((sql, messages))
     }
 
@@ -115,7 +98,7 @@ impl GeneratorBase {
             };
         }
         let node = match object.cast::<Expr>() {
-            Ok(_) => node_in(slf.as_any(), object)?,
+            Ok(_) => live::node_in(slf.as_any(), object)?,
             Err(_) => {
                 return Err(pyo3::exceptions::PyValueError::new_err(format!(
                     "Expected an Expr. Received {}: {}",
@@ -135,7 +118,7 @@ impl GeneratorBase {
 
     /// A call of the function that a node is, by the function's own name and arguments in order.
     fn function_fallback_sql(slf: &Bound<'_, Self>, expression: &Bound<'_, PyAny>) -> PyResult<String> {
-        match node_in(slf.as_any(), expression)? {
+        match live::node_in(slf.as_any(), expression)? {
             Some(id) => captured(slf.as_any(), |g| functions::function_fallback(g, id)),
             None => Ok(String::new()),
         }
@@ -143,7 +126,7 @@ impl GeneratorBase {
 
     /// The spelling of a time format that a node holds; nothing if it is no literal.
     fn _format_time(slf: &Bound<'_, Self>, expression: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
-        let Some(id) = node_in(slf.as_any(), expression)? else { return Ok(None) };
+        let Some(id) = live::node_in(slf.as_any(), expression)? else { return Ok(None) };
         let text = captured(slf.as_any(), |g| {
             let format = g.format_time(id);
             g.value(format);
@@ -157,7 +140,7 @@ fn rendered(g: &mut Generator<'_>, id: NodeId, f: impl FnOnce(&Bound<'_, PyAny>,
     let text =
         Python::attach(|py| live::callback(py, g, |owner, doc: &Py<Doc>| f(owner, live::handle_of(py, doc, id)?)));
     if let Some(text) = text {
-        write_text(g, &text);
+        g.write_lines(&text);
     }
 }
 
@@ -222,7 +205,7 @@ impl Renderer {
         flat: bool,
         _kwargs: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<String> {
-        match node_in(generator, expression)? {
+        match live::node_in(generator, expression)? {
             Some(id) => captured(generator, |g| {
                 g.flat = flat;
                 g.with_templates_of(&self.home, |g| g.render_as(&self.render, id));
@@ -237,10 +220,7 @@ impl Renderer {
         owner: Option<&Bound<'py, PyAny>>,
         _class: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        match owner {
-            Some(owner) => bound(slf.as_any(), owner),
-            None => Ok(slf.clone().into_any()),
-        }
+        bound(slf, owner)
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {

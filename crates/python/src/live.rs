@@ -2,9 +2,9 @@
 //!
 //! Rules and renderers may be Python functions. While one runs, the engine's state waits in a thread local, and its tree is
 //! in the document that handles look into; when that function calls the engine in turn, the tree goes back to it for the
-//! time of the call. [`callback`] is the way out, [`enter`] the way in.
+//! time of the call. [`callback`] is the way out, [`with_parser`] and [`with_generator`] are the ways in.
 
-use crate::{classes::class_of, convert::Incoming, doc::Doc, doc::Spot, edit, node::Expr};
+use crate::{classes::class_of, convert::Incoming, doc::Doc, doc::Spot, edit, node::Expr, parser::ParserBase};
 use pyo3::{
     exceptions::PyRuntimeError,
     prelude::*,
@@ -17,30 +17,51 @@ use sqlectic::{
 };
 use std::cell::RefCell;
 
-/// A parser of whatever lifetime.
-pub(crate) trait Parses {
-    fn run(&mut self, work: &mut dyn FnMut(&mut Parser<'_>));
+/// Declares where an engine waits, whatever its lifetime, and the way in to it.
+macro_rules! way_in {
+    ($(#[$doc:meta])* $with:ident, $engine:ident, $any:ident, $slot:ident) => {
+        trait $any {
+            fn run(&mut self, work: &mut dyn FnMut(&mut $engine<'_>));
+        }
+
+        impl $any for $engine<'_> {
+            fn run(&mut self, work: &mut dyn FnMut(&mut $engine<'_>)) {
+                work(self);
+            }
+        }
+
+        scoped_thread_local!(static mut $slot: for<'a> &'a mut (dyn $any + 'a));
+
+        $(#[$doc])*
+        pub(crate) fn $with<V>(
+            owner: &Bound<'_, PyAny>,
+            f: impl FnOnce(&mut $engine<'_>) -> V,
+        ) -> PyResult<(V, Py<Doc>)> {
+            let py = owner.py();
+            let doc = owned(owner).filter(|_| $slot.is_set()).ok_or_else(|| idle(owner))?;
+            let (mut work, mut out) = (Some(f), None);
+            $slot.with(|slot| {
+                slot.run(&mut |engine| {
+                    *engine.tree() = doc.get().lend(py);
+                    out = work.take().map(|work| work(engine));
+                    doc.get().give_back(py, std::mem::take(engine.tree()));
+                })
+            });
+            out.map(|out| (out, doc)).ok_or_else(|| idle(owner))
+        }
+    };
 }
 
-impl Parses for Parser<'_> {
-    fn run(&mut self, work: &mut dyn FnMut(&mut Parser<'_>)) {
-        work(self);
-    }
+way_in! {
+    /// The way in for parsers: works with the parser whose Python object is `owner`. Nodes are in the document that is
+    /// returned before and after the call, and in the parser meanwhile.
+    with_parser, Parser, AnyParser, PARSER
 }
 
-/// A generator of whatever lifetime.
-pub(crate) trait Generates {
-    fn run(&mut self, work: &mut dyn FnMut(&mut Generator<'_>));
+way_in! {
+    /// The same for generators.
+    with_generator, Generator, AnyGenerator, GENERATOR
 }
-
-impl Generates for Generator<'_> {
-    fn run(&mut self, work: &mut dyn FnMut(&mut Generator<'_>)) {
-        work(self);
-    }
-}
-
-scoped_thread_local!(static mut PARSER: for<'a> &'a mut (dyn Parses + 'a));
-scoped_thread_local!(static mut GENERATOR: for<'a> &'a mut (dyn Generates + 'a));
 
 /// One run of the engine that programs take part in.
 struct Session {
@@ -112,7 +133,7 @@ pub(crate) fn is_fatal() -> bool {
 /// Engine state whose tree can be lent.
 pub(crate) trait Lends {
     fn tree(&mut self) -> &mut Tree;
-    /// Runs `f` while others can [`enter`] this state.
+    /// Runs `f` while others can find the way in to this state.
     fn wait<V>(&mut self, f: impl FnOnce() -> V) -> V;
     /// What was reported so far and is put aside when an exception is raised of it.
     fn issues(&mut self) -> Option<&mut Vec<ParseIssue>> {
@@ -235,15 +256,22 @@ pub(crate) fn handle_of<'py>(py: Python<'py>, doc: &Py<Doc>, id: NodeId) -> PyRe
     Doc::handle(py, Spot { doc: doc.clone_ref(py), id })
 }
 
-fn idle(what: &str) -> PyErr {
+/// The node of a handle in the tree of the session.
+pub(crate) fn node_in(owner: &Bound<'_, PyAny>, node: &Bound<'_, PyAny>) -> PyResult<Option<NodeId>> {
+    let doc = owned(owner).ok_or_else(|| idle(owner))?;
+    node_of(owner.py(), node, &doc)
+}
+
+fn idle(owner: &Bound<'_, PyAny>) -> PyErr {
+    let what = if owner.is_instance_of::<ParserBase>() { "parser" } else { "generator" };
     PyRuntimeError::new_err(format!(
         "the {what} is not at work on a text: its cursor and its rules can be used by functions that it calls"
     ))
 }
 
 /// Whether `owner` is at work, and the document of its nodes.
-fn owned(py: Python<'_>, owner: &Bound<'_, PyAny>) -> Option<Py<Doc>> {
-    top(|session| session.owner.is(owner).then(|| session.doc.clone_ref(py))).flatten()
+fn owned(owner: &Bound<'_, PyAny>) -> Option<Py<Doc>> {
+    top(|session| session.owner.is(owner).then(|| session.doc.clone_ref(owner.py()))).flatten()
 }
 
 /// Notes that a rule waits for its method, which is not told these switches.
@@ -264,41 +292,7 @@ pub(crate) fn hidden_of(method: &str) -> u32 {
 
 /// Whether the engine works for this Python object.
 pub(crate) fn is_at_work(owner: &Bound<'_, PyAny>) -> bool {
-    owned(owner.py(), owner).is_some()
-}
-
-/// The way in for parsers: works with the parser whose Python object is `owner`. Nodes are in the document that is given to
-/// `f` before and after the call, and in the parser meanwhile.
-pub(crate) fn with_parser<V>(owner: &Bound<'_, PyAny>, f: impl FnOnce(&mut Parser<'_>) -> V) -> PyResult<(V, Py<Doc>)> {
-    let py = owner.py();
-    let doc = owned(py, owner).filter(|_| PARSER.is_set()).ok_or_else(|| idle("parser"))?;
-    let (mut work, mut out) = (Some(f), None);
-    PARSER.with(|slot| {
-        slot.run(&mut |parser| {
-            parser.tree = doc.get().lend(py);
-            out = work.take().map(|work| work(parser));
-            doc.get().give_back(py, std::mem::take(&mut parser.tree));
-        })
-    });
-    out.map(|out| (out, doc)).ok_or_else(|| idle("parser"))
-}
-
-/// The same for generators.
-pub(crate) fn with_generator<V>(
-    owner: &Bound<'_, PyAny>,
-    f: impl FnOnce(&mut Generator<'_>) -> V,
-) -> PyResult<(V, Py<Doc>)> {
-    let py = owner.py();
-    let doc = owned(py, owner).filter(|_| GENERATOR.is_set()).ok_or_else(|| idle("generator"))?;
-    let (mut work, mut out) = (Some(f), None);
-    GENERATOR.with(|slot| {
-        slot.run(&mut |generator| {
-            *generator.tree = doc.get().lend(py);
-            out = work.take().map(|work| work(generator));
-            doc.get().give_back(py, std::mem::take(generator.tree));
-        })
-    });
-    out.map(|out| (out, doc)).ok_or_else(|| idle("generator"))
+    owned(owner).is_some()
 }
 
 /// What a function of the engine that was called from Python gives up with: the exception of a function below it, or one

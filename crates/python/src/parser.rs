@@ -80,16 +80,10 @@ fn look<V>(slf: &Bound<'_, PyAny>, work: impl FnOnce(&mut Parser<'_>) -> V) -> P
     with_parser(slf, work).map(|(value, _)| value)
 }
 
-/// The node of a handle in the tree of the session.
-fn node_in(slf: &Bound<'_, PyAny>, node: &Bound<'_, PyAny>) -> PyResult<Option<NodeId>> {
-    let (_, doc) = with_parser(slf, |_| ())?;
-    live::node_of(slf.py(), node, &doc)
-}
-
 /// Gives the comments of the previous token to a node.
 fn give_comments(slf: &Bound<'_, PyAny>, node: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
     let Some(node) = node.filter(|node| !node.is_none() && live::is_at_work(slf)) else { return Ok(()) };
-    let Some(id) = node_in(slf, node)? else { return Ok(()) };
+    let Some(id) = live::node_in(slf, node)? else { return Ok(()) };
     look(slf, |p| p.take_comments(id))
 }
 
@@ -544,10 +538,16 @@ pub(crate) fn function_builder(builder: Py<PyAny>, takes_dialect: bool) -> Funct
     }))
 }
 
-/// A function as a method of `owner`.
-pub(crate) fn bound<'py>(function: &Bound<'py, PyAny>, owner: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+/// What `__get__` of a function returns: a method of `owner`, or the function itself where there is none.
+pub(crate) fn bound<'py, F>(
+    function: &Bound<'py, F>,
+    owner: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
     static METHOD: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    imported(owner.py(), &METHOD, "types", "MethodType")?.call1((function, owner))
+    match owner {
+        Some(owner) => imported(owner.py(), &METHOD, "types", "MethodType")?.call1((function, owner)),
+        None => Ok(function.clone().into_any()),
+    }
 }
 
 /// An entry of the engine's, as programs see it: a function that is called with the parser.
@@ -571,7 +571,7 @@ impl Rule {
         let (mut given, node) = rules::engine_arguments(&self.name, self.params, args, kwargs)?;
         given.flags |= live::hidden_of(&self.name);
         let node = match node {
-            Some(node) => node_in(parser, &node)?,
+            Some(node) => live::node_in(parser, &node)?,
             None => None,
         };
         run_rule(parser, |p| self.entry.call(p, RuleArgs { node, ..given }))
@@ -582,10 +582,7 @@ impl Rule {
         owner: Option<&Bound<'py, PyAny>>,
         _class: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        match owner {
-            Some(owner) => bound(slf.as_any(), owner),
-            None => Ok(slf.clone().into_any()),
-        }
+        bound(slf, owner)
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {

@@ -227,12 +227,24 @@ pub(crate) fn list<'py>(
     counted: Counted,
     Parts(parts): Parts,
 ) -> PyResult<(Bound<'py, PyList>, Counted)> {
-    let mut counter = Counter { sql, counted };
     // Tokens inside of one that was counted before.
-    if parts.first().is_some_and(|(_, span, ..)| (span.start as usize) < counted.at) {
-        counter.counted = Counted::default();
-    }
-    let list = PyList::empty(py);
+    let again = parts.first().is_some_and(|(_, span, ..)| (span.start as usize) < counted.at);
+    let counted = if again { Counted::default() } else { counted };
+    let parts = parts.iter().map(|(kind, span, text, comments)| {
+        (*kind, *span, text.as_str(), comments.iter().map(String::as_str).collect())
+    });
+    objects(py, sql, counted, parts)
+}
+
+/// Tokens as Python objects, of their types, places, texts and comments; and how far the text is counted then.
+fn objects<'py, 's>(
+    py: Python<'py>,
+    sql: &str,
+    counted: Counted,
+    parts: impl ExactSizeIterator<Item = (T, Span, &'s str, Vec<&'s str>)>,
+) -> PyResult<(Bound<'py, PyList>, Counted)> {
+    let mut counter = Counter { sql, counted };
+    let mut made = Vec::with_capacity(parts.len());
     for (kind, span, text, comments) in parts {
         counter.move_to(span.start as usize);
         let start = counter.counted.characters;
@@ -244,9 +256,9 @@ pub(crate) fn list<'py>(
             false => Some(PyList::new(py, comments)?.unbind()),
         };
         let token_type = type_of(py, kind)?.unbind();
-        list.append(Bound::new(py, Token { token_type, text, line, col, start, end, comments })?)?;
+        made.push(Bound::new(py, Token { token_type, text: text.to_string(), line, col, start, end, comments })?);
     }
-    Ok((list, counter.counted))
+    Ok((PyList::new(py, made)?, counter.counted))
 }
 
 /// Byte offsets of a text's characters, and of its end.
@@ -312,34 +324,11 @@ pub(crate) fn split<'py>(py: Python<'py>, sql: &str, dialect: &Dialect) -> PyRes
 
 /// Tokens as Python objects.
 pub(crate) fn tokens<'py>(py: Python<'py>, sql: &str, lexed: &Lexed) -> PyResult<Bound<'py, PyList>> {
-    let mut counter = Counter { sql, counted: Counted::default() };
-    let types = token_types(py)?;
-    let mut list = Vec::with_capacity(lexed.tokens.len());
-    for lexeme in &lexed.tokens {
-        let Span { start, end } = lexeme.span;
-        counter.move_to(start as usize);
-        let start = counter.counted.characters;
-        counter.move_to(end as usize);
+    let parts = lexed.tokens.iter().map(|lexeme| {
         let (text, comments) = text_and_comments(sql, lexed, lexeme);
-        let comments = match comments.is_empty() {
-            true => None,
-            false => Some(PyList::new(py, comments)?.unbind()),
-        };
-        let token = Token {
-            token_type: match types.get(lexeme.kind.0 as usize) {
-                Some(member) => member.clone_ref(py),
-                None => type_of(py, lexeme.kind)?.unbind(),
-            },
-            text: text.to_string(),
-            line: counter.counted.line,
-            col: counter.counted.column,
-            start,
-            end: counter.counted.characters.saturating_sub(1).max(start),
-            comments,
-        };
-        list.push(Bound::new(py, token)?);
-    }
-    PyList::new(py, list)
+        (lexeme.kind, lexeme.span, text, comments)
+    });
+    objects(py, sql, Counted::default(), parts).map(|(list, _)| list)
 }
 
 /// A hint's text includes its marks, and what is between them is its comment.

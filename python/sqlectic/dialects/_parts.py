@@ -6,7 +6,7 @@ from __future__ import annotations
 import typing as t
 
 from sqlectic import _native
-from sqlectic._open import TABLES, Lazy, Open, flags
+from sqlectic._open import TABLES, Lazy, Open, flags, plain
 from sqlectic.dialects.dialect import TITLES, Dialect
 
 _made: dict[tuple[str, str], type] = {}
@@ -20,16 +20,6 @@ def part_of(name: str, part: str) -> type:
     return _made[key]
 
 
-def _plain(part: str) -> type:
-    if part == "Parser":
-        from sqlectic.parser import Parser as plain
-    elif part == "Generator":
-        from sqlectic.generator import Generator as plain
-    else:
-        from sqlectic.tokens import Tokenizer as plain
-    return plain
-
-
 def _make(name: str, part: str) -> type:
     if part == "JSONPathTokenizer":
         from sqlectic.jsonpath import JSONPathTokenizer
@@ -37,8 +27,8 @@ def _make(name: str, part: str) -> type:
         return JSONPathTokenizer
     title, parent = TITLES[name]
     if name == "" and part != "Parser":
-        return _plain(part)
-    base = part_of(parent, part) if parent else _plain(part)
+        return plain(part.lower())
+    base = part_of(parent, part) if parent else plain(part.lower())
     native, above = Dialect[name]._native, base._native
     own = flags(native, part.lower(), above)
     own.update({table: Lazy(table) for table in TABLES[part.lower()]})

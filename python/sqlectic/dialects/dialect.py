@@ -239,6 +239,7 @@ def compiled(
     if _compiled_at != changes() or len(_compiled) > _MOST_COMPILED:
         _compiled.clear()
         _compiled_at = changes()
+    # A class at the address of one that is gone has been counted as a change.
     key = (id(klass), id(parser), id(generator), id(tokenizer), dialect._words)
     found = _compiled.get(key)
     if found is None:
@@ -247,24 +248,22 @@ def compiled(
             generator or dialect.generator_class,
             tokenizer or dialect.tokenizer_class,
         )
-        # Classes are kept with what was made of them, so that an address stands for one of them only.
         found = _compiled[key] = _compile(dialect, klass, *parts)
     return found
 
 
 def _compile(dialect: Dialect, klass: type, parser: type, generator: type, tokenizer: type) -> Compiled:
-    start = klass._native
-    parts = (parser, generator, tokenizer)
-    if "_native" in vars(klass) and parts == (klass.parser_class, klass.generator_class, klass.tokenizer_class):
-        if not any(map(touched, (klass, *parts))):
-            return Compiled(dialect, 0)
+    parts = {"parser": parser, "generator": generator, "tokenizer": tokenizer}
     own = touched(klass)
-    natives = (parser._native, generator._native, tokenizer._native)
+    theirs = {part: touched(its_class) for part, its_class in parts.items()}
+    usual = "_native" in vars(klass) and all(getattr(klass, f"{part}_class") is parts[part] for part in parts)
+    if usual and not own and not any(theirs.values()):
+        return Compiled(dialect, 0)
     name = next((key for key, known in _Dialect._classes.items() if known is klass), klass.__name__.lower())
-    draft = _native.Draft(name, klass.__name__, start, *natives)
-    work = follow(draft, "parser", parser)
-    work |= follow(draft, "generator", generator)
-    work |= follow(draft, "tokenizer", tokenizer)
+    draft = _native.Draft(name, klass.__name__, klass._native, *(its_class._native for its_class in parts.values()))
+    work = 0
+    for part, its_class in parts.items():
+        work |= follow(draft, part, its_class, theirs[part])
     for key, value in own.items():
         if key in TABLES["dialect"]:
             draft.table(key, value)

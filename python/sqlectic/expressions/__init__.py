@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import typing as _t
 
 # Where functions and constants live; the first that has a name gives it.
-_MODULES = ("core", "query", "builders", "datatypes", "_tables")
+_MODULES = ("core", "query", "properties", "builders", "datatypes", "_tables")
 
 
 def __getattr__(name: str) -> _t.Any:

@@ -3,7 +3,7 @@
 # mypy: disable-error-code="misc,override"
 
 from sqlectic._native import Expr as Expr
-from sqlectic.expressions import core as _core, query as _query, builders as _builders, datatypes as _datatypes, _tables as _tables
+from sqlectic.expressions import core as _core, query as _query, properties as _properties, builders as _builders, datatypes as _datatypes, _tables as _tables
 from sqlectic.expressions.core import (
     COLUMN_PARTS as COLUMN_PARTS,
     Lazily as Lazily,
@@ -30,11 +30,13 @@ from sqlectic.expressions.core import (
     xor as xor,
 )
 from sqlectic.expressions.query import (
-    PropertiesLocation as PropertiesLocation,
     QUERY_MODIFIERS as QUERY_MODIFIERS,
     except_ as except_,
     intersect as intersect,
     union as union,
+)
+from sqlectic.expressions.properties import (
+    PropertiesLocation as PropertiesLocation,
 )
 from sqlectic.expressions.builders import (
     INTERVAL_DAY_TIME_RE as INTERVAL_DAY_TIME_RE,
@@ -1362,7 +1364,7 @@ class ProjectionPolicyColumnConstraint(Expression, ColumnConstraintKind):
     Arguments: `this`.
     """
 
-class Properties(_query.PropertiesMembers, Expression):
+class Properties(_properties.PropertiesMembers, Expression):
     """All the properties of a statement that share one place or list.
 
     Arguments: `expressions`*.

@@ -6,7 +6,7 @@ from __future__ import annotations
 import typing as t
 from importlib import import_module
 
-_MODULES = ("core", "query", "builders", "datatypes")
+_MODULES = ("core", "query", "properties", "builders", "datatypes")
 
 # What a class statement adds by itself.
 _OWN = ("__dict__", "__module__", "__weakref__", "__doc__", "__annotations__", "__static_attributes__", "__firstlineno__")

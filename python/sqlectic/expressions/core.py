@@ -683,11 +683,8 @@ class IdentifierMembers:
         return bool(self.args.get("quoted"))
 
 
-class ColumnMembers:
-    @property
-    def table(self) -> str:
-        """The name of the table."""
-        return self.text("table")
+class QualifiedMembers:
+    """What names of tables and of columns have in common."""
 
     @property
     def db(self) -> str:
@@ -698,6 +695,13 @@ class ColumnMembers:
     def catalog(self) -> str:
         """The name of the catalog."""
         return self.text("catalog")
+
+
+class ColumnMembers(QualifiedMembers):
+    @property
+    def table(self) -> str:
+        """The name of the table."""
+        return self.text("table")
 
     @property
     def parts(self) -> list[Expr]:

@@ -17,7 +17,7 @@ from sqlectic._native import Expr as Expr
 ";
 
 /// The modules that hold functions, constants and what classes can do, as `sqlectic.expressions` looks through them.
-const MODULES: [&str; 5] = ["core", "query", "builders", "datatypes", "_tables"];
+const MODULES: [&str; 6] = ["core", "query", "properties", "builders", "datatypes", "_tables"];
 
 /// What is in the modules beside the stubs.
 struct Beside {
