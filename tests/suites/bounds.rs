@@ -106,6 +106,25 @@ fn writing() {
 }
 
 #[test]
+fn rewriting() {
+    // Each of the expressions is copied to where its alias stands.
+    let sql = "SELECT DISTINCT ON (a) a + 1 AS b, c FROM t";
+    let spent = within(|limits| limits.nodes = 5);
+    let dialect = dialects::get("mysql").expect("the dialect exists");
+    let mut parsed = parse_with(sql, &dialects::get("").expect("the base dialect exists"), &ParseOptions::default())
+        .expect("the statement is read");
+    let root = parsed.roots[0].expect("there is a statement");
+    let rewritten = |tree: &mut Tree, limits: Limits| dialect.prepare_within(tree, root, &limits);
+    let error = rewritten(&mut parsed.tree.clone(), spent).expect_err("a query around it is made");
+    assert_eq!((error.limit, error.max, error.span), (Limit::Nodes, 5, parsed.tree.span(root)));
+    let cancel = within(|limits| limits.cancel = Some(Cancel(Arc::new(|| true))));
+    assert_eq!(rewritten(&mut parsed.tree.clone(), cancel).expect_err("it is cancelled").limit, Limit::Cancelled);
+    let late = Limits::default().within(Duration::ZERO);
+    assert_eq!(rewritten(&mut parsed.tree.clone(), late).expect_err("the time is up").limit, Limit::Time);
+    assert!(rewritten(&mut parsed.tree, Limits::default()).is_ok());
+}
+
+#[test]
 fn a_tree_that_holds_itself_is_too_deep() {
     let mut tree = Tree::new();
     let inner = tree.make(Kind::Paren, &[]);
@@ -159,6 +178,9 @@ fn what_is_read_in_vain_is_not_read_again() {
         ("duckdb", nested("NULL [ a ( ( ( ", "a", "")),
         ("postgres", nested("INT [ IF [ a ( ( ", "a", "")),
         ("redshift", nested("APPROXIMATE SUM(", "a", ")")),
+        ("drill", nested("DATE(INTERVAL ", "1", " D)")),
+        ("", nested("TIMESTAMP(", "a", ") WITH ")),
+        ("tsql", nested("CONVERT(CHAR(", "0", "), x, 0), C = V")),
         ("tsql", nested("IF ARRAY ARRAY ", "a", "")),
         ("tsql", nested("IF a::INT ARRAY ", "a", "")),
     ];

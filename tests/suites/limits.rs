@@ -386,11 +386,30 @@ fn time_grows_with_depth() {
 
 #[test]
 fn time_of_translation_grows_with_length() {
-    // In T-SQL a path into JSON is spelled as two calls on the same value: a chain of them grows with its power.
-    fn statements(n: usize) -> Vec<(&'static str, String)> {
-        long(n).into_iter().filter(|(name, _)| *name != "arrows").collect()
-    }
-    on_a_stack(STACK, || assert_all_linear(statements, 250, (translations, &TARGETS), |_| true));
+    // Arrows are written as nested calls, whose indentation is quadratic by its nature.
+    on_a_stack(STACK, || assert_all_linear(long, 250, (translations, &TARGETS), |name| name != "arrows"));
+}
+
+/// Statements that dialects rewrite, with `n` things to rewrite, by name.
+fn rewritten(n: usize) -> Vec<(&'static str, String)> {
+    let select = |item: &str, separator: &str| format!("SELECT {}", repeated(item, separator, n));
+    vec![
+        ("aliases", select("a AS a", ", ") + " FROM t"),
+        ("aliases of nested queries", nested("SELECT 1 AS b, b + (", "SELECT 1", ") AS a", n)),
+        ("arrays of rows", format!("SELECT a FROM t {}", repeated("CROSS JOIN UNNEST([STRUCT(1 AS a)])", " ", n))),
+        ("columns of arrays of rows", select("a", ", ") + " FROM UNNEST([STRUCT(1 AS a)])"),
+        ("nested arrays of rows", nested("SELECT a FROM UNNEST([STRUCT((", "SELECT 1", ") AS a)])", n)),
+        ("nested columns of arrays", nested("SELECT u.a, (", "SELECT 1", ") FROM UNNEST(x) AS u(a)", n)),
+        ("nested windows", nested("SELECT SUM(x) OVER w, (", "SELECT 1", ") FROM t WINDOW w AS (PARTITION BY a)", n)),
+        ("nested groups", nested("SELECT EXISTS(", "SELECT 1", "), COUNT(*) FROM t GROUP BY ALL", n)),
+        ("sums of arrays of rows", select("a", " + ") + " FROM UNNEST([STRUCT(1 AS a)])"),
+        ("unnested columns", format!("SELECT * FROM t {}", repeated("CROSS JOIN UNNEST(t.a) AS u(b)", " ", n))),
+    ]
+}
+
+#[test]
+fn time_of_rewriting_grows_with_size() {
+    on_a_stack(1 << 30, || assert_all_linear(rewritten, 250, (translations, &TARGETS), |_| false));
 }
 
 #[test]

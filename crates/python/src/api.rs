@@ -300,7 +300,7 @@ pub(crate) fn generate_node(handle: &Bound<'_, Expr>, dialect: &Dialect, options
     let py = handle.py();
     let generated = match edit::snapshot(handle, "__str__")? {
         Some((mut tree, root)) => py.detach(|| {
-            let root = dialect.prepare(&mut tree, root);
+            let root = dialect.prepare_within(&mut tree, root, &options.generate.limits)?;
             engine_generate(&mut tree, root, dialect, &options.generate)
         }),
         None => {
@@ -334,7 +334,7 @@ fn generate_at(doc: &Doc, id: NodeId, dialect: &Dialect, options: &Generating) -
     })?;
     Ok(copy.unwrap_or_else(|copied| {
         let (mut copy, root) = *copied;
-        let root = dialect.prepare(&mut copy, root);
+        let root = dialect.prepare_within(&mut copy, root, &options.generate.limits)?;
         engine_generate(&mut copy, root, dialect, &options.generate)
     }))
 }

@@ -62,8 +62,10 @@ impl GeneratorBase {
         let doc = spot.doc;
         let (generated, failure) = live::session(py, slf.as_any(), &doc, || {
             let mut tree = doc.get().lend(py);
-            let root = native.prepare(&mut tree, spot.id);
-            let generated = engine_generate(&mut tree, root, &native, &generating.generate);
+            let limits = &generating.generate.limits;
+            let generated = native
+                .prepare_within(&mut tree, spot.id, limits)
+                .and_then(|root| engine_generate(&mut tree, root, &native, &generating.generate));
             doc.get().give_back(py, tree);
             generated
         })?;

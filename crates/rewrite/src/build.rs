@@ -134,6 +134,22 @@ pub(crate) fn inside_own_query(tree: &Tree, node: NodeId, query: NodeId) -> bool
     tree.ancestors(node).find(|ancestor| tree.is(*ancestor, Kind::Query)) == Some(query)
 }
 
+/// All nodes of exactly `kind` in a query, without those of queries in it; inner ones first.
+pub(crate) fn all_own(tree: &Tree, query: NodeId, kind: Kind) -> Vec<NodeId> {
+    let mut found = Vec::new();
+    let mut walk = tree.walk(query);
+    while let Some(node) = walk.next() {
+        if tree.kind(node) == kind {
+            found.push(node);
+        }
+        if node != query && tree.is(node, Kind::Query) {
+            walk.prune();
+        }
+    }
+    found.reverse();
+    found
+}
+
 /// The value of an argument, taken away.
 pub(crate) fn take(tree: &mut Tree, node: NodeId, arg: Arg) -> Value {
     let value = tree.take(node, arg);

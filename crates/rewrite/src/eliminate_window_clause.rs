@@ -1,8 +1,9 @@
 //! Named windows for dialects without `WINDOW`.
 
-use crate::build::{self, all, selects_with};
+use crate::build::{self, selects_with};
 use sqlectic_ast::{Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::Dialect;
+use std::collections::HashMap;
 
 /// ```sql
 /// -- before
@@ -18,24 +19,22 @@ pub fn eliminate_window_clause(tree: &mut Tree, root: NodeId, _dialect: &Dialect
         }
         build::take(tree, select, Arg::Windows);
         // A named window may refer to one before it.
-        for i in 0..named.len() {
-            inline(tree, named[i], &named[..i]);
+        let mut known = HashMap::new();
+        for window in named {
+            inline(tree, window, &known);
+            known.entry(tree.name(window).to_lowercase()).or_insert(window);
         }
-        for window in all(tree, select, Kind::Window) {
-            if build::inside_own_query(tree, window, select) {
-                inline(tree, window, &named);
-            }
+        for window in build::all_own(tree, select, Kind::Window) {
+            inline(tree, window, &known);
         }
     }
     root
 }
 
 /// Takes over what the window that `window` refers to says.
-fn inline(tree: &mut Tree, window: NodeId, named: &[NodeId]) {
+fn inline(tree: &mut Tree, window: NodeId, named: &HashMap<String, NodeId>) {
     let Some(alias) = tree.node(window, Arg::Alias) else { return };
-    let name = tree.name(alias).to_lowercase();
-    let Some(base) = named.iter().find(|base| tree.name(**base).to_lowercase() == name) else { return };
-    let base = *base;
+    let Some(&base) = named.get(&tree.name(alias).to_lowercase()) else { return };
     tree.take(window, Arg::Alias);
     for arg in [Arg::PartitionBy, Arg::Order, Arg::Spec] {
         if tree.has(window, arg) {

@@ -77,7 +77,7 @@ impl Transpiler {
             return Ok(Statement { sql: String::new(), span: Span::NONE, unsupported: Vec::new(), comment: false });
         };
         let (span, comment) = (tree.span(root), tree.kind(root) == Kind::Semicolon);
-        let root = self.write.prepare(tree, root);
+        let root = self.write.prepare_within(tree, root, &self.generate.limits)?;
         let mut generated = generate(tree, root, &self.write, &self.generate)?;
         let level = self.generate.unsupported_level;
         if !generated.unsupported.is_empty() && matches!(level, ErrorLevel::Raise | ErrorLevel::Immediate) {

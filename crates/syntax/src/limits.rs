@@ -27,7 +27,7 @@ pub struct Limits {
     pub bytes: usize,
     /// Tokens of a text that is read.
     pub tokens: usize,
-    /// Nodes that reading makes, and that writing visits.
+    /// Nodes that reading makes, that rewrites make of a statement, and that writing visits.
     pub nodes: usize,
     /// Levels of the grammar that nest in reading, and levels of nodes in writing. A pair of parentheses is up to three.
     pub depth: usize,

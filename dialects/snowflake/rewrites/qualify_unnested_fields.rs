@@ -3,6 +3,7 @@
 use super::{column, identifier};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree};
 use sqlectic_syntax::Dialect;
+use std::collections::HashMap;
 
 /// ```sql
 /// -- before
@@ -50,12 +51,63 @@ fn rewrite(tree: &mut Tree, select: NodeId) {
     if sources.is_empty() {
         return;
     }
-    let columns: Vec<NodeId> = tree
-        .find_all(select, Kind::Column)
-        .filter(|column| tree.find_ancestor(*column, Kind::Select) == Some(select))
-        .collect();
-    for column in columns {
-        qualify(tree, select, column, &sources, all.len() == 1);
+    let only = all.len() == 1;
+    let sources = Sources::of(tree, sources);
+    for column in columns(tree, select) {
+        qualify(tree, select, column, &sources, only);
+    }
+}
+
+/// The columns of a query, without those of queries in it.
+fn columns(tree: &Tree, select: NodeId) -> Vec<NodeId> {
+    let mut found = Vec::new();
+    let mut walk = tree.walk(select);
+    while let Some(node) = walk.next() {
+        match tree.kind(node) {
+            Kind::Column => found.push(node),
+            Kind::Select if node != select => walk.prune(),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The sources of a query, by what columns may call them.
+struct Sources {
+    list: Vec<Source>,
+    /// Those whose rows are known by the name of their value.
+    by_value: HashMap<String, usize>,
+    /// The same, by the names of their fields.
+    by_field: HashMap<String, usize>,
+    /// Columns in the array of a source.
+    inside: HashMap<NodeId, usize>,
+}
+
+impl Sources {
+    fn of(tree: &Tree, list: Vec<Source>) -> Sources {
+        let (mut by_value, mut by_field, mut inside) = (HashMap::new(), HashMap::new(), HashMap::new());
+        for (i, source) in list.iter().enumerate() {
+            inside.extend(columns(tree, source.node).into_iter().map(|column| (column, i)));
+            if source.table.is_none() {
+                by_value.entry(source.value.clone()).or_insert(i);
+                for field in &source.fields {
+                    by_field.entry(field.clone()).or_insert(i);
+                }
+            }
+        }
+        Sources { list, by_value, by_field, inside }
+    }
+
+    /// The source that a column belongs to.
+    fn owner(&self, column: NodeId, table: Option<&str>, name: &str, only: bool) -> Option<&Source> {
+        let owner = match table {
+            Some(table) => self.by_value.get(table).copied(),
+            None if self.by_value.contains_key(name) => None,
+            None if only => Some(0),
+            None => self.by_field.get(name).copied(),
+        }?;
+        let source = self.list.get(owner)?;
+        (source.unnamed || self.inside.get(&column) != Some(&owner)).then_some(source)
     }
 }
 
@@ -94,22 +146,13 @@ fn fields(tree: &Tree, unnest: NodeId) -> Vec<String> {
     tree.expressions(object).iter().filter_map(name).collect()
 }
 
-fn qualify(tree: &mut Tree, select: NodeId, node: NodeId, sources: &[Source], only: bool) {
+fn qualify(tree: &mut Tree, select: NodeId, node: NodeId, sources: &Sources, only: bool) {
     if tree.node(node, Arg::Db).is_some() || tree.this(node).is_none_or(|this| tree.kind(this) == Kind::Star) {
         return;
     }
     let name = tree.name(node).to_string();
     let table = tree.node(node, Arg::Table).map(|table| tree.name(table).to_string());
-    let owner = match &table {
-        Some(table) => sources.iter().find(|source| source.table.is_none() && source.value == *table),
-        None if sources.iter().any(|source| source.table.is_none() && source.value == name) => None,
-        None if only => sources.first(),
-        None => sources.iter().find(|source| source.table.is_none() && source.fields.contains(&name)),
-    };
-    let Some(owner) = owner.filter(|owner| owner.unnamed || !tree.ancestors(node).any(|outer| outer == owner.node))
-    else {
-        return;
-    };
+    let Some(owner) = sources.owner(node, table.as_deref(), &name, only) else { return };
     match &owner.table {
         Some(table) if *table != name => {
             let table = identifier(tree, table);

@@ -1,8 +1,9 @@
 //! Truth values, texts, bytes, numbers, JSON.
 
 use crate::shared;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::generator::{expr, Generator, RenderFn};
+use std::iter::successors;
 
 /// Renderers, sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
@@ -142,6 +143,19 @@ fn trunc(g: &mut Generator<'_>, id: NodeId) {
 
 // ---- JSON ------------------------------------------------------------------------------------------------------------
 
+/// Paths into each other whose values are all written twice; the text doubles with each.
+const DOUBLED_PATHS: usize = 8;
+
+/// Whether a path leads to what another path goes on from, in a chain of more than [`DOUBLED_PATHS`]: what is gone on from
+/// is an object or an array.
+fn extracts_from_many(tree: &Tree, id: NodeId) -> bool {
+    let is_path = |node: &NodeId| tree.kind(*node) == Kind::JSONExtract;
+    let outer = |node: &NodeId| tree.parent(*node).filter(|outer| is_path(outer) && tree.this(*outer) == Some(*node));
+    let inner = |node: &NodeId| tree.this(*node).filter(is_path);
+    let above = successors(outer(&id), outer).take(DOUBLED_PATHS).count();
+    above > 0 && above + successors(inner(&id), inner).take(DOUBLED_PATHS).count() >= DOUBLED_PATHS
+}
+
 /// Objects and arrays are had by one function, scalars by another.
 /// <https://learn.microsoft.com/en-us/sql/t-sql/functions/json-query-transact-sql>
 fn json_extract(g: &mut Generator<'_>, id: NodeId) {
@@ -151,6 +165,9 @@ fn json_extract(g: &mut Generator<'_>, id: NodeId) {
     }
     if g.tree.has(id, Arg::ScalarOnly) {
         return g.func("JSON_VALUE", &items);
+    }
+    if extracts_from_many(g.tree, id) {
+        return g.func("JSON_QUERY", &items);
     }
     let query = g.make(Kind::JSONExtract, &args![This: items[0], Expression: items[1], JsonQuery: true]);
     let value = g.make(Kind::JSONExtractScalar, &args![This: items[0], Expression: items[1], ScalarOnly: true]);

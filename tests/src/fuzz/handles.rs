@@ -411,6 +411,10 @@ impl World {
     /// Writing leaves a tree as it was.
     fn write(&mut self, choices: &mut Choices<'_>) {
         let node = self.pick(choices);
+        // What is held twice is written twice, and holds others that are.
+        if self.size(node) > LARGEST {
+            return;
+        }
         let names = dialects::DEFINITIONS;
         let name = names[choices.below(names.len())].name;
         let options = GenerateOptions { pretty: choices.below(2) == 1, ..GenerateOptions::default() };

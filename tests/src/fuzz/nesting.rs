@@ -4,13 +4,15 @@ use super::texts::Input;
 use sqlectic::{
     parse_with,
     syntax::lexer::{lex, T},
-    Dialect, ParseOptions, Transpiler,
+    Dialect, ParseError, ParseOptions, Transpiler,
 };
 
 /// Nodes that may be made without being counted against the depth.
 const SLACK: usize = 64;
 /// How many times as many nodes twice the depth may make: twice as many, and some.
 const GROWTH: usize = 3;
+/// Nodes at which reading is given up.
+const NODES: usize = 1 << 20;
 /// Levels that are written; what doubles at each would fill any machine.
 const DEPTH: usize = 40;
 
@@ -18,9 +20,12 @@ pub(super) fn run(data: &[u8]) {
     let Some(input) = Input::of(data) else { return };
     let transpiler = input.transpiler(input.write);
     let Some(nest) = Nest::of(&input.sql, &transpiler.read, input.switches) else { return };
-    let nodes = |depth: usize| {
-        let parsed = parse_with(&nest.sql(depth), &transpiler.read, &ParseOptions::default()).ok()?;
-        Some(parsed.tree.len())
+    let mut options = ParseOptions::default();
+    options.limits.nodes = NODES;
+    let nodes = |depth: usize| match parse_with(&nest.sql(depth), &transpiler.read, &options) {
+        Ok(parsed) => Some(parsed.tree.len()),
+        Err(ParseError::Limit(_)) => Some(NODES),
+        Err(_) => None,
     };
     let (Some(few), Some(many)) = (nodes(8), nodes(16)) else { return };
     assert!(many <= GROWTH * few + SLACK, "{few} nodes at depth 8, {many} at depth 16:\n{}", nest.sql(2));

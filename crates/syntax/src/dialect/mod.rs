@@ -11,6 +11,7 @@ pub use time::{TimeFormats, TimeTable};
 use crate::{
     generator::{FunctionCase, GeneratorTables},
     lexer::LexerTables,
+    limits::{Limit, LimitError, Limits},
     parser::ParserTables,
 };
 use sqlectic_ast::{Kind, NodeId, Tree};
@@ -298,16 +299,28 @@ impl Dialect {
     }
 
     /// Brings a tree into this dialect's shape before generation; returns the root.
-    pub fn prepare(&self, tree: &mut Tree, mut root: NodeId) -> NodeId {
+    pub fn prepare(&self, tree: &mut Tree, root: NodeId) -> NodeId {
+        let unlimited = Limits { nodes: usize::MAX, ..Limits::default() };
+        self.prepare_within(tree, root, &unlimited).unwrap_or(root)
+    }
+
+    /// The same within limits, which are looked at after each rewrite: the nodes that it made, and the time.
+    pub fn prepare_within(&self, tree: &mut Tree, mut root: NodeId, limits: &Limits) -> Result<NodeId, LimitError> {
         if let Some(deputy) = self.deputy.and_then(|deputy| (deputy.write)(tree, root)) {
-            return deputy.prepare(tree, root);
+            return deputy.prepare_within(tree, root, limits);
         }
+        let (span, before) = (tree.span(root), tree.len());
         for rewrite in &self.rewrites {
             // Most rewrites look for something that most statements don't have.
             tree.note_kinds();
             root = rewrite(tree, root, self);
+            let made = tree.len() - before;
+            let exceeded = if made > limits.nodes { Some(Limit::Nodes) } else { limits.overdue() };
+            if let Some(limit) = exceeded {
+                return Err(limits.error(limit, span));
+            }
         }
-        root
+        Ok(root)
     }
 
     /// A setting that the dialect's name was followed by.

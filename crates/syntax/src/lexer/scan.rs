@@ -596,10 +596,11 @@ impl<'a> Scanner<'a> {
             return self.comment(start, from, Some("*/"));
         }
         // The token's text is what stands between the marks.
-        let length = self.source.len();
-        let close = self.comment_end(from, "/*", "*/").unwrap_or(length + 2);
-        self.position = close.min(length);
-        let text = self.range(from, (close - 2).min(length).max(from));
+        let Some(close) = self.comment_end(from, "/*", "*/") else {
+            return Err(LexError::Unterminated { close: "*/".to_string(), start });
+        };
+        self.position = close;
+        let text = self.range(from, close - 2);
         self.push(T::Hint, start, text);
         Ok(())
     }

@@ -72,8 +72,8 @@ pub fn is_operand(p: &mut Parser<'_>, node: NodeId) -> NodeId {
     }
 }
 
-/// The right side of `IS DISTINCT FROM`, in parentheses if it is a predicate itself.
-fn distinct_operand(p: &mut Parser<'_>, node: NodeId) -> NodeId {
+/// The right side of `IS` and `IS DISTINCT FROM`, in parentheses if it is a predicate itself.
+fn predicate_operand(p: &mut Parser<'_>, node: NodeId) -> NodeId {
     let kind = p.tree.kind(node);
     match matches!(kind, Kind::Escape | Kind::Not) || kind.is(Kind::Predicate) {
         true => in_parens(p, node),
@@ -189,7 +189,7 @@ pub fn is(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if p.accept_words(&["DISTINCT", "FROM"]) {
         let kind = if negated { Kind::NullSafeEQ } else { Kind::NullSafeNEQ };
         let right = super::expr::right_operand(p, p.dialect.parser.flags.is_predicate_precedence.operand_level())?;
-        let (left, right) = (a.node.map(|node| is_operand(p, node)), right.map(|node| distinct_operand(p, node)));
+        let (left, right) = (a.node.map(|node| is_operand(p, node)), right.map(|node| predicate_operand(p, node)));
         return p.some(kind, &args![This: left, Expression: right]);
     }
     let right = if p.at_words(&["JSON"]) {
@@ -200,7 +200,7 @@ pub fn is(p: &mut Parser<'_>, a: RuleArgs) -> R {
     } else {
         match p.null()? {
             Some(null) => Some(null),
-            None => p.bitwise()?,
+            None => p.bitwise()?.map(|node| predicate_operand(p, node)),
         }
     };
     let Some(right) = right else {

@@ -158,7 +158,14 @@ fn sizes(p: &mut Parser<'_>) -> R<Value> {
 /// A type after its name. What stands in parentheses may nest, and each call inside could be taken for a type first: a
 /// look behind the parentheses tells whether it is worth trying.
 fn type_or_call(p: &mut Parser<'_>, token: Token, flags: u32, mark: usize) -> R {
-    if flags & CHECK_FUNC != 0 && p.at(T::LParen) && token.kind != T::Nullable {
+    let (check, paren) = (flags & CHECK_FUNC != 0, p.mark());
+    if !p.at(T::LParen) {
+        return builtin(p, token, flags, mark);
+    }
+    if p.is_dead_end(paren) || check && p.is_dead_end(mark) {
+        return Ok(None);
+    }
+    if check && token.kind != T::Nullable {
         let behind = p.behind_parens();
         let text = matches!(
             behind,
@@ -170,7 +177,11 @@ fn type_or_call(p: &mut Parser<'_>, token: Token, flags: u32, mark: usize) -> R 
             return Ok(None);
         }
     }
-    builtin(p, token, flags, mark)
+    let read = builtin(p, token, flags, mark)?;
+    if read.is_none() {
+        p.retreat_for_good(if check { mark } else { paren });
+    }
+    Ok(read)
 }
 
 /// A type after its name.
