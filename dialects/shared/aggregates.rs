@@ -105,7 +105,7 @@ pub(crate) fn filter_as_if(g: &mut Generator<'_>, id: NodeId) {
         Kind::ArrayAgg => g.make(Kind::IgnoreNulls, &args![This: copy]),
         _ => copy,
     };
-    g.tree.set_parent_of_new(node, id);
+    g.tree.set_parent_only(node, Some(id));
     g.node(node);
 }
 

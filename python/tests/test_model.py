@@ -5,6 +5,7 @@
 
 import os
 import random
+from itertools import zip_longest
 
 import pytest
 
@@ -27,6 +28,10 @@ STATEMENTS = [
 EXPRESSIONS = ["a", "t.b", "1", "'s'", "x + y * 2", "COALESCE(a, b, 3)", "(a OR b)", "NOT c", "a.b.c", "CURRENT_DATE"]
 
 
+# A tree that became larger than this is given up: nodes that hang in several places multiply.
+LARGEST = 400
+
+
 class Pairs:
     """Trees of both modules, in step."""
 
@@ -36,6 +41,8 @@ class Pairs:
         self.known = {}
         self.keep = []
         self.log = []
+        # What was taken out of trees lately.
+        self.loose = []
         for _ in range(3):
             self.parse(self.random.choice(STATEMENTS))
 
@@ -53,11 +60,10 @@ class Pairs:
     def note(self, *what):
         self.log.append(what)
 
-    def pick(self, *names, leaf=None):
+    def pick(self, *names):
         """A node of some tree, with its counterpart."""
         ours, theirs = self.random.choice(self.roots)
         mine, others = list(ours.walk()), list(theirs.walk())
-        assert len(mine) == len(others), "a walk has as many nodes"
         at = [i for i, node in enumerate(others) if not names or isinstance(node, self.classes(names))]
         if not at:
             return None
@@ -67,36 +73,75 @@ class Pairs:
     def classes(self, names):
         return tuple(getattr(sqlglot.exp, name) for name in names)
 
-    def check_tree(self, ours, theirs):
-        assert repr(ours) == repr(theirs)
-        for mine, other in zip(ours.walk(), theirs.walk()):
-            assert self.known.setdefault(id(other), mine) is mine, "a node stays one object"
-            self.keep.append(other)
-            assert type(mine).__name__ == type(other).__name__
-            assert mine.arg_key == other.arg_key
-            assert mine.index == other.index
-            if other.parent is None:
-                assert mine.parent is None
-            elif id(other.parent) in self.known:
-                assert mine.parent is self.known[id(other.parent)]
-            assert (mine.comments or []) == (other.comments or [])
-        assert self.sql(ours) == self.sql(theirs)
+    def know(self, mine, other):
+        """Ours stays the same object for as long as the reference's."""
+        assert self.known.setdefault(id(other), mine) is mine, "an object stays the same"
+        self.keep.append(other)
 
-    def sql(self, node):
-        return node.sql()
+    def meet(self, ours, theirs):
+        """Learns which node is which."""
+        for mine, other in zip_longest(ours.walk(), theirs.walk()):
+            assert mine is not None and other is not None, "a walk has as many nodes"
+            assert type(mine).__name__ == type(other).__name__
+            self.know(mine, other)
+
+    def check_node(self, mine, other):
+        assert mine.arg_key == other.arg_key
+        assert mine.index == other.index
+        assert type(mine.parent).__name__ == type(other.parent).__name__
+        if id(other.parent) in self.known and other.parent is not None:
+            assert mine.parent is self.known[id(other.parent)]
+        assert (mine.comments or []) == (other.comments or [])
+
+    def check_args(self, mine, other):
+        """The dicts that are shown, and the lists in them."""
+        for key, value in other.args.items():
+            if value is not None:
+                found = mine.args[key]
+                assert isinstance(found, list) == isinstance(value, list)
+                if isinstance(value, list):
+                    self.know(found, value)
+                    assert len(found) == len(value)
+                elif id(value) in self.known:
+                    assert found is self.known[id(value)]
 
     def check(self):
-        for ours, theirs in self.roots:
-            self.check_tree(ours, theirs)
+        self.roots = [pair for pair in self.roots if sum(1 for _ in pair[1].walk()) < LARGEST]
+        while len(self.roots) < 2:
+            self.parse(self.random.choice(STATEMENTS))
+        # Looking at `args` makes ours keep it: some are looked at early, some never.
+        shown = self.random.random() < 0.3
+        for pair in self.roots + self.loose:
+            self.meet(*pair)
+        for ours, theirs in self.roots + self.loose:
+            for mine, other in zip(ours.walk(), theirs.walk()):
+                self.check_node(mine, other)
+                if shown and self.random.random() < 0.3:
+                    self.check_args(mine, other)
+            assert repr(ours) == repr(theirs)
+            self.check_sql(ours, theirs)
+
+    def check_sql(self, ours, theirs):
+        try:
+            expected = theirs.sql()
+        except Exception:  # What is no longer a statement; ours need not refuse it.
+            ours.sql()
+        else:
+            assert ours.sql() == expected
+
+    def release(self, pair):
+        """Keeps an eye on a node that was taken out."""
+        self.loose = (self.loose + [pair])[-4:]
 
     def contains(self, inner, outer):
-        return any(node is outer for node in inner.walk()) or any(node is inner for node in ancestors(outer))
+        """Whether `inner` may not be put below `outer`, since that is below `inner`."""
+        return any(node is outer for node in inner.walk())
 
     # ---- what can happen
 
     def op_replace(self):
         target = self.pick("Column", "Literal", "Add", "EQ", "Paren", "Func")
-        if target is None or target[1].parent is None:
+        if target is None or not self.has_place(target[1]):
             return
         new = self.expression()
         self.note("replace", target[1].sql(), new[1].sql())
@@ -104,23 +149,78 @@ class Pairs:
         target[1].replace(new[1])
         if self.random.random() < 0.2:
             self.roots.append(target)
+        self.release(target)
+
+    def op_replace_by_list(self):
+        target = self.pick("Column", "Literal", "Func")
+        if target is None or not self.in_list(target[1]):
+            return
+        news = [self.expression() for _ in range(self.random.randrange(4))]
+        self.note("replace by list", target[1].sql(), len(news))
+        target[0].replace([mine for mine, _ in news])
+        target[1].replace([other for _, other in news])
+        self.release(target)
+
+    def in_list(self, node):
+        """Whether a node stands in its parent's list, where it says so."""
+        siblings = node.parent.args.get(node.arg_key) if node.parent is not None else None
+        return isinstance(siblings, list) and isinstance(node.index, int) and node.index < len(siblings)
+
+    def has_place(self, node):
+        """Whether a node can be replaced: the reference raises where it says that it is in a list that is none."""
+        if node.parent is None or node.arg_key is None or node.index is None:
+            return node.parent is not None and node.arg_key is not None
+        return isinstance(node.parent.args.get(node.arg_key, []), list)
 
     def op_move(self):
-        """A node of one tree, without a copy, into another."""
+        """A node of one tree, without a copy, to another place: it hangs in both then."""
         source, target = self.pick("Column", "Literal", "Func", "Paren"), self.pick("Column", "Literal")
-        if source is None or target is None or target[1].parent is None or self.contains(source[1], target[1]):
+        if source is None or target is None or not self.has_place(target[1]):
+            return
+        if self.contains(source[1], target[1].parent):
             return
         self.note("move", source[1].sql(), target[1].sql())
         target[0].replace(source[0])
         target[1].replace(source[1])
+        self.release(target)
+
+    def op_share(self):
+        """A node under one more parent, as its child or behind its back."""
+        source, target = self.pick("Column", "Literal", "Func", "Paren"), self.pick("Select", "Coalesce", "Tuple", "Add")
+        if source is None or target is None or self.contains(source[1], target[1]):
+            return
+        kind = self.random.choice(["set", "args", "append", "push"])
+        if kind in ("append", "push") and not isinstance(target[1].args.get("expressions"), list):
+            kind = "set"
+        self.note("share", kind, source[1].sql(), target[1].sql())
+        for node, child in zip(target, source):
+            if kind == "set":
+                node.set("this" if self.known_name(node) == "Add" else "extra", child)
+            elif kind == "args":
+                node.args["extra"] = child
+            elif kind == "append":
+                node.append("expressions", child)
+            else:
+                node.args["expressions"].append(child)
+
+    def known_name(self, node):
+        return type(node).__name__
+
+    def op_place(self):
+        """Another parent, set by hand."""
+        target, parent = self.pick("Column", "Literal"), self.pick("Select", "Add")
+        if target is None or parent is None or self.contains(target[1], parent[1]):
+            return
+        kind = self.random.choice(["none", "parent"])
+        self.note("place", kind, target[1].sql())
+        for node, other in zip(target, parent):
+            node.parent = other if kind == "parent" else None
 
     def op_wrap(self):
         target = self.pick("Column", "Literal", "Func")
-        if target is None:
+        if target is None or not self.has_place(target[1]):
             return
         parent, key, index = target[1].parent, target[1].arg_key, target[1].index
-        if parent is None:
-            return
         self.note("wrap", target[1].sql())
         mine = target[0].parent
         a, b = sqlectic.exp.Lower(this=target[0]), sqlglot.exp.Lower(this=target[1])
@@ -136,7 +236,8 @@ class Pairs:
         assert isinstance(mine, list) and target[0].expressions is mine and len(mine) == len(other)
         new = self.expression()
         at = self.random.randrange(len(other))
-        kind = self.random.choice(["append", "insert", "set", "pop", "reverse", "extend", "slice"])
+        kinds = ["append", "insert", "set", "pop", "reverse", "extend", "slice", "remove", "add", "all", "delete", "again"]
+        kind = self.random.choice(kinds)
         self.note("list", kind, at)
         for items, node in ((mine, new[0]), (other, new[1])):
             if kind == "append":
@@ -153,6 +254,18 @@ class Pairs:
                 items.extend([node])
             elif kind == "slice":
                 items[at : at + 1] = [node]
+            elif kind == "remove":
+                items.remove(items[at].copy())
+                items.append(node)
+            elif kind == "add":
+                items += [node]
+            elif kind == "all":
+                items[:] = [node, *items[:2]]
+            elif kind == "delete":
+                del items[at:]
+                items.append(node)
+            elif kind == "again":
+                items.append(items[at])
 
     def op_set_list(self):
         target = self.pick("Select", "Coalesce", "Anonymous", "Tuple", "In")
@@ -181,25 +294,30 @@ class Pairs:
         target[1].append("expressions", new[1])
 
     def op_pop(self):
-        target = self.pick("Column", "Literal")
-        if target is None or target[1].index is None or target[1].parent is None:
+        target = self.pick("Column", "Literal", "Where", "Ordered", "Func")
+        if target is None or not self.has_place(target[1]):
             return
-        siblings = target[1].parent.args.get(target[1].arg_key)
-        # Where nodes were put into a list directly, the reference counts down what it does not know.
-        if not isinstance(siblings, list) or len(siblings) < 2 or any(
-            node.index != i for i, node in enumerate(siblings)
-        ):
+        parent, key = target[1].parent, target[1].arg_key
+        siblings = parent.args.get(key)
+        # What is left has to be a statement: how others are written is nobody's concern.
+        if not isinstance(siblings, list):
+            if parent.arg_types.get(key):
+                return
+        # The reference counts the indexes behind down, and raises where there is none.
+        elif len(siblings) < 2 or any(type(node.index) is not int for node in siblings):
             return
         self.note("pop", target[1].sql())
         assert target[0].pop() is target[0]
         target[1].pop()
-        self.roots.append(target)
+        self.release(target)
+        if self.random.random() < 0.5:
+            self.roots.append(target)
 
     def op_args(self):
         target = self.pick("Select", "Column", "Alias", "Where")
         if target is None:
             return
-        kind = self.random.choice(["object", "node", "delete", "update", "text"])
+        kind = self.random.choice(["object", "node", "delete", "update", "text", "absent", "none"])
         new = self.expression()
         self.note("args", kind)
         for node, value in ((target[0], new[0]), (target[1], new[1])):
@@ -215,6 +333,10 @@ class Pairs:
                 node.args.update({"thing": 1, "other": "x"})
             elif kind == "text":
                 node.set("other", "words")
+            elif kind == "absent":
+                node.set("thing", None)
+            elif kind == "none":
+                node.args["other"] = None
 
     def op_copy(self):
         ours, theirs = self.random.choice(self.roots)
@@ -227,7 +349,7 @@ class Pairs:
 
     def op_transform(self):
         ours, theirs = self.random.choice(self.roots)
-        copy = self.random.random() < 0.7
+        copy = self.random.random() < 0.7 or not all(self.has_place(node) for node in theirs.find_all(sqlglot.exp.Literal))
         self.note("transform", copy)
 
         def double(module):
@@ -265,12 +387,6 @@ class Pairs:
             mine = first[0].find_all(getattr(sqlectic.exp, name))
             others = first[1].find_all(getattr(sqlglot.exp, name))
             assert [node.sql() for node in mine] == [node.sql() for node in others]
-
-
-def ancestors(node):
-    while node is not None:
-        yield node
-        node = node.parent
 
 
 OPS = sorted(name for name in vars(Pairs) if name.startswith("op_"))

@@ -126,6 +126,29 @@ def test_places_in_the_tree(tree, glot):
     assert column.parent_select is tree
 
 
+def test_places_set_by_hand(tree, glot):
+    column = tree.expressions[1]
+    column.arg_key, column.index = "thing", -1
+    assert (column.parent, column.arg_key, column.index) == (tree, "thing", -1)
+    column.parent = None
+    assert (column.parent, column.arg_key, column.index) == (None, "thing", -1)
+    assert (column.copy().arg_key, column.copy().index) == (None, None)
+
+
+def test_a_node_in_two_places_says_the_same_after_writing(glot):
+    column = glot.exp.column("a")
+    first = glot.exp.Tuple(expressions=[column, glot.exp.column("b"), column])
+    assert [node.index for node in first.expressions] == [2, 1, 2]
+    calls = [glot.exp.SafeDivide(this=column, expression=column), glot.exp.CountIf(this=column)]
+    second = glot.exp.Tuple(expressions=[column, *calls])
+    for node in (first, second):
+        for dialect in ("bigquery", "snowflake", "tsql", "duckdb", "mysql", "spark"):
+            node.sql(dialect)
+            assert (column.parent, column.arg_key, column.index) == (second, "expressions", 0)
+    first.set("expressions", glot.exp.column("c"), index=1)
+    assert (column.parent, column.index) == (first, 2)
+
+
 def shape(nodes):
     return [(type(node).__name__, node.name) for node in nodes]
 

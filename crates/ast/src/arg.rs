@@ -13,7 +13,7 @@ pub struct Arg(pub u16);
 
 /// More argument names were used than there are numbers for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a process knows at most 65,536 names of arguments")]
+#[error("a process knows at most 65,535 names of arguments")]
 pub struct TooManyNames;
 
 struct Interned {
@@ -28,10 +28,14 @@ static INTERNED: LazyLock<RwLock<Interned>> = LazyLock::new(|| {
 });
 
 impl Arg {
+    /// No argument: what a node that hangs nowhere hangs under.
+    pub const NONE: Arg = Arg(u16::MAX);
+
     /// The name as users write it: `this`, `from_`.
     pub fn name(self) -> &'static str {
         match NAMES.get(self.0 as usize) {
             Some(name) => name,
+            None if self == Arg::NONE => "",
             None => INTERNED.read().expect("the lock is never poisoned").names[self.0 as usize],
         }
     }
@@ -50,7 +54,7 @@ impl Arg {
         if let Some(n) = interned.numbers.get(name) {
             return Ok(Arg(*n));
         }
-        let number = u16::try_from(interned.names.len()).map_err(|_| TooManyNames)?;
+        let number = u16::try_from(interned.names.len()).ok().filter(|n| *n != Arg::NONE.0).ok_or(TooManyNames)?;
         let name: &'static str = Box::leak(name.into());
         interned.names.push(name);
         interned.numbers.insert(name, number);

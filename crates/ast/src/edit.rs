@@ -205,6 +205,25 @@ impl Tree {
     }
 }
 
+/// Where nodes say that they hang: the parent, the argument, the index.
+pub struct Places(Vec<(NodeId, Option<NodeId>, Arg, Option<i32>)>);
+
+impl Tree {
+    /// Where the nodes below and with `root` say that they hang.
+    pub fn places(&self, root: NodeId) -> Places {
+        let place = |id| (id, self.parent(id), self.parent_arg(id), self.told_index(id));
+        Places(self.each_below(root).into_iter().map(place).collect())
+    }
+
+    /// Lets nodes say again where they hang, whatever was changed since.
+    pub fn put_back(&mut self, places: &Places) {
+        for (id, parent, arg, index) in &places.0 {
+            self.set_parent_only(*id, *parent);
+            self.set_place(*id, *arg, *index);
+        }
+    }
+}
+
 /// Literals.
 impl Tree {
     /// An integer literal; a negative number is the negation of one.

@@ -90,7 +90,8 @@ pub struct TreeMark {
 }
 
 const NO_NODE: u32 = u32::MAX;
-const NO_INDEX: u32 = u32::MAX;
+/// Indexes are stored as `i32`, since programs may count them down to below zero.
+const NO_INDEX: u32 = i32::MIN as u32;
 
 #[derive(Clone, Copy)]
 pub(crate) struct Node {
@@ -255,7 +256,7 @@ impl Tree {
         let len = (self.slots.len() - slots) as u16;
         self.nodes.push(Node {
             kind,
-            arg: Arg(0),
+            arg: Arg::NONE,
             parent: NO_NODE,
             index: NO_INDEX,
             span,
@@ -372,16 +373,21 @@ impl Tree {
         }
     }
 
-    /// The argument of the parent that holds the node; meaningful only if there is a parent.
+    /// The argument of the parent that holds the node; [`Arg::NONE`] if there is no parent.
     pub fn parent_arg(&self, id: NodeId) -> Arg {
         self.nodes[id.0 as usize].arg
     }
 
     /// The node's position in its parent's list, if a list holds it.
     pub fn index(&self, id: NodeId) -> Option<usize> {
+        self.told_index(id).and_then(|index| usize::try_from(index).ok())
+    }
+
+    /// The position that the node was last told to have, which may be one that no list has.
+    pub fn told_index(&self, id: NodeId) -> Option<i32> {
         match self.nodes[id.0 as usize].index {
             NO_INDEX => None,
-            index => Some(index as usize),
+            index => Some(index as i32),
         }
     }
 
@@ -621,27 +627,22 @@ impl Tree {
     }
 
     /// Sets under which argument, at which position, a node says that it hangs; nothing else changes.
-    pub fn set_place(&mut self, id: NodeId, arg: Option<Arg>, index: Option<usize>) {
+    pub fn set_place(&mut self, id: NodeId, arg: Arg, index: Option<i32>) {
         let node = &mut self.nodes[id.0 as usize];
-        node.arg = arg.unwrap_or(Arg(0));
+        node.arg = arg;
         node.index = index.map_or(NO_INDEX, |index| index as u32);
     }
 
-    /// Gives a node without a parent one to look up to, without touching that one's arguments.
-    pub fn set_parent_of_new(&mut self, id: NodeId, parent: NodeId) {
-        self.nodes[id.0 as usize].parent = parent.0;
+    /// Sets only which node a node looks up to: neither where it hangs there nor the arguments of either.
+    pub fn set_parent_only(&mut self, id: NodeId, parent: Option<NodeId>) {
+        self.nodes[id.0 as usize].parent = parent.map_or(NO_NODE, |parent| parent.0);
     }
 
-    /// Forgets where a node hangs, under which argument included, without touching the parent's arguments.
-    pub fn forget_parent(&mut self, id: NodeId) {
-        self.clear_parent(id);
-        self.nodes[id.0 as usize].arg = Arg(0);
-    }
-
-    /// Forgets the parent of a node, without touching the parent's arguments.
+    /// Forgets where a node hangs, without touching the parent's arguments.
     pub fn clear_parent(&mut self, id: NodeId) {
         let node = &mut self.nodes[id.0 as usize];
         node.parent = NO_NODE;
+        node.arg = Arg::NONE;
         node.index = NO_INDEX;
     }
 
@@ -772,12 +773,12 @@ impl Tree {
     }
 
     /// Forgets what was made since `mark` while the tree below `root` was only read: nodes made since may have taken its
-    /// nodes as children, which is undone; no older node may hold one of them.
+    /// nodes as children, which is undone; no older node may hold one of them. Where a node hangs in two places, or looks up
+    /// to another node than the one it hangs under, only [`Tree::places`] tells which it was.
     pub fn reset(&mut self, mark: TreeMark, root: NodeId) {
         if self.nodes.len() > mark.nodes {
             let made = |parent: Option<NodeId>| parent.is_some_and(|parent| parent.0 as usize >= mark.nodes);
-            let parents: Vec<NodeId> = self.walk(root).collect();
-            for id in parents {
+            for id in self.each_below(root) {
                 let mut lost: SmallVec<[Arg; 4]> = SmallVec::new();
                 for (arg, value) in self.arguments(id) {
                     let takes = match value {

@@ -39,6 +39,21 @@ impl Tree {
         BreadthFirst { tree: self, queue: VecDeque::from([id]), last: None }
     }
 
+    /// All nodes below and with `id`, each of them once, however often it hangs there, and also in a tree that holds itself.
+    pub fn each_below(&self, id: NodeId) -> Vec<NodeId> {
+        let mut seen = vec![0_u64; self.len() / 64 + 1];
+        let (mut found, mut stack) = (Vec::new(), vec![id]);
+        while let Some(id) = stack.pop() {
+            let (word, bit) = (&mut seen[id.0 as usize / 64], 1 << (id.0 % 64));
+            if *word & bit == 0 {
+                *word |= bit;
+                found.push(id);
+                self.push_children(id, &mut stack);
+            }
+        }
+        found
+    }
+
     /// All nodes of `kind` (or derived from it) below and with `id`, level by level.
     pub fn find_all(&self, id: NodeId, kind: Kind) -> impl Iterator<Item = NodeId> + '_ {
         // Nothing to walk if there is no such node at all.

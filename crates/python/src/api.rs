@@ -325,7 +325,12 @@ type Written = Result<Generated, LimitError>;
 /// Writes a node of a document, if its nodes have not moved into another one.
 fn generate_at(doc: &Doc, id: NodeId, dialect: &Dialect, options: &Generating) -> Result<Written, ()> {
     let copy = doc.try_with_detached(|held| match dialect.rewrites.is_empty() {
-        true => Ok(generate_part(&mut held.tree, id, dialect, &options.generate)),
+        true => {
+            let places = held.irregular.then(|| held.tree.places(id));
+            let generated = generate_part(&mut held.tree, id, dialect, &options.generate);
+            places.iter().for_each(|places| held.tree.put_back(places));
+            Ok(generated)
+        }
         false => {
             let mut copy = Tree::new();
             let root = copy.import(&held.tree, id);

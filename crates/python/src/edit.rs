@@ -24,6 +24,12 @@ pub(crate) fn changing(held: &mut Held) -> &mut Tree {
     &mut held.tree
 }
 
+/// The tree of a document in which a node is going to say that it hangs somewhere else.
+pub(crate) fn moving(held: &mut Held) -> &mut Tree {
+    held.irregular = true;
+    changing(held)
+}
+
 // ---- making -----------------------------------------------------------------------------------------------------
 
 /// What a class call makes.
@@ -76,6 +82,7 @@ pub(crate) fn make<'py>(
                 Value::None => held.tree.set_absent(node, *arg),
                 value => held.tree.set(node, *arg, value),
             }
+            held.irregular |= is_twice(&held.tree, node, *arg);
         }
         canonical_unit(&mut held.tree, node, unabbreviate);
         node
@@ -115,6 +122,13 @@ fn join(node: &Bound<'_, Expr>, value: &mut Incoming) {
     note_shared(node, value);
 }
 
+/// Whether a node stands twice in the list under an argument, whose items were told just now where they stand.
+fn is_twice(tree: &Tree, id: NodeId, arg: Arg) -> bool {
+    let Value::List(list) = tree.get(id, arg) else { return false };
+    let told = |item: Value| item.node().and_then(|child| tree.index(child));
+    tree.items(list).enumerate().any(|(i, item)| told(item).is_some_and(|index| index != i))
+}
+
 /// Notes that a node gets under a second parent.
 fn note_shared(node: &Bound<'_, Expr>, value: &Incoming) {
     match value {
@@ -134,7 +148,10 @@ pub(crate) fn store(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, 
     node.get().with(py, |held, id| {
         let value = incoming.store(py, held, held.tree.kind(id), arg);
         match adopt {
-            true => changing(held).set(id, arg, value),
+            true => {
+                changing(held).set(id, arg, value);
+                held.irregular |= is_twice(&held.tree, id, arg);
+            }
             false => {
                 held.irregular = true;
                 match value {
@@ -266,8 +283,8 @@ fn set_at(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, index: isi
             (Incoming::None, _) => {
                 items.remove(index);
                 for child in items[rest..].iter().filter_map(|item| item.node()) {
-                    let (arg, index) = (held.tree.parent_arg(child), held.tree.index(child));
-                    held.tree.set_place(child, Some(arg), index.map(|index| index.saturating_sub(1)));
+                    let (arg, index) = (held.tree.parent_arg(child), held.tree.told_index(child));
+                    held.tree.set_place(child, arg, index.map(|index| index.saturating_sub(1)));
                 }
                 let items = held.tree.list_of(&items);
                 changing(held).set_raw(id, arg, items);
@@ -286,6 +303,7 @@ fn set_at(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, index: isi
         }
         let items = held.tree.list_of(&items);
         changing(held).set(id, arg, items);
+        held.irregular |= is_twice(&held.tree, id, arg);
     });
     refresh(node, arg)
 }
@@ -372,23 +390,23 @@ pub(crate) fn set_args(node: &Bound<'_, Expr>, given: &Bound<'_, PyDict>) -> PyR
 pub(crate) fn set_parent(node: &Bound<'_, Expr>, parent: Option<&Bound<'_, Expr>>) {
     let py = node.py();
     let Some(parent) = parent else {
-        node.get().with(py, |held, id| changing(held).forget_parent(id));
+        node.get().with(py, |held, id| moving(held).set_parent_only(id, None));
         return;
     };
     Expr::make_known(parent);
     let mut incoming = Incoming::Node(parent.clone().unbind(), parent.get().id);
     join(node, &mut incoming);
     let parent = parent.get().spot(py).id;
-    node.get().with(py, |held, id| changing(held).set_parent_of_new(id, parent));
+    node.get().with(py, |held, id| moving(held).set_parent_only(id, Some(parent)));
 }
 
 // ---- places -----------------------------------------------------------------------------------------------------
 
 /// Where a node hangs: its parent, the argument, and the position in a list.
-type Place = (NodeId, Arg, Option<usize>);
+type Place = (NodeId, Arg, Option<i32>);
 
 fn place(tree: &Tree, id: NodeId) -> Option<Place> {
-    tree.parent(id).map(|parent| (parent, tree.parent_arg(id), tree.index(id)))
+    tree.parent(id).map(|parent| (parent, tree.parent_arg(id), tree.told_index(id)))
 }
 
 /// See `Expr.replace`.
@@ -407,7 +425,7 @@ pub(crate) fn replace<'py>(node: &Bound<'py, Expr>, new: &Bound<'py, PyAny>) -> 
         set(&parent, arg, new, index.map(|index| index as isize), true)?;
     }
     if !new.is(node) {
-        node.get().with(node.py(), |held, id| held.tree.forget_parent(id));
+        node.get().with(node.py(), |held, id| held.tree.clear_parent(id));
     }
     Ok(new.clone())
 }

@@ -413,13 +413,13 @@ impl Expr {
     /// The argument of the parent that holds this node.
     #[getter]
     fn arg_key(&self, py: Python<'_>) -> Option<&'static str> {
-        self.read(py, |tree, id| tree.parent(id).map(|_| tree.parent_arg(id).name()))
+        self.read(py, |tree, id| Some(tree.parent_arg(id)).filter(|arg| *arg != Arg::NONE).map(Arg::name))
     }
 
     /// The position in the parent's list, if a list holds this node.
     #[getter]
-    fn index(&self, py: Python<'_>) -> Option<usize> {
-        self.read(py, |tree, id| tree.parent(id).and(tree.index(id)))
+    fn index(&self, py: Python<'_>) -> Option<i32> {
+        self.read(py, Tree::told_index)
     }
 
     #[setter]
@@ -429,14 +429,20 @@ impl Expr {
 
     #[setter]
     fn set_arg_key(slf: &Bound<'_, Self>, key: Option<&str>) -> PyResult<()> {
-        let arg = key.map(arg_named).transpose()?;
-        slf.get().with(slf.py(), |held, id| held.tree.set_place(id, arg, held.tree.index(id)));
+        let arg = key.map(arg_named).transpose()?.unwrap_or(Arg::NONE);
+        slf.get().with(slf.py(), |held, id| {
+            let index = held.tree.told_index(id);
+            edit::moving(held).set_place(id, arg, index);
+        });
         Ok(())
     }
 
     #[setter]
-    fn set_index(slf: &Bound<'_, Self>, index: Option<usize>) {
-        slf.get().with(slf.py(), |held, id| held.tree.set_place(id, Some(held.tree.parent_arg(id)), index));
+    fn set_index(slf: &Bound<'_, Self>, index: Option<i32>) {
+        slf.get().with(slf.py(), |held, id| {
+            let arg = held.tree.parent_arg(id);
+            edit::moving(held).set_place(id, arg, index);
+        });
     }
 
     #[setter]

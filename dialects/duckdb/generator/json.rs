@@ -100,7 +100,7 @@ fn json_extract_scalar(g: &mut Generator<'_>, id: NodeId) {
     let root = g.string_node("$");
     let text = g.make(Kind::JSONExtractScalar, &args![This: value, Expression: root]);
     if let Some(parent) = g.tree.parent(id) {
-        g.tree.set_parent_of_new(text, parent);
+        g.tree.set_parent_only(text, Some(parent));
     }
     arrow(g, text, "->>");
 }

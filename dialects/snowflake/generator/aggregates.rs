@@ -97,7 +97,7 @@ fn filter(g: &mut Generator<'_>, id: NodeId) {
         return g.func("COUNT_IF", &[condition.into()]);
     }
     let call = g.tree.copy(call);
-    g.tree.set_parent_of_new(call, id);
+    g.tree.set_parent_only(call, Some(id));
     match filtered(g, call) {
         Filtered::One(value) => {
             let choice = choice(g, condition, value);

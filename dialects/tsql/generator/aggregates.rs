@@ -44,7 +44,7 @@ fn filter(g: &mut Generator<'_>, id: NodeId) {
         return g.func("COUNT", &[counted.into()]);
     }
     let copy = g.tree.copy(aggregate);
-    g.tree.set_parent_of_new(copy, id);
+    g.tree.set_parent_only(copy, Some(id));
     for (parent, arg, index, value) in aggregated(g, copy).unwrap_or_default() {
         let condition = g.tree.copy(condition);
         let filtered = choice(g, condition.into(), value);

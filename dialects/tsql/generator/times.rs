@@ -80,7 +80,7 @@ fn time_to_str(g: &mut Generator<'_>, id: NodeId) {
 /// A format that is computed, with its texts in the dialect's spelling.
 fn spelled(g: &mut Generator<'_>, id: NodeId, format: NodeId) -> NodeId {
     let copy = g.tree.copy(format);
-    g.tree.set_parent_of_new(copy, id);
+    g.tree.set_parent_only(copy, Some(id));
     let texts: Vec<NodeId> = g.tree.walk(copy).filter(|node| g.tree.is_string(*node)).collect();
     for text in texts {
         let own = g.dialect.time.write.apply(g.tree.name(text));

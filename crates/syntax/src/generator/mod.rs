@@ -952,7 +952,7 @@ impl<'a> Generator<'a> {
                 self.tree.set_parent(child, parent, arg, index.map(|i| i as u32));
             }
         }
-        self.tree.set_parent_of_new(node, self.current);
+        self.tree.set_parent_only(node, Some(self.current));
         node
     }
 

@@ -171,7 +171,7 @@ fn of_struct(g: &mut Generator<'_>, id: NodeId) -> NodeId {
         .map(|(arg, value)| if arg == Arg::Expressions { (arg, projections) } else { (arg, value) })
         .collect();
     let query = g.make(Kind::Select, &arguments);
-    g.tree.set_parent_of_new(value, query);
+    g.tree.set_parent_only(value, Some(query));
     query
 }
 

@@ -83,7 +83,7 @@ impl Generator<'_> {
             self.tree.replace(node, value);
         }
         if self.tree.parent(filled).is_none() {
-            self.tree.set_parent_of_new(filled, self.current);
+            self.tree.set_parent_only(filled, Some(self.current));
         }
         filled
     }
