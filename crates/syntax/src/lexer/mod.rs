@@ -1,10 +1,11 @@
 //! Text to tokens.
 //!
-//! The first byte tells the coarse shape of a token (word, number, sign); what a word or sign means, and where strings,
+//! An automaton finds the coarse shape of a token (word, number, sign); what a word or sign means, and where strings,
 //! comments and numbers end, is read from [`LexerTables`], which a dialect fills.
 
 mod escapes;
 mod scan;
+mod shape;
 mod strings;
 mod tables;
 mod token;

@@ -1,13 +1,15 @@
 //! The scanner.
 
 use super::{
-    tables::{Compiled, Delimited, LexerTables, Longer, Shape, Symbol},
+    shape::Shape,
+    tables::{is_blank, Compiled, Delimited, LexerTables, Longer, Symbol},
     token::{Token, T},
 };
 use crate::{
     error::LexError,
     limits::{Limit, Limits, STRIDE},
 };
+use logos::Logos;
 use smallvec::SmallVec;
 use sqlectic_ast::{Span, Text};
 use std::ops::Range;
@@ -78,8 +80,10 @@ fn lex_part(arena: &str, range: Range<usize>, tables: &LexerTables, limits: &Lim
     if arena.len() > most.bytes {
         return Err(most.error(Limit::Bytes, Span::NONE).into());
     }
+    let source = &arena[..range.end];
     let mut scanner = Scanner {
-        source: &arena[..range.end],
+        source,
+        shapes: Shape::lexer(source.as_bytes()),
         base: arena.len() as u32,
         tables,
         compiled: tables.compiled(),
@@ -93,11 +97,6 @@ fn lex_part(arena: &str, range: Range<usize>, tables: &LexerTables, limits: &Lim
     };
     scanner.run()?;
     Ok(scanner.out)
-}
-
-/// Blanks of ASCII that Unicode has not got as such.
-fn is_blank(c: char) -> bool {
-    matches!(c, '\x1c'..='\x1f')
 }
 
 /// What closes a string whose delimiter is chosen: a bracket is closed by its counterpart, before a quote.
@@ -114,6 +113,8 @@ fn chosen_close(open: u8) -> Option<String> {
 
 pub(super) struct Scanner<'a> {
     pub(super) source: &'a str,
+    /// Finds where tokens start, and the shape of each.
+    shapes: logos::Lexer<'a, Shape>,
     /// Where extra texts will start in the arena.
     base: u32,
     pub(super) tables: &'a LexerTables,
@@ -134,8 +135,7 @@ pub(super) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     fn run(&mut self) -> Result<(), LexError> {
-        while let Some(byte) = self.next_byte() {
-            self.token(byte)?;
+        while self.token()? {
             if self.out.tokens.len() > self.next_look {
                 self.look()?;
             }
@@ -155,25 +155,13 @@ impl<'a> Scanner<'a> {
         exceeded.map_or(Ok(()), |limit| Err(self.limits.error(limit, place).into()))
     }
 
-    /// Moves over blanks, and tells the byte behind them.
+    /// Past spaces and lines, which may be half of a text: faster than the automaton, which knows the other blanks.
     #[inline(always)]
-    fn next_byte(&mut self) -> Option<u8> {
-        self.position = self.blanks_end(self.position);
-        self.source.as_bytes().get(self.position).copied()
-    }
-
-    /// The end of the blanks at `from`.
-    #[inline(always)]
-    fn blanks_end(&self, from: usize) -> usize {
+    fn indentation_end(&self, from: usize) -> usize {
         let bytes = self.source.as_bytes();
         let mut at = from;
-        while let Some(byte) = bytes.get(at) {
-            let shape = self.compiled.shapes[*byte as usize];
-            if shape != Shape::Blank {
-                return if shape == Shape::Wide { self.wide_blanks_end(at) } else { at };
-            }
+        while let Some(byte @ (b' ' | b'\n')) = bytes.get(at) {
             at += 1;
-            // Indentation may be half of a text.
             while *byte == b'\n' && bytes[at..].starts_with(b"        ") {
                 at += 8;
             }
@@ -181,27 +169,44 @@ impl<'a> Scanner<'a> {
         at
     }
 
-    /// The same where something outside of ASCII follows.
-    #[inline(never)]
-    fn wide_blanks_end(&self, from: usize) -> usize {
+    /// The end of the blanks at `from`.
+    fn blanks_end(&self, from: usize) -> usize {
         let rest = &self.source[from..];
-        from + rest.find(|c: char| !c.is_whitespace() && !is_blank(c)).unwrap_or(rest.len())
+        from + rest.find(|c| !is_blank(c)).unwrap_or(rest.len())
     }
 
-    /// Takes the token that starts with `byte` at the current position.
+    /// Takes the next token, or blanks; returns whether there was anything.
     #[inline(always)]
-    fn token(&mut self, byte: u8) -> Result<(), LexError> {
-        let start = self.position;
-        match self.compiled.shapes[byte as usize] {
-            Shape::Word => self.word(start),
-            Shape::Sign(kind) if !self.compiled.goes_on_in_sign(self.source.as_bytes().get(start + 1)) => {
+    fn token(&mut self) -> Result<bool, LexError> {
+        let bytes = self.source.as_bytes();
+        let start = self.indentation_end(self.position);
+        // Most signs are tokens alone.
+        if let Some(kind) = bytes.get(start).and_then(|byte| self.compiled.signs[*byte as usize]) {
+            if !self.compiled.goes_on_in_sign(bytes.get(start + 1)) {
                 self.position = start + 1;
                 self.push_source(kind, start);
-                Ok(())
+                return Ok(true);
             }
-            Shape::Digit => self.number(start),
-            _ => self.symbol(start),
         }
+        self.shapes.bump(start - self.shapes.span().end);
+        let Some(shape) = self.shapes.next() else { return Ok(false) };
+        let Range { start, end } = self.shapes.span();
+        self.position = start;
+        match shape {
+            Ok(Shape::Word) => {
+                self.position = end;
+                self.word(start)?;
+            }
+            Ok(Shape::Digit) => self.number(start)?,
+            Ok(Shape::Sign) => self.symbol(start)?,
+            Err(()) => {
+                self.position = self.blanks_end(start);
+                if self.position == start {
+                    self.symbol(start)?;
+                }
+            }
+        }
+        Ok(true)
     }
 
     /// The source from the end of what was consumed.
@@ -266,7 +271,6 @@ impl<'a> Scanner<'a> {
     // ---- words --------------------------------------------------------------------------------------------------
 
     /// The end of the word that goes on at `from`.
-    #[inline(always)]
     pub(super) fn word_end(&self, from: usize) -> usize {
         let rest = &self.source.as_bytes()[from..];
         match rest.iter().position(|byte| !self.compiled.in_word[*byte as usize]) {
@@ -285,14 +289,21 @@ impl<'a> Scanner<'a> {
         from + self.source[from..].find(|c| !goes_on(c)).unwrap_or(self.source.len() - from)
     }
 
+    /// A word of which the letters were consumed.
     #[inline(always)]
     fn word(&mut self, start: usize) -> Result<(), LexError> {
-        self.position = self.word_end(start);
         let next = self.source.as_bytes().get(self.position);
-        if next.is_some_and(|next| self.compiled.behind_word[*next as usize]) {
-            return self.marked_word(start);
+        if next.is_some_and(|next| self.compiled.behind_letters[*next as usize]) {
+            return self.longer_than_letters(start);
         }
         self.finish_word(start)
+    }
+
+    /// A word that goes on with a sign of the dialect, or that a sign behind it makes something else.
+    #[inline(never)]
+    fn longer_than_letters(&mut self, start: usize) -> Result<(), LexError> {
+        self.position = self.word_end(self.position);
+        self.marked_word(start)
     }
 
     /// A word before a sign that may make it something else: the prefix of a string, a keyword with signs.
@@ -395,8 +406,11 @@ impl<'a> Scanner<'a> {
         let count = self.out.tokens.len();
         // Lexing finds the semicolon that is in no string or comment.
         self.in_command = true;
-        while let Some(byte) = self.next_byte().filter(|byte| *byte != b';') {
-            self.token(byte)?;
+        loop {
+            self.position = self.blanks_end(self.position);
+            if self.rest().starts_with(';') || !self.token()? {
+                break;
+            }
         }
         self.in_command = false;
         self.out.tokens.truncate(count);
@@ -541,7 +555,7 @@ impl<'a> Scanner<'a> {
             }
         }
         match self.source[start..].chars().next() {
-            Some(_) if self.word_end(start) > start => self.word(start),
+            Some(_) if self.word_end(start) > start => self.longer_than_letters(start),
             // What is left is a word of its own, save control characters and the like.
             Some(c) => {
                 self.position = start + c.len_utf8();

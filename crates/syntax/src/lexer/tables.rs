@@ -106,12 +106,13 @@ pub struct LexerTables {
 /// What is derived from the tables for speed.
 #[derive(Debug)]
 pub(super) struct Compiled {
-    /// For each byte: the shape of a token that starts with it.
-    pub(super) shapes: [Shape; 256],
+    /// For each byte: its token, if it is one alone.
+    pub(super) signs: [Option<T>; 256],
     /// For each byte of ASCII: whether it goes on in a word.
     pub(super) in_word: [bool; 256],
-    /// For each byte: whether a word before it may be more than a word, as those of `prefixes` and `marked_words`.
-    pub(super) behind_word: [bool; 256],
+    /// For each byte: whether letters before it are not all of a word, or may be more than a word, as those of `prefixes`
+    /// and `marked_words`.
+    pub(super) behind_letters: [bool; 256],
     /// Words with their kind and the keywords of several words that start with them.
     pub(super) words: NameTable<Word>,
     /// For the first byte: symbols, longest first.
@@ -124,21 +125,6 @@ pub(super) struct Compiled {
     pub(super) marked_words: Vec<(Box<[u8]>, T)>,
     /// Prefixes of delimited strings that start with a letter, longest first.
     pub(super) prefixes: Vec<Delimited>,
-}
-
-/// The shape of a token, by its first byte.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Shape {
-    /// None: what is blank parts tokens.
-    Blank,
-    Word,
-    Digit,
-    /// The character alone, unless it goes on in a symbol.
-    Sign(T),
-    /// One of `symbols`.
-    Other,
-    /// Outside of ASCII.
-    Wide,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -179,9 +165,9 @@ fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }
 
-/// Blanks of ASCII.
-fn is_blank(byte: u8) -> bool {
-    matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' ')
+/// What parts tokens: what is white in Unicode, and the separators of ASCII.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\x1c'..='\x1f')
 }
 
 impl LexerTables {
@@ -214,9 +200,9 @@ impl Compiled {
 
     fn new(tables: &LexerTables) -> Compiled {
         let mut out = Compiled {
-            shapes: [Shape::Other; 256],
+            signs: [None; 256],
             in_word: [false; 256],
-            behind_word: [false; 256],
+            behind_letters: [false; 256],
             in_symbol: [false; 256],
             words: NameTable::default(),
             symbols: vec![Vec::new(); 256],
@@ -236,30 +222,27 @@ impl Compiled {
             symbols.sort_by_key(|(start, _)| std::cmp::Reverse(start.len()));
         }
         for byte in 0..=255 {
-            out.shapes[byte as usize] = out.shape(byte);
+            out.signs[byte as usize] = out.sign(byte);
+            let letter = byte.is_ascii_alphanumeric() || byte == b'_';
+            out.behind_letters[byte as usize] = !letter && (out.in_word[byte as usize] || !byte.is_ascii());
         }
         let prefixes = out.prefixes.iter().map(|string| string.start.as_bytes());
         let chosen = tables.chosen_delimiters.iter().map(|(prefix, _)| prefix.as_bytes());
         let marked = out.marked_words.iter().map(|(spelling, _)| &**spelling);
         for spelling in prefixes.chain(chosen).chain(marked) {
             if let Some(sign) = spelling.iter().find(|byte| byte.is_ascii() && !out.in_word[**byte as usize]) {
-                out.behind_word[*sign as usize] = true;
+                out.behind_letters[*sign as usize] = true;
             }
         }
         out
     }
 
-    fn shape(&self, byte: u8) -> Shape {
+    /// The token of a byte alone, if nothing else is to be asked.
+    fn sign(&self, byte: u8) -> Option<T> {
         let symbols = &self.symbols[byte as usize];
-        let alone = symbols.iter().find(|(spelling, _)| spelling.len() == 1);
-        match alone {
-            _ if is_blank(byte) => Shape::Blank,
-            _ if byte.is_ascii_digit() => Shape::Digit,
-            _ if byte.is_ascii_alphabetic() || byte == b'_' => Shape::Word,
-            _ if !byte.is_ascii() => Shape::Wide,
-            Some((_, Symbol::Token(kind))) => Shape::Sign(*kind),
-            None if symbols.is_empty() && self.in_word[byte as usize] => Shape::Word,
-            _ => Shape::Other,
+        match symbols.iter().find(|(spelling, _)| spelling.len() == 1) {
+            Some((_, Symbol::Token(kind))) if byte.is_ascii_punctuation() && byte != b'_' => Some(*kind),
+            _ => None,
         }
     }
 
