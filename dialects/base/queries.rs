@@ -27,8 +27,7 @@ pub(super) fn define(d: &mut Dialect) {
         generator::clauses::qualify_clause,
     ];
     g.after_limit = vec![
-        generator::clauses::locks_clause,
-        generator::clauses::sample_clause,
+        generator::clauses::after_limit_clause,
         generator::clauses::no_for_clause,
         generator::clauses::options_clause,
     ];

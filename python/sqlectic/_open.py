@@ -232,6 +232,12 @@ def touched(klass: type) -> dict[str, t.Any]:
 
 TOKENIZE, PARSE, GENERATE = 1, 2, 4
 
+# Methods that write parts of nodes, with these parts.
+RENDERER_PARTS = {
+    **{name: (name,) for name in _native.renderer_parts() if not name.startswith("comment")},
+    "maybe_comment": ("comment", "comment_before", "comment_behind"),
+}
+
 _METHODS = {
     "parser": frozenset("__init__ parse parse_into _parse reset expression raise_error check_errors".split()),
     "generator": frozenset("__init__ generate preprocess sql unsupported".split()),
@@ -271,6 +277,15 @@ def follow(draft: t.Any, part: str, klass: type, own: dict[str, t.Any]) -> int:
         elif name == "STRUCT_DELIMITER":
             for flag, sign in zip(("nested_type_open", "nested_type_close"), value):
                 draft.flag(part, flag, sign)
+        elif part == "generator" and name in RENDERER_PARTS:
+            for piece in RENDERER_PARTS[name]:
+                # What the engine tells of a part, as the method takes it.
+                writer = f"_write_{piece}"
+                draft.part(piece, writer if hasattr(klass, writer) else name)
+            work |= GENERATE
+        elif part == "generator" and name == "locate_properties":
+            draft.locate("_located_properties")
+            work |= GENERATE
         elif name in WITHOUT_EFFECT[part] and not (name.endswith("_sql") and _native.class_by_key(name[:-4])):
             _warn(part, name)
         elif name.isupper():
@@ -334,12 +349,25 @@ def _follow_modifiers(draft: t.Any, functions: t.Any) -> int:
     return work
 
 
+# Methods that write nodes of several classes, by the keys of these; and those that do it under another name.
+_SHARED = {
+    "ceil_floor": ("ceil", "floor"),
+    "escape_str": ("literal", "rawstring"),
+    "get_put_sql": ("get", "put"),
+    "naked_property": ("executeasproperty", "languageproperty", "locationproperty", "returnsproperty"),
+    "set_operations": ("except", "intersect", "union"),
+}
+_WRITERS = {"escape_str": "_write_escaped"}
+
+
 def _follow_renderers(draft: t.Any, transforms: dict[t.Any, t.Any], own: dict[str, t.Any]) -> int:
     """Methods named after nodes write them, unless a function of a program in `TRANSFORMS` does."""
     work = 0
-    for name, method in own.items():
-        if not name.endswith("_sql") or not callable(method):
-            continue
+    methods = {name: method for name, method in own.items() if name.endswith("_sql") and callable(method)}
+    for name in own.keys() & _SHARED:
+        for key in _SHARED[name]:
+            methods.setdefault(f"{key}_sql", _WRITERS.get(name, name))
+    for name, method in methods.items():
         node = _native.class_by_key(name[: -len("_sql")])
         if node is None:
             continue
@@ -349,6 +377,6 @@ def _follow_renderers(draft: t.Any, transforms: dict[t.Any, t.Any], own: dict[st
         if isinstance(method, _native.Renderer):
             draft.renderer(node, name, method)
         else:
-            draft.renderer(node, name)
+            draft.renderer(node, method if isinstance(method, str) else name)
             work |= GENERATE
     return work

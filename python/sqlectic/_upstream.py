@@ -127,16 +127,12 @@ WITHOUT_EFFECT: dict[str, frozenset[str]] = {
     ),
     "generator": frozenset(
         """
-        EXPRESSIONS_WITHOUT_NESTED_CTES EXPRESSION_PRECEDES_PROPERTIES_CREATABLES
-        MOD_PAREN_PARENT_TYPES PARAMETERIZABLE_TEXT_TYPES RESPECT_IGNORE_NULLS_UNSUPPORTED_EXPRESSIONS
-        SAFE_JSON_PATH_KEY_RE TOKEN_MAPPING TYPE_PARAM_SETTINGS UNICODE_SUBSTITUTE add_column_sql
-        after_limit_modifiers anyvalue_sql apply_sql bracket_offset_expressions ceil_floor characterset_sql
-        column_parts columnprefix_sql connector_sql convert_concat_args createable_sql datatype_param_bound_limiter
-        directorystage_sql forclause_sql get_put_sql in_unnest_op json_path_part lateral_op locate_properties
-        max_sql min_sql modelattribute_sql naked_property offset_limit_modifiers oncluster_sql options_modifier
-        partition_by_sql prepend_ctes properties property_name pseudocolumn_sql query_modifiers querytransform_sql
-        root_properties schema_columns_sql scope_resolution set_operation set_operations table_parts tag_sql
-        token_sql weekstart_name with_properties
+        EXPRESSIONS_WITHOUT_NESTED_CTES EXPRESSION_PRECEDES_PROPERTIES_CREATABLES MOD_PAREN_PARENT_TYPES
+        PARAMETERIZABLE_TEXT_TYPES RESPECT_IGNORE_NULLS_UNSUPPORTED_EXPRESSIONS SAFE_JSON_PATH_KEY_RE TOKEN_MAPPING
+        TYPE_PARAM_SETTINGS UNICODE_SUBSTITUTE add_column_sql anyvalue_sql apply_sql bracket_offset_expressions
+        characterset_sql column_parts columnprefix_sql connector_sql convert_concat_args datatype_param_bound_limiter
+        directorystage_sql forclause_sql in_unnest_op json_path_part max_sql min_sql modelattribute_sql oncluster_sql
+        prepend_ctes pseudocolumn_sql querytransform_sql scope_resolution table_parts tag_sql token_sql weekstart_name
         """.split()
     ),
     "tokenizer": frozenset(

@@ -8,6 +8,7 @@ the node (`select_sql`). Such functions return text; the methods here help to ma
 from __future__ import annotations
 
 import typing as t
+from collections import defaultdict
 
 import sqlectic
 from sqlectic import _native
@@ -233,6 +234,133 @@ class Generator(_native.GeneratorBase, metaclass=Open):
         after = "" if comment[-1:].isspace() else " "
         return f"{before}{comment}{after}"
 
+    # How the engine calls it: comments behind what they are about, or before it.
+
+    def _write_comment(self, expression: exp.Expr, sql: str) -> str:
+        return self.maybe_comment(sql, expression)
+
+    def _write_comment_behind(self, expression: exp.Expr, sql: str) -> str:
+        return self.maybe_comment(sql, comments=expression.comments)
+
+    def _write_comment_before(self, expression: exp.Expr, sql: str) -> str:
+        return self.maybe_comment(sql, comments=expression.comments, separated=True)
+
+    # ---- parts of nodes
+
+    def _usual(self, expression: exp.Expr) -> str:
+        """A node as the engine's dialect writes it, whatever programs override."""
+        home = next(klass for klass in type(self).__mro__ if "_native" in vars(klass))
+        return getattr(home, f"{expression.key}_sql")(self, expression)
+
+    def query_modifiers(self, expression: exp.Expr, *sqls: str) -> str:
+        """A query: what was written of it, with its clauses behind."""
+        return "".join(sqls) + self._usual_query_modifiers(expression)
+
+    def after_limit_modifiers(self, expression: exp.Expr) -> t.List[str]:
+        """Clauses behind the limit of a query."""
+        return [self._usual_after_limit_modifiers(expression)]
+
+    def offset_limit_modifiers(self, expression: exp.Expr, fetch: bool, limit: t.Optional[exp.Expr]) -> t.List[str]:
+        """Limit and offset of a query, in order."""
+        return [self._usual_offset_limit_modifiers(expression)]
+
+    def _write_offset_limit_modifiers(self, expression: exp.Expr) -> t.List[str]:
+        limit = expression.args.get("limit")
+        return self.offset_limit_modifiers(expression, getattr(limit, "key", "") == "fetch", limit)
+
+    def options_modifier(self, expression: exp.Expr) -> str:
+        """Options of a query."""
+        return self._usual_options_modifier(expression)
+
+    def set_operations(self, expression: exp.SetOperation) -> str:
+        """A chain of set operations."""
+        return self._usual(expression)
+
+    def set_operation(self, expression: exp.SetOperation) -> str:
+        """The operator of a set operation."""
+        return self._usual_set_operation(expression)
+
+    def partition_by_sql(self, expression: exp.Expr) -> str:
+        """What a window is partitioned by."""
+        return self._usual_partition_by_sql(expression)
+
+    def lateral_op(self, expression: exp.Lateral) -> str:
+        """The words before a lateral source."""
+        return self._usual_lateral_op(expression)
+
+    def ceil_floor(self, expression: exp.Expr) -> str:
+        """`CEIL` or `FLOOR`."""
+        return self._usual(expression)
+
+    def get_put_sql(self, expression: exp.Expr) -> str:
+        """`GET` or `PUT`."""
+        return self._usual(expression)
+
+    # ---- properties
+
+    def locate_properties(self, properties: exp.Properties) -> t.DefaultDict[exp.Properties.Location, t.List[exp.Expr]]:
+        """The properties by the places where they stand; those that the dialect lacks are reported."""
+        places: t.DefaultDict[t.Any, t.List[t.Any]] = defaultdict(list)
+        for one in properties.expressions:
+            place = self.PROPERTIES_LOCATION[type(one)]
+            if place == sqlectic.exp.Properties.Location.UNSUPPORTED:
+                self.unsupported(f"Unsupported property {one.key}")
+            else:
+                places[place].append(one)
+        return places
+
+    def _located_properties(self, properties: exp.Properties) -> t.List[t.Tuple[str, exp.Expr]]:
+        places = self.locate_properties(properties)
+        return [(place.name, one) for place, found in places.items() for one in found]
+
+    def createable_sql(self, expression: exp.Create, locations: t.DefaultDict[t.Any, t.List[exp.Expr]]) -> str:
+        """The name and the columns of what is created."""
+        return self._usual_createable_sql(expression)
+
+    def _write_createable_sql(self, expression: exp.Create) -> str:
+        properties = expression.args.get("properties")
+        return self.createable_sql(expression, self.locate_properties(properties) if properties else defaultdict(list))
+
+    def schema_columns_sql(self, expression: exp.Expr) -> str:
+        """Columns and constraints in parentheses."""
+        return self._usual_schema_columns_sql(expression)
+
+    def root_properties(self, properties: exp.Properties) -> str:
+        """Properties that stand on their own behind the columns."""
+        return self._usual_root_properties(properties)
+
+    def with_properties(self, properties: exp.Properties) -> str:
+        """Properties that stand in parentheses behind a word."""
+        return self._usual_with_properties(properties)
+
+    def properties(
+        self, properties: exp.Properties, prefix: str = "", sep: str = ", ", suffix: str = "", wrapped: bool = True
+    ) -> str:
+        """Properties of one place, behind a word or a sign."""
+        text = self.expressions(properties, sep=sep, indent=False)
+        if not text:
+            return ""
+        text = self.wrap(text) if wrapped else text
+        return f"{prefix}{' ' if prefix.strip() else ''}{text}{suffix}"
+
+    def _write_properties(self, properties: exp.Properties, prefix: str) -> str:
+        if prefix[:1].isalpha():
+            return self.properties(properties, prefix=self.seg(prefix, sep=""))
+        return self.properties(properties, prefix=prefix, sep=" ", wrapped=False)
+
+    def naked_property(self, expression: exp.Property) -> str:
+        """A property as its name and, behind a blank, its value."""
+        return self._usual(expression)
+
+    def property_name(self, expression: exp.Property, string_key: bool = False) -> str:
+        """The key of a property, as a string if that is asked for."""
+        if isinstance(expression.this, sqlectic.exp.Dot):
+            return self.sql(expression, "this")
+        return self.sql(sqlectic.exp.Literal.string(expression.name)) if string_key else expression.name
+
+    def _write_property_name(self, expression: exp.Property, quote: str) -> str:
+        return self.property_name(expression, string_key=True) if quote else self.property_name(expression)
+
     # ---- calls and lists
 
     def normalize_func(self, name: str) -> str:
@@ -332,9 +460,17 @@ class Generator(_native.GeneratorBase, metaclass=Open):
 
     def escape_str(self, text: str, escape_backslash: bool = True, delimiter: t.Optional[str] = None) -> str:
         """Text as it stands inside of a string."""
-        from sqlectic import exp
+        return self._usual(sqlectic.exp.Literal.string(text))[1:-1]
 
-        return self.sql(exp.Literal.string(text))[1:-1]
+    def _write_escaped(self, expression: exp.Expr) -> str:
+        """A string whose text `escape_str` makes."""
+        usual = self._usual(expression)
+        plain = Generator.escape_str(self, expression.name)
+        if not (expression.is_string or expression.key == "rawstring") or plain not in usual[1:-1]:
+            return usual
+        start = usual.index(plain, 1)
+        options = {} if expression.is_string else {"escape_backslash": False}
+        return usual[:start] + self.escape_str(expression.name, **options) + usual[start + len(plain) :]
 
     def function_name(self, expression: exp.Expr) -> str:
         """The name that a function is written with."""

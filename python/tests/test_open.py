@@ -822,12 +822,12 @@ def test_what_has_no_effect_says_so(caplog):
 
     class Mine(sqlectic.Dialect):
         class Generator(generator.Generator):
-            def query_modifiers(self, expression, *sqls):
-                return "".join(sqls)
+            def prepend_ctes(self, expression, sql):
+                return sql
 
     with caplog.at_level(logging.WARNING):
         assert sqlectic.parse_one("SELECT a").sql(Mine) == "SELECT a"
-    assert "query_modifiers" in caplog.text and "no effect" in caplog.text
+    assert "prepend_ctes" in caplog.text and "no effect" in caplog.text
     sqlectic.Dialect._classes.pop("mine")
 
 

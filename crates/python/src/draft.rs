@@ -4,7 +4,7 @@
 use crate::{
     classes::{class_of, kind_of},
     dialect::NativeDialect,
-    generator::{function_render, method_render, same, Renderer},
+    generator::{function_render, method_locate, method_part, method_render, same, Renderer},
     parser::{function_builder, function_rule, method_rule, FunctionBuilder, Rule as PyRule, Style},
     rules, tokens,
 };
@@ -15,9 +15,10 @@ use pyo3::{
     IntoPyObjectExt,
 };
 use sqlectic::{
+    rewrite,
     syntax::{
-        dialect::{Normalization, NullOrdering},
-        generator::{functions, FunctionCase, GeneratorTables, Location, Render},
+        dialect::{Normalization, NullOrdering, Rewrite},
+        generator::{functions, FunctionCase, GeneratorTables, Location, Part, Render},
         lexer::{Delimited, TokenSet, T},
         names::NameTable,
         parser::{Function, Infix, Level, ParserTables, Rule, RuleEntry, TokenSets, TokenTable},
@@ -448,10 +449,40 @@ pub(crate) fn renderers_of(dialect: &NativeDialect, parent: Option<&NativeDialec
         let name = format!("{}_sql", kind.row().key);
         Some((name.clone(), Renderer { name, render, home: dialect.dialect.clone() }))
     };
-    Kind::declared().filter_map(object).collect()
+    let part = |part: &Part| {
+        let (own, above) = (own.parts.get(*part), parent.and_then(|parent| parent.dialect.generator.parts.get(*part)));
+        let render = match (own, above) {
+            (Some(own), Some(above)) if Arc::ptr_eq(own, above) => return None,
+            (Some(own), _) => {
+                let own = own.clone();
+                Render::Dynamic(Arc::new(move |g, id| own(g, id, "")))
+            }
+            (None, None) if parent.is_some() => return None,
+            (None, _) => Render::Native(part.usual()?),
+        };
+        let name = format!("_usual_{}", part.name());
+        Some((name.clone(), Renderer { name, render, home: dialect.dialect.clone() }))
+    };
+    Kind::declared().filter_map(object).chain(Part::ALL.iter().filter_map(part)).collect()
+}
+
+/// The names of the parts of renderers that can be replaced.
+#[pyfunction]
+pub(crate) fn renderer_parts() -> Vec<&'static str> {
+    Part::ALL.iter().map(|part| part.name()).collect()
+}
+
+/// The place of properties of that name.
+fn location(name: &str) -> PyResult<Location> {
+    let found = LOCATIONS.iter().find(|(_, known)| *known == name).map(|(location, _)| *location);
+    found.ok_or_else(|| PyValueError::new_err(format!("no such place: {name}")))
 }
 
 // ---- making -------------------------------------------------------------------------------------------------------
+
+/// Rewrites that programs replace by a function for `CREATE`.
+const REWRITES_OF_CREATE: &[Rewrite] =
+    &[rewrite::move_columns_to_partitions, rewrite::remove_unique_constraints, rewrite::temporary_tables_to_views];
 
 /// A dialect in the making.
 #[pyclass(module = "sqlectic._native")]
@@ -555,7 +586,10 @@ impl Draft {
             "TRANSFORMS" => {
                 let render = match value.cast::<Renderer>() {
                     Ok(renderer) => self.render_of(renderer.get()),
-                    Err(_) => function_render(value.clone().unbind()),
+                    Err(_) => {
+                        self.drop_rewrites_of(class_kind(key)?);
+                        function_render(value.clone().unbind())
+                    }
                 };
                 self.render(class_kind(key)?, render);
             }
@@ -564,10 +598,7 @@ impl Draft {
                 self.dialect.generator.time_part_singulars.set(&text(key)?, kept(&text(value)?));
             }
             "PROPERTIES_LOCATION" => {
-                let name = text(value)?;
-                let location = LOCATIONS.iter().find(|(_, known)| *known == name);
-                let location = location.ok_or_else(|| PyValueError::new_err(format!("no such place: {name}")))?.0;
-                self.dialect.generator.property_locations.insert(class_kind(key)?, location);
+                self.dialect.generator.property_locations.insert(class_kind(key)?, location(&text(value)?)?);
             }
             "KEYWORDS" => self.dialect.lexer.keywords.set(&text(key)?, tokens::kind_of(value)?),
             "SINGLE_TOKENS" => self.dialect.lexer.singles.push((character(key)?, tokens::kind_of(value)?)),
@@ -576,6 +607,15 @@ impl Draft {
             _ => return Err(no_table(table)),
         }
         Ok(())
+    }
+
+    /// Leaves out what the engine does to nodes of a kind before they are written: a program does what it needs.
+    fn drop_rewrites_of(&mut self, kind: Kind) {
+        if kind == Kind::Create {
+            self.dialect
+                .rewrites
+                .retain(|one| !REWRITES_OF_CREATE.iter().any(|known| std::ptr::fn_addr_eq(*known, *one)));
+        }
     }
 
     fn remove_all(&mut self, table: &str) -> PyResult<()> {
@@ -724,6 +764,19 @@ impl Draft {
         let render = entry.map_or_else(|| method_render(kept(method)), |entry| self.render_of(entry));
         self.render(class_kind(class)?, render);
         Ok(())
+    }
+
+    /// Writes a part of renderers by a method of the Python generator; false if there is none of that name.
+    fn part(&mut self, name: &str, method: &str) -> bool {
+        let Some(part) = Part::ALL.iter().find(|part| part.name() == name) else { return false };
+        let takes_text = part.usual().is_none() || *part == Part::QueryModifiers;
+        self.dialect.generator.parts.set(*part, method_part(kept(method), takes_text));
+        true
+    }
+
+    /// Finds the places of properties by a method of the Python generator.
+    fn locate(&mut self, method: &str) {
+        self.dialect.generator.parts.locate = Some(method_locate(kept(method), location));
     }
 
     /// Sets a switch of a part; false if there is none of that name and type.

@@ -13,11 +13,11 @@ use crate::{
 use pyo3::{
     intern,
     prelude::*,
-    types::{PyDict, PyString, PyTuple},
+    types::{PyDict, PyList, PyString, PyTuple},
 };
 use sqlectic::{
     generate as engine_generate,
-    syntax::generator::{functions, Generator, Render},
+    syntax::generator::{functions, Generator, LocateFn, Location, PartFn, Render},
     Dialect, Generated, NodeId,
 };
 use std::sync::Arc;
@@ -146,11 +146,14 @@ fn rendered(g: &mut Generator<'_>, id: NodeId, f: impl FnOnce(&Bound<'_, PyAny>,
     }
 }
 
-/// The text that a function returned; nothing stands for an empty one.
+/// The text that a function returned, as one or in pieces; nothing stands for an empty one.
 fn text_of(object: &Bound<'_, PyAny>) -> PyResult<String> {
-    match object.is_none() {
-        true => Ok(String::new()),
-        false => Ok(object.str()?.to_string_lossy().into_owned()),
+    if object.is_none() {
+        return Ok(String::new());
+    }
+    match object.cast::<PyList>() {
+        Ok(pieces) => pieces.iter().map(|piece| text_of(&piece)).collect(),
+        Err(_) => Ok(object.str()?.to_string_lossy().into_owned()),
     }
 }
 
@@ -166,6 +169,37 @@ pub(crate) fn method_render(method: &'static str) -> Render {
             text_of(&owner.call_method(method, (node,), Some(&options))?)
         });
     }))
+}
+
+/// A part of renderers that is a method of the Python generator: of the node, and of the text that it is put to.
+pub(crate) fn method_part(method: &'static str, takes_text: bool) -> PartFn {
+    Arc::new(move |g, id, text| {
+        rendered(g, id, |owner, node| {
+            let found = match takes_text {
+                true => owner.call_method1(method, (node, text))?,
+                false => owner.call_method1(method, (node,))?,
+            };
+            text_of(&found)
+        });
+    })
+}
+
+/// The places of properties as a method of the Python generator finds them: pairs of a place and a node.
+pub(crate) fn method_locate(method: &'static str, place: fn(&str) -> PyResult<Location>) -> LocateFn {
+    Arc::new(move |g, id| {
+        let found = Python::attach(|py| {
+            live::callback(py, g, |owner, doc| {
+                let pairs = owner.call_method1(method, (live::handle_of(py, doc, id)?,))?;
+                let mut located = Vec::new();
+                for pair in pairs.try_iter()? {
+                    let (name, node): (String, Bound<'_, PyAny>) = pair?.extract()?;
+                    located.extend(live::node_of(py, &node, doc)?.map(|node| Ok((place(&name)?, node))));
+                }
+                located.into_iter().collect::<PyResult<_>>()
+            })
+        });
+        found.unwrap_or_default()
+    })
 }
 
 /// A renderer that is a function of the generator and the node.

@@ -37,7 +37,7 @@ mod _native {
         classes::{class_by_key, class_names, expression_class},
         dialect::{date_parts, dialect_names, note_change, NativeDialect},
         doc::Doc,
-        draft::{flag_names, renderers_of, rule_methods, rules_of, Draft},
+        draft::{flag_names, renderer_parts, renderers_of, rule_methods, rules_of, Draft},
         generator::{GeneratorBase, Renderer},
         node::Expr,
         parser::{FunctionBuilder, ParserBase, Rule},

@@ -6,7 +6,7 @@ use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::foreign;
 use sqlectic_syntax::{
-    generator::{clauses, query, strings, types, Generator, FLAT},
+    generator::{clauses, query, strings, types, Generator, Part, FLAT},
     Dialect,
 };
 
@@ -78,7 +78,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::WithinGroup, within_group),
     ]);
     g.after_having = vec![clauses::windows_clause, clauses::qualify_clause];
-    g.after_limit.extend([settings_clause as fn(&mut Generator<'_>, NodeId), format_clause]);
+    g.parts.set_function(Part::AfterLimit, after_limit);
 }
 
 /// Kinds whose call has another name, sorted.
@@ -161,6 +161,13 @@ fn flags(d: &mut Dialect) {
 }
 
 // ---- clauses ---------------------------------------------------------------------------------------------------------
+
+/// What stands behind the limit of a query.
+fn after_limit(g: &mut Generator<'_>, id: NodeId) {
+    clauses::locks_and_sample(g, id);
+    settings_clause(g, id);
+    format_clause(g, id);
+}
 
 fn settings_clause(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.list_len(id, Arg::Settings) > 0 {

@@ -2,14 +2,15 @@
 
 use sqlectic_ast::{Arg, Kind, NodeId};
 use sqlectic_syntax::{
-    generator::{clauses, strings, Generator, Location, RenderFn},
+    generator::{clauses, strings, Generator, Location, Part, RenderFn},
     Dialect,
 };
 
 pub(super) fn define(d: &mut Dialect) {
     let g = &mut d.generator;
     g.after_having = vec![clauses::windows_clause, clauses::qualify_clause, clauses::sample_clause];
-    g.after_limit = vec![clauses::locks_clause, clauses::no_for_clause, clauses::options_clause];
+    g.after_limit = vec![clauses::after_limit_clause, clauses::no_for_clause, clauses::options_clause];
+    g.parts.set_function(Part::AfterLimit, clauses::locks_clause);
     let kinds: Vec<Kind> = g.property_locations.keys().copied().collect();
     for kind in kinds {
         g.property_locations.insert(kind, Location::Unsupported);

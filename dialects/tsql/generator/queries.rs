@@ -2,7 +2,7 @@
 
 use sqlectic_ast::{Arg, ArgSet, Kind, NodeId, Value};
 use sqlectic_syntax::{
-    generator::{clauses, expr, strings, Generator, ListStyle, RenderFn, FLAT},
+    generator::{clauses, expr, strings, Generator, ListStyle, Part, RenderFn, FLAT},
     Dialect,
 };
 
@@ -39,7 +39,8 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
 
 pub(super) fn define(d: &mut Dialect) {
     d.generator.after_having = vec![clauses::windows_clause, clauses::qualify_clause];
-    d.generator.after_limit = vec![clauses::locks_clause, clauses::sample_clause, for_clause, options_clause];
+    d.generator.after_limit = vec![clauses::after_limit_clause, for_clause, clauses::options_clause];
+    d.generator.parts.set_function(Part::Options, options);
 }
 
 /// `#t`, `##t`: the marks stand inside of the quotes.
@@ -123,7 +124,7 @@ pub(super) fn for_clause(g: &mut Generator<'_>, query: NodeId) {
 }
 
 /// `OPTION(MAXDOP 1)`.
-fn options_clause(g: &mut Generator<'_>, query: NodeId) {
+fn options(g: &mut Generator<'_>, query: NodeId) {
     if g.tree.list_len(query, Arg::Options) > 0 {
         g.write(" OPTION");
         g.wrap(|g| g.list(query, Arg::Options, ListStyle::default()));

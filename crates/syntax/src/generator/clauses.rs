@@ -2,7 +2,7 @@
 
 use super::{
     query::{PLAIN, WORDS},
-    Generator, ListStyle, RenderFn, FLAT,
+    Generator, ListStyle, Part, RenderFn, FLAT,
 };
 use crate::{dialect::NullOrdering, parser::index::constant};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
@@ -507,6 +507,17 @@ pub fn locks_clause(g: &mut Generator<'_>, query: NodeId) {
     g.list(query, Arg::Locks, WORDS);
 }
 
+/// Locks and sample of a query: what stands behind its limit.
+pub fn after_limit_clause(g: &mut Generator<'_>, query: NodeId) {
+    g.part(Part::AfterLimit, query);
+}
+
+/// The usual of these.
+pub fn locks_and_sample(g: &mut Generator<'_>, query: NodeId) {
+    locks_clause(g, query);
+    sample_clause(g, query);
+}
+
 /// The sample clause of a query.
 pub fn sample_clause(g: &mut Generator<'_>, query: NodeId) {
     if !g.sample_written {
@@ -514,8 +525,13 @@ pub fn sample_clause(g: &mut Generator<'_>, query: NodeId) {
     }
 }
 
-/// Options of a query: `OPTION (...)`, `WITH READ ONLY` ...
+/// Options of a query.
 pub fn options_clause(g: &mut Generator<'_>, query: NodeId) {
+    g.part(Part::Options, query);
+}
+
+/// Options as they are: `WITH READ ONLY`.
+pub(super) fn options(g: &mut Generator<'_>, query: NodeId) {
     if g.tree.list_len(query, Arg::Options) > 0 {
         g.prefixed(" ", |g| g.list(query, Arg::Options, ListStyle::default()));
     }
@@ -546,10 +562,7 @@ fn lock(g: &mut Generator<'_>, id: NodeId) {
 fn match_recognize(g: &mut Generator<'_>, id: NodeId) {
     g.seg("MATCH_RECOGNIZE ");
     g.wrap(|g| {
-        if g.tree.list_len(id, Arg::PartitionBy) > 0 {
-            g.write("PARTITION BY ");
-            g.list(id, Arg::PartitionBy, FLAT);
-        }
+        g.part(Part::PartitionBy, id);
         g.arg(id, Arg::Order);
         if g.tree.list_len(id, Arg::Measures) > 0 {
             g.seg("MEASURES");

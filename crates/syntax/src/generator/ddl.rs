@@ -1,6 +1,9 @@
 //! `CREATE`, `DROP`, `TRUNCATE`, `COMMENT ON`, and the parts of definitions.
 
-use super::{properties::Located, Generator, ListStyle, Location, Render, RenderFn, FLAT};
+use super::{
+    properties::{properties_replaced, Located},
+    Generator, ListStyle, Location, Part, Render, RenderFn, FLAT,
+};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
@@ -73,7 +76,9 @@ pub fn create(g: &mut Generator<'_>, id: NodeId) {
     g.flag(id, Arg::Concurrently, " CONCURRENTLY");
     g.flag(id, Arg::Exists, " IF NOT EXISTS");
     g.write(" ");
-    name_and_columns(g, id, &located);
+    if !g.replaced(Part::Creatable, id, "") {
+        name_and_columns(g, id, &located);
+    }
     let expression_first = precedes_properties(g, id);
     if !expression_first {
         located.after_name(g);
@@ -107,13 +112,15 @@ fn name_and_columns(g: &mut Generator<'_>, id: NodeId, located: &Located) {
         false => g.node(this),
     }
     let sep = g.dialect.generator.flags.name_properties_sep.clone();
-    for (i, property) in properties.into_iter().enumerate() {
-        g.write(&sep);
-        match i == 0 && sep.is_empty() {
-            true => g.sep(),
-            false => g.write(" "),
+    if !properties_replaced(g, &properties, &sep) {
+        for (i, property) in properties.into_iter().enumerate() {
+            g.write(&sep);
+            match i == 0 && sep.is_empty() {
+                true => g.sep(),
+                false => g.write(" "),
+            }
+            g.node(property);
         }
-        g.node(property);
     }
     if is_schema {
         match sep.is_empty() {
@@ -122,6 +129,12 @@ fn name_and_columns(g: &mut Generator<'_>, id: NodeId, located: &Located) {
         }
         schema_columns(g, this);
     }
+}
+
+/// The same without knowing where properties stand.
+pub(super) fn creatable(g: &mut Generator<'_>, id: NodeId) {
+    let located = Located::again(g, id);
+    name_and_columns(g, id, &located);
 }
 
 /// The word for the kind of object.
@@ -197,6 +210,11 @@ pub fn schema(g: &mut Generator<'_>, id: NodeId) {
 
 /// Columns and constraints in parentheses.
 pub fn schema_columns(g: &mut Generator<'_>, id: NodeId) {
+    g.part(Part::SchemaColumns, id);
+}
+
+/// The usual way to write them.
+pub(super) fn columns(g: &mut Generator<'_>, id: NodeId) {
     g.write("(");
     g.line();
     g.expressions(id, ListStyle::default());

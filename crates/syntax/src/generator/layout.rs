@@ -171,6 +171,18 @@ impl Layout {
         self.breaks.truncate(saved.breaks as usize);
     }
 
+    /// Takes back what was written since, as a layout of its own.
+    pub(crate) fn take_since(&mut self, start: Saved) -> Layout {
+        let text = self.text.split_off(start.text as usize);
+        let mut taken = Layout { text, pretty: self.pretty, ..Layout::default() };
+        if self.pretty {
+            let marks = self.marks.split_off(start.marks as usize);
+            taken.marks = marks.into_iter().map(|(at, mark)| (at - start.text, mark)).collect();
+        }
+        self.restore(start);
+        taken
+    }
+
     #[inline]
     pub(crate) fn measure(&self) -> Measure {
         Measure { text: self.text.len() as u32, counts: self.counts, indent: self.indent }

@@ -5,6 +5,7 @@
 //! one pass. Renderers never change nodes that exist; they make new ones, which are dropped when generation ends.
 
 mod layout;
+mod parts;
 mod quantified;
 mod tables;
 mod template;
@@ -33,6 +34,7 @@ mod time;
 pub mod types;
 
 pub use layout::{Mark, Measure};
+pub use parts::{LocateFn, Part, PartFn, Parts};
 pub use tables::{GeneratorFlags, GeneratorTables, Location, Render, RenderFn};
 
 use crate::{
@@ -388,6 +390,15 @@ impl<'a> Generator<'a> {
         }
     }
 
+    /// Takes back what was written since, as a text for programs.
+    fn taken_since(&mut self, start: layout::Saved) -> String {
+        let taken = self.out.take_since(start);
+        match self.options.pretty {
+            true => taken.finish_with(LINE_BREAK),
+            false => taken.finish(),
+        }
+    }
+
     /// Writes a text whose line breaks are the layout's.
     pub fn write_lines(&mut self, text: &str) {
         if !self.options.pretty {
@@ -500,7 +511,9 @@ impl<'a> Generator<'a> {
         }
         let start = self.out.save();
         self.node_only(id);
-        self.comment_since(start, &comments, self.dialect.generator.separates_comments(kind));
+        if !self.replaced_since(Part::Comment, id, start) {
+            self.comment_since(start, &comments, self.dialect.generator.separates_comments(kind));
+        }
     }
 
     /// Adds comments to what was written since `start`: before it on lines of their own if `separated`, else after it.
@@ -734,9 +747,11 @@ impl<'a> Generator<'a> {
             if !leading && i < last {
                 self.write(sep);
             }
-            if !comments.is_empty() {
+            if let (Value::Node(node), false) = (item, comments.is_empty()) {
                 let start = self.out.save();
-                self.comment_since(start, &comments, false);
+                if !self.replaced(Part::Comment, node, "") {
+                    self.comment_since(start, &comments, false);
+                }
                 after_comment = !leading;
             }
         }
@@ -805,7 +820,7 @@ impl<'a> Generator<'a> {
     fn comments_behind(&mut self, id: NodeId) {
         let comments = self.tree.comments(id).to_vec();
         let start = self.out.save();
-        if !comments.is_empty() {
+        if !comments.is_empty() && !self.replaced(Part::CommentBehind, id, "") {
             self.comment_since(start, &comments, false);
         }
     }
@@ -816,7 +831,7 @@ impl<'a> Generator<'a> {
             return;
         }
         let comments = self.tree.comments(id).to_vec();
-        if !comments.is_empty() {
+        if !comments.is_empty() && !self.replaced_since(Part::CommentBefore, id, start) {
             self.comment_since(start, &comments, true);
         }
     }

@@ -1,7 +1,7 @@
 //! Properties of objects, and where they stand in `CREATE`.
 
-use super::{ddl::STACKED, Generator, ListStyle, Location, Render, RenderFn, FLAT};
-use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use super::{ddl::STACKED, Generator, ListStyle, Location, Part, Render, RenderFn, FLAT};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
@@ -158,6 +158,9 @@ pub fn pair(g: &mut Generator<'_>, id: NodeId) {
 
 /// The key of a property: dotted names as they are, else the bare name, in quotes of a string if asked for.
 pub fn property_name(g: &mut Generator<'_>, id: NodeId, as_string: bool) {
+    if g.replaced(Part::PropertyName, id, if as_string { "'" } else { "" }) {
+        return;
+    }
     match g.tree.this(id) {
         Some(this) if g.tree.kind(this) == Kind::Dot => g.node(this),
         _ => {
@@ -182,7 +185,22 @@ pub struct Located {
 impl Located {
     /// Finds the places; what the dialect doesn't have is reported.
     pub fn of(g: &mut Generator<'_>, id: NodeId) -> Located {
-        let properties = g.tree.node(id, Arg::Properties);
+        let dialect = g.dialect;
+        match (&dialect.generator.parts.locate, g.tree.node(id, Arg::Properties)) {
+            (Some(locate), Some(properties)) => Located { all: locate(g, properties) },
+            (_, properties) => Located::by_kind(g, id, properties),
+        }
+    }
+
+    /// Finds them once more, without a word.
+    pub(super) fn again(g: &mut Generator<'_>, id: NodeId) -> Located {
+        let reported = g.unsupported.len();
+        let located = Located::of(g, id);
+        g.unsupported.truncate(reported);
+        located
+    }
+
+    fn by_kind(g: &mut Generator<'_>, id: NodeId, properties: Option<NodeId>) -> Located {
         let list = properties.map(|properties| g.tree.expressions(properties)).unwrap_or_default();
         let mut all = Vec::with_capacity(list.len());
         let of_view = g.tree.text_of(id, Arg::Kind) == "VIEW";
@@ -212,16 +230,35 @@ impl Located {
     /// Writes the properties of a place after a blank; in pretty mode one a line.
     pub fn stacked(&self, g: &mut Generator<'_>, place: Location) {
         let properties = self.at(place);
-        if !properties.is_empty() {
+        if !properties.is_empty() && !properties_replaced(g, &properties, " ") {
             g.prefixed(" ", |g| g.nodes(&properties, STACKED));
         }
     }
 
     /// Writes the properties behind the name and the columns.
     pub fn after_name(&self, g: &mut Generator<'_>) {
+        let replaced = BEHIND_COLUMNS.iter().any(|part| g.replaces(*part));
+        if replaced || matches!(g.dialect.generator.render(Kind::Properties), Some(Render::Dynamic(_))) {
+            return self.after_name_by_parts(g);
+        }
         each_after_separator(g, &self.at(Location::PostSchema), true);
         with_properties(g, &self.at(Location::PostWith), true);
         each_after_separator(g, &self.at(Location::AfterWith), true);
+    }
+
+    /// The same through a node of their own, for what replaces parts of it.
+    fn after_name_by_parts(&self, g: &mut Generator<'_>) {
+        const PLACES: [Location; 3] = [Location::PostSchema, Location::PostWith, Location::AfterWith];
+        let properties: Vec<NodeId> = PLACES.iter().flat_map(|place| self.at(*place)).collect();
+        if properties.is_empty() {
+            return;
+        }
+        let node = listed_in_node(g, &properties);
+        let text = g.captured_lines(|g| g.node(node));
+        if !text.is_empty() && !text.starts_with('\n') {
+            g.sep();
+        }
+        g.write_lines(&text);
     }
 
     /// Writes the properties between `AS` and the query.
@@ -230,19 +267,39 @@ impl Located {
     }
 }
 
+/// Parts of what stands behind the columns.
+const BEHIND_COLUMNS: [Part; 3] = [Part::Properties, Part::RootProperties, Part::WithProperties];
+
+/// Whether properties of one place were written by something else than the usual, which is told what they begin with.
+pub(super) fn properties_replaced(g: &mut Generator<'_>, properties: &[NodeId], prefix: &str) -> bool {
+    if !g.replaces(Part::Properties) {
+        return false;
+    }
+    let node = listed_in_node(g, properties);
+    g.replaced(Part::Properties, node, prefix)
+}
+
+/// A node that holds properties, which stay where they are.
+fn listed_in_node(g: &mut Generator<'_>, properties: &[NodeId]) -> NodeId {
+    let list = g.tree.list(&[]);
+    let node = g.make(Kind::Properties, &args![Expressions: list]);
+    let list = g.tree.list(properties);
+    g.tree.set_raw(node, Arg::Expressions, list);
+    node
+}
+
 /// Where a property of this kind stands.
 fn location(g: &Generator<'_>, kind: Kind) -> Location {
     g.dialect.generator.property_locations.get(&kind).copied().unwrap_or(Location::Unsupported)
 }
 
-/// Writes properties, each after a separator; without `leading` the first one has none but a line break.
+/// Writes properties, each after a separator, the first one only if `leading`.
 fn each_after_separator(g: &mut Generator<'_>, properties: &[NodeId], leading: bool) {
     let mut any = leading;
     for property in properties {
         let before = g.out.save();
-        match any {
-            true => g.sep(),
-            false => g.line(),
+        if any {
+            g.sep();
         }
         let start = g.position();
         match g.tree.kind(*property) {
@@ -258,6 +315,21 @@ fn each_after_separator(g: &mut Generator<'_>, properties: &[NodeId], leading: b
         } else {
             any = true;
         }
+    }
+}
+
+/// Properties that stand on their own.
+pub(super) fn root(g: &mut Generator<'_>, id: NodeId) {
+    let properties = g.tree.expressions(id);
+    each_after_separator(g, &properties, false);
+}
+
+/// Properties in `WITH (k=v, ...)`.
+pub(super) fn with(g: &mut Generator<'_>, id: NodeId) {
+    let properties = g.tree.expressions(id);
+    let prefix = g.dialect.generator.flags.with_properties_prefix.clone();
+    if !g.dialect.generator.flags.with_properties_wrapped || !g.replaced(Part::Properties, id, &prefix) {
+        with_properties(g, &properties, false);
     }
 }
 
@@ -299,8 +371,18 @@ fn properties(g: &mut Generator<'_>, id: NodeId) {
             _ => {}
         }
     }
-    each_after_separator(g, &plain, false);
-    with_properties(g, &with, !plain.is_empty());
+    if BEHIND_COLUMNS.iter().any(|part| g.replaces(*part)) {
+        let (root, list) = (listed_in_node(g, &plain), listed_in_node(g, &with));
+        g.part(Part::RootProperties, root);
+        let text = g.captured_lines(|g| g.part(Part::WithProperties, list));
+        if !plain.is_empty() && !text.is_empty() && !text.starts_with('\n') {
+            g.sep();
+        }
+        g.write_lines(&text);
+    } else {
+        each_after_separator(g, &plain, false);
+        with_properties(g, &with, !plain.is_empty());
+    }
     each_after_separator(g, &after, !plain.is_empty() || !with.is_empty());
 }
 

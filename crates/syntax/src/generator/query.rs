@@ -1,6 +1,6 @@
 //! Queries: `SELECT`, `WITH`, set operations, subqueries, `VALUES`.
 
-use super::{Generator, ListStyle, RenderFn, FLAT};
+use super::{layout::Saved, Generator, ListStyle, Part, RenderFn, FLAT};
 use sqlectic_ast::{args, Arg, ArgSet, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
@@ -67,7 +67,7 @@ fn select(g: &mut Generator<'_>, id: NodeId) {
         g.arg(id, Arg::Into);
     }
     g.arg(id, Arg::From);
-    query_modifiers(g, id);
+    query_modifiers(g, id, start);
     if there.may_have(Arg::With) && g.tree.has(id, Arg::With) {
         g.comments_before(start, id);
     }
@@ -232,8 +232,15 @@ fn query_option(g: &mut Generator<'_>, _: NodeId) {
     g.unsupported("Unsupported query option.");
 }
 
+/// The clauses behind what was written of a query since `start`.
+fn query_modifiers(g: &mut Generator<'_>, id: NodeId, start: Saved) {
+    if !g.replaced_since(Part::QueryModifiers, id, start) {
+        modifiers(g, id);
+    }
+}
+
 /// Joins, clauses and what else stands behind the sources of a query.
-pub(super) fn query_modifiers(g: &mut Generator<'_>, id: NodeId) {
+pub(super) fn modifiers(g: &mut Generator<'_>, id: NodeId) {
     let dialect = g.dialect;
     let there = g.tree.arg_set(id);
     if there.may_have(Arg::Joins) {
@@ -250,8 +257,8 @@ pub(super) fn query_modifiers(g: &mut Generator<'_>, id: NodeId) {
     if there.may_have(Arg::Order) {
         g.arg(id, Arg::Order);
     }
-    if there.may_have(Arg::Limit) || there.may_have(Arg::Offset) {
-        super::clauses::limit_and_offset(g, id);
+    if there.may_have(Arg::Limit) || there.may_have(Arg::Offset) || g.replaces(Part::Limits) {
+        g.part(Part::Limits, id);
     }
     for render in &dialect.generator.after_limit {
         render(g, id);
@@ -330,8 +337,9 @@ fn set_operations(g: &mut Generator<'_>, id: NodeId) {
         return set_operations_as_table(g, id);
     }
     with_clause(g, id);
+    let start = g.out.save();
     chain(g, id);
-    query_modifiers(g, id);
+    query_modifiers(g, id, start);
 }
 
 enum Step {
@@ -358,7 +366,7 @@ fn chain(g: &mut Generator<'_>, id: NodeId) {
             Step::Operator(node) => {
                 g.sep();
                 let start = g.out.save();
-                operator(g, node);
+                g.part(Part::SetOperation, node);
                 g.comments_before(start, node);
             }
         }
@@ -380,7 +388,7 @@ fn operand(g: &mut Generator<'_>, node: NodeId) {
 }
 
 /// `LEFT OUTER UNION ALL BY NAME ON (a)`.
-fn operator(g: &mut Generator<'_>, id: NodeId) {
+pub(super) fn operator(g: &mut Generator<'_>, id: NodeId) {
     let kind = g.tree.kind(id);
     let name = kind.name().to_uppercase();
     let default = g.dialect.semantics.set_op_distinct.default_of(kind);
@@ -427,7 +435,7 @@ fn set_operations_as_table(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::Order);
     match limit_is_top(g, id) {
         true => g.arg(id, Arg::Offset),
-        false => super::clauses::limit_and_offset(g, id),
+        false => g.part(Part::Limits, id),
     }
 }
 
@@ -436,6 +444,7 @@ fn set_operations_as_table(g: &mut Generator<'_>, id: NodeId) {
 /// A query in parentheses with its alias; shared with dialects that write the alias without `AS`.
 fn subquery(g: &mut Generator<'_>, id: NodeId) {
     with_clause(g, id);
+    let start = g.out.save();
     // A table without a name gets its number before those inside of the query.
     let unnamed = g.tree.node(id, Arg::Alias).is_some_and(|alias| !g.tree.has(alias, Arg::This));
     let alias = unnamed.then(|| g.captured(|g| super::relation::alias(g, id)));
@@ -451,10 +460,10 @@ fn subquery(g: &mut Generator<'_>, id: NodeId) {
     g.each(id, Arg::Pivots);
     if alias_last {
         let sample = std::mem::replace(&mut g.sample_written, true);
-        query_modifiers(g, id);
+        query_modifiers(g, id, start);
         g.sample_written = sample;
     } else {
-        query_modifiers(g, id);
+        query_modifiers(g, id, start);
     }
 }
 
@@ -467,6 +476,7 @@ fn values(g: &mut Generator<'_>, id: NodeId) {
     let has_alias = g.tree.has(id, Arg::Alias);
     let wrapped = g.dialect.generator.flags.wrap_derived_values
         && (has_alias || matches!(parent, Some(Kind::From | Kind::Table)));
+    let start = g.out.save();
     if wrapped {
         g.write("(");
     }
@@ -475,11 +485,9 @@ fn values(g: &mut Generator<'_>, id: NodeId) {
     if wrapped {
         g.write(")");
     }
+    query_modifiers(g, id, start);
     if has_alias {
-        query_modifiers(g, id);
         g.arg_after(" AS ", id, Arg::Alias);
-    } else {
-        query_modifiers(g, id);
     }
     g.each(id, Arg::Pivots);
 }

@@ -2,7 +2,7 @@
 
 use super::{
     query::{PLAIN, WORDS},
-    Generator, ListStyle, RenderFn, FLAT,
+    Generator, ListStyle, Part, RenderFn, FLAT,
 };
 use sqlectic_ast::{Arg, ArgSet, Kind, NodeId, Tree, Value};
 
@@ -472,11 +472,8 @@ fn lateral(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::View) {
         return lateral_view(g, id);
     }
-    g.write(match g.tree.get(id, Arg::CrossApply) {
-        Value::Bool(true) => "INNER JOIN LATERAL ",
-        Value::Bool(false) => "LEFT JOIN LATERAL ",
-        _ => "LATERAL ",
-    });
+    g.part(Part::LateralOp, id);
+    g.write(" ");
     g.arg(id, Arg::This);
     g.flag(id, Arg::Ordinality, " WITH ORDINALITY");
     let Some(alias) = g.tree.node(id, Arg::Alias) else { return };
@@ -489,6 +486,15 @@ fn lateral(g: &mut Generator<'_>, id: NodeId) {
             g.node(alias);
         }
     }
+}
+
+/// The words before a lateral source.
+pub(super) fn lateral_op(g: &mut Generator<'_>, id: NodeId) {
+    g.write(match g.tree.get(id, Arg::CrossApply) {
+        Value::Bool(true) => "INNER JOIN LATERAL",
+        Value::Bool(false) => "LEFT JOIN LATERAL",
+        _ => "LATERAL",
+    });
 }
 
 fn lateral_view(g: &mut Generator<'_>, id: NodeId) {

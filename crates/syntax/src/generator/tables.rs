@@ -2,7 +2,7 @@
 
 use super::{
     alter, analyze, clauses, constraints, copy, ddl, dml, expr, foreign, functions, json_path, merge, pivot,
-    procedural, properties, query, relation, session, statements, strings, types, Generator,
+    procedural, properties, query, relation, session, statements, strings, types, Generator, Parts,
 };
 use crate::names::NameTable;
 use rustc_hash::FxHashMap;
@@ -367,6 +367,8 @@ pub struct GeneratorTables {
     pub after_having: Vec<RenderFn>,
     /// Clauses of a query behind limit and offset, in order.
     pub after_limit: Vec<RenderFn>,
+    /// Parts of renderers that the dialect writes in its own way.
+    pub parts: Parts,
     /// Window functions that know an order of nulls where nothing else does.
     pub window_functions_with_null_ordering: Vec<Kind>,
     /// Words that have to be quoted.

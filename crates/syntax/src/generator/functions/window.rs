@@ -1,6 +1,6 @@
 //! Windows and what else follows a call: `FILTER`, `WITHIN GROUP`, `IGNORE NULLS`, `HAVING MAX`, `PER`.
 
-use crate::generator::{Generator, RenderFn, FLAT};
+use crate::generator::{Generator, Part, RenderFn, FLAT};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 /// Renderers of this family, sorted by kind.
@@ -47,22 +47,23 @@ fn clauses(g: &mut Generator<'_>, id: NodeId) {
         if !there {
             return;
         }
+        let before = g.out.save();
         if any {
             g.group_blank();
         }
-        any = true;
-        let measure = g.measure();
+        let (measure, start) = (g.measure(), g.position());
         write(g);
+        if g.position() == start {
+            return g.out.restore(before);
+        }
+        any = true;
         width += g.width_since(measure);
     };
     clause(g, g.tree.has(id, Arg::Alias), &|g| g.arg(id, Arg::Alias));
     let first = g.tree.get(id, Arg::First);
     let word = if first == Value::Bool(true) { "FIRST" } else { "LAST" };
     clause(g, first != Value::None, &|g| g.write(word));
-    clause(g, g.tree.list_len(id, Arg::PartitionBy) > 0, &|g| {
-        g.write("PARTITION BY ");
-        g.list(id, Arg::PartitionBy, FLAT);
-    });
+    clause(g, true, &|g| g.part(Part::PartitionBy, id));
     clause(g, g.tree.has(id, Arg::Order), &|g| {
         if let Some(order) = g.tree.node(id, Arg::Order) {
             flat_order(g, order);
@@ -71,6 +72,14 @@ fn clauses(g: &mut Generator<'_>, id: NodeId) {
     clause(g, g.tree.has(id, Arg::Spec), &|g| g.arg(id, Arg::Spec));
     let broken = width > g.options.max_text_width;
     g.close_group(group, broken);
+}
+
+/// `PARTITION BY a, b`.
+pub fn partition_by(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.list_len(id, Arg::PartitionBy) > 0 {
+        g.write("PARTITION BY ");
+        g.list(id, Arg::PartitionBy, FLAT);
+    }
 }
 
 /// `ORDER BY a, b` on one line.
