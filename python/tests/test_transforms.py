@@ -91,3 +91,22 @@ def test_the_same_functions(part):
         if inspect.isfunction(function) and function.__module__ == theirs.__name__:
             expected = list(inspect.signature(function).parameters)
             assert list(inspect.signature(getattr(ours, name)).parameters) == expected, name
+
+
+def test_what_a_program_writes_itself_is_not_rewritten_before(glot, part):
+    exp, dialects, preprocess = glot.exp, part("dialects"), part("transforms").preprocess
+
+    class Mine(dialects.Hive):
+        class Generator(dialects.Hive.Generator):
+            TRANSFORMS = {
+                **dialects.Hive.Generator.TRANSFORMS,
+                exp.Create: preprocess([lambda node: node]),
+                exp.Select: preprocess([lambda node: node]),
+            }
+
+    create = "CREATE TABLE t (a INT UNIQUE)"
+    assert glot.transpile(create, write="hive") == ["CREATE TABLE t (a INT)"]
+    assert glot.transpile(create, write=Mine) == [create]
+    select = "SELECT a FROM t QUALIFY ROW_NUMBER() OVER (ORDER BY b NULLS LAST) = 1"
+    assert "_w" in glot.transpile(select, write="hive")[0]
+    assert glot.transpile(select, write=Mine) == [select]

@@ -16,8 +16,8 @@ use pyo3::{
 use sqlectic::{
     analysis::{self, DiffOptions, Edit},
     rewrite as rewrites,
-    syntax::{error::LexError, lexer::lex, parser::json_path},
-    Dialect, NodeId, Tree,
+    syntax::{dialect::Rewrite, error::LexError, lexer::lex, parser::json_path},
+    Dialect, Kind, NodeId, Tree,
 };
 use std::collections::HashMap;
 
@@ -144,8 +144,6 @@ pub(crate) fn diff<'py>(
 
 // ---- rewrites ---------------------------------------------------------------------------------------------------
 
-type Rewrite = fn(&mut Tree, NodeId, &Dialect) -> NodeId;
-
 /// The engine's rewrites by the names that Python knows them by; sorted.
 const REWRITES: &[(&str, Rewrite)] = &[
     ("add_recursive_cte_column_names", rewrites::add_recursive_cte_column_names),
@@ -177,6 +175,47 @@ const REWRITES: &[(&str, Rewrite)] = &[
     ("unqualify_pivot_fields", rewrites::unqualify_pivot_columns),
     ("unqualify_unnest", rewrites::unqualify_unnest),
 ];
+
+/// Rewrites that the reference has in what writes nodes of a kind, so that a function of a program that writes them is instead
+/// of them; sorted.
+const REWRITES_OF: &[(Kind, &[Rewrite])] = &[
+    (Kind::Array, &[rewrites::inherit_struct_field_names]),
+    (
+        Kind::Create,
+        &[
+            rewrites::move_columns_to_partitions,
+            rewrites::move_partitions_to_columns,
+            rewrites::remove_unique_constraints,
+            rewrites::temporary_tables_to_views,
+        ],
+    ),
+    (
+        Kind::Select,
+        &[
+            rewrites::any_to_exists,
+            rewrites::connect_by_to_recursion,
+            rewrites::eliminate_distinct_on,
+            rewrites::eliminate_full_outer_join,
+            rewrites::eliminate_qualify,
+            rewrites::eliminate_semi_and_anti_joins,
+            rewrites::eliminate_window_clause,
+            rewrites::explode_projections_to_unnest,
+            rewrites::generate_dates_by_recursion,
+            rewrites::group_by_aliases,
+            rewrites::unnest_one_to_explode,
+            rewrites::unnest_projected_series,
+            rewrites::unnest_to_explode,
+            rewrites::unqualify_unnest,
+        ],
+    ),
+    (Kind::With, &[rewrites::add_recursive_cte_column_names]),
+];
+
+/// Takes the rewrites out that a program does in its own way of writing nodes of a kind, or does without.
+pub(crate) fn leave_rewrites(dialect: &mut Dialect, kind: Kind) {
+    let Some((_, all)) = REWRITES_OF.iter().find(|(of, _)| *of == kind) else { return };
+    dialect.rewrites.retain(|rewrite| !all.iter().any(|other| std::ptr::fn_addr_eq(*rewrite, *other)));
+}
 
 /// Rewrites the tree below a node in place; returns what stands there then, which hangs under nothing if it is another node.
 #[pyfunction]

@@ -2,6 +2,7 @@
 //! What a dialect has can be read the same way: [`table`] gives its tables as Python values.
 
 use crate::{
+    analysis::leave_rewrites,
     classes::{class_of, kind_of},
     dialect::NativeDialect,
     generator::{function_render, method_locate, method_part, method_render, same, Renderer},
@@ -15,9 +16,8 @@ use pyo3::{
     IntoPyObjectExt,
 };
 use sqlectic::{
-    rewrite,
     syntax::{
-        dialect::{Normalization, NullOrdering, Rewrite},
+        dialect::{Normalization, NullOrdering},
         generator::{functions, FunctionCase, GeneratorTables, Location, Part, Render},
         lexer::{Delimited, TokenSet, T},
         names::NameTable,
@@ -480,10 +480,6 @@ fn location(name: &str) -> PyResult<Location> {
 
 // ---- making -------------------------------------------------------------------------------------------------------
 
-/// Rewrites that programs replace by a function for `CREATE`.
-const REWRITES_OF_CREATE: &[Rewrite] =
-    &[rewrite::move_columns_to_partitions, rewrite::remove_unique_constraints, rewrite::temporary_tables_to_views];
-
 /// A dialect in the making.
 #[pyclass(module = "sqlectic._native")]
 pub(crate) struct Draft {
@@ -587,7 +583,7 @@ impl Draft {
                 let render = match value.cast::<Renderer>() {
                     Ok(renderer) => self.render_of(renderer.get()),
                     Err(_) => {
-                        self.drop_rewrites_of(class_kind(key)?);
+                        leave_rewrites(&mut self.dialect, class_kind(key)?);
                         function_render(value.clone().unbind())
                     }
                 };
@@ -607,15 +603,6 @@ impl Draft {
             _ => return Err(no_table(table)),
         }
         Ok(())
-    }
-
-    /// Leaves out what the engine does to nodes of a kind before they are written: a program does what it needs.
-    fn drop_rewrites_of(&mut self, kind: Kind) {
-        if kind == Kind::Create {
-            self.dialect
-                .rewrites
-                .retain(|one| !REWRITES_OF_CREATE.iter().any(|known| std::ptr::fn_addr_eq(*known, *one)));
-        }
     }
 
     fn remove_all(&mut self, table: &str) -> PyResult<()> {
