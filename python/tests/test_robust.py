@@ -13,7 +13,10 @@ import pytest
 
 import sqlectic
 from sqlectic import exp
+from sqlectic.dialects.dialect import Dialect
 from sqlectic.errors import LimitError, ParseError, SqlecticError
+from sqlectic.generator import Generator
+from sqlectic.parser import Parser
 
 DEPTH = 100_000
 SHAPES = {
@@ -269,8 +272,35 @@ def resident() -> int:
         return int(file.read().split()[1]) * 4096
 
 
+class Own(Dialect):
+    """A dialect with functions of its own in both parts, some of which raise."""
+
+    class Parser(Parser):
+        FUNCTIONS = {**Parser.FUNCTIONS, "FAIL": lambda args: 1 / 0}
+
+        def _parse_where(self, *args, **kwargs):
+            return super()._parse_where(*args, **kwargs)
+
+    class Generator(Generator):
+        TRANSFORMS = {**Generator.TRANSFORMS, exp.Sum: lambda self, node: self.func("TOTAL", node.this), exp.Max: lambda *_: 1 / 0}
+
+
+def own_dialect_round(i: int) -> None:
+    """Overridden parsing and writing, and errors out of both."""
+    assert sqlectic.transpile(f"SELECT SUM(a) FROM t WHERE b > {i}", read=Own, write=Own)[0].startswith("SELECT TOTAL(a)")
+    for call in (
+        lambda: sqlectic.parse_one("SELECT FAIL(a) FROM t WHERE b", read=Own),
+        lambda: sqlectic.parse_one("SELECT a, MAX(b) FROM t").sql(Own),
+    ):
+        try:
+            call()
+        except ZeroDivisionError:
+            continue
+        raise AssertionError("it was to raise")
+
+
 def rounds(n: int) -> None:
-    """What programs do all day: parse, fail, transform, write, pickle."""
+    """What programs do all day: parse, fail, transform, write, pickle, use dialects of their own."""
     for i in range(n):
         tree = sqlectic.parse_one(f"SELECT a{i % 7}, b + 1 FROM t /* c */ WHERE f(x) > {i}")
         tree.transform(lambda node: exp.column("z") if isinstance(node, exp.Column) else node).sql("duckdb")
@@ -288,6 +318,7 @@ def rounds(n: int) -> None:
         sqlectic.tokenize("SELECT 'a'")
         if i % 10 == 0:
             pickle.loads(pickle.dumps(tree))
+            own_dialect_round(i)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is read from /proc")
