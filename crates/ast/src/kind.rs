@@ -1,6 +1,7 @@
 //! Node kinds: numbers with a static row of facts behind each.
 
 use crate::{generated::rows::ROWS, Arg};
+use rustc_hash::FxHashSet;
 use std::{
     collections::HashMap,
     fmt,
@@ -91,6 +92,13 @@ impl Kind {
     /// Whether this kind is `base` or derives from it.
     pub fn is(self, base: Kind) -> bool {
         self == base || self.row().ancestors.binary_search(&base).is_ok()
+    }
+
+    /// Whether declared kinds derive from it.
+    pub fn is_base(self) -> bool {
+        static BASES: LazyLock<FxHashSet<Kind>> =
+            LazyLock::new(|| ROWS.iter().flat_map(|row| row.ancestors).copied().collect());
+        BASES.contains(&self)
     }
 
     /// The name that a function of this kind is written with.

@@ -1,6 +1,10 @@
 //! Python classes of node kinds, made from the schema when they are first asked for.
 
-use crate::{convert::arg_of, imported, node::Expr};
+use crate::{
+    convert::{arg_of, name_of},
+    imported,
+    node::Expr,
+};
 use pyo3::{
     exceptions::PyAttributeError,
     intern,
@@ -229,7 +233,7 @@ fn snake(name: &str) -> String {
 pub(crate) fn arg_types(py: Python<'_>, kind: Kind) -> PyResult<Bound<'_, PyDict>> {
     let types = PyDict::new(py);
     for arg in kind.row().args {
-        types.set_item(arg.arg.name(), arg.required)?;
+        types.set_item(name_of(py, arg.arg), arg.required)?;
     }
     Ok(types)
 }

@@ -1,15 +1,16 @@
 //! Values of the tree as Python objects, and back.
 
 use crate::{
-    doc::{Doc, Held, Spot},
+    doc::{Doc, Docs, Held, Known, Spot},
     imported,
     node::Expr,
 };
 use pyo3::{
     exceptions::PyValueError,
+    intern,
     prelude::*,
     sync::PyOnceLock,
-    types::{PyBool, PyInt, PyList, PyString},
+    types::{PyBool, PyDict, PyInt, PyList, PyString},
 };
 use sqlectic::{Arg, Kind, NodeId, Tree, Value};
 
@@ -21,7 +22,7 @@ pub(crate) enum Loose {
     Text(String),
     /// A member of the enumeration of types.
     Type(String),
-    Node(NodeId),
+    Node(NodeId, Known),
     List(Vec<Loose>),
     Object(Py<PyAny>),
 }
@@ -37,7 +38,7 @@ impl Loose {
             Value::Bool(flag) => Loose::Bool(flag),
             Value::Int(n) => Loose::Int(n),
             Value::Text(text) => Loose::Text(tree.str(text).to_string()),
-            Value::Node(node) => Loose::Node(node),
+            Value::Node(node) => Loose::Node(node, held.known(py, node)),
             Value::Opaque(n) => match held.objects.get(n as usize) {
                 Some(object) => Loose::Object(object.clone_ref(py)),
                 None => Loose::None,
@@ -53,7 +54,7 @@ impl Loose {
             Loose::Int(n) => n.into_pyobject(py)?.into_any(),
             Loose::Text(text) => PyString::new(py, &text).into_any(),
             Loose::Type(name) => type_member(py, &name)?,
-            Loose::Node(id) => Doc::handle(py, Spot { doc: doc.clone_ref(py), id })?.into_any(),
+            Loose::Node(id, known) => Doc::known_handle(py, Spot { doc: doc.clone_ref(py), id }, known)?.into_any(),
             Loose::List(items) => {
                 let items: Vec<_> = items.into_iter().map(|item| item.into_python(py, doc)).collect::<PyResult<_>>()?;
                 PyList::new(py, items)?.into_any()
@@ -90,6 +91,13 @@ fn type_name(object: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
 
 /// How deep lists in lists become lists of the tree; deeper ones stay Python's.
 const MOST_NESTED: usize = 32;
+
+/// The name of an argument as Python's string, the same object each time.
+pub(crate) fn name_of(py: Python<'_>, arg: Arg) -> Bound<'_, PyString> {
+    static NAMES: [PyOnceLock<Py<PyString>>; Arg::DECLARED] = [const { PyOnceLock::new() }; Arg::DECLARED];
+    let made = || PyString::intern(py, arg.name());
+    NAMES.get(arg.0 as usize).map_or_else(made, |cell| cell.get_or_init(py, || made().unbind()).bind(py).clone())
+}
 
 /// The argument that a key of `args` stands for.
 pub(crate) fn arg_of(key: &Bound<'_, PyAny>) -> PyResult<Arg> {
@@ -156,7 +164,7 @@ impl Incoming {
     }
 
     /// Notes the documents of the nodes in it.
-    pub(crate) fn docs(&self, py: Python<'_>, into: &mut Vec<Py<Doc>>) {
+    pub(crate) fn docs(&self, py: Python<'_>, into: &mut Docs) {
         match self {
             Incoming::Node(node, _) => into.push(node.get().doc.clone_ref(py)),
             Incoming::List(items) => items.iter().for_each(|item| item.docs(py, into)),
@@ -164,11 +172,12 @@ impl Incoming {
         }
     }
 
-    /// Finds the ids of its nodes, after their documents were united.
-    pub(crate) fn resolve(&mut self, py: Python<'_>) {
+    /// Finds the ids of its nodes, after their documents were united into `home`.
+    pub(crate) fn resolve(&mut self, py: Python<'_>, home: &Py<Doc>) {
         match self {
+            Incoming::Node(node, _) if node.get().doc.is(home) => {}
             Incoming::Node(node, id) => *id = node.get().spot(py).id,
-            Incoming::List(items) => items.iter_mut().for_each(|item| item.resolve(py)),
+            Incoming::List(items) => items.iter_mut().for_each(|item| item.resolve(py, home)),
             _ => {}
         }
     }
@@ -198,21 +207,21 @@ impl Incoming {
 pub(crate) fn list_view<'py>(
     items: &Bound<'py, PyList>,
     node: &Bound<'py, Expr>,
-    key: &str,
+    key: Arg,
 ) -> PyResult<Bound<'py, PyAny>> {
     static ITEMS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let py = node.py();
     let view = imported(py, &ITEMS, "sqlectic._views", "Items")?.call1((items,))?;
-    view.setattr(pyo3::intern!(py, "_node"), node)?;
-    view.setattr(pyo3::intern!(py, "_key"), key)?;
+    view.setattr(intern!(py, "_node"), node)?;
+    view.setattr(intern!(py, "_key"), name_of(py, key))?;
     Ok(view)
 }
 
-/// The dict that users see as `args` of `node`.
-pub(crate) fn dict_view<'py>(pairs: Bound<'py, PyList>, node: &Bound<'py, Expr>) -> PyResult<Bound<'py, PyAny>> {
+/// The dict that users see as `args` of `node`, still empty.
+pub(crate) fn dict_view<'py>(node: &Bound<'py, Expr>) -> PyResult<Bound<'py, PyDict>> {
     static ARGS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let py = node.py();
-    let view = imported(py, &ARGS, "sqlectic._views", "Args")?.call1((pairs,))?;
-    view.setattr(pyo3::intern!(py, "_node"), node)?;
-    Ok(view)
+    let view = imported(py, &ARGS, "sqlectic._views", "Args")?.call0()?;
+    view.setattr(intern!(py, "_node"), node)?;
+    Ok(view.cast_into::<PyDict>()?)
 }

@@ -5,6 +5,7 @@
 
 use crate::{extras::Extras, node::Expr};
 use pyo3::{gc::PyVisit, prelude::*, sync::MutexExt, PyTraverseError};
+use smallvec::SmallVec;
 use sqlectic::{Kind, NodeId, Tree};
 use std::{
     mem,
@@ -98,6 +99,16 @@ pub(crate) enum Known {
     Kind(Kind),
 }
 
+/// Documents to unite.
+pub(crate) type Docs = SmallVec<[Py<Doc>; 4]>;
+
+/// What decides which of two documents takes the other's nodes over.
+#[derive(Clone, Copy)]
+struct Size {
+    live: bool,
+    len: usize,
+}
+
 /// A node and the document it is in now.
 pub(crate) struct Spot {
     pub(crate) doc: Py<Doc>,
@@ -142,54 +153,67 @@ impl Doc {
 
     /// Where a node is that was at `id` of this document.
     pub(crate) fn locate(this: &Py<Doc>, py: Python<'_>, id: NodeId) -> Spot {
+        let (doc, by, ()) = Doc::follow(this, py, |_| ());
+        Spot { doc, id: NodeId(id.0 + by) }
+    }
+
+    /// Goes where the nodes of this document are: which document that is, how far their ids moved, and what `look` sees there.
+    fn follow<R>(this: &Py<Doc>, py: Python<'_>, look: impl FnOnce(&Held) -> R) -> (Py<Doc>, u32, R) {
         let mut doc = this.clone_ref(py);
         let mut shift = 0;
-        loop {
+        let seen = loop {
             let next = match &*doc.get().lock(py) {
-                State::Here(_) => break,
+                State::Here(held) => break look(held),
                 State::Moved { to, by } => (to.clone_ref(py), *by),
             };
             shift += next.1;
             doc = next.0;
-        }
+        };
         if shift > 0 && !doc.is(this) {
             // The next one to ask comes straight here.
             let old = match &mut *this.get().lock(py) {
                 State::Here(_) => None,
-                moved => Some(mem::replace(moved, State::Moved { to: doc.clone_ref(py), by: shift })),
+                State::Moved { to, by } => {
+                    *by = shift;
+                    (!to.is(&doc)).then(|| mem::replace(to, doc.clone_ref(py)))
+                }
             };
             drop(old);
         }
-        Spot { doc, id: NodeId(id.0 + shift) }
+        (doc, shift, seen)
     }
 
     /// Brings nodes of several documents into one; what was at an id of another one is found by [`Doc::locate`].
     pub(crate) fn unite(py: Python<'_>, docs: impl IntoIterator<Item = Py<Doc>>) -> Option<Py<Doc>> {
-        let mut united: Option<Py<Doc>> = None;
+        let mut united: Option<(Py<Doc>, Size)> = None;
         for doc in docs {
-            let doc = Doc::locate(&doc, py, NodeId(0)).doc;
+            if united.as_ref().is_some_and(|(one, _)| one.is(&doc)) {
+                continue;
+            }
+            let (doc, _, size) = Doc::follow(&doc, py, |held| Size { live: held.live, len: held.tree.len() });
             united = Some(match united {
-                Some(one) if !one.is(&doc) => Doc::unite_two(py, one, doc),
+                Some((one, of_one)) if !one.is(&doc) => Doc::unite_two(py, (one, of_one), (doc, size)),
                 Some(one) => one,
-                None => doc,
+                None => (doc, size),
             });
         }
-        united
+        united.map(|(doc, _)| doc)
     }
 
-    fn unite_two(py: Python<'_>, a: Py<Doc>, b: Py<Doc>) -> Py<Doc> {
-        let len = |doc: &Py<Doc>| doc.get().try_with(py, |held| held.tree.len()).unwrap_or(0);
-        let live = |doc: &Py<Doc>| doc.get().try_with(py, |held| held.live).unwrap_or(false);
-        let (large, small) = if live(&a) || !live(&b) && len(&a) >= len(&b) { (a, b) } else { (b, a) };
+    fn unite_two(py: Python<'_>, a: (Py<Doc>, Size), b: (Py<Doc>, Size)) -> (Py<Doc>, Size) {
+        let (x, y) = (a.1, b.1);
+        let first = x.live || !y.live && x.len >= y.len;
+        let ((large, mut size), (small, added)) = if first { (a, b) } else { (b, a) };
+        size.len += added.len;
         // Never two locks at once: what is taken out cannot be found until its way is written down, and nobody looks for it
         // meanwhile, since the interpreter is held.
         let taken = mem::replace(&mut *small.get().lock(py), State::Moved { to: large.clone_ref(py), by: 0 });
-        let State::Here(taken) = taken else { return large };
-        let Ok(shift) = large.get().try_with(py, |held| held.absorb(*taken)) else { return large };
+        let State::Here(taken) = taken else { return (large, size) };
+        let Ok(shift) = large.get().try_with(py, |held| held.absorb(*taken)) else { return (large, size) };
         if let State::Moved { by, .. } = &mut *small.get().lock(py) {
             *by = shift;
         }
-        large
+        (large, size)
     }
 
     /// Takes the tree out, for the engine to work on; no node of it can be looked at until it is back.

@@ -4,11 +4,11 @@
 
 use crate::{
     classes,
-    convert::{arg_of, list_view, Incoming, Loose},
-    doc::{Doc, Held, Spot},
+    convert::{arg_of, list_view, name_of, Incoming, Loose},
+    doc::{Doc, Docs, Held, Spot},
     node::{args, Expr},
     positions,
-    walk::Trail,
+    walk::{Trail, Wanted},
 };
 use pyo3::{
     exceptions::{PyAssertionError, PyTypeError},
@@ -16,6 +16,7 @@ use pyo3::{
     prelude::*,
     types::{PyDict, PyList, PyString, PyTuple, PyType},
 };
+use smallvec::{smallvec, SmallVec};
 use sqlectic::{syntax::parser::functions::canonical_unit, Arg, Kind, NodeId, Tree, Value};
 
 /// The tree of a document that is going to change.
@@ -55,7 +56,7 @@ pub(crate) fn make<'py>(
         let message = format!("__init__() takes 1 positional argument but {} were given", args.len() + 1);
         return Err(PyTypeError::new_err(message));
     }
-    let mut given = Vec::new();
+    let mut given = SmallVec::<[(Arg, Incoming); 4]>::new();
     let mut unabbreviate = true;
     for (key, value) in kwargs.into_iter().filter(|_| !custom).flatten() {
         if kind == Kind::DateTrunc && key.eq(intern!(py, "unabbreviate"))? {
@@ -64,14 +65,16 @@ pub(crate) fn make<'py>(
         }
         given.push((arg_of(&key)?, Incoming::of(&value)?));
     }
-    let mut docs = Vec::new();
+    let mut docs = Docs::new();
     given.iter().for_each(|(_, value)| value.docs(py, &mut docs));
     let has_children = !docs.is_empty();
     let doc = match Doc::unite(py, docs) {
-        Some(doc) => doc,
+        Some(doc) => {
+            given.iter_mut().for_each(|(_, value)| value.resolve(py, &doc));
+            doc
+        }
         None => Py::new(py, Doc::new(Tree::new()))?,
     };
-    given.iter_mut().for_each(|(_, value)| value.resolve(py));
     let id = doc.get().try_with(py, |held| {
         held.pristine = None;
         let node = held.tree.make(kind, &[]);
@@ -113,13 +116,14 @@ pub(crate) fn initialize(node: &Bound<'_, Expr>, args: Option<&Bound<'_, PyDict>
 fn join(node: &Bound<'_, Expr>, value: &mut Incoming) {
     let py = node.py();
     Expr::make_known(node);
-    let mut docs = vec![node.get().doc.clone_ref(py)];
+    let mut docs: Docs = smallvec![node.get().doc.clone_ref(py)];
     value.docs(py, &mut docs);
-    if docs.len() > 1 {
-        Doc::unite(py, docs);
+    if docs.len() == 1 {
+        return;
     }
-    value.resolve(py);
-    note_shared(node, value);
+    if let Some(home) = Doc::unite(py, docs) {
+        value.resolve(py, &home);
+    }
 }
 
 /// Whether a node stands twice in the list under an argument, whose items were told just now where they stand.
@@ -147,6 +151,7 @@ pub(crate) fn store(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, 
     join(node, &mut incoming);
     node.get().with(py, |held, id| {
         let value = incoming.store(py, held, held.tree.kind(id), arg);
+        held.irregular |= held.tree.has_parents(value);
         match adopt {
             true => {
                 changing(held).set(id, arg, value);
@@ -167,17 +172,18 @@ pub(crate) fn store(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, 
 /// Writes an argument into the tree and into the dict that was shown.
 pub(crate) fn write(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, adopt: bool) -> PyResult<()> {
     store(node, arg, value, adopt)?;
-    let Some(shown) = node.get().shown(node.py()) else { return Ok(()) };
+    let py = node.py();
+    let Some(shown) = node.get().shown(py) else { return Ok(()) };
     let_go(shown, arg)?;
     match value.cast::<PyList>() {
-        Ok(items) => shown.set_item(arg.name(), list_view(items, node, arg.name())?),
-        Err(_) => shown.set_item(arg.name(), value),
+        Ok(items) => shown.set_item(name_of(py, arg), list_view(items, node, arg)?),
+        Err(_) => shown.set_item(name_of(py, arg), value),
     }
 }
 
 /// The list that was shown under an argument belongs to nobody from now on.
 fn let_go(shown: &Bound<'_, PyDict>, arg: Arg) -> PyResult<()> {
-    match shown.get_item(arg.name())? {
+    match shown.get_item(name_of(shown.py(), arg))? {
         Some(old) if old.is_instance_of::<PyList>() => old.setattr(intern!(old.py(), "_node"), old.py().None()),
         _ => Ok(()),
     }
@@ -188,8 +194,9 @@ fn erase(node: &Bound<'_, Expr>, arg: Arg) -> PyResult<()> {
     node.get().with(node.py(), |held, id| changing(held).set_raw(id, arg, Value::None));
     let Some(shown) = node.get().shown(node.py()) else { return Ok(()) };
     let_go(shown, arg)?;
-    if shown.contains(arg.name())? {
-        shown.del_item(arg.name())?;
+    let name = name_of(node.py(), arg);
+    if shown.contains(&name)? {
+        shown.del_item(name)?;
     }
     Ok(())
 }
@@ -201,11 +208,11 @@ fn refresh(node: &Bound<'_, Expr>, arg: Arg) -> PyResult<()> {
     let (loose, doc) = node.get().look(py, |held, id| Loose::of(py, held, id, arg, held.tree.get(id, arg)));
     let is_list = matches!(loose, Loose::List(_));
     let value = loose.into_python(py, &doc)?;
-    let old = shown.get_item(arg.name())?;
+    let old = shown.get_item(name_of(shown.py(), arg))?;
     match (is_list, value.cast::<PyList>(), old.as_ref().map(|old| old.cast::<PyList>())) {
         (true, Ok(items), Some(Ok(old))) => old.set_slice(0, old.len(), items.as_any()),
-        (true, Ok(items), _) => shown.set_item(arg.name(), list_view(items, node, arg.name())?),
-        _ => shown.set_item(arg.name(), value),
+        (true, Ok(items), _) => shown.set_item(name_of(py, arg), list_view(items, node, arg)?),
+        _ => shown.set_item(name_of(py, arg), value),
     }
 }
 
@@ -271,6 +278,7 @@ fn set_at(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, index: isi
     let Some(index) = position(asked, len) else { return Ok(()) };
     let mut incoming = Incoming::of(value)?;
     join(node, &mut incoming);
+    note_shared(node, &incoming);
     if let (Incoming::Node(new, _), true) = (&incoming, overwrite) {
         return overwrite_at(node, arg, index, new.bind(py));
     }
@@ -336,7 +344,7 @@ fn position(index: isize, len: usize) -> Option<usize> {
 /// The list that was shown under an argument.
 fn shown_list<'py>(node: &Bound<'py, Expr>, arg: Arg) -> PyResult<Option<Bound<'py, PyList>>> {
     let Some(shown) = node.get().shown(node.py()) else { return Ok(None) };
-    Ok(shown.get_item(arg.name())?.and_then(|items| items.cast_into::<PyList>().ok()))
+    Ok(shown.get_item(name_of(shown.py(), arg))?.and_then(|items| items.cast_into::<PyList>().ok()))
 }
 
 /// See `Expr.append`.
@@ -396,6 +404,7 @@ pub(crate) fn set_parent(node: &Bound<'_, Expr>, parent: Option<&Bound<'_, Expr>
     Expr::make_known(parent);
     let mut incoming = Incoming::Node(parent.clone().unbind(), parent.get().id);
     join(node, &mut incoming);
+    note_shared(node, &incoming);
     let parent = parent.get().spot(py).id;
     node.get().with(py, |held, id| moving(held).set_parent_only(id, Some(parent)));
 }
@@ -447,7 +456,7 @@ pub(crate) fn transform<'py>(
     let mut root: Option<Bound<'py, PyAny>> = None;
     let mut trail = Trail::new(&start, false);
     while let Some((spot, (known, place))) =
-        trail.next(py, &None, |held, id| (held.known(py, id), place(&held.tree, id)))
+        trail.next(py, &Wanted::All, |held, id| (held.known(py, id), place(&held.tree, id)))
     {
         let doc = spot.doc.clone_ref(py);
         let found = Expr::reach_known(&start, spot, known)?;

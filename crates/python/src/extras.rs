@@ -6,13 +6,13 @@ use pyo3::{
     types::{PyDict, PyList},
     PyTraverseError,
 };
+use rustc_hash::FxHashMap;
 use sqlectic::NodeId;
-use std::collections::HashMap;
 
 /// The facts of the nodes that have some.
 #[derive(Default)]
 pub(crate) struct Extras {
-    nodes: HashMap<u32, Extra>,
+    nodes: FxHashMap<u32, Extra>,
 }
 
 /// The facts of a node.

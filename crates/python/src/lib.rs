@@ -5,6 +5,7 @@
 mod analysis;
 mod api;
 mod batch;
+mod builders;
 mod classes;
 mod convert;
 mod dialect;
@@ -34,6 +35,7 @@ mod _native {
         analysis::{diff, knows_function, lexer_marks, parse_json_path, rewrite, tokenize_part},
         api::{parse, parse_one, tokenize, transpile},
         batch::transpile_many,
+        builders::{column, to_identifier},
         classes::{class_by_key, class_names, expression_class},
         dialect::{date_parts, dialect_names, note_change, NativeDialect},
         doc::Doc,

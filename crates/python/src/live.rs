@@ -243,8 +243,9 @@ pub(crate) fn node_of(py: Python<'_>, object: &Bound<'_, PyAny>, doc: &Py<Doc>) 
     };
     let mut incoming = Incoming::of(object)?;
     edit::follow_comments(node)?;
-    Doc::unite(py, [doc.clone_ref(py), node.get().spot(py).doc]);
-    incoming.resolve(py);
+    if let Some(home) = Doc::unite(py, [doc.clone_ref(py), node.get().doc.clone_ref(py)]) {
+        incoming.resolve(py, &home);
+    }
     Ok(match incoming {
         Incoming::Node(_, id) => Some(id),
         _ => None,

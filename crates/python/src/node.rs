@@ -2,12 +2,12 @@
 
 use crate::{
     api, classes,
-    convert::{arg_named, dict_view, is_type_member, list_view, Loose},
+    convert::{arg_named, dict_view, is_type_member, list_view, name_of, Loose},
     dialect,
     doc::{Doc, Held, Known, Spot},
     edit::{self, Made},
     options, repr,
-    walk::{is_any, wanted, Walk},
+    walk::{is_any, wanted, Walk, Wanted},
 };
 use pyo3::{
     gc::PyVisit,
@@ -164,9 +164,9 @@ fn value_of<'py>(slf: &Bound<'py, Expr>, arg: Arg) -> PyResult<Bound<'py, PyAny>
         value => Some(Loose::of(py, held, id, arg, value)),
     });
     match loose {
-        Some(Loose::Node(id)) => Expr::reach(slf, doc, id).map(Bound::into_any),
+        Some(Loose::Node(id, known)) => Expr::reach_known(slf, Spot { doc, id }, known).map(Bound::into_any),
         Some(loose) => loose.into_python(py, &doc),
-        None => args(slf)?.get_item(arg.name()),
+        None => args(slf)?.get_item(name_of(py, arg)),
     }
 }
 
@@ -181,20 +181,20 @@ pub(crate) fn args<'py>(slf: &Bound<'py, Expr>) -> PyResult<Bound<'py, PyAny>> {
     }
     Expr::make_known(slf);
     let (pairs, doc) = slf.get().look(py, |held, id| {
-        let arguments: Vec<(Arg, Value)> = held.tree.arguments(id).collect();
-        let loose = |(arg, value): (Arg, Value)| (arg.name(), Loose::of(py, held, id, arg, value));
-        arguments.into_iter().map(loose).collect::<Vec<_>>()
+        let loose = |(arg, value): (Arg, Value)| (arg, Loose::of(py, held, id, arg, value));
+        held.tree.arguments(id).map(loose).collect::<Vec<_>>()
     });
-    let list = PyList::empty(py);
-    for (name, value) in pairs {
+    let made = dict_view(slf)?;
+    for (arg, value) in pairs {
         let is_list = matches!(value, Loose::List(_));
         let mut value = value.into_python(py, &doc)?;
         if let (true, Ok(items)) = (is_list, value.cast::<PyList>()) {
-            value = list_view(items, slf, name)?;
+            value = list_view(items, slf, arg)?;
         }
-        list.append((name, value))?;
+        // Not what the class does with it: the tree has it.
+        made.set_item(name_of(py, arg), value)?;
     }
-    let made = dict_view(list, slf)?.unbind();
+    let made = made.into_any().unbind();
     // Another thread may have been first.
     Ok(slf.get().args.get_or_init(|| made).bind(py).clone())
 }
@@ -292,6 +292,25 @@ impl Expr {
     #[getter]
     fn name(&self, py: Python<'_>) -> String {
         self.read(py, |tree, id| named(tree, id, Tree::name))
+    }
+
+    /// The text under `table`; columns have it as `table`, as tables and columns have the two below. In Python they would
+    /// take twice the time.
+    #[getter]
+    fn _table(&self, py: Python<'_>) -> String {
+        self.read(py, |tree, id| tree.text_of(id, Arg::Table).to_string())
+    }
+
+    /// The text under `db`.
+    #[getter]
+    fn _db(&self, py: Python<'_>) -> String {
+        self.read(py, |tree, id| tree.text_of(id, Arg::Db).to_string())
+    }
+
+    /// The text under `catalog`.
+    #[getter]
+    fn _catalog(&self, py: Python<'_>) -> String {
+        self.read(py, |tree, id| tree.text_of(id, Arg::Catalog).to_string())
     }
 
     /// The alias; empty if there is none.
@@ -488,25 +507,25 @@ impl Expr {
     /// This node and all below: level by level, or depth first. `prune(node)` says whether to leave out what is below.
     #[pyo3(signature = (bfs=true, prune=None))]
     fn walk(slf: &Bound<'_, Self>, bfs: bool, prune: Option<Py<PyAny>>) -> Walk {
-        Walk::new(slf, bfs, prune, None)
+        Walk::new(slf, bfs, prune, Wanted::All)
     }
 
     /// This node and all below, level by level.
     #[pyo3(signature = (prune=None))]
     fn bfs(slf: &Bound<'_, Self>, prune: Option<Py<PyAny>>) -> Walk {
-        Walk::new(slf, true, prune, None)
+        Walk::new(slf, true, prune, Wanted::All)
     }
 
     /// This node and all below, depth first.
     #[pyo3(signature = (prune=None))]
     fn dfs(slf: &Bound<'_, Self>, prune: Option<Py<PyAny>>) -> Walk {
-        Walk::new(slf, false, prune, None)
+        Walk::new(slf, false, prune, Wanted::All)
     }
 
     /// All nodes below and with this one that are instances of one of these classes.
     #[pyo3(signature = (*expression_types, bfs=true))]
     fn find_all(slf: &Bound<'_, Self>, expression_types: &Bound<'_, PyTuple>, bfs: bool) -> PyResult<Walk> {
-        Ok(Walk::new(slf, bfs, None, Some(wanted(expression_types)?)))
+        Ok(Walk::new(slf, bfs, None, Wanted::of(wanted(expression_types)?)))
     }
 
     /// The first of `find_all`.

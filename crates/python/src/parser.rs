@@ -4,7 +4,7 @@
 use crate::{
     convert::Incoming,
     dialect::NativeDialect,
-    doc::Doc,
+    doc::{Doc, Docs},
     edit, errors, imported,
     live::{self, with_parser},
     node::Expr,
@@ -622,13 +622,13 @@ impl FunctionBuilder {
         };
         let mut arguments: Vec<Incoming> =
             args.try_iter()?.map(|node| Incoming::of(&node?)).collect::<PyResult<_>>()?;
-        let mut docs = Vec::new();
+        let mut docs = Docs::new();
         arguments.iter().for_each(|argument| argument.docs(py, &mut docs));
         let doc = match Doc::unite(py, docs) {
             Some(doc) => doc,
             None => Py::new(py, Doc::new(Tree::new()))?,
         };
-        arguments.iter_mut().for_each(|argument| argument.resolve(py));
+        arguments.iter_mut().for_each(|argument| argument.resolve(py, &doc));
         let nodes: Vec<NodeId> = arguments
             .iter()
             .filter_map(|argument| match argument {

@@ -15,8 +15,36 @@ use pyo3::{
 use sqlectic::{Kind, NodeId, Tree};
 use std::collections::VecDeque;
 
-/// Which nodes are wanted: those of these kinds or derived from them; all if absent.
-pub(crate) type Wanted = Option<Vec<Kind>>;
+/// Which nodes are wanted.
+pub(crate) enum Wanted {
+    All,
+    /// Those of this kind, from which no declared kind derives.
+    Only(Kind),
+    /// Those of these kinds or derived from them.
+    Any(Vec<Kind>),
+}
+
+impl Wanted {
+    /// The nodes of these kinds or derived from them.
+    pub(crate) fn of(kinds: Vec<Kind>) -> Wanted {
+        match kinds[..] {
+            [kind] if !kind.is_base() => Wanted::Only(kind),
+            _ => Wanted::Any(kinds),
+        }
+    }
+
+    fn has(&self, tree: &Tree, id: NodeId) -> bool {
+        match self {
+            Wanted::All => true,
+            // Kinds of programs may derive from any.
+            Wanted::Only(kind) => {
+                let found = tree.kind(id);
+                found == *kind || found.0 as usize >= Kind::DECLARED && found.is(*kind)
+            }
+            Wanted::Any(kinds) => is_any(tree, id, kinds),
+        }
+    }
+}
 
 /// The kinds of these classes. Classes that are no node kinds match nothing.
 pub(crate) fn wanted(types: &Bound<'_, PyTuple>) -> PyResult<Vec<Kind>> {
@@ -98,7 +126,7 @@ impl Trail {
             }
             let id = self.todo.pop_front()?;
             self.last = Some(id);
-            if wanted.as_ref().is_none_or(|kinds| is_any(tree, id, kinds)) {
+            if wanted.has(tree, id) {
                 return Some(id);
             }
         }
@@ -112,7 +140,6 @@ pub(crate) struct Walk {
     trail: Trail,
     /// Called with a node that was returned: if it says so, what is below is left out.
     prune: Option<Py<PyAny>>,
-    /// Absent if `prune` is there.
     wanted: Wanted,
 }
 

@@ -11,6 +11,8 @@ import typing as t
 
 from sqlectic import _native
 from sqlectic import expressions as exp
+from sqlectic._native import column as column
+from sqlectic._native import to_identifier as to_identifier
 from sqlectic.errors import ParseError
 from sqlectic.helper import camel_to_snake_case, ensure_list, to_bool
 
@@ -91,47 +93,6 @@ def maybe_parse(
 def maybe_copy(instance: _S, copy: bool = True) -> _S:
     """A copy, or the node itself."""
     return instance.copy() if copy and instance else instance
-
-
-@t.overload
-def to_identifier(name: None, quoted: t.Optional[bool] = None, copy: bool = True) -> None: ...
-@t.overload
-def to_identifier(
-    name: t.Union[str, Identifier], quoted: t.Optional[bool] = None, copy: bool = True
-) -> Identifier: ...
-def to_identifier(name: t.Any, quoted: t.Optional[bool] = None, copy: bool = True) -> t.Optional[Identifier]:
-    """An identifier of a name; quoted if told so, or if the name would not be one without. None stays None."""
-    if name is None:
-        return None
-    if isinstance(name, exp.Identifier):
-        return maybe_copy(name, copy)
-    if not isinstance(name, str):
-        raise ValueError(f"Name needs to be a string or an Identifier, got: {name.__class__}")
-    return exp.Identifier(this=name, quoted=not SAFE_IDENTIFIER_RE.match(name) if quoted is None else quoted)
-
-
-def column(
-    col: t.Any,
-    table: t.Any = None,
-    db: t.Any = None,
-    catalog: t.Any = None,
-    *,
-    fields: t.Any = None,
-    quoted: t.Optional[bool] = None,
-    copy: bool = True,
-) -> t.Union[Column, Dot]:
-    """A column by its parts; with `fields` what they lead to inside of it."""
-    if not isinstance(col, exp.Expr):
-        col = to_identifier(col, quoted=quoted, copy=copy)
-    this = exp.Column(
-        this=maybe_copy(col, copy),
-        table=to_identifier(table, quoted=quoted, copy=copy),
-        db=to_identifier(db, quoted=quoted, copy=copy),
-        catalog=to_identifier(catalog, quoted=quoted, copy=copy),
-    )
-    if not fields:
-        return this
-    return exp.Dot.build([this, *(to_identifier(field, quoted=quoted, copy=copy) for field in fields)])
 
 
 def alias_(
@@ -684,24 +645,15 @@ class IdentifierMembers:
 
 
 class QualifiedMembers:
-    """What names of tables and of columns have in common."""
+    """What names of tables and of columns have in common: the names of the schema and of the catalog."""
 
-    @property
-    def db(self) -> str:
-        """The name of the schema."""
-        return self.text("db")
-
-    @property
-    def catalog(self) -> str:
-        """The name of the catalog."""
-        return self.text("catalog")
+    db: str = _native.Expr._db
+    catalog: str = _native.Expr._catalog
 
 
 class ColumnMembers(QualifiedMembers):
-    @property
-    def table(self) -> str:
-        """The name of the table."""
-        return self.text("table")
+    # The name of the table.
+    table: str = _native.Expr._table
 
     @property
     def parts(self) -> list[Expr]:
