@@ -69,7 +69,7 @@ fn member_row(line: &str) -> Option<(String, String)> {
 /// The name of a function, class or constant that a line at the start of a module defines for others, or passes on from Rust.
 fn public_name(line: &str) -> Option<String> {
     let name = |rest: &str| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().map(str::to_string);
-    let passed_on = line.strip_prefix("from sqlectic._native import ");
+    let passed_on = line.strip_prefix("from sqlectic._native import ").filter(|names| names.contains(" as "));
     let found = match line.strip_prefix("def ").or_else(|| line.strip_prefix("class ")).or(passed_on) {
         Some(rest) => name(rest)?,
         None => name(line).filter(|name| {
