@@ -27,6 +27,13 @@ impl Tree {
         self.adopt(id, arg, value);
     }
 
+    /// Sets an argument to a value that is there, as [`Tree::set`] does; returns what it held.
+    pub fn exchange(&mut self, id: NodeId, arg: Arg, value: Value) -> Value {
+        let old = self.store(id, arg, value);
+        self.adopt(id, arg, value);
+        old.into()
+    }
+
     /// Sets an argument to a copy of `text`.
     pub fn set_text(&mut self, id: NodeId, arg: Arg, text: &str) {
         let text = self.text(text);
@@ -48,6 +55,14 @@ impl Tree {
         let index = self.items(list).len() as u32;
         self.push_item(id, list, Value::Node(child));
         self.set_parent(child, id, arg, Some(index));
+    }
+
+    /// Appends nodes to the list under `arg`, which is made if it is absent.
+    pub fn append_all(&mut self, id: NodeId, arg: Arg, children: &[NodeId]) {
+        match self.get(id, arg) {
+            Value::List(_) => children.iter().for_each(|child| self.append(id, arg, *child)),
+            _ => self.set_list(id, arg, children),
+        }
     }
 
     /// Takes an argument away and returns what it held.

@@ -5,8 +5,9 @@ use crate::{Kind, NodeId, Tree};
 /// Enough bits for all declared kinds; kinds that are registered share some.
 const WORDS: usize = 32;
 
+/// A set of kinds; no memory until one is added, since trees are moved around while they are made.
 #[derive(Clone, Default)]
-struct Kinds([u64; WORDS]);
+struct Kinds(Vec<u64>);
 
 impl Kinds {
     #[inline]
@@ -18,11 +19,12 @@ impl Kinds {
     #[inline]
     fn contains(&self, kind: Kind) -> bool {
         let (word, bit) = Kinds::place(kind);
-        self.0[word] & bit != 0
+        self.0.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     fn add(&mut self, kind: Kind) {
         let (word, bit) = Kinds::place(kind);
+        self.0.resize(WORDS, 0);
         self.0[word] |= bit;
     }
 }

@@ -72,6 +72,12 @@ impl ArgSet {
         self.0 & args.0 != 0
     }
 
+    /// Whether nothing is in the set.
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether the node may have the argument; if not, it certainly has it not.
     #[inline]
     pub const fn may_have(self, arg: Arg) -> bool {
@@ -103,6 +109,17 @@ pub(crate) struct Node {
     slots: u32,
     len: u16,
     capacity: u16,
+}
+
+impl Node {
+    /// Records the parent; returns where the node starts.
+    #[inline]
+    fn hang(&mut self, parent: NodeId, arg: Arg, index: u32) -> u32 {
+        self.parent = parent.0;
+        self.arg = arg;
+        self.index = index;
+        self.span.start
+    }
 }
 
 /// One argument of a node.
@@ -197,18 +214,18 @@ impl Tree {
     }
 
     /// Makes a node that stands from its first child, or from `last` if that comes first, to the end of `last`. Also
-    /// tells whether a value was absent or an empty list.
+    /// tells which values were absent or empty lists.
     #[inline]
-    pub fn make_spanning(&mut self, kind: Kind, last: Span, args: &[(Arg, Value)]) -> (NodeId, bool) {
+    pub fn make_spanning(&mut self, kind: Kind, last: Span, args: &[(Arg, Value)]) -> (NodeId, ArgSet) {
         let id = NodeId(self.nodes.len() as u32);
         let slots = self.slots.len();
         let mut start = last.start;
-        let mut absent = false;
+        let mut absent = 0;
         for &(arg, value) in args {
             // Packed in each arm, where it is known what the value is.
             let value = match value {
                 Value::None => {
-                    absent = true;
+                    absent |= ArgSet::bit(arg);
                     continue;
                 }
                 Value::Node(child) => {
@@ -216,7 +233,9 @@ impl Tree {
                     Packed::from(Value::Node(child))
                 }
                 Value::List(list) => {
-                    absent |= self.lists[list.0 as usize].len == 0;
+                    if self.lists[list.0 as usize].len == 0 {
+                        absent |= ArgSet::bit(arg);
+                    }
                     start = start.min(self.adopt_list(list, id, arg));
                     Packed::from(Value::List(list))
                 }
@@ -225,7 +244,7 @@ impl Tree {
             };
             self.slots.push(Slot { arg, value });
         }
-        (self.push_node(kind, Span { start, end: last.end }, slots), absent)
+        (self.push_node(kind, Span { start, end: last.end }, slots), ArgSet(absent))
     }
 
     /// Makes a node whose arguments are no nodes, no lists and not absent: a name, a literal.
@@ -270,20 +289,16 @@ impl Tree {
     /// Records the parent of a node; returns where the node starts.
     #[inline]
     fn adopt_node(&mut self, id: NodeId, parent: NodeId, arg: Arg, index: u32) -> u32 {
-        let node = &mut self.nodes[id.0 as usize];
-        node.parent = parent.0;
-        node.arg = arg;
-        node.index = index;
-        node.span.start
+        self.nodes[id.0 as usize].hang(parent, arg, index)
     }
 
     /// Records the parent of the nodes of a list; returns where the first item starts (at the end of all if it is no node).
     fn adopt_list(&mut self, list: ListId, parent: NodeId, arg: Arg) -> u32 {
         let List { start, len, .. } = self.lists[list.0 as usize];
         let mut first = u32::MAX;
-        for i in 0..len {
-            if let Value::Node(child) = self.items[(start + i) as usize].into() {
-                let place = self.adopt_node(child, parent, arg, i);
+        for (i, item) in self.items[start as usize..(start + len) as usize].iter().enumerate() {
+            if let Some(child) = item.node() {
+                let place = self.nodes[child.0 as usize].hang(parent, arg, i as u32);
                 if i == 0 {
                     first = place;
                 }
@@ -649,7 +664,8 @@ impl Tree {
     /// Stores a value under an argument without changing any back reference; an absent value removes the argument.
     pub fn set_raw(&mut self, id: NodeId, arg: Arg, value: Value) {
         if value != Value::None {
-            return self.store(id, arg, value);
+            self.store(id, arg, value);
+            return;
         }
         if !self.hashes.is_empty() {
             self.forget_hashes(id);
@@ -667,15 +683,15 @@ impl Tree {
         self.store(id, arg, Value::None);
     }
 
-    fn store(&mut self, id: NodeId, arg: Arg, value: Value) {
+    /// Stores a value, absent or not, under an argument; returns what was there.
+    pub(crate) fn store(&mut self, id: NodeId, arg: Arg, value: Value) -> Packed {
         if !self.hashes.is_empty() {
             self.forget_hashes(id);
         }
         let node = self.nodes[id.0 as usize];
         let (start, end) = (node.slots as usize, node.slots as usize + node.len as usize);
         if let Some(slot) = self.slots[start..end].iter_mut().find(|slot| slot.arg == arg) {
-            slot.value = value.into();
-            return;
+            return std::mem::replace(&mut slot.value, value.into());
         }
         let slot = Slot { arg, value: value.into() };
         if node.len < node.capacity {
@@ -695,6 +711,19 @@ impl Tree {
             node.capacity = capacity;
         }
         self.nodes[id.0 as usize].len += 1;
+        Packed::NONE
+    }
+
+    /// Moves an argument to the place behind another one that stands before it.
+    pub fn move_behind(&mut self, id: NodeId, arg: Arg, other: Arg) {
+        let node = &self.nodes[id.0 as usize];
+        let slots = &mut self.slots[node.slots as usize..node.slots as usize + node.len as usize];
+        let place = |arg: Arg| slots.iter().position(|slot| slot.arg == arg);
+        if let (Some(from), Some(to)) = (place(arg), place(other)) {
+            if to < from {
+                slots[to + 1..=from].rotate_right(1);
+            }
+        }
     }
 
     /// Replaces the opaque values among the arguments of a node, by number, with texts.

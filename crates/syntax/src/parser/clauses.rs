@@ -49,13 +49,18 @@ fn set_clause(p: &mut Parser<'_>, query: NodeId, arg: Arg, mark: usize, clause: 
     if !p.tree.truthy(clause) {
         return Ok(None);
     }
-    if p.tree.has(query, arg) {
-        let token = *p.peek_at(mark);
-        let word = p.str(&token).to_uppercase();
-        p.error_at(token.span, &format!("Found multiple '{word}' clauses"))?;
+    let old = p.tree.exchange(query, arg, clause);
+    if p.tree.truthy(old) {
+        repeated(p, mark)?;
     }
-    p.tree.set(query, arg, clause);
     Ok(Some(query))
+}
+
+#[cold]
+fn repeated(p: &mut Parser<'_>, mark: usize) -> R<()> {
+    let token = *p.peek_at(mark);
+    let word = p.str(&token).to_uppercase();
+    p.error_at(token.span, &format!("Found multiple '{word}' clauses"))
 }
 
 macro_rules! modifiers {
@@ -414,7 +419,7 @@ fn limit_count(p: &mut Parser<'_>) -> R {
         return p.some(Kind::Var, &args![This: text]);
     }
     match p.unary()? {
-        Some(count) if !p.at(T::Mod) => super::expr::continued(p, count, Level::Term).map(Some),
+        Some(count) if !p.at(T::Mod) => super::operator::continued(p, count, Level::Term).map(Some),
         count => Ok(count),
     }
 }

@@ -177,16 +177,21 @@ fn longer_column(p: &mut Parser<'_>, first: NodeId, second: NodeId) -> R<NodeId>
 }
 
 /// A column takes the comments of its dots and parts.
-#[inline]
+#[inline(always)] // There are rarely any.
 fn with_comments(p: &mut Parser<'_>, column: NodeId, parts: &[NodeId]) -> NodeId {
-    if p.tree.has_comments() {
-        for part in parts {
-            let comments = p.tree.take_comments(*part);
-            p.add_comments(column, &comments);
-        }
+    if p.tree.has_comments() || p.has_prev_comments() {
+        take_comments(p, column, parts);
+    }
+    column
+}
+
+#[cold]
+fn take_comments(p: &mut Parser<'_>, column: NodeId, parts: &[NodeId]) {
+    for part in parts {
+        let comments = p.tree.take_comments(*part);
+        p.add_comments(column, &comments);
     }
     p.take_comments(column);
-    column
 }
 
 /// A dot and a plain name; nothing if something else stands behind the dot.

@@ -1,9 +1,9 @@
-//! Expressions: operators by precedence, aliases, lambdas, `CASE`.
-//!
-//! `binary` climbs precedence in one loop for all levels. Each level is also a rule of its own; if a dialect replaces
-//! one of them, `layered` calls level by level instead.
+//! Expressions: the levels of precedence (climbed in `operator.rs`), prefix operators, aliases, lambdas, `CASE`.
 
-use super::{Abort, Infix, Level, Parser, Rule, RuleArgs, R};
+use super::{
+    operator::{binary, layered, level},
+    Abort, Infix, Level, Parser, RuleArgs, R,
+};
 use crate::lexer::T;
 use rustc_hash::FxHashMap;
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Tree, Value};
@@ -27,7 +27,7 @@ pub fn expression(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 #[inline]
 pub fn assignment(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mut this = p.disjunction()?;
-    while let Some(Infix { level: Level::Assignment, kind }) = infix(p) {
+    while let Some(Infix { level: Level::Assignment, kind }) = p.dialect.parser.infix.get(p.kind()).copied() {
         p.advance();
         // What is assigned to is a name, not a column.
         if let Some(column) = this.filter(|node| p.tree.kind(*node) == Kind::Column) {
@@ -57,7 +57,7 @@ pub fn equality(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if p.dialect.parser.layered {
         return layered(p, Level::Equality);
     }
-    binary(p, Level::Is)
+    binary(p, Level::Is as u8)
 }
 
 /// `a < b` and what binds tighter.
@@ -88,255 +88,6 @@ pub fn factor(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 /// `a ** b` and what binds tighter.
 pub fn exponent(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     level(p, Level::Exponent)
-}
-
-/// The levels and the rules that they are, loosest first.
-const LEVELS: [(Level, Rule); 15] = [
-    (Level::Disjunction, Rule::Disjunction),
-    (Level::Xor, Rule::Conjunction),
-    (Level::Conjunction, Rule::Conjunction),
-    (Level::Is, Rule::Equality),
-    (Level::Equality, Rule::Equality),
-    (Level::Comparison, Rule::Comparison),
-    (Level::Range, Rule::Range),
-    (Level::Bitwise, Rule::Bitwise),
-    (Level::BitwiseAnd, Rule::Bitwise),
-    (Level::Shift, Rule::Bitwise),
-    (Level::Term, Rule::Term),
-    (Level::Factor, Rule::Factor),
-    (Level::Exponent, Rule::Exponent),
-    (Level::Concat, Rule::Exponent),
-    (Level::Collate, Rule::Exponent),
-];
-
-/// Levels without a rule of their own: level by level they are parts of another one.
-fn is_part(level: Level) -> bool {
-    matches!(level, Level::Xor | Level::BitwiseAnd | Level::Shift | Level::Concat | Level::Collate)
-}
-
-/// The rule of what binds tighter than a level.
-fn tighter_rule(level: Level) -> Option<Rule> {
-    LEVELS.iter().find(|(tighter, _)| *tighter > level && !is_part(*tighter)).map(|(_, rule)| *rule)
-}
-
-/// Whether a rule is a level of its own.
-pub(super) fn is_level(rule: Rule) -> bool {
-    LEVELS.iter().any(|(_, level)| *level == rule)
-}
-
-#[inline]
-fn level(p: &mut Parser<'_>, level: Level) -> R {
-    if p.dialect.parser.layered {
-        return layered(p, level);
-    }
-    binary(p, level)
-}
-
-/// An operator of the current token.
-#[inline]
-fn infix(p: &Parser<'_>) -> Option<Infix> {
-    p.dialect.parser.infix.get(p.kind()).copied()
-}
-
-/// All operators that bind at least as tightly as `min`.
-fn binary(p: &mut Parser<'_>, min: Level) -> R {
-    let left = match super::operand::plain(p)? {
-        None => p.unary()?,
-        plain => plain,
-    };
-    match left {
-        Some(left) => continued(p, left, min).map(Some),
-        None => Ok(None),
-    }
-}
-
-/// The same behind an operand that was parsed before.
-pub(super) fn continued(p: &mut Parser<'_>, mut left: NodeId, min: Level) -> R<NodeId> {
-    let mut tightest = Level::Collate;
-    // Behind a finished predicate nothing goes on that binds tighter: it would have been part of its right side.
-    while p.at_set(&p.dialect.parser.operators) {
-        let Some((node, level)) = operator(p, left, min, tightest)? else { break };
-        left = node;
-        tightest = behind(level);
-    }
-    Ok(left)
-}
-
-/// The tightest level that goes on behind an operator of `level`: behind an `IS` that took a comparison in, predicates do.
-fn behind(level: Level) -> Level {
-    match level {
-        Level::Is => Level::Range,
-        level => level,
-    }
-}
-
-/// The same level by level, each through its rule.
-fn layered(p: &mut Parser<'_>, level: Level) -> R {
-    let operand = |p: &mut Parser<'_>| match tighter_rule(level) {
-        Some(rule) => p.rule(rule, RuleArgs::default()),
-        None => p.unary(),
-    };
-    let Some(mut left) = operand(p)? else { return Ok(None) };
-    let (loosest, all) = match level {
-        Level::Equality => (Level::Is, level),
-        Level::Conjunction => (Level::Xor, level),
-        Level::Bitwise => (level, Level::Shift),
-        Level::Exponent => (level, Level::Collate),
-        level => (level, level),
-    };
-    let mut tightest = all;
-    while let Some((node, level)) = operator(p, left, loosest, tightest)? {
-        left = node;
-        tightest = if is_part(level) { all } else { behind(level) };
-    }
-    Ok(Some(left))
-}
-
-/// What follows an operator of `level`: everything that binds tighter.
-pub fn right_operand(p: &mut Parser<'_>, level: Level) -> R {
-    if !p.dialect.parser.layered {
-        // The levels start with the second one.
-        return match LEVELS.get(level as usize - 1) {
-            Some((tighter, _)) => binary(p, *tighter),
-            None => p.unary(),
-        };
-    }
-    match tighter_rule(level) {
-        Some(rule) => p.rule(rule, RuleArgs::default()),
-        None => p.unary(),
-    }
-}
-
-/// One infix operator from `loosest` to `tightest` after `left`, and its level; nothing if none follows.
-fn operator(p: &mut Parser<'_>, left: NodeId, loosest: Level, tightest: Level) -> R<Option<(NodeId, Level)>> {
-    let infix = shift(p).or_else(|| infix(p));
-    let level = match (infix, p.kind()) {
-        (Some(infix), _) => infix.level,
-        (None, T::Dpipe) if p.dialect.semantics.flags.dpipe_is_string_concat => p.dialect.parser.concat_level,
-        (None, T::Dqmark) => Level::Bitwise,
-        _ if super::predicate::at_is(p) => p.dialect.parser.flags.is_predicate_precedence.level(),
-        _ => Level::Range,
-    };
-    if level < loosest || level > tightest {
-        return Ok(None);
-    }
-    let node = match (infix, p.kind()) {
-        (Some(infix), _) => apply(p, left, infix)?,
-        (None, T::Dpipe) if level != Level::Range => concatenation(p, left)?,
-        (None, T::Dqmark) => {
-            p.advance();
-            let right = right_operand(p, level)?;
-            let list = p.opt_list(right.as_slice());
-            p.some(Kind::Coalesce, &args![This: left, Expressions: list])?
-        }
-        _ => super::predicate::after(p, left)?,
-    };
-    Ok(node.map(|node| (node, level)))
-}
-
-/// `<<` and `>>`, which are two tokens each.
-fn shift(p: &Parser<'_>) -> Option<Infix> {
-    let kind = match p.kind() {
-        T::Lt if p.next_kind() == T::Lt => Kind::BitwiseLeftShift,
-        T::Gt if p.next_kind() == T::Gt => Kind::BitwiseRightShift,
-        _ => return None,
-    };
-    Some(Infix { level: p.dialect.parser.shift_level, kind })
-}
-
-fn concatenation(p: &mut Parser<'_>, left: NodeId) -> R {
-    p.advance();
-    let comments = p.prev_comments();
-    let right = right_operand(p, p.dialect.parser.concat_level)?;
-    let safe = !p.dialect.semantics.flags.strict_string_concat;
-    let node = p.node(Kind::DPipe, &args![This: left, Expression: right, Safe: safe])?;
-    p.add_comments(node, &comments);
-    Ok(Some(node))
-}
-
-#[inline]
-fn apply(p: &mut Parser<'_>, left: NodeId, infix: Infix) -> R {
-    p.within_limits()?;
-    let mark = p.mark();
-    p.advance();
-    if matches!(infix.kind, Kind::BitwiseLeftShift | Kind::BitwiseRightShift) {
-        p.advance();
-    }
-    let operator = p.mark() - 1;
-    let right = match infix.kind {
-        Kind::Collate => collation(p)?,
-        _ => right_operand(p, infix.level)?,
-    };
-    if right.is_none() && infix.level == Level::Factor && is_word(p, mark) {
-        // `SELECT a div`: a name after all.
-        p.retreat(mark);
-        return Ok(None);
-    }
-    let flags = &p.dialect.semantics.flags;
-    let (left, right) = match infix.level {
-        Level::Equality | Level::Comparison => super::predicate::operands(p, infix.kind, left, right),
-        _ if p.dialect.parser.concat_level == Level::Concat => concat_operands(p, infix, left, right),
-        _ => (left, right),
-    };
-    let node = match (infix.kind, right) {
-        (Kind::JSONExtract | Kind::JSONExtractScalar, _) => {
-            super::column::json_extraction(p, infix.kind, Some(left), right)?
-        }
-        (Kind::Div, _) => {
-            let (typed, safe) = (flags.typed_division, flags.safe_division);
-            p.node(Kind::Div, &args![This: left, Expression: right, Typed: typed, Safe: safe])?
-        }
-        (kind, Some(right)) => p.over(kind, [(Arg::This, left), (Arg::Expression, right)]),
-        (kind, None) => p.node(kind, &args![This: left, Expression: right])?,
-    };
-    p.copy_comments(operator, node);
-    Ok(Some(node))
-}
-
-/// Whether the token at a mark is spelled with letters.
-fn is_word(p: &Parser<'_>, mark: usize) -> bool {
-    p.str(p.peek_at(mark)).as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
-}
-
-/// The operands of an operator where `||` and `->` bind tighter than in other dialects: in parentheses if those would
-/// split them up.
-fn concat_operands(p: &mut Parser<'_>, infix: Infix, left: NodeId, right: Option<NodeId>) -> (NodeId, Option<NodeId>) {
-    let arithmetic = (Level::Bitwise..=Level::Exponent).contains(&infix.level)
-        && !matches!(infix.kind, Kind::BitwiseLeftShift | Kind::BitwiseRightShift);
-    let arrow = infix.level == Level::Concat;
-    let mut operand = |node: NodeId| {
-        let splits = match p.tree.kind(node) {
-            Kind::DPipe => arithmetic || arrow,
-            // Not a call.
-            Kind::JSONExtract | Kind::JSONExtractScalar => {
-                arithmetic && p.tree.get(node, Arg::OnlyJsonTypes) != Value::None
-            }
-            _ => false,
-        };
-        let span = p.tree.span(node);
-        if splits {
-            p.tree.make_at(Kind::Paren, span, &args![This: node])
-        } else {
-            node
-        }
-    };
-    (operand(left), right.map(operand))
-}
-
-/// The name of a collation: a word, a quoted name, a string.
-fn collation(p: &mut Parser<'_>) -> R {
-    let level = p.dialect.parser.infix.get(T::Collate).map_or(Level::Term, |infix| infix.level);
-    let right = right_operand(p, level)?;
-    let Some(column) = right.filter(|node| p.tree.kind(*node) == Kind::Column) else { return Ok(right) };
-    let Some(name) = p.tree.this(column).filter(|_| p.tree.get(column, Arg::Table) == Value::None) else {
-        return Ok(right);
-    };
-    if p.tree.has(name, Arg::Quoted) {
-        return Ok(Some(name));
-    }
-    let text = p.tree.get(name, Arg::This);
-    let span = p.tree.span(name);
-    Ok(Some(p.tree.make_at(Kind::Var, span, &args![This: text])))
 }
 
 /// `-a`, `NOT a`, or what binds tighter.
@@ -402,9 +153,15 @@ fn prefix(p: &mut Parser<'_>, kind: Kind) -> R {
 }
 
 /// `AT TIME ZONE` after a node.
-#[inline]
+#[inline(always)] // Asked behind every operand.
 pub fn at_time_zone(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let mut this = a.node;
+    match p.at(T::Var) {
+        true => zones(p, a.node),
+        false => Ok(a.node),
+    }
+}
+
+fn zones(p: &mut Parser<'_>, mut this: Option<NodeId>) -> R {
     while p.at(T::Var) && p.accept_words(&["AT", "TIME", "ZONE"]) {
         let zone = tight_unary(p)?;
         this = p.some(Kind::AtTimeZone, &args![This: this, Zone: zone])?;
@@ -457,8 +214,10 @@ pub fn alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
 
 /// An expression or a lambda, as an argument of a function.
 pub fn lambda(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    if let Some(node) = p.deep(|p| arrow(p))? {
-        return Ok(Some(node));
+    if arrow_may_follow(p) {
+        if let Some(node) = p.deep(|p| arrow(p))? {
+            return Ok(Some(node));
+        }
     }
     let this = if p.accept(T::Distinct) {
         let items = p.csv(|p| p.disjunction())?;
@@ -484,26 +243,32 @@ pub fn select_or_expression(p: &mut Parser<'_>, aliased: bool) -> R {
     p.set_operations(this)
 }
 
+/// Whether an arrow stands where it would behind the arguments of a lambda.
+#[inline]
+fn arrow_may_follow(p: &Parser<'_>) -> bool {
+    if p.dialect.parser.flags.typed_lambda_args {
+        return arrow_follows_types(p);
+    }
+    // Without types only names and commas may stand before the arrow, so looking ahead settles it.
+    let mut n = 0;
+    if p.at(T::LParen) {
+        n = 1;
+        while !matches!(p.peek(n).kind, T::RParen | T::Sentinel | T::LParen) && n < MOST_OF_ARGUMENTS {
+            n += 1;
+        }
+    }
+    is_arrow(p, p.peek(n + 1).kind)
+}
+
+#[inline]
+fn is_arrow(p: &Parser<'_>, kind: T) -> bool {
+    p.dialect.parser.lambdas.get(kind).is_some()
+}
+
 /// `x -> ...`, `(x, y) -> ...`, `name => ...`; nothing if no arrow follows the arguments.
 fn arrow(p: &mut Parser<'_>) -> R {
     let dialect = p.dialect;
-    let is_arrow = |kind: T| dialect.parser.lambdas.get(kind).is_some();
     let mark = p.mark();
-    let wrapped = p.at(T::LParen);
-    // Without types only names and commas may stand before the arrow, so looking ahead settles it.
-    if !dialect.parser.flags.typed_lambda_args {
-        let mut n = usize::from(wrapped);
-        if wrapped {
-            while !matches!(p.peek(n).kind, T::RParen | T::Sentinel | T::LParen) && n < 64 {
-                n += 1;
-            }
-        }
-        if !is_arrow(p.peek(n + 1).kind) {
-            return Ok(None);
-        }
-    } else if !arrow_may_follow(p, is_arrow) {
-        return Ok(None);
-    }
     let mut arguments = Children::new();
     if p.accept(T::LParen) {
         if !p.at(T::RParen) {
@@ -530,12 +295,12 @@ fn arrow(p: &mut Parser<'_>) -> R {
     Ok(node)
 }
 
-/// How many tokens the arguments of a lambda, with their types, may have.
+/// How many tokens the arguments of a lambda may have.
 const MOST_OF_ARGUMENTS: usize = 64;
 
 /// Whether an arrow stands behind what may be arguments with types, in the same parentheses: reading them for nothing
 /// would read everything in them twice.
-fn arrow_may_follow(p: &Parser<'_>, is_arrow: impl Fn(T) -> bool) -> bool {
+fn arrow_follows_types(p: &Parser<'_>) -> bool {
     let mut depth = 0usize;
     for n in 0..MOST_OF_ARGUMENTS {
         match p.peek(n).kind {
@@ -543,7 +308,7 @@ fn arrow_may_follow(p: &Parser<'_>, is_arrow: impl Fn(T) -> bool) -> bool {
             T::RParen if depth > 0 => depth -= 1,
             T::Sentinel | T::RParen => return false,
             T::Comma if depth == 0 => return false,
-            kind if depth == 0 && is_arrow(kind) => return true,
+            kind if depth == 0 && is_arrow(p, kind) => return true,
             _ => {}
         }
     }

@@ -78,35 +78,25 @@ fn call(p: &mut Parser<'_>, anonymous: bool) -> R {
     let dialect = p.dialect;
     let mark = p.mark();
     let token = p.kind();
-    let is_pattern = mark > 0 && matches!(p.prev().kind, T::Like | T::Ilike);
+    if let Some(kind) = subquery_predicate(token) {
+        if let Some(predicate) = quantified(p, kind)? {
+            return Ok(Some(predicate));
+        }
+    }
     p.advance();
     let comments = p.prev_comments();
     let name = p.prev().text;
-    if let Some(kind) = subquery_predicate(token).filter(|_| is_pattern && !starts_query(p.next_kind())) {
-        // `x LIKE ALL (a, b)`
-        let patterns = p.paren()?;
-        return p.make_from(mark, kind, &args![This: patterns]).map(Some);
-    }
     p.advance();
     let tables = &dialect.parser;
     let rule = tables.function_parsers.get(p.tree.str(name)).filter(|_| !anonymous);
     let node = if let Some(rule) = rule {
         rule.call(p, RuleArgs::default())?
-    } else if let Some(kind) = subquery_predicate(token).filter(|_| starts_query(p.kind())) {
-        let query = expr::select_or_expression(p, false)?;
-        let node = p.node(kind, &args![This: query])?;
-        p.add_comments(node, &comments);
-        p.r_paren_of(Some(node))?;
-        p.stretch(node, mark);
-        return Ok(Some(node));
     } else {
         let function = tables.functions.get(p.tree.str(name)).filter(|_| !anonymous);
         Some(listed(p, name, token, function)?)
     };
     if let Some(node) = node {
-        let inner = p.tree.take_comments(node);
-        p.add_comments(node, &comments);
-        p.add_comments(node, &inner);
+        super::statements::prepend_comments(p, node, &comments);
     }
     p.r_paren_of(node)?;
     let Some(node) = node else { return Ok(None) };
@@ -115,6 +105,7 @@ fn call(p: &mut Parser<'_>, anonymous: bool) -> R {
 }
 
 /// The predicate on a query that a name starts.
+#[inline]
 fn subquery_predicate(name: T) -> Option<Kind> {
     match name {
         T::All => Some(Kind::All),
@@ -122,6 +113,29 @@ fn subquery_predicate(name: T) -> Option<Kind> {
         T::Exists => Some(Kind::Exists),
         _ => None,
     }
+}
+
+/// A predicate on a query, or on the patterns of `x LIKE ALL (a, b)`, from its name on; nothing if it is a call.
+fn quantified(p: &mut Parser<'_>, kind: Kind) -> R {
+    let mark = p.mark();
+    let is_pattern = mark > 0 && matches!(p.prev().kind, T::Like | T::Ilike);
+    if starts_query(p.peek(2).kind) {
+        p.advance();
+        let comments = p.prev_comments();
+        p.advance();
+        let query = expr::select_or_expression(p, false)?;
+        let node = p.node(kind, &args![This: query])?;
+        p.add_comments(node, &comments);
+        p.r_paren_of(Some(node))?;
+        p.stretch(node, mark);
+        return Ok(Some(node));
+    }
+    if is_pattern {
+        p.advance();
+        let patterns = p.paren()?;
+        return p.make_from(mark, kind, &args![This: patterns]).map(Some);
+    }
+    Ok(None)
 }
 
 fn starts_query(kind: T) -> bool {
@@ -221,15 +235,14 @@ pub fn by_names(p: &mut Parser<'_>, kind: Kind, names: &[Arg], items: &[NodeId])
 /// Reports arguments that are missing, or too many.
 pub fn validate(p: &mut Parser<'_>, node: NodeId, given: usize) -> R<()> {
     let kind = p.tree.kind(node);
-    let row = kind.row();
-    for arg in row.args.iter().filter(|arg| arg.required) {
-        let there = match p.tree.get(node, arg.arg) {
+    for arg in kind.row().required {
+        let there = match p.tree.get(node, *arg) {
             Value::None => false,
-            Value::List(list) => p.tree.items(list).len() > 0,
+            Value::List(list) => p.tree.item_count(list) > 0,
             _ => true,
         };
         if !there {
-            p.error(&format!("Required keyword: '{}' missing for {}", arg.arg.name(), row.name))?;
+            p.missing(kind, *arg)?;
         }
     }
     match kind.is(Kind::Func) {

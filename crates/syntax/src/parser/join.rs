@@ -26,9 +26,8 @@ pub(super) fn append(p: &mut Parser<'_>, source: NodeId, flags: u32) -> R<bool> 
 }
 
 fn append_chain(p: &mut Parser<'_>, source: NodeId, first: NodeId, flags: u32) -> R<()> {
-    for join in chain(p, first, flags)? {
-        p.tree.append(source, Arg::Joins, join);
-    }
+    let chain = chain(p, first, flags)?;
+    p.tree.append_all(source, Arg::Joins, &chain);
     Ok(())
 }
 
@@ -69,12 +68,12 @@ fn chain(p: &mut Parser<'_>, first: NodeId, flags: u32) -> R<Children> {
 /// Whether a join has no condition but could have.
 fn may_wait(p: &Parser<'_>, join: NodeId) -> bool {
     let tree = &p.tree;
-    !tree.has(join, Arg::On)
+    !is_comma(p, join)
+        && !tree.has(join, Arg::On)
         && !tree.has(join, Arg::Using)
         && !tree.has(join, Arg::Method)
         && !tree.has(join, Arg::Global)
         && !matches!(tree.text_of(join, Arg::Kind), "CROSS" | "ARRAY")
-        && !is_comma(p, join)
         && tree.this(join).is_some_and(|this| {
             tree.kind(this) != Kind::Unnest
                 && !(tree.kind(this) == Kind::Lateral && tree.get(this, Arg::CrossApply) != Value::None)
@@ -154,16 +153,16 @@ struct Head {
 /// the caller.
 #[inline]
 pub fn join(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    if !may_start(p, a.flags) {
-        return Ok(None);
-    }
-    match p.kind() {
-        T::Comma => comma_join(p, a.flags & UPDATE_ALIAS),
-        _ => worded_join(p, a),
+    match may_start(p, a.flags) {
+        true => started(p, a),
+        false => Ok(None),
     }
 }
 
-fn worded_join(p: &mut Parser<'_>, a: RuleArgs) -> R {
+fn started(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if p.at(T::Comma) {
+        return comma_join(p, a.flags & UPDATE_ALIAS);
+    }
     let mark = p.mark();
     let Some(head) = head(p, a.flags) else { return Ok(None) };
     after(p, mark, head, a.flags)
@@ -172,10 +171,12 @@ fn worded_join(p: &mut Parser<'_>, a: RuleArgs) -> R {
 /// Whether a join may start at the cursor.
 #[inline]
 fn may_start(p: &Parser<'_>, flags: u32) -> bool {
+    p.at_set(&p.dialect.parser.join_starts) || flags & WITHOUT_TOKEN != 0 || may_start_with_word(p)
+}
+
+fn may_start_with_word(p: &Parser<'_>) -> bool {
     let tables = &p.dialect.parser;
-    p.at_set(&tables.join_starts)
-        || flags & WITHOUT_TOKEN != 0
-        || tables.flags.supports_directed_join && p.is_word(0, "DIRECTED")
+    tables.flags.supports_directed_join && p.is_word(0, "DIRECTED")
         || !tables.join_hints.is_empty() && !p.at_end() && tables.join_hints.contains(p.curr_str())
 }
 

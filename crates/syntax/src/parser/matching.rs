@@ -70,6 +70,7 @@ impl Parser<'_> {
     }
 
     /// Whether the token at `n` is the word; strings and quoted identifiers are no words.
+    #[inline]
     pub fn is_word(&self, n: usize, word: &str) -> bool {
         let token = self.peek(n);
         // The length alone tells most words.

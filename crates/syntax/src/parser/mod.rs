@@ -32,6 +32,7 @@ pub mod lateral;
 pub mod match_recognize;
 pub mod merge;
 mod operand;
+mod operator;
 pub mod pipe;
 pub mod pivot;
 pub mod predicate;
@@ -231,7 +232,7 @@ fn with_room(source: &str) -> String {
 fn chunks(tokens: &[Token]) -> SmallVec<[Range<usize>; 2]> {
     let mut out = SmallVec::new();
     let mut start = 0;
-    while let Some(n) = tokens[start..].iter().position(|token| token.kind == T::Semicolon) {
+    while let Some(n) = semicolon(&tokens[start..]) {
         let end = start + n;
         out.push(start..end);
         if tokens[end].comments != 0 {
@@ -243,6 +244,13 @@ fn chunks(tokens: &[Token]) -> SmallVec<[Range<usize>; 2]> {
         out.push(start..tokens.len());
     }
     out
+}
+
+/// Where the first semicolon is. Most texts have none but at the end: eight tokens at a time are passed over.
+fn semicolon(tokens: &[Token]) -> Option<usize> {
+    let is_semicolon = |token: &Token| token.kind == T::Semicolon;
+    let eights = tokens.chunks_exact(8).take_while(|eight| !eight.iter().any(is_semicolon)).count();
+    tokens[eights * 8..].iter().position(is_semicolon).map(|n| eights * 8 + n)
 }
 
 impl<'d> Parser<'d> {
@@ -441,7 +449,7 @@ impl<'d> Parser<'d> {
     /// The kind of the token after the current one.
     #[inline]
     pub fn next_kind(&self) -> T {
-        self.next().kind
+        self.tokens.get(self.pos + 1).map_or(T::Sentinel, |token| token.kind)
     }
 
     /// The token `n` after the current one.
@@ -653,11 +661,15 @@ impl<'d> Parser<'d> {
     /// Gives the comments of the token at a mark to `node`, whoever took them.
     #[inline]
     pub fn copy_comments(&mut self, mark: usize, node: NodeId) {
-        let token = self.tokens[mark];
-        if token.comments != 0 {
-            let comments = self.lexed.comments(&token).to_vec();
-            self.add_comments(node, &comments);
+        if self.tokens[mark].comments != 0 {
+            self.copy_all_comments(mark, node);
         }
+    }
+
+    #[cold]
+    fn copy_all_comments(&mut self, mark: usize, node: NodeId) {
+        let comments = self.lexed.comments(&self.tokens[mark]).to_vec();
+        self.add_comments(node, &comments);
     }
 
     /// Gives these comments to `node`.
@@ -694,8 +706,8 @@ impl<'d> Parser<'d> {
         self.within_limits()?;
         let last = self.prev().span;
         let (node, absent) = self.tree.make_spanning(kind, last, args);
-        if absent {
-            self.check_required(node, args)?;
+        if !absent.is_empty() && kind.row().required.iter().any(|arg| absent.may_have(*arg)) {
+            self.check_required(kind, args)?;
         }
         Ok(node)
     }
@@ -763,21 +775,13 @@ impl<'d> Parser<'d> {
     }
 
     /// Reports required arguments that were given as absent or as empty lists.
-    fn check_required(&mut self, node: NodeId, args: &[(Arg, Value)]) -> R<()> {
-        let kind = self.tree.kind(node);
+    #[cold]
+    fn check_required(&mut self, kind: Kind, args: &[(Arg, Value)]) -> R<()> {
         let required = kind.row().required;
-        let has = |arg: &Arg| match self.tree.get(node, *arg) {
-            Value::None => false,
-            Value::List(list) => self.tree.items(list).len() > 0,
-            _ => true,
-        };
-        if required.iter().all(has) {
-            return Ok(());
-        }
         for (arg, value) in args {
             let absent = match *value {
                 Value::None => true,
-                Value::List(list) => self.tree.items(list).len() == 0,
+                Value::List(list) => self.tree.item_count(list) == 0,
                 _ => false,
             };
             if absent && required.contains(arg) {
@@ -802,6 +806,7 @@ impl<'d> Parser<'d> {
         self.tree.set_span(node, span);
     }
 
+    /// Reports a required argument that is missing.
     #[cold]
     fn missing(&mut self, kind: Kind, arg: Arg) -> R<()> {
         let message = format!("Required keyword: '{}' missing for {}", arg.name(), kind.name());

@@ -26,11 +26,27 @@ pub(super) fn passes_over(rule: Rule) -> bool {
     PASSED.contains(&rule)
 }
 
+/// What an operand is, by its first token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Start {
+    /// Anything: left to the descent.
+    #[default]
+    Other,
+    /// A name, or a call.
+    Name,
+    /// What the table of primaries has.
+    Primary,
+    /// A call, if a parenthesis follows.
+    Call,
+    /// What stands in parentheses.
+    Parenthesis,
+}
+
 /// What tells plain operands from others.
 #[derive(Clone, Debug, Default)]
 pub struct PlainOperands {
-    /// Tokens that they are.
-    starts: TokenSet,
+    /// What operands are, by the kind of their first token; nothing is plain where a rule of those passed over is replaced.
+    starts: Vec<Start>,
     /// Tokens that go on with an operand.
     continues: TokenSet,
     /// Words that are more than names.
@@ -41,13 +57,7 @@ pub struct PlainOperands {
 
 impl PlainOperands {
     pub(super) fn of(tables: &ParserTables) -> PlainOperands {
-        let is_free = |kind: &T| {
-            !tables.sets.types.contains(*kind)
-                && tables.unary.get(*kind).is_none()
-                && tables.no_paren_functions.get(*kind).is_none()
-        };
-        let starts: Vec<T> = [T::Var, T::Identifier, T::Number, T::String].into_iter().filter(is_free).collect();
-        let mut continues = TokenSet::new(&[T::Colon, T::Dot, T::JoinMarker, T::LBrace, T::LBracket, T::Var]);
+        let mut continues = TokenSet::new(&[T::Colon, T::Dot, T::JoinMarker, T::LBrace, T::LBracket]);
         for (kind, _) in tables.column_operators.iter() {
             continues.extend(&[kind]);
         }
@@ -60,48 +70,81 @@ impl PlainOperands {
                 lengths[first as usize % 32] |= 1 << word.len().min(31);
             }
         }
-        PlainOperands { starts: TokenSet::new(&starts), continues, words, lengths }
+        PlainOperands { starts: starts(tables), continues, words, lengths }
+    }
+
+    #[inline]
+    fn start(&self, kind: T) -> Start {
+        self.starts.get(kind.0 as usize).copied().unwrap_or_default()
     }
 
     /// Whether the word at the cursor is more than a name: starts a function without parentheses, or stands for a type.
-    #[inline]
+    #[inline(always)] // Asked for every name.
     pub(super) fn is_special(&self, p: &Parser<'_>) -> bool {
         let text = p.curr().text;
         let first = p.tree.arena().as_bytes().get(text.start as usize).map_or(0, |byte| *byte as usize % 32);
-        self.lengths[first] >> text.len.min(31) & 1 != 0 && self.words.contains(p.curr_str())
+        self.lengths[first] >> text.len.min(31) & 1 != 0 && self.has_word(p)
+    }
+
+    #[inline(never)]
+    fn has_word(&self, p: &Parser<'_>) -> bool {
+        self.words.contains(p.curr_str())
     }
 }
 
-/// A name or literal with what may follow it; nothing if something else stands here, or more than meets the eye.
-#[inline]
+/// What operands are, by the kind of their first token.
+fn starts(tables: &ParserTables) -> Vec<Start> {
+    if tables.descends {
+        return Vec::new();
+    }
+    let start = |kind: T| match kind {
+        T::Interval => Start::Other,
+        _ if tables.sets.types.contains(kind) || tables.unary.get(kind).is_some() => Start::Other,
+        _ if tables.primary.get(kind).is_some() => Start::Primary,
+        T::LParen => Start::Parenthesis,
+        _ if tables.no_paren_functions.get(kind).is_some() => Start::Other,
+        T::Var | T::Identifier => Start::Name,
+        _ if tables.sets.func.contains(kind) => Start::Call,
+        _ => Start::Other,
+    };
+    (0..T::DECLARED as u16).map(T).map(start).collect()
+}
+
+/// A name, literal, call or parenthesis with what may follow it; nothing if something else stands here, or more than
+/// meets the eye.
+#[inline(always)] // All operands begin here, from one place.
 pub(super) fn plain(p: &mut Parser<'_>) -> R {
     let tables = &p.dialect.parser;
-    if tables.descends || !tables.plain.starts.contains(p.kind()) {
-        return Ok(None);
-    }
-    let this = match (p.kind(), p.next_kind()) {
-        // A call, or strings that are one.
-        (_, T::LParen | T::String) => return Ok(None),
-        (T::Var, _) if tables.plain.is_special(p) => return Ok(None),
-        (T::Var | T::Identifier, _) => {
+    let this = match (tables.plain.start(p.kind()), p.next_kind()) {
+        (Start::Other, _) => return Ok(None),
+        (Start::Parenthesis, _) => p.paren()?,
+        (Start::Name | Start::Call, _) if !p.at(T::Identifier) && tables.plain.is_special(p) => return Ok(None),
+        (Start::Name | Start::Call, T::LParen) => p.function(0)?,
+        // A name that is a type, or strings that are one.
+        (_, T::String | T::LParen) | (Start::Call, _) => return Ok(None),
+        (Start::Name, _) => {
             let name = atom::plain_name(p);
-            column::dotted_column(p, name)?
+            Some(column::dotted_column(p, name)?)
         }
-        (kind, _) => {
-            let Some(rule) = tables.primary.get(kind) else { return Ok(None) };
-            p.advance();
-            match rule.call(p, RuleArgs::default())? {
-                Some(name) if p.tree.kind(name) == Kind::Identifier => column::dotted_column(p, name)?,
-                Some(literal) => literal,
-                None => return Ok(None),
-            }
-        }
+        (Start::Primary, _) => primary(p)?,
     };
+    let Some(this) = this else { return Ok(None) };
     if !tables.plain.continues.contains(p.kind()) {
-        return Ok(Some(this));
+        return p.at_time_zone(this);
     }
     match column::with_operators(p, this)? {
         Some(this) => p.at_time_zone(this),
         None => Ok(None),
+    }
+}
+
+/// What the table of primaries has at the cursor; a name is a column.
+fn primary(p: &mut Parser<'_>) -> R {
+    let tables = &p.dialect.parser;
+    let Some(rule) = tables.primary.get(p.kind()) else { return Ok(None) };
+    p.advance();
+    match rule.call(p, RuleArgs::default())? {
+        Some(name) if p.tree.kind(name) == Kind::Identifier => column::dotted_column(p, name).map(Some),
+        primary => Ok(primary),
     }
 }

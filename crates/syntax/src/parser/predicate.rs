@@ -4,11 +4,6 @@ use super::{Parser, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
-/// Whether `IS` follows, or another spelling of a test for null.
-pub(super) fn at_is(p: &Parser<'_>) -> bool {
-    matches!(p.kind(), T::Is | T::Isnull | T::Notnull) || p.at_pair(T::Not, T::Null)
-}
-
 /// Whether a node compares two values.
 pub fn is_comparison(kind: Kind) -> bool {
     use Kind as K;
@@ -22,17 +17,13 @@ pub fn in_parens(p: &mut Parser<'_>, node: NodeId) -> NodeId {
 }
 
 /// The operands of a comparison: what other dialects would bind another way is put in parentheses.
-pub(super) fn operands(
-    p: &mut Parser<'_>,
-    kind: Kind,
-    left: NodeId,
-    right: Option<NodeId>,
-) -> (NodeId, Option<NodeId>) {
+#[inline]
+pub(super) fn operands(p: &mut Parser<'_>, kind: Kind, left: NodeId, right: NodeId) -> (NodeId, NodeId) {
     let may_wrap = |node: NodeId| {
         matches!(p.tree.kind(node), Kind::Is | Kind::Not | Kind::NullSafeEQ | Kind::NullSafeNEQ)
             || kind == Kind::NullSafeEQ
     };
-    if !may_wrap(left) && !right.is_some_and(may_wrap) {
+    if !may_wrap(left) && !may_wrap(right) {
         return (left, right);
     }
     let mut operand = |node: NodeId| {
@@ -47,7 +38,7 @@ pub(super) fn operands(
             node
         }
     };
-    (operand(left), right.map(operand))
+    (operand(left), operand(right))
 }
 
 /// The left side of a predicate, in parentheses if it is negated.
@@ -188,7 +179,8 @@ pub fn is(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let negated = p.accept(T::Not);
     if p.accept_words(&["DISTINCT", "FROM"]) {
         let kind = if negated { Kind::NullSafeEQ } else { Kind::NullSafeNEQ };
-        let right = super::expr::right_operand(p, p.dialect.parser.flags.is_predicate_precedence.operand_level())?;
+        let right =
+            super::operator::right_operand(p, p.dialect.parser.flags.is_predicate_precedence.operand_level() as u8)?;
         let (left, right) = (a.node.map(|node| is_operand(p, node)), right.map(|node| predicate_operand(p, node)));
         return p.some(kind, &args![This: left, Expression: right]);
     }

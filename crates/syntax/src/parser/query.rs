@@ -152,7 +152,6 @@ fn select_block(p: &mut Parser<'_>, from: Option<NodeId>) -> R {
     let top = p.limit(super::clauses::TOP)?;
     let (projections, exclude) = projections(p)?;
     let list = p.list(&projections);
-    let slot = limit_slot(top);
     let select = p.node(
         Kind::Select,
         &args![
@@ -160,7 +159,7 @@ fn select_block(p: &mut Parser<'_>, from: Option<NodeId>) -> R {
             Hint: hint,
             Distinct: distinct,
             Expressions: list,
-            Limit: slot,
+            Limit: top,
             Exclude: exclude,
             OperationModifiers: modifiers,
         ],
@@ -178,7 +177,10 @@ fn select_block(p: &mut Parser<'_>, from: Option<NodeId>) -> R {
         p.tree.set(select, Arg::From, from);
     }
     let select = p.query_modifiers(select)?.unwrap_or(select);
-    free_limit_slot(p, select);
+    if top.is_none() && p.tree.node(select, Arg::Limit).is_some() {
+        // A limit stands there among the arguments, wherever it was written.
+        p.tree.move_behind(select, Arg::Limit, Arg::Expressions);
+    }
     p.stretch(select, mark);
     Ok(Some(select))
 }
@@ -210,17 +212,6 @@ fn projections(p: &mut Parser<'_>) -> R<(Children, Value)> {
     Ok((projections, p.opt_list(&columns)))
 }
 
-/// The limit stands before `from_` among the arguments, wherever it was written: its place is kept by `false`.
-fn limit_slot(limit: Option<NodeId>) -> Value {
-    limit.map_or(Value::Bool(false), Value::Node)
-}
-
-fn free_limit_slot(p: &mut Parser<'_>, select: NodeId) {
-    if p.tree.get(select, Arg::Limit) == Value::Bool(false) {
-        p.tree.set_raw(select, Arg::Limit, Value::None);
-    }
-}
-
 /// `AS STRUCT` or `AS VALUE` behind `SELECT`.
 fn select_kind(p: &mut Parser<'_>) -> Value {
     if !p.accept(T::Alias) {
@@ -244,7 +235,8 @@ fn distinct_clause(p: &mut Parser<'_>, comments: &[Text]) -> R<NodeId> {
 fn operation_modifiers(p: &mut Parser<'_>) -> R<Value> {
     let dialect = p.dialect;
     let mut words = Vec::new();
-    while dialect.parser.operation_modifiers.contains(p.curr_str()) && p.is_word(0, p.curr_str()) {
+    let known = &dialect.parser.operation_modifiers;
+    while !known.is_empty() && known.contains(p.curr_str()) && p.is_word(0, p.curr_str()) {
         p.advance();
         let text = p.prev_upper();
         words.push(p.make(Kind::Var, &args![This: text])?);

@@ -265,8 +265,10 @@ fn expected(p: &mut Parser<'_>, what: &str) -> R<()> {
 #[inline]
 fn part(p: &mut Parser<'_>, flags: u32, comments: &mut Vec<Text>) -> R {
     let part = p.table_part(flags & SCHEMA)?;
-    if let Some(part) = part.filter(|part| p.tree.kind(*part) == Kind::Identifier) {
-        comments.extend(p.tree.take_comments(part));
+    if p.tree.has_comments() {
+        if let Some(part) = part.filter(|part| p.tree.kind(*part) == Kind::Identifier) {
+            comments.extend(p.tree.take_comments(part));
+        }
     }
     Ok(part)
 }
@@ -328,7 +330,7 @@ pub fn table_alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
         p.retreat(mark);
         return Ok(None);
     }
-    let comments = match name.filter(|name| p.tree.kind(*name) == Kind::Identifier) {
+    let comments = match name.filter(|name| p.tree.has_comments() && p.tree.kind(*name) == Kind::Identifier) {
         Some(name) => p.tree.take_comments(name),
         None => Vec::new(),
     };

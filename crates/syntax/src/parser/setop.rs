@@ -58,11 +58,7 @@ fn operation(p: &mut Parser<'_>, left: NodeId) -> R {
 /// Whether a set operation may start at the cursor; most often what stands there tells that none does.
 #[inline]
 fn may_start(p: &Parser<'_>) -> bool {
-    let sets = &p.dialect.parser.sets;
-    matches!(p.kind(), T::Union | T::Except | T::Intersect)
-        || p.at_set(&sets.join_methods)
-        || p.at_set(&sets.join_sides)
-        || p.at_set(&sets.join_kinds)
+    p.at_set(&p.dialect.parser.set_operation_starts)
 }
 
 /// What stands between two operands.

@@ -1,6 +1,7 @@
 //! What a dialect tells the parser.
 
 use super::{
+    operator::Operators,
     rules::{base_rules, Rule, RuleEntry, RuleFn, RuleSet, R},
     Parser, PlainOperands,
 };
@@ -342,10 +343,12 @@ pub struct ParserTables {
     pub descends: bool,
     /// What tells plain operands; derived.
     pub plain: PlainOperands,
-    /// Tokens that an infix operator or a predicate may start with; derived.
-    pub operators: TokenSet,
+    /// What tokens do behind an operand; derived.
+    pub(super) operators: Operators,
     /// Tokens that a join may start with, unless it is a word; derived.
     pub join_starts: TokenSet,
+    /// Tokens that a set operation may start with; derived.
+    pub set_operation_starts: TokenSet,
     /// Infix operators that make a node of two operands.
     pub infix: TokenTable<Infix>,
     /// How tightly `||` binds where it joins texts.
@@ -424,8 +427,9 @@ impl Default for ParserTables {
             layered: false,
             descends: false,
             plain: PlainOperands::default(),
-            operators: TokenSet::default(),
+            operators: Operators::default(),
             join_starts: TokenSet::default(),
+            set_operation_starts: TokenSet::default(),
             infix: TokenTable::default(),
             concat_level: Level::Bitwise,
             shift_level: Level::Bitwise,
@@ -467,15 +471,13 @@ impl ParserTables {
     /// Derives look-up tables; to be called after any change.
     pub fn compile(&mut self) {
         self.plain = PlainOperands::of(self);
-        self.operators = TokenSet::new(&[T::Dpipe, T::Dqmark, T::Gt, T::Is, T::Isnull, T::Lt, T::Not, T::Notnull]);
-        let (infix, range) = (self.infix.iter().map(|(kind, _)| kind), self.range.iter().map(|(kind, _)| kind));
-        for kind in infix.chain(range) {
-            self.operators.extend(&[kind]);
-        }
+        self.operators = Operators::of(self);
         self.join_starts = TokenSet::new(&[T::Comma, T::Cross, T::Join, T::Outer]);
+        self.set_operation_starts = TokenSet::new(&[T::Except, T::Intersect, T::Union]);
         for set in [&self.sets.join_methods, &self.sets.join_sides, &self.sets.join_kinds] {
             let kinds: Vec<T> = set.iter().collect();
             self.join_starts.extend(&kinds);
+            self.set_operation_starts.extend(&kinds);
         }
     }
 
@@ -492,7 +494,7 @@ impl ParserTables {
     /// Replaces a rule of the grammar by any entry.
     pub fn replace_entry(&mut self, rule: Rule, entry: RuleEntry) {
         self.replaced.insert(rule);
-        self.layered |= super::expr::is_level(rule);
+        self.layered |= super::operator::is_level(rule);
         self.descends |= super::operand::passes_over(rule);
         self.rules[rule as usize] = entry;
     }
