@@ -7,29 +7,29 @@ use std::{
 use tempfile::TempDir;
 
 /// The command, with nothing to read.
-pub fn sqlectic(args: &[&str]) -> Command {
+pub(crate) fn sqlectic(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sqlectic"));
     command.args(args).stdin(Stdio::null());
     command
 }
 
 /// What the command gives.
-pub fn output(args: &[&str]) -> Output {
+pub(crate) fn output(args: &[&str]) -> Output {
     sqlectic(args).output().expect("the command runs")
 }
 
 /// Its exit code.
-pub fn code(output: &Output) -> i32 {
+pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().expect("the command ends by itself")
 }
 
 /// Its messages.
-pub fn err(output: &Output) -> String {
+pub(crate) fn err(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// A folder with these files.
-pub fn folder(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder can be made");
     for (name, text) in files {
         let path = folder.path().join(name);
@@ -40,6 +40,6 @@ pub fn folder(files: &[(&str, &str)]) -> TempDir {
 }
 
 /// Where a file of that name stands in it.
-pub fn path(folder: &TempDir, name: &str) -> String {
+pub(crate) fn path(folder: &TempDir, name: &str) -> String {
     folder.path().join(name).to_string_lossy().into_owned()
 }
