@@ -20,17 +20,13 @@ pub(super) fn define(d: &mut Dialect) {
     p.set_op_modifiers = vec![Arg::Cluster, Arg::Distribute, Arg::Sort, Arg::Order, Arg::Limit, Arg::Offset];
     let g = &mut d.generator;
     g.after_having = vec![
-        generator::clauses::cluster_clause,
-        generator::clauses::distribute_clause,
-        generator::clauses::sort_clause,
-        generator::clauses::windows_clause,
-        generator::clauses::qualify_clause,
+        generator::clauses::CLUSTER,
+        generator::clauses::DISTRIBUTE,
+        generator::clauses::SORT,
+        generator::clauses::WINDOWS,
+        generator::clauses::QUALIFY,
     ];
-    g.after_limit = vec![
-        generator::clauses::after_limit_clause,
-        generator::clauses::no_for_clause,
-        generator::clauses::options_clause,
-    ];
+    g.after_limit = vec![generator::clauses::AFTER_LIMIT, generator::clauses::NO_FOR, generator::clauses::OPTIONS];
 }
 
 /// Clauses behind the projections by their first token, sorted.

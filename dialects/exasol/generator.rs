@@ -16,8 +16,7 @@ pub(super) fn define(d: &mut Dialect) {
     f.supports_uescape = false;
     f.try_supported = false;
     let g = &mut d.generator;
-    g.after_having.clear();
-    g.after_having.extend([clauses::qualify_clause as RenderFn, clauses::windows_clause]);
+    g.after_having = vec![clauses::QUALIFY, clauses::WINDOWS];
     for word in super::reserved::RESERVED {
         g.reserved_keywords.set(word, ());
     }

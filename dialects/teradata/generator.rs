@@ -27,7 +27,7 @@ pub(super) fn define(d: &mut Dialect) {
     f.try_supported = false;
     f.tz_to_with_time_zone = true;
     let g = &mut d.generator;
-    g.after_having = vec![clauses::windows_clause, clauses::qualify_clause];
+    g.after_having = vec![clauses::WINDOWS, clauses::QUALIFY];
     g.add_types(&[("DOUBLE", "DOUBLE PRECISION"), ("GEOMETRY", "ST_GEOMETRY"), ("TIMESTAMPTZ", "TIMESTAMP")]);
     g.add_names(&[
         (Kind::ArgMax, "MAX_BY"),

@@ -1,6 +1,6 @@
 //! Which kinds of nodes a tree has, so that nobody looks for what is not there.
 
-use crate::{Kind, NodeId, Tree};
+use crate::{tree::ArgSet, Arg, Kind, NodeId, Tree};
 
 /// Enough bits for all declared kinds; kinds that are registered share some.
 const WORDS: usize = 32;
@@ -29,6 +29,9 @@ impl Kinds {
     }
 }
 
+/// Kinds that nearly every tree has, of whose nodes few have what a rewrite looks for: their arguments are noted too.
+const DETAILED: [Kind; 3] = [Kind::Distinct, Kind::Join, Kind::Select];
+
 /// The kinds of a tree's first nodes; see [`Tree::note_kinds`].
 #[derive(Clone, Default)]
 pub(crate) struct Noted {
@@ -36,6 +39,8 @@ pub(crate) struct Noted {
     kinds: Kinds,
     /// The same with the kinds that they derive from.
     families: Kinds,
+    /// Arguments of nodes of the kinds in [`DETAILED`].
+    args: [ArgSet; DETAILED.len()],
 }
 
 impl Noted {
@@ -45,6 +50,21 @@ impl Noted {
             self.kinds.add(kind);
             self.families.add(kind);
             kind.row().ancestors.iter().for_each(|base| self.families.add(*base));
+        }
+    }
+
+    #[inline]
+    pub(crate) fn add_args(&mut self, kind: Kind, args: impl FnOnce() -> ArgSet) {
+        if let Some(i) = DETAILED.iter().position(|detailed| *detailed == kind) {
+            self.args[i].add(args());
+        }
+    }
+
+    /// Takes notice of an argument that a node got.
+    #[inline]
+    pub(crate) fn add_arg(&mut self, id: NodeId, kind: Kind, arg: Arg) {
+        if (id.0 as usize) < self.nodes {
+            self.add_args(kind, || ArgSet::of(&[arg]));
         }
     }
 
@@ -59,6 +79,7 @@ impl Tree {
     pub fn note_kinds(&mut self) {
         for node in &self.nodes[self.noted.nodes..] {
             self.noted.add(node.kind);
+            self.noted.add_args(node.kind, || ArgSet::of_slots(&self.slots[node.range()]));
         }
         self.noted.nodes = self.nodes.len();
     }
@@ -67,6 +88,13 @@ impl Tree {
     #[inline]
     pub fn may_have_kind(&self, kind: Kind) -> bool {
         self.noted.nodes < self.nodes.len() || self.noted.kinds.contains(kind)
+    }
+
+    /// Whether a node of exactly this kind that has this argument may be somewhere in the tree.
+    pub fn may_have_kind_with(&self, kind: Kind, arg: Arg) -> bool {
+        let detailed = DETAILED.iter().position(|detailed| *detailed == kind);
+        self.noted.nodes < self.nodes.len()
+            || self.noted.kinds.contains(kind) && detailed.is_none_or(|i| self.noted.args[i].may_have(arg))
     }
 
     /// Whether a node of this kind, or of one derived from it, may be somewhere in the tree.
@@ -119,6 +147,11 @@ mod tests {
         assert_eq!(tree.all_of_kind(cast, Kind::Cast), []);
         tree.set_kind(cast, Kind::Cast);
         assert_eq!(tree.all_of_kind(cast, Kind::Cast), [cast]);
+        let join = tree.make(Kind::Join, &[]);
+        tree.note_kinds();
+        assert!(tree.may_have_kind(Kind::Join) && !tree.may_have_kind_with(Kind::Join, Arg::Side));
+        tree.set_text(join, Arg::Side, "LEFT");
+        assert!(tree.may_have_kind_with(Kind::Join, Arg::Side) && !tree.may_have_kind_with(Kind::Select, Arg::Side));
         tree.reset(mark, one);
         tree.make(Kind::Select, &[]);
         assert!(tree.may_have_kind(Kind::Select));

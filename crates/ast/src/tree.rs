@@ -47,7 +47,7 @@ impl Span {
 pub type Children = SmallVec<[NodeId; 8]>;
 
 /// Names of arguments that a node may have: those that it has, and others that happen to share their bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ArgSet(u64);
 
 impl ArgSet {
@@ -64,6 +64,17 @@ impl ArgSet {
             i += 1;
         }
         ArgSet(set)
+    }
+
+    #[inline]
+    pub(crate) fn of_slots(slots: &[Slot]) -> ArgSet {
+        ArgSet(slots.iter().fold(0, |set, slot| set | ArgSet::bit(slot.arg)))
+    }
+
+    /// Adds those of another node.
+    #[inline]
+    pub(crate) fn add(&mut self, args: ArgSet) {
+        self.0 |= args.0;
     }
 
     /// Whether the node may have one of these arguments; if not, it certainly has none of them.
@@ -119,6 +130,12 @@ impl Node {
         self.arg = arg;
         self.index = index;
         self.span.start
+    }
+
+    /// Where its arguments are among all.
+    #[inline]
+    pub(crate) fn range(&self) -> std::ops::Range<usize> {
+        self.slots as usize..self.slots as usize + self.len as usize
     }
 }
 
@@ -408,8 +425,7 @@ impl Tree {
 
     #[inline]
     pub(crate) fn slots(&self, id: NodeId) -> &[Slot] {
-        let node = &self.nodes[id.0 as usize];
-        &self.slots[node.slots as usize..node.slots as usize + node.len as usize]
+        &self.slots[self.nodes[id.0 as usize].range()]
     }
 
     /// The value of an argument.
@@ -433,7 +449,7 @@ impl Tree {
     /// Which arguments the node may hold; asking it is cheaper than looking each of them up.
     #[inline]
     pub fn arg_set(&self, id: NodeId) -> ArgSet {
-        ArgSet(self.slots(id).iter().fold(0, |set, slot| set | ArgSet::bit(slot.arg)))
+        ArgSet::of_slots(self.slots(id))
     }
 
     /// The node under an argument.
@@ -448,11 +464,27 @@ impl Tree {
         self.packed(id, arg).text()
     }
 
+    /// The node under an argument, if that is the only argument.
+    #[inline]
+    pub fn sole_node(&self, id: NodeId, arg: Arg) -> Option<NodeId> {
+        match self.slots(id) {
+            [slot] if slot.arg == arg => slot.value.node(),
+            _ => None,
+        }
+    }
+
     /// A text and a flag that a node holds directly, as names and literals do, found in one pass.
     #[inline]
     pub fn text_and_flag(&self, id: NodeId, text: Arg, flag: Arg) -> (Option<Text>, bool) {
+        let slots = self.slots(id);
+        // Nearly always they are all there is.
+        if let [first, second] = slots {
+            if first.arg == text && second.arg == flag {
+                return (first.value.text(), second.value.is_true());
+            }
+        }
         let mut found = (None, false);
-        for slot in self.slots(id) {
+        for slot in slots {
             if slot.arg == text {
                 found.0 = slot.value.text();
             } else if slot.arg == flag {
@@ -627,6 +659,8 @@ impl Tree {
     pub fn set_kind(&mut self, id: NodeId, kind: Kind) {
         self.nodes[id.0 as usize].kind = kind;
         self.noted.add(kind);
+        let args = self.arg_set(id);
+        self.noted.add_args(kind, || args);
         self.forget_hashes(id);
     }
 
@@ -693,6 +727,7 @@ impl Tree {
         if let Some(slot) = self.slots[start..end].iter_mut().find(|slot| slot.arg == arg) {
             return std::mem::replace(&mut slot.value, value.into());
         }
+        self.noted.add_arg(id, node.kind, arg);
         let slot = Slot { arg, value: value.into() };
         if node.len < node.capacity {
             self.slots[end] = slot;

@@ -54,12 +54,9 @@ impl Packed {
     /// Whether it counts as true, if it is no list.
     #[inline]
     pub(crate) fn is_true(self) -> bool {
-        match self.low & 7 {
-            0 => false,
-            2 => (self.low >> 3) | self.high != 0,
-            4 | 6 => true,
-            _ => self.low >> 3 != 0,
-        }
+        // Flags and texts hold something in the lower half if they count; so do large numbers.
+        let tag = self.low & 7;
+        self.low > 7 || tag == 4 || tag == 6 || tag == 2 && self.high != 0
     }
 
     /// The text, if it is one.

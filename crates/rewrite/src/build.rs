@@ -11,7 +11,12 @@ pub(crate) fn all(tree: &Tree, root: NodeId, kind: Kind) -> Vec<NodeId> {
 
 /// All queries, inner ones first, if the tree may have a node of `kind`, a clause of theirs; else none.
 pub(crate) fn selects_with(tree: &Tree, root: NodeId, kind: Kind) -> Vec<NodeId> {
-    match tree.may_have(kind) {
+    selects_if(tree, root, tree.may_have(kind))
+}
+
+/// All queries, inner ones first, if one of them may have anything to do with a rewrite; else none.
+pub(crate) fn selects_if(tree: &Tree, root: NodeId, any: bool) -> Vec<NodeId> {
+    match any {
         true => all(tree, root, Kind::Select),
         false => Vec::new(),
     }

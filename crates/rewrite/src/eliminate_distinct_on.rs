@@ -1,6 +1,6 @@
 //! The first row of each group for dialects without `DISTINCT ON`.
 
-use crate::build::{self, output_name, root_of, selects_with};
+use crate::build::{self, output_name, root_of, selects_if};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::Dialect;
 
@@ -14,7 +14,7 @@ use sqlectic_syntax::Dialect;
 /// ```
 pub fn eliminate_distinct_on(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
     let mut last = root;
-    for select in selects_with(tree, root, Kind::Distinct) {
+    for select in selects_if(tree, root, tree.may_have_kind_with(Kind::Distinct, Arg::On)) {
         let on = tree.node(select, Arg::Distinct).and_then(|distinct| tree.node(distinct, Arg::On));
         if on.is_some_and(|on| tree.kind(on) == Kind::Tuple) {
             last = tree.wrap(select, rewrite);

@@ -1,6 +1,6 @@
 //! Full outer joins for dialects without them.
 
-use crate::build::{self, root_of, selects_with, source_name};
+use crate::build::{self, root_of, selects_if, source_name};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::Dialect;
 
@@ -14,7 +14,7 @@ use sqlectic_syntax::Dialect;
 /// ```
 pub fn eliminate_full_outer_join(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
     let mut last = root;
-    for select in selects_with(tree, root, Kind::Join) {
+    for select in selects_if(tree, root, tree.may_have_kind_with(Kind::Join, Arg::Side)) {
         let full: Vec<NodeId> = tree
             .children(select, Arg::Joins)
             .into_iter()

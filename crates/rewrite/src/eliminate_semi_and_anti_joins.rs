@@ -1,6 +1,6 @@
 //! Semi and anti joins for dialects without them.
 
-use crate::build::{self, selects_with};
+use crate::build::{self, selects_if};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree};
 use sqlectic_syntax::Dialect;
 
@@ -11,7 +11,7 @@ use sqlectic_syntax::Dialect;
 /// SELECT * FROM a WHERE NOT EXISTS(SELECT 1 FROM b WHERE a.x = b.x)
 /// ```
 pub fn eliminate_semi_and_anti_joins(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
-    for select in selects_with(tree, root, Kind::Join) {
+    for select in selects_if(tree, root, tree.may_have_kind_with(Kind::Join, Arg::Kind)) {
         let joins = tree.children(select, Arg::Joins);
         let (filters, rest): (Vec<NodeId>, Vec<NodeId>) = joins.into_iter().partition(|join| is_filter(tree, *join));
         if filters.is_empty() {

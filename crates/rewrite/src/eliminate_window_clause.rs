@@ -1,6 +1,6 @@
 //! Named windows for dialects without `WINDOW`.
 
-use crate::build::{self, selects_with};
+use crate::build::{self, selects_if};
 use sqlectic_ast::{Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::Dialect;
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 /// SELECT SUM(x) OVER (PARTITION BY z ORDER BY y) FROM t
 /// ```
 pub fn eliminate_window_clause(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
-    for select in selects_with(tree, root, Kind::Window) {
+    for select in selects_if(tree, root, tree.may_have_kind_with(Kind::Select, Arg::Windows)) {
         let named = tree.children(select, Arg::Windows);
         if named.is_empty() {
             continue;

@@ -9,6 +9,10 @@ use std::{
 
 /// How many tokens, nodes or steps lie between two looks at the clock.
 pub(crate) const STRIDE: usize = 4096;
+/// How many nodes are written between two looks at the size of the text.
+const NODES_PER_LOOK: usize = 64;
+/// After how many levels of nodes the stack is looked at again; what it keeps free is enough for that many.
+const LEVELS_PER_LOOK: usize = 8;
 
 /// Asked now and then whether to stop.
 #[derive(Clone)]
@@ -140,47 +144,37 @@ impl fmt::Display for LimitError {
     }
 }
 
-/// Bounds of one run of writing, with what was used of them.
+/// Bounds of one run of writing, with what was used of them. To be quick it only counts, and looks at the bounds, the clock
+/// and the stack every few nodes and levels.
 pub(crate) struct Meter<'a> {
     limits: &'a Limits,
-    max_depth: usize,
-    max_bytes: usize,
     /// How many nodes are being written, each inside of the one before.
-    pub(crate) depth: usize,
+    depth: usize,
+    /// The depth to look again at; 0 if a limit is exceeded.
+    next_depth: usize,
+    /// How many nodes more may be written before the next look.
+    left: usize,
+    /// How many nodes will have been written then.
     nodes: usize,
-    /// The number of nodes at which to look again.
-    next_look: usize,
+    /// How many nodes were or will be written at the next look at the clock.
+    next_time: usize,
     pub(crate) error: Option<LimitError>,
 }
 
 impl<'a> Meter<'a> {
     pub(crate) fn new(limits: &'a Limits) -> Meter<'a> {
-        Meter {
-            limits,
-            max_depth: limits.depth,
-            max_bytes: limits.bytes,
-            depth: 0,
-            nodes: 0,
-            next_look: STRIDE.min(limits.nodes),
-            error: None,
-        }
+        Meter { limits, depth: 0, next_depth: 0, left: 0, nodes: 0, next_time: STRIDE, error: None }
     }
 
-    /// Goes one level down, unless that exceeds a limit.
+    /// Goes one level down, if that needs no look.
     #[inline]
-    pub(crate) fn enter(&mut self, written: usize) -> Result<(), Limit> {
-        self.nodes += 1;
-        if self.depth >= self.max_depth {
-            return Err(Limit::Depth);
+    pub(crate) fn enter(&mut self) -> bool {
+        let enters = self.depth < self.next_depth && self.left > 0;
+        if enters {
+            self.depth += 1;
+            self.left -= 1;
         }
-        if written > self.max_bytes {
-            return Err(Limit::Bytes);
-        }
-        if self.nodes > self.next_look {
-            self.look()?;
-        }
-        self.depth += 1;
-        Ok(())
+        enters
     }
 
     #[inline]
@@ -188,19 +182,49 @@ impl<'a> Meter<'a> {
         self.depth -= 1;
     }
 
-    #[cold]
-    fn look(&mut self) -> Result<(), Limit> {
-        if self.nodes > self.limits.nodes {
+    /// Looks, with so many bytes written, whether [`Meter::enter`] exceeds nothing; returns what to give back to
+    /// [`Meter::looked`] after the node that is entered then.
+    pub(crate) fn look(&mut self, written: usize) -> Result<usize, Limit> {
+        if let Some(error) = self.error {
+            return Err(error.limit);
+        }
+        if self.depth >= self.limits.depth {
+            return Err(Limit::Depth);
+        }
+        if written > self.limits.bytes {
+            return Err(Limit::Bytes);
+        }
+        if self.left == 0 {
+            self.more_nodes()?;
+        }
+        let next_depth = (self.depth + LEVELS_PER_LOOK).min(self.limits.depth);
+        Ok(std::mem::replace(&mut self.next_depth, next_depth))
+    }
+
+    fn more_nodes(&mut self) -> Result<(), Limit> {
+        self.left = NODES_PER_LOOK.min(self.limits.nodes - self.nodes);
+        if self.left == 0 {
             return Err(Limit::Nodes);
         }
-        self.next_look = (self.nodes + STRIDE).min(self.limits.nodes);
-        self.limits.overdue().map_or(Ok(()), Err)
+        if self.nodes >= self.next_time {
+            self.next_time += STRIDE;
+            self.limits.overdue().map_or(Ok(()), Err)?;
+        }
+        self.nodes += self.left;
+        Ok(())
+    }
+
+    /// After a look and what was written with it.
+    pub(crate) fn looked(&mut self, next_depth: usize) {
+        if self.error.is_none() {
+            self.next_depth = next_depth;
+        }
     }
 
     /// Notes that a limit is exceeded at a place; the first one counts, and nothing is entered any more.
     #[cold]
     pub(crate) fn fail(&mut self, limit: Limit, span: Span) {
-        self.max_depth = 0;
+        self.next_depth = 0;
         self.error.get_or_insert(self.limits.error(limit, span));
     }
 }

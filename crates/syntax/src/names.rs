@@ -134,9 +134,10 @@ impl<V> NameTable<V> {
         self.position(name).ok().map(|i| &self.entries[i].value)
     }
 
-    /// Whether `name` is in the table.
+    /// Whether `name` is in the table; many tables that are asked so are empty.
+    #[inline]
     pub fn contains(&self, name: &str) -> bool {
-        self.get(name).is_some()
+        !self.is_empty() && self.get(name).is_some()
     }
 
     /// Adds or replaces.

@@ -8,7 +8,7 @@ use crate::shared;
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     dialect::Rewrite,
-    generator::{json_path, strings, Generator},
+    generator::{clauses, json_path, strings, Generator},
     Dialect,
 };
 
@@ -64,11 +64,7 @@ fn flags(d: &mut Dialect) {
     f.unpivot_aliases_are_identifiers = false;
     f.with_properties_prefix = "OPTIONS".into();
     let g = &mut d.generator;
-    g.after_having.clear();
-    g.after_having.extend([
-        sqlectic_syntax::generator::clauses::qualify_clause as sqlectic_syntax::generator::RenderFn,
-        sqlectic_syntax::generator::clauses::windows_clause,
-    ]);
+    g.after_having = vec![clauses::QUALIFY, clauses::WINDOWS];
     g.window_functions_with_null_ordering = vec![
         Kind::CumeDist,
         Kind::DenseRank,

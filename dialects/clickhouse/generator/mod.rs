@@ -77,7 +77,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::VarMap, map),
         (Kind::WithinGroup, within_group),
     ]);
-    g.after_having = vec![clauses::windows_clause, clauses::qualify_clause];
+    g.after_having = vec![clauses::WINDOWS, clauses::QUALIFY];
     g.parts.set_function(Part::AfterLimit, after_limit);
 }
 

@@ -8,9 +8,9 @@ use sqlectic_syntax::{
 
 pub(super) fn define(d: &mut Dialect) {
     let g = &mut d.generator;
-    g.after_having = vec![clauses::windows_clause, clauses::qualify_clause, clauses::sample_clause];
-    g.after_limit = vec![clauses::after_limit_clause, clauses::no_for_clause, clauses::options_clause];
-    g.parts.set_function(Part::AfterLimit, clauses::locks_clause);
+    g.after_having = vec![clauses::WINDOWS, clauses::QUALIFY, clauses::SAMPLE];
+    g.after_limit = vec![clauses::AFTER_LIMIT, clauses::NO_FOR, clauses::OPTIONS];
+    g.parts.set_function(Part::AfterLimit, clauses::locks);
     let kinds: Vec<Kind> = g.property_locations.keys().copied().collect();
     for kind in kinds {
         g.property_locations.insert(kind, Location::Unsupported);

@@ -2,7 +2,7 @@
 
 use sqlectic_ast::{Arg, ArgSet, Kind, NodeId, Value};
 use sqlectic_syntax::{
-    generator::{clauses, expr, strings, Generator, ListStyle, Part, RenderFn, FLAT},
+    generator::{clauses, expr, strings, Clause, Generator, ListStyle, Part, RenderFn, FLAT},
     Dialect,
 };
 
@@ -38,8 +38,8 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
 ];
 
 pub(super) fn define(d: &mut Dialect) {
-    d.generator.after_having = vec![clauses::windows_clause, clauses::qualify_clause];
-    d.generator.after_limit = vec![clauses::after_limit_clause, for_clause, clauses::options_clause];
+    d.generator.after_having = vec![clauses::WINDOWS, clauses::QUALIFY];
+    d.generator.after_limit = vec![clauses::AFTER_LIMIT, Clause::Of(Arg::For, for_clause), clauses::OPTIONS];
     d.generator.parts.set_function(Part::Options, options);
 }
 

@@ -2,10 +2,10 @@
 
 use super::{
     query::{PLAIN, WORDS},
-    Generator, ListStyle, Part, RenderFn, FLAT,
+    Clause, Generator, ListStyle, Part, RenderFn, FLAT,
 };
 use crate::{dialect::NullOrdering, parser::index::constant};
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, ArgSet, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
@@ -408,13 +408,6 @@ fn count(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
-/// `FOR JSON` where there is no such clause.
-pub fn no_for_clause(g: &mut Generator<'_>, query: NodeId) {
-    if g.tree.has(query, Arg::For) {
-        g.unsupported("Unsupported query option.");
-    }
-}
-
 /// The limit of a query as `TOP`.
 pub(super) fn top(g: &mut Generator<'_>, id: NodeId) {
     let Some(limit) = g.tree.node(id, Arg::Limit) else { return };
@@ -468,35 +461,33 @@ fn offset(g: &mut Generator<'_>, id: NodeId) {
 // ---- what tables of the dialect put behind HAVING and LIMIT -----------------------------------------------------------------
 
 /// `CLUSTER BY ...` of a query.
-pub fn cluster_clause(g: &mut Generator<'_>, query: NodeId) {
-    g.arg(query, Arg::Cluster);
-}
-
+pub const CLUSTER: Clause = Clause::Of(Arg::Cluster, |g, query| g.arg(query, Arg::Cluster));
 /// `DISTRIBUTE BY ...` of a query.
-pub fn distribute_clause(g: &mut Generator<'_>, query: NodeId) {
-    g.arg(query, Arg::Distribute);
-}
-
+pub const DISTRIBUTE: Clause = Clause::Of(Arg::Distribute, |g, query| g.arg(query, Arg::Distribute));
 /// `SORT BY ...` of a query.
-pub fn sort_clause(g: &mut Generator<'_>, query: NodeId) {
-    g.arg(query, Arg::Sort);
-}
-
+pub const SORT: Clause = Clause::Of(Arg::Sort, |g, query| g.arg(query, Arg::Sort));
 /// `WINDOW ...` of a query.
-pub fn windows_clause(g: &mut Generator<'_>, query: NodeId) {
+pub const WINDOWS: Clause = Clause::Of(Arg::Windows, windows);
+/// `QUALIFY ...` of a query.
+pub const QUALIFY: Clause = Clause::Of(Arg::Qualify, |g, query| g.arg(query, Arg::Qualify));
+/// The sample clause of a query.
+pub const SAMPLE: Clause = Clause::Of(Arg::Sample, sample);
+/// Locks and sample of a query: what stands behind its limit.
+pub const AFTER_LIMIT: Clause = Clause::Part(ArgSet::of(&[Arg::Locks, Arg::Sample]), Part::AfterLimit);
+/// `FOR JSON` where there is no such clause.
+pub const NO_FOR: Clause = Clause::Of(Arg::For, no_for);
+/// Options of a query: `OPTION (...)`, `WITH READ ONLY` ...
+pub const OPTIONS: Clause = Clause::Part(ArgSet::of(&[Arg::Options]), Part::Options);
+
+fn windows(g: &mut Generator<'_>, query: NodeId) {
     if g.tree.list_len(query, Arg::Windows) > 0 {
         g.seg("WINDOW ");
         g.list(query, Arg::Windows, FLAT);
     }
 }
 
-/// `QUALIFY ...` of a query.
-pub fn qualify_clause(g: &mut Generator<'_>, query: NodeId) {
-    g.arg(query, Arg::Qualify);
-}
-
 /// Locks of a query.
-pub fn locks_clause(g: &mut Generator<'_>, query: NodeId) {
+pub fn locks(g: &mut Generator<'_>, query: NodeId) {
     if g.tree.list_len(query, Arg::Locks) == 0 {
         return;
     }
@@ -507,27 +498,22 @@ pub fn locks_clause(g: &mut Generator<'_>, query: NodeId) {
     g.list(query, Arg::Locks, WORDS);
 }
 
-/// Locks and sample of a query: what stands behind its limit.
-pub fn after_limit_clause(g: &mut Generator<'_>, query: NodeId) {
-    g.part(Part::AfterLimit, query);
-}
-
-/// The usual of these.
+/// The usual of what stands behind a limit.
 pub fn locks_and_sample(g: &mut Generator<'_>, query: NodeId) {
-    locks_clause(g, query);
-    sample_clause(g, query);
+    locks(g, query);
+    sample(g, query);
 }
 
-/// The sample clause of a query.
-pub fn sample_clause(g: &mut Generator<'_>, query: NodeId) {
+fn sample(g: &mut Generator<'_>, query: NodeId) {
     if !g.sample_written {
         g.arg(query, Arg::Sample);
     }
 }
 
-/// Options of a query.
-pub fn options_clause(g: &mut Generator<'_>, query: NodeId) {
-    g.part(Part::Options, query);
+fn no_for(g: &mut Generator<'_>, query: NodeId) {
+    if g.tree.has(query, Arg::For) {
+        g.unsupported("Unsupported query option.");
+    }
 }
 
 /// Options as they are: `WITH READ ONLY`.

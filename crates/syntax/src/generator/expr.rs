@@ -104,15 +104,27 @@ pub fn this_only(g: &mut Generator<'_>, id: NodeId) {
 
 // ---- operators -------------------------------------------------------------------------------------------------------
 
+/// The operator that nodes of a kind are written as.
+#[inline]
+fn operator_of(g: &Generator<'_>, node: NodeId) -> Option<&'static str> {
+    match g.dialect.generator.render(g.tree.kind(node)) {
+        Some(Render::Operator(op)) => Some(op),
+        _ => None,
+    }
+}
+
+/// A kind that is written as an infix operator.
+pub(super) fn operator_of_kind(g: &mut Generator<'_>, id: NodeId) {
+    operators(g, id, operator_of(g, id).unwrap_or_default());
+}
+
 /// A chain of infix operators; left-deep chains of any length take no stack.
 pub(super) fn operators(g: &mut Generator<'_>, id: NodeId, op: &'static str) {
-    let dialect = g.dialect;
-    let operator_of = |g: &Generator<'_>, node| match dialect.generator.render(g.tree.kind(node)) {
-        // The node itself may be written so for once.
-        _ if node == id => Some(op),
-        Some(Render::Operator(op)) => Some(*op),
-        _ => None,
-    };
+    if !g.tree.this(id).is_some_and(|left| operator_of(g, left).is_some()) {
+        return binary(g, id, op);
+    }
+    // The node itself may be written so for once.
+    let operator_of = |g: &Generator<'_>, node| if node == id { Some(op) } else { operator_of(g, node) };
     let mut spine: SmallVec<[NodeId; 8]> = SmallVec::new();
     let mut node = id;
     while let Some(left) = g.tree.this(node).filter(|left| operator_of(g, *left).is_some()) {
@@ -407,16 +419,16 @@ fn json(g: &mut Generator<'_>, id: NodeId) {
 const RARE: ArgSet = ArgSet::of(&[Arg::Catalog, Arg::Db, Arg::JoinMark]);
 
 fn column(g: &mut Generator<'_>, id: NodeId) {
+    // Most are a name and nothing else.
+    if let Some(this) = g.tree.sole_node(id, Arg::This) {
+        return g.node(this);
+    }
     let there = g.tree.arg_set(id);
     if !there.may_have_any(RARE) {
-        match (g.tree.node(id, Arg::Table), g.tree.this(id)) {
-            (Some(table), Some(this)) => {
-                g.node(table);
-                g.write(".");
-                return g.node(this);
-            }
-            (None, Some(this)) if !there.may_have(Arg::Table) => return g.node(this),
-            _ => {}
+        if let (Some(table), Some(this)) = (g.tree.node(id, Arg::Table), g.tree.this(id)) {
+            g.node(table);
+            g.write(".");
+            return g.node(this);
         }
     }
     super::relation::dotted(g, id, there, [Arg::Catalog, Arg::Db, Arg::Table, Arg::This]);
@@ -453,15 +465,17 @@ fn dot(g: &mut Generator<'_>, id: NodeId) {
 pub fn identifier(g: &mut Generator<'_>, id: NodeId) {
     let (Some(text), quoted) = g.tree.text_and_flag(id, Arg::This, Arg::Quoted) else { return };
     let name = g.tree.str(text);
-    let odd =
-        name.as_bytes().first().is_some_and(u8::is_ascii_digit) || g.dialect.generator.reserved_keywords.contains(name);
-    if odd || quoted || !g.names_stay {
+    let is_odd = |name: &str| {
+        name.as_bytes().first().is_some_and(u8::is_ascii_digit) || g.dialect.generator.reserved_keywords.contains(name)
+    };
+    if quoted || !g.names_stay || is_odd(name) {
         return changed_identifier(g, text, quoted);
     }
     g.out.push(name);
 }
 
 /// A name that is not, or may not be, written as it is: in quotes, or in lower case.
+#[inline(never)]
 fn changed_identifier(g: &mut Generator<'_>, text: Text, quoted: bool) {
     let name = g.tree.str(text);
     let lower = g.options.normalize && !quoted && name.bytes().any(|byte| byte.is_ascii_uppercase());
@@ -503,7 +517,7 @@ fn needs_quotes(g: &Generator<'_>, name: &str) -> bool {
         _ => {}
     }
     starts_with_digit && !g.dialect.lexer.flags.identifiers_can_start_with_digit
-        || !tables.reserved_keywords.is_empty() && tables.reserved_keywords.contains(name)
+        || tables.reserved_keywords.contains(name)
 }
 
 /// Whether a name keeps its meaning when it is quoted.

@@ -18,9 +18,15 @@ pub enum Mark {
 }
 
 /// A state of the buffer to return to.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Saved {
     text: u32,
+    /// What there is besides the text in pretty mode.
+    layout: Option<SavedLayout>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct SavedLayout {
     marks: u32,
     breaks: u32,
     counts: Counts,
@@ -148,35 +154,31 @@ impl Layout {
 
     #[inline]
     pub(crate) fn save(&self) -> Saved {
-        if !self.pretty {
-            return Saved { text: self.text.len() as u32, ..Saved::default() };
-        }
-        Saved {
-            text: self.text.len() as u32,
+        let layout = self.pretty.then(|| SavedLayout {
             marks: self.marks.len() as u32,
             breaks: self.breaks.len() as u32,
             counts: self.counts,
             indent: self.indent,
-        }
+        });
+        Saved { text: self.text.len() as u32, layout }
     }
 
     pub(crate) fn restore(&mut self, saved: Saved) {
         self.text.truncate(saved.text as usize);
-        if !self.pretty {
-            return;
+        if let Some(saved) = saved.layout {
+            self.marks.truncate(saved.marks as usize);
+            self.counts = saved.counts;
+            self.indent = saved.indent;
+            self.breaks.truncate(saved.breaks as usize);
         }
-        self.marks.truncate(saved.marks as usize);
-        self.counts = saved.counts;
-        self.indent = saved.indent;
-        self.breaks.truncate(saved.breaks as usize);
     }
 
     /// Takes back what was written since, as a layout of its own.
     pub(crate) fn take_since(&mut self, start: Saved) -> Layout {
         let text = self.text.split_off(start.text as usize);
         let mut taken = Layout { text, pretty: self.pretty, ..Layout::default() };
-        if self.pretty {
-            let marks = self.marks.split_off(start.marks as usize);
+        if let Some(saved) = start.layout {
+            let marks = self.marks.split_off(saved.marks as usize);
             taken.marks = marks.into_iter().map(|(at, mark)| (at - start.text, mark)).collect();
         }
         self.restore(start);
@@ -284,7 +286,7 @@ impl Layout {
     /// Puts comments and separators before what was written since `start`; lines inside of a comment stay as they are.
     pub(crate) fn insert_comments(&mut self, start: Saved, comments: &[String]) {
         let tail = self.text.split_off(start.text as usize);
-        let first_mark = start.marks as usize;
+        let first_mark = start.layout.map_or(0, |layout| layout.marks as usize);
         let mut marks: Vec<(u32, Mark)> = self.marks.split_off(first_mark);
         let leading_line = matches!(marks.first(), Some((at, Mark::Line)) if *at == start.text);
         let shift_from = self.text.len();

@@ -35,7 +35,7 @@ pub mod types;
 
 pub use layout::{Mark, Measure};
 pub use parts::{LocateFn, Part, PartFn, Parts};
-pub use tables::{GeneratorFlags, GeneratorTables, Location, Render, RenderFn};
+pub use tables::{Clause, GeneratorFlags, GeneratorTables, Location, Render, RenderFn};
 
 use crate::{
     dialect::Dialect,
@@ -156,9 +156,6 @@ pub struct Generator<'a> {
     templates: Option<Arc<Dialect>>,
 }
 
-/// After how many levels of nodes the stack is looked at again; what it keeps free is enough for that many.
-const LEVELS_PER_CHECK: usize = 8;
-
 /// Writes a node as if it had no parent, and leaves the tree as it was: what generation makes is taken back.
 pub fn generate_part(
     tree: &mut Tree,
@@ -253,6 +250,22 @@ impl Default for ListStyle {
 /// A list on one line.
 pub const FLAT: ListStyle =
     ListStyle { flat: true, indent: true, dynamic: false, new_line: false, skip_first: false, sep: ", ", prefix: "" };
+
+/// Writes a node by what the dialect's tables say of its kind.
+fn render_by_table(g: &mut Generator<'_>, id: NodeId) {
+    let kind = g.tree.kind(id);
+    let dialect = g.dialect;
+    let row = dialect.generator.row(kind);
+    if row.lacking {
+        g.unsupported(&format!("{} has no {}", dialect.name, kind.name()));
+    }
+    match &row.render {
+        Some(render) => g.render_as(render, id),
+        None if kind.is(Kind::Func) => functions::function_fallback(g, id),
+        None if kind.is(Kind::Property) => properties::property(g, id),
+        None => g.unsupported(&format!("Unsupported expression type {}", kind.name())),
+    }
+}
 
 impl<'a> Generator<'a> {
     // ---- writing ------------------------------------------------------------------------------------------------
@@ -430,44 +443,25 @@ impl<'a> Generator<'a> {
 
     /// Writes a node without its comments.
     pub fn node_only(&mut self, id: NodeId) {
-        if let Err(limit) = self.meter.enter(self.out.size()) {
-            return self.exceeds(limit, id);
+        if !self.meter.enter() {
+            return self.node_after_look(id);
         }
         let outer = std::mem::replace(&mut self.current, id);
-        match self.meter.depth % LEVELS_PER_CHECK {
-            0 => self.render_on_enough_stack(id),
-            _ => self.render(id),
-        }
-        self.meter.leave();
+        let render = self.dialect.generator.row(self.tree.kind(id)).native;
+        render(self, id);
         self.current = outer;
+        self.meter.leave();
     }
 
+    /// The same where limits and stack have to be looked at.
     #[cold]
-    fn render_on_enough_stack(&mut self, id: NodeId) {
-        crate::parser::deep(|| self.render(id));
-    }
-
-    #[inline]
-    fn render(&mut self, id: NodeId) {
-        let dialect = self.dialect;
-        match dialect.generator.row(self.tree.kind(id)).native {
-            Some(render) => render(self, id),
-            None => self.render_by_table(id),
-        }
-    }
-
-    fn render_by_table(&mut self, id: NodeId) {
-        let kind = self.tree.kind(id);
-        let dialect = self.dialect;
-        let row = dialect.generator.row(kind);
-        if row.lacking {
-            self.unsupported(&format!("{} has no {}", dialect.name, kind.name()));
-        }
-        match &row.render {
-            Some(render) => self.render_as(render, id),
-            None if kind.is(Kind::Func) => functions::function_fallback(self, id),
-            None if kind.is(Kind::Property) => properties::property(self, id),
-            None => self.unsupported(&format!("Unsupported expression type {}", kind.name())),
+    fn node_after_look(&mut self, id: NodeId) {
+        match self.meter.look(self.out.size()) {
+            Ok(next) => {
+                crate::parser::deep(|| self.node_only(id));
+                self.meter.looked(next);
+            }
+            Err(limit) => self.exceeds(limit, id),
         }
     }
 
@@ -545,9 +539,10 @@ impl<'a> Generator<'a> {
 
     /// Writes the value of an argument: a node, a text, a number; a list between commas.
     pub fn arg(&mut self, id: NodeId, arg: Arg) {
-        match self.tree.node(id, arg) {
-            Some(node) => self.node(node),
-            None => self.plain_value(self.tree.get(id, arg)),
+        match self.tree.get(id, arg) {
+            Value::Node(node) => self.node(node),
+            Value::None => {}
+            value => self.plain_value(value),
         }
     }
 

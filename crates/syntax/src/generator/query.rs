@@ -1,6 +1,6 @@
 //! Queries: `SELECT`, `WITH`, set operations, subqueries, `VALUES`.
 
-use super::{layout::Saved, Generator, ListStyle, Part, RenderFn, FLAT};
+use super::{layout::Saved, Clause, Generator, ListStyle, Part, RenderFn, FLAT};
 use sqlectic_ast::{args, Arg, ArgSet, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
@@ -251,17 +251,24 @@ pub(super) fn modifiers(g: &mut Generator<'_>, id: NodeId) {
             g.each(id, clause);
         }
     }
-    for render in &dialect.generator.after_having {
-        render(g, id);
-    }
+    clauses(g, id, there, &dialect.generator.after_having);
     if there.may_have(Arg::Order) {
         g.arg(id, Arg::Order);
     }
     if there.may_have(Arg::Limit) || there.may_have(Arg::Offset) || g.replaces(Part::Limits) {
         g.part(Part::Limits, id);
     }
-    for render in &dialect.generator.after_limit {
-        render(g, id);
+    clauses(g, id, there, &dialect.generator.after_limit);
+}
+
+/// Writes those of these clauses that the query has.
+fn clauses(g: &mut Generator<'_>, id: NodeId, there: ArgSet, clauses: &[Clause]) {
+    for clause in clauses {
+        match *clause {
+            Clause::Of(arg, render) if there.may_have(arg) => render(g, id),
+            Clause::Part(args, part) if there.may_have_any(args) || g.replaces(part) => g.part(part, id),
+            _ => {}
+        }
     }
 }
 

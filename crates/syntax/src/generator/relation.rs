@@ -218,11 +218,10 @@ fn index_table_hint(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn table_alias(g: &mut Generator<'_>, id: NodeId) {
-    let mut columns = g.tree.list_len(id, Arg::Columns) > 0;
-    let of_cte = g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::CTE);
     let flags = &g.dialect.generator.flags;
-    let supported = flags.supports_table_alias_columns || of_cte && flags.supports_named_cte_columns;
-    if columns && !supported {
+    let of_cte = |g: &Generator<'_>| g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::CTE);
+    let mut columns = g.tree.list_len(id, Arg::Columns) > 0;
+    if columns && !flags.supports_table_alias_columns && !(flags.supports_named_cte_columns && of_cte(g)) {
         columns = false;
         g.unsupported("Named columns are not supported in table alias.");
     }
@@ -354,11 +353,12 @@ fn join(g: &mut Generator<'_>, id: NodeId) {
     let before = g.out.save();
     g.sep();
     let words = g.position();
-    if g.tree.arg_set(id).may_have_any(WORDS_OF_JOINS) {
+    let there = g.tree.arg_set(id);
+    if there.may_have_any(WORDS_OF_JOINS) {
         join_words(g, id);
     }
-    let condition = g.tree.has(id, Arg::On) || g.tree.list_len(id, Arg::Using) > 0;
-    if g.position() == words && !condition && !g.tree.has(id, Arg::Nearest) {
+    let has = |g: &Generator<'_>, arg: Arg| there.may_have(arg) && g.tree.has(id, arg);
+    if g.position() == words && ![Arg::On, Arg::Using, Arg::Nearest].iter().any(|arg| has(g, *arg)) {
         g.out.restore(before);
         let applied = this.is_some_and(|this| {
             g.tree.kind(this) == Kind::Lateral && matches!(g.tree.get(this, Arg::CrossApply), Value::Bool(_))
@@ -374,16 +374,19 @@ fn join(g: &mut Generator<'_>, id: NodeId) {
 
 /// What stands behind `JOIN`: the source, its condition and pivots.
 pub fn joined_with_condition(g: &mut Generator<'_>, id: NodeId) {
-    let using = g.tree.list_len(id, Arg::Using) > 0;
-    let condition = using || g.tree.has(id, Arg::On);
+    let there = g.tree.arg_set(id);
+    let has = |g: &Generator<'_>, arg: Arg| there.may_have(arg) && g.tree.has(id, arg);
     joined(g, id);
-    g.arg_after(" ", id, Arg::Nearest);
-    if g.tree.has(id, Arg::MatchCondition) {
+    if there.may_have(Arg::Nearest) {
+        g.arg_after(" ", id, Arg::Nearest);
+    }
+    if has(g, Arg::MatchCondition) {
         g.write(" MATCH_CONDITION (");
         g.arg(id, Arg::MatchCondition);
         g.write(")");
     }
-    if condition {
+    let using = has(g, Arg::Using);
+    if using || has(g, Arg::On) {
         g.block(|g| match using {
             true => {
                 g.write("USING (");
@@ -396,7 +399,9 @@ pub fn joined_with_condition(g: &mut Generator<'_>, id: NodeId) {
             }
         });
     }
-    g.each(id, Arg::Pivots);
+    if there.may_have(Arg::Pivots) {
+        g.each(id, Arg::Pivots);
+    }
 }
 
 /// `APPROX NEAREST 2 BY DISTANCE x` behind what is joined.

@@ -2,15 +2,25 @@
 
 use super::{
     alter, analyze, clauses, constraints, copy, ddl, dml, expr, foreign, functions, json_path, merge, pivot,
-    procedural, properties, query, relation, session, statements, strings, types, Generator, Parts,
+    procedural, properties, query, relation, render_by_table, session, statements, strings, types, Generator, Part,
+    Parts,
 };
 use crate::names::NameTable;
 use rustc_hash::FxHashMap;
-use sqlectic_ast::{Kind, NodeId};
+use sqlectic_ast::{Arg, ArgSet, Kind, NodeId};
 use std::sync::{Arc, LazyLock};
 
 /// Writes a node.
 pub type RenderFn = fn(&mut Generator<'_>, NodeId);
+
+/// A clause of a query.
+#[derive(Clone, Copy, Debug)]
+pub enum Clause {
+    /// What a function writes of a query that has the argument.
+    Of(Arg, RenderFn),
+    /// A part, which writes nothing of a query without these arguments unless it is replaced.
+    Part(ArgSet, Part),
+}
 
 /// How nodes of a kind are written.
 #[derive(Clone)]
@@ -323,10 +333,10 @@ crate::settings! {
 }
 
 /// What rendering asks about a kind.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Row {
-    /// The function that writes it, if that is all there is to it.
-    pub(super) native: Option<RenderFn>,
+    /// The function that writes it.
+    pub(super) native: RenderFn,
     /// How it is written, if not as its base kinds say.
     pub(super) render: Option<Render>,
     /// Whether the dialect has no words for it.
@@ -334,7 +344,7 @@ pub(super) struct Row {
 }
 
 /// The row of kinds that are not in the table: those that were made after it.
-static UNKNOWN: Row = Row { native: None, render: None, lacking: false };
+static UNKNOWN: Row = Row { native: render_by_table, render: None, lacking: false };
 
 /// Everything a dialect tells the generator.
 #[derive(Clone, Debug, Default)]
@@ -363,10 +373,10 @@ pub struct GeneratorTables {
     pub separated_comments: Vec<Kind>,
     /// Kinds whose comments are written elsewhere.
     pub excluded_comments: Vec<Kind>,
-    /// Clauses of a query between `HAVING` and `ORDER BY`, in order; each writes what it finds at the query.
-    pub after_having: Vec<RenderFn>,
+    /// Clauses of a query between `HAVING` and `ORDER BY`, in order.
+    pub after_having: Vec<Clause>,
     /// Clauses of a query behind limit and offset, in order.
-    pub after_limit: Vec<RenderFn>,
+    pub after_limit: Vec<Clause>,
     /// Parts of renderers that the dialect writes in its own way.
     pub parts: Parts,
     /// Window functions that know an order of nulls where nothing else does.
@@ -490,7 +500,7 @@ impl GeneratorTables {
     /// Derives the table of kinds; to be called after any change.
     pub fn compile(&mut self) {
         let most = self.renders.keys().chain(&self.lacking).map(|kind| kind.0 as usize + 1).max().unwrap_or(0);
-        let row = |render: &Option<Render>| Row { native: None, render: render.clone(), lacking: false };
+        let row = |render: &Option<Render>| Row { native: render_by_table, render: render.clone(), lacking: false };
         self.rows = BASE.iter().map(row).collect();
         self.rows.resize_with(Kind::DECLARED.max(most), || row(&None));
         for (kind, render) in &self.renders {
@@ -499,10 +509,12 @@ impl GeneratorTables {
         for kind in &self.lacking {
             self.rows[kind.0 as usize].lacking = true;
         }
-        for row in &mut self.rows {
+        for (number, row) in self.rows.iter_mut().enumerate().filter(|(_, row)| !row.lacking) {
             row.native = match row.render {
-                Some(Render::Native(native)) if !row.lacking => Some(native),
-                _ => None,
+                Some(Render::Native(native)) => native,
+                Some(Render::Operator(_)) => expr::operator_of_kind,
+                None if Kind(number as u16).is(Kind::Func) => functions::function_fallback,
+                _ => render_by_table,
             };
         }
     }

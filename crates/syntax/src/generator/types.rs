@@ -1,7 +1,7 @@
 //! Data types, casts and column definitions.
 
 use super::{Generator, ListStyle, RenderFn, FLAT};
-use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
+use sqlectic_ast::{args, Arg, ArgSet, Kind, NodeId, Tree, Value};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
@@ -73,15 +73,15 @@ fn this_only(g: &mut Generator<'_>, id: NodeId) {
 
 /// A data type in the dialect's spelling.
 pub fn data_type_node(g: &mut Generator<'_>, id: NodeId) {
-    let style = if g.tree.has(id, Arg::Nested) { PARAMETERS } else { FLAT };
-    type_with(g, id, |g| g.expressions(id, style));
+    type_with(g, id, |g| g.expressions(id, if g.tree.has(id, Arg::Nested) { PARAMETERS } else { FLAT }));
 }
 
 /// A data type whose parameters are written by `interior`.
 pub fn type_with(g: &mut Generator<'_>, id: NodeId, interior: impl FnOnce(&mut Generator<'_>)) {
     let flags = &g.dialect.generator.flags;
+    let there = g.tree.arg_set(id);
     type_name(g, id);
-    if g.tree.list_len(id, Arg::Expressions) > 0 {
+    if there.may_have(Arg::Expressions) && g.tree.list_len(id, Arg::Expressions) > 0 {
         let nested = g.tree.has(id, Arg::Nested);
         let (open, close) = match nested {
             true => (&*flags.nested_type_open, &*flags.nested_type_close),
@@ -95,13 +95,15 @@ pub fn type_with(g: &mut Generator<'_>, id: NodeId, interior: impl FnOnce(&mut G
             sizes(g, id);
         }
     }
-    if canonical(g.tree, id) == "CHARACTER_SET" {
+    if there.may_have(Arg::Kind) && canonical(g.tree, id) == "CHARACTER_SET" {
         g.arg_after(" CHARACTER SET ", id, Arg::Kind);
     }
     if flags.tz_to_with_time_zone && matches!(canonical(g.tree, id), "TIMETZ" | "TIMESTAMPTZ") {
         g.write(" WITH TIME ZONE");
     }
-    g.arg_after(" COLLATE ", id, Arg::Collate);
+    if there.may_have(Arg::Collate) {
+        g.arg_after(" COLLATE ", id, Arg::Collate);
+    }
 }
 
 /// The canonical name of a type; empty for an interval with units.
@@ -167,23 +169,28 @@ fn try_cast(g: &mut Generator<'_>, id: NodeId) {
     cast_with(g, id, "TRY_");
 }
 
+/// What few casts have besides a value and a type.
+const RARE: ArgSet = ArgSet::of(&[Arg::Action, Arg::Default, Arg::Format]);
+
 /// A cast under a name with this prefix.
 pub fn cast_with(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
-    let arguments = [Arg::This, Arg::To, Arg::Default, Arg::Format, Arg::Action];
-    let [this, to, default, format, action] = g.tree.values(id, arguments);
-    g.write_function_name(prefix);
+    if !prefix.is_empty() {
+        g.write_function_name(prefix);
+    }
     g.write_function_name("CAST");
     g.write("(");
-    g.value(this);
+    g.arg(id, Arg::This);
     g.write(" AS");
-    g.value_after(" ", to);
-    if g.tree.truthy(default) {
-        g.write(" DEFAULT ");
-        g.value(default);
-        g.write(" ON CONVERSION ERROR");
+    g.arg_after(" ", id, Arg::To);
+    if g.tree.arg_set(id).may_have_any(RARE) {
+        if g.tree.has(id, Arg::Default) {
+            g.write(" DEFAULT ");
+            g.arg(id, Arg::Default);
+            g.write(" ON CONVERSION ERROR");
+        }
+        g.arg_after(" FORMAT ", id, Arg::Format);
+        g.arg_after(" ", id, Arg::Action);
     }
-    g.value_after(" FORMAT ", format);
-    g.value_after(" ", action);
     g.write(")");
 }
 
