@@ -36,27 +36,44 @@ const DETAILED: [Kind; 3] = [Kind::Distinct, Kind::Join, Kind::Select];
 #[derive(Clone, Default)]
 pub(crate) struct Noted {
     nodes: usize,
+    /// Those of which there is nothing more to note: all but the ones in [`DETAILED`].
     kinds: Kinds,
-    /// The same with the kinds that they derive from.
-    families: Kinds,
     /// Arguments of nodes of the kinds in [`DETAILED`].
-    args: [ArgSet; DETAILED.len()],
+    detailed: [Option<ArgSet>; DETAILED.len()],
+    /// All of them with the kinds that they derive from.
+    families: Kinds,
+}
+
+#[inline]
+fn detailed(kind: Kind) -> Option<usize> {
+    DETAILED.iter().position(|detailed| *detailed == kind)
 }
 
 impl Noted {
     #[inline]
-    pub(crate) fn add(&mut self, kind: Kind) {
+    pub(crate) fn add(&mut self, kind: Kind, args: impl FnOnce() -> ArgSet) {
         if !self.kinds.contains(kind) {
-            self.kinds.add(kind);
+            self.add_unknown(kind, args());
+        }
+    }
+
+    #[inline(never)]
+    fn add_unknown(&mut self, kind: Kind, args: ArgSet) {
+        match detailed(kind) {
+            Some(i) => self.detailed[i].get_or_insert_default().add(args),
+            None => self.kinds.add(kind),
+        }
+        if !self.families.contains(kind) {
             self.families.add(kind);
             kind.row().ancestors.iter().for_each(|base| self.families.add(*base));
         }
     }
 
     #[inline]
-    pub(crate) fn add_args(&mut self, kind: Kind, args: impl FnOnce() -> ArgSet) {
-        if let Some(i) = DETAILED.iter().position(|detailed| *detailed == kind) {
-            self.args[i].add(args());
+    fn contains(&self, kind: Kind) -> bool {
+        match detailed(kind) {
+            Some(i) => self.detailed[i].is_some(),
+            None => self.kinds.contains(kind),
         }
     }
 
@@ -64,7 +81,7 @@ impl Noted {
     #[inline]
     pub(crate) fn add_arg(&mut self, id: NodeId, kind: Kind, arg: Arg) {
         if (id.0 as usize) < self.nodes {
-            self.add_args(kind, || ArgSet::of(&[arg]));
+            self.add(kind, || ArgSet::of(&[arg]));
         }
     }
 
@@ -78,8 +95,7 @@ impl Tree {
     /// Notes the kinds of nodes that were made since the last time: what [`Tree::may_have`] answers by.
     pub fn note_kinds(&mut self) {
         for node in &self.nodes[self.noted.nodes..] {
-            self.noted.add(node.kind);
-            self.noted.add_args(node.kind, || ArgSet::of_slots(&self.slots[node.range()]));
+            self.noted.add(node.kind, || ArgSet::of_slots(&self.slots[node.range()]));
         }
         self.noted.nodes = self.nodes.len();
     }
@@ -87,14 +103,17 @@ impl Tree {
     /// Whether a node of exactly this kind may be somewhere in the tree; it certainly is not if not.
     #[inline]
     pub fn may_have_kind(&self, kind: Kind) -> bool {
-        self.noted.nodes < self.nodes.len() || self.noted.kinds.contains(kind)
+        self.noted.nodes < self.nodes.len() || self.noted.contains(kind)
     }
 
     /// Whether a node of exactly this kind that has this argument may be somewhere in the tree.
     pub fn may_have_kind_with(&self, kind: Kind, arg: Arg) -> bool {
-        let detailed = DETAILED.iter().position(|detailed| *detailed == kind);
-        self.noted.nodes < self.nodes.len()
-            || self.noted.kinds.contains(kind) && detailed.is_none_or(|i| self.noted.args[i].may_have(arg))
+        let noted = &self.noted;
+        noted.nodes < self.nodes.len()
+            || match detailed(kind) {
+                Some(i) => noted.detailed[i].is_some_and(|args| args.may_have(arg)),
+                None => noted.kinds.contains(kind),
+            }
     }
 
     /// Whether a node of this kind, or of one derived from it, may be somewhere in the tree.

@@ -474,7 +474,7 @@ impl Tree {
     }
 
     /// A text and a flag that a node holds directly, as names and literals do, found in one pass.
-    #[inline]
+    #[inline(always)] // Which ones is known where it is called.
     pub fn text_and_flag(&self, id: NodeId, text: Arg, flag: Arg) -> (Option<Text>, bool) {
         let slots = self.slots(id);
         // Nearly always they are all there is.
@@ -658,9 +658,8 @@ impl Tree {
     /// Sets what the node is, keeping its arguments.
     pub fn set_kind(&mut self, id: NodeId, kind: Kind) {
         self.nodes[id.0 as usize].kind = kind;
-        self.noted.add(kind);
         let args = self.arg_set(id);
-        self.noted.add_args(kind, || args);
+        self.noted.add(kind, || args);
         self.forget_hashes(id);
     }
 

@@ -54,9 +54,9 @@ impl Packed {
     /// Whether it counts as true, if it is no list.
     #[inline]
     pub(crate) fn is_true(self) -> bool {
-        // Flags and texts hold something in the lower half if they count; so do large numbers.
-        let tag = self.low & 7;
-        self.low > 7 || tag == 4 || tag == 6 || tag == 2 && self.high != 0
+        // Flags and texts have more than their tag in the lower half if they count; else nodes and others count, and
+        // numbers if there is something in the upper half.
+        self.low > 7 || self.low & 1 == 0 && (self.low > 2 || self.high != 0)
     }
 
     /// The text, if it is one.

@@ -134,10 +134,10 @@ impl<V> NameTable<V> {
         self.position(name).ok().map(|i| &self.entries[i].value)
     }
 
-    /// Whether `name` is in the table; many tables that are asked so are empty.
-    #[inline]
+    /// Whether `name` is in the table.
+    #[inline(never)] // Where this is asked, most often the table is empty.
     pub fn contains(&self, name: &str) -> bool {
-        !self.is_empty() && self.get(name).is_some()
+        self.get(name).is_some()
     }
 
     /// Adds or replaces.
@@ -203,6 +203,7 @@ impl<V> NameTable<V> {
     }
 
     /// Whether there is none.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

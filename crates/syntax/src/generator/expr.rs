@@ -120,8 +120,13 @@ pub(super) fn operator_of_kind(g: &mut Generator<'_>, id: NodeId) {
 
 /// A chain of infix operators; left-deep chains of any length take no stack.
 pub(super) fn operators(g: &mut Generator<'_>, id: NodeId, op: &'static str) {
-    if !g.tree.this(id).is_some_and(|left| operator_of(g, left).is_some()) {
-        return binary(g, id, op);
+    match g.tree.this(id) {
+        Some(left) if operator_of(g, left).is_some() => {}
+        Some(left) => {
+            g.node(left);
+            return operator_and_right(g, id, op);
+        }
+        None => return binary(g, id, op),
     }
     // The node itself may be written so for once.
     let operator_of = |g: &Generator<'_>, node| if node == id { Some(op) } else { operator_of(g, node) };
@@ -465,13 +470,17 @@ fn dot(g: &mut Generator<'_>, id: NodeId) {
 pub fn identifier(g: &mut Generator<'_>, id: NodeId) {
     let (Some(text), quoted) = g.tree.text_and_flag(id, Arg::This, Arg::Quoted) else { return };
     let name = g.tree.str(text);
-    let is_odd = |name: &str| {
-        name.as_bytes().first().is_some_and(u8::is_ascii_digit) || g.dialect.generator.reserved_keywords.contains(name)
-    };
-    if quoted || !g.names_stay || is_odd(name) {
+    let digit = name.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    if quoted || digit || !g.names_stay || is_reserved(g, name) {
         return changed_identifier(g, text, quoted);
     }
     g.out.push(name);
+}
+
+#[inline]
+fn is_reserved(g: &Generator<'_>, name: &str) -> bool {
+    let words = &g.dialect.generator.reserved_keywords;
+    !words.is_empty() && words.contains(name)
 }
 
 /// A name that is not, or may not be, written as it is: in quotes, or in lower case.
@@ -509,15 +518,13 @@ fn changed_identifier(g: &mut Generator<'_>, text: Text, quoted: bool) {
 }
 
 fn needs_quotes(g: &Generator<'_>, name: &str) -> bool {
-    let tables = &g.dialect.generator;
     let starts_with_digit = name.as_bytes().first().is_some_and(u8::is_ascii_digit);
     match g.options.identify {
         Identify::Always => return true,
         Identify::Safe if is_safe_name(g, name) => return true,
         _ => {}
     }
-    starts_with_digit && !g.dialect.lexer.flags.identifiers_can_start_with_digit
-        || tables.reserved_keywords.contains(name)
+    starts_with_digit && !g.dialect.lexer.flags.identifiers_can_start_with_digit || is_reserved(g, name)
 }
 
 /// Whether a name keeps its meaning when it is quoted.

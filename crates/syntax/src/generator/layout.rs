@@ -45,9 +45,12 @@ struct Counts {
     blanks: u32,
 }
 
-/// A position to measure from.
+/// A position to measure from; nobody needs to know widths where no lines are broken.
 #[derive(Clone, Copy, Debug)]
-pub struct Measure {
+pub struct Measure(Option<Measured>);
+
+#[derive(Clone, Copy, Debug)]
+struct Measured {
     text: u32,
     counts: Counts,
     indent: i32,
@@ -187,15 +190,15 @@ impl Layout {
 
     #[inline]
     pub(crate) fn measure(&self) -> Measure {
-        Measure { text: self.text.len() as u32, counts: self.counts, indent: self.indent }
+        let measured =
+            self.pretty.then(|| Measured { text: self.text.len() as u32, counts: self.counts, indent: self.indent });
+        Measure(measured)
     }
 
-    /// Characters written since, as a text of its own would have them; nobody needs to know where no lines are broken.
+    /// Characters written since, as a text of its own would have them.
     #[inline]
     pub(crate) fn width_since(&self, from: Measure) -> usize {
-        if !self.pretty {
-            return 0;
-        }
+        let Measure(Some(from)) = from else { return 0 };
         let lines = self.counts.lines - from.counts.lines;
         let columns = self.counts.columns - from.counts.columns;
         let base = u64::from(lines) * from.indent as u64;

@@ -547,7 +547,7 @@ impl<'a> Generator<'a> {
     }
 
     /// Writes a value; see [`Generator::arg`].
-    #[inline]
+    #[inline(always)] // Nearly always it is a node, which is known where it is called.
     pub fn value(&mut self, value: Value) {
         match value {
             Value::Node(node) => self.node(node),
@@ -673,7 +673,9 @@ impl<'a> Generator<'a> {
                 self.write(style.sep);
             }
             let start = self.position();
-            self.write(style.prefix);
+            if !style.prefix.is_empty() {
+                self.write(style.prefix);
+            }
             self.value(item(self, i));
             if self.position() == start {
                 self.out.restore(before);
@@ -772,6 +774,7 @@ impl<'a> Generator<'a> {
     }
 
     /// A break of the innermost group: a blank, or a line if the group is broken.
+    #[inline]
     pub(crate) fn group_blank(&mut self) {
         match self.pretty() {
             true => self.out.group_break("", " "),

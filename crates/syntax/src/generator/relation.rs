@@ -46,6 +46,10 @@ const RARE: ArgSet = ArgSet::of(&[
 ]);
 
 fn table(g: &mut Generator<'_>, id: NodeId) {
+    // Many are a name and nothing else.
+    if let Some(this) = g.tree.sole_node(id, Arg::This) {
+        return g.node(this);
+    }
     let there = g.tree.arg_set(id);
     if !there.may_have_any(RARE) {
         dotted(g, id, there, [Arg::Catalog, Arg::Db, Arg::This]);

@@ -131,7 +131,7 @@ fn type_name(g: &mut Generator<'_>, id: NodeId) {
     }
     let tables = &g.dialect.generator;
     let spelling = tables.types.get(name).copied();
-    if tables.unsupported_types.contains(name) {
+    if !tables.unsupported_types.is_empty() && tables.unsupported_types.contains(name) {
         let dialect = &g.dialect.title;
         g.unsupported(&format!("Data type '{name}' is not supported when targeting {dialect}"));
     }
