@@ -9,7 +9,7 @@ pub(crate) mod series;
 mod structs;
 mod trino;
 
-use crate::Definition;
+use crate::{mysql, Definition};
 use sqlectic_syntax::{
     dialect::{Normalization, NullOrdering},
     lexer::{Delimited, T},
@@ -97,21 +97,7 @@ fn define(d: &mut Dialect) {
     }
     // https://prestodb.io/docs/current/functions/datetime.html#mysql-date-functions
     d.time.time_format = "'%Y-%m-%d %T'";
-    d.time.mapping = vec![
-        ("%M", "%B"),
-        ("%T", "%H:%M:%S"),
-        ("%W", "%A"),
-        ("%c", "%-m"),
-        ("%e", "%-d"),
-        ("%h", "%I"),
-        ("%i", "%M"),
-        ("%k", "%-H"),
-        ("%l", "%-I"),
-        ("%r", "%I:%M:%S %p"),
-        ("%s", "%S"),
-        ("%u", "%W"),
-        ("%x", "%G"),
-    ];
+    d.time.mapping = mysql::TIME_FORMATS.to_vec();
 }
 
 fn lexer(d: &mut Dialect) {

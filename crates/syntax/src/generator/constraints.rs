@@ -235,19 +235,7 @@ fn generated_as_identity(g: &mut Generator<'_>, id: NodeId) {
 /// `(START WITH 1 INCREMENT BY 1)`.
 fn identity_options(g: &mut Generator<'_>, id: NodeId) {
     let mut before = " (";
-    let parts = [
-        ("START WITH ", Arg::Start),
-        ("INCREMENT BY ", Arg::Increment),
-        ("MINVALUE ", Arg::Minvalue),
-        ("MAXVALUE ", Arg::Maxvalue),
-    ];
-    for (words, arg) in parts {
-        if g.tree.has(id, arg) {
-            g.write(before);
-            g.arg_after(words, id, arg);
-            before = " ";
-        }
-    }
+    counting(g, id, &mut before);
     if let Value::Bool(cycle) = g.tree.get(id, Arg::Cycle) {
         g.write(before);
         g.write(if cycle { "CYCLE" } else { "NO CYCLE" });
@@ -255,6 +243,23 @@ fn identity_options(g: &mut Generator<'_>, id: NodeId) {
     }
     if before == " " {
         g.write(")");
+    }
+}
+
+/// What a sequence counts from, by and to; the first clause stands behind `before`, the others behind blanks.
+pub(super) fn counting(g: &mut Generator<'_>, id: NodeId, before: &mut &str) {
+    let clauses = [
+        ("START WITH ", Arg::Start),
+        ("INCREMENT BY ", Arg::Increment),
+        ("MINVALUE ", Arg::Minvalue),
+        ("MAXVALUE ", Arg::Maxvalue),
+    ];
+    for (words, arg) in clauses {
+        if g.tree.has(id, arg) {
+            g.write(before);
+            g.arg_after(words, id, arg);
+            *before = " ";
+        }
     }
 }
 

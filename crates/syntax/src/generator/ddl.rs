@@ -1,6 +1,7 @@
 //! `CREATE`, `DROP`, `TRUNCATE`, `COMMENT ON`, and the parts of definitions.
 
 use super::{
+    constraints::counting,
     properties::{properties_replaced, Located},
     Generator, ListStyle, Location, Part, Render, RenderFn, FLAT,
 };
@@ -355,19 +356,7 @@ fn with_operator(g: &mut Generator<'_>, id: NodeId) {
 
 fn sequence_properties(g: &mut Generator<'_>, id: NodeId) {
     let mut space = "";
-    let parts = [
-        ("START WITH ", Arg::Start),
-        ("INCREMENT BY ", Arg::Increment),
-        ("MINVALUE ", Arg::Minvalue),
-        ("MAXVALUE ", Arg::Maxvalue),
-    ];
-    for (words, arg) in parts {
-        if g.tree.has(id, arg) {
-            g.write(space);
-            g.arg_after(words, id, arg);
-            space = " ";
-        }
-    }
+    counting(g, id, &mut space);
     match g.tree.get(id, Arg::Cache) {
         Value::None => {}
         cache => {

@@ -156,12 +156,12 @@ fn prefix(p: &mut Parser<'_>, kind: Kind) -> R {
 #[inline(always)] // Asked behind every operand.
 pub fn at_time_zone(p: &mut Parser<'_>, a: RuleArgs) -> R {
     match p.at(T::Var) {
-        true => zones(p, a.node),
+        true => at_zone(p, a.node),
         false => Ok(a.node),
     }
 }
 
-fn zones(p: &mut Parser<'_>, mut this: Option<NodeId>) -> R {
+fn at_zone(p: &mut Parser<'_>, mut this: Option<NodeId>) -> R {
     while p.at(T::Var) && p.accept_words(&["AT", "TIME", "ZONE"]) {
         let zone = tight_unary(p)?;
         this = p.some(Kind::AtTimeZone, &args![This: this, Zone: zone])?;
