@@ -157,7 +157,7 @@ impl Layout {
 
     #[inline]
     pub(crate) fn save(&self) -> Saved {
-        let layout = self.pretty.then(|| SavedLayout {
+        let layout = self.pretty.then_some(SavedLayout {
             marks: self.marks.len() as u32,
             breaks: self.breaks.len() as u32,
             counts: self.counts,
@@ -191,7 +191,7 @@ impl Layout {
     #[inline]
     pub(crate) fn measure(&self) -> Measure {
         let measured =
-            self.pretty.then(|| Measured { text: self.text.len() as u32, counts: self.counts, indent: self.indent });
+            self.pretty.then_some(Measured { text: self.text.len() as u32, counts: self.counts, indent: self.indent });
         Measure(measured)
     }
 
