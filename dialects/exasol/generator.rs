@@ -117,7 +117,11 @@ const RENDERS: &[(Kind, RenderFn)] = &[
         g.arg_after("IF ", id, Arg::This);
         g.arg_after(" THEN ", id, Arg::True);
         g.write(" ELSE ");
-        g.arg(id, Arg::False);
+        match g.tree.has(id, Arg::False) {
+            true => g.arg(id, Arg::False),
+            // There is no other way to leave it out.
+            false => g.write("NULL"),
+        }
         g.write(" ENDIF");
     }),
     (Kind::JSONExtract, |g, id| {
@@ -237,7 +241,12 @@ fn date_trunc(g: &mut Generator<'_>, id: NodeId, literal: &str) {
 fn time_literal(g: &mut Generator<'_>, id: NodeId, literal: &str) -> Value {
     let value = g.tree.get(id, Arg::This);
     let Some(mut node) = value.node() else { return value };
-    if matches!(g.tree.kind(node), Kind::Cast | Kind::TryCast | Kind::TsOrDsToDate) {
+    let is_cast = match g.tree.kind(node) {
+        Kind::Cast | Kind::TryCast => true,
+        Kind::TsOrDsToDate => !g.tree.has(node, Arg::Format),
+        _ => false,
+    };
+    if is_cast {
         node = g.tree.this(node).unwrap_or(node);
     }
     if !g.tree.is_string(node) {

@@ -16,10 +16,11 @@ pub(crate) fn mod_call(g: &mut Generator<'_>, id: NodeId) {
 
 /// An operand without the parentheses that an operator needs and a call doesn't.
 pub(crate) fn unwrapped(g: &Generator<'_>, id: NodeId, arg: Arg) -> Value {
-    match g.tree.node(id, arg) {
-        Some(node) if g.tree.kind(node) == Kind::Paren => g.tree.get(node, Arg::This),
-        _ => g.tree.get(id, arg),
+    let mut value = g.tree.get(id, arg);
+    while let Some(paren) = value.node().filter(|node| g.tree.kind(*node) == Kind::Paren) {
+        value = g.tree.get(paren, Arg::This);
     }
+    value
 }
 
 /// An operator's operand in parentheses if it is an operator itself.

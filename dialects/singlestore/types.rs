@@ -200,7 +200,7 @@ fn collate(g: &mut Generator<'_>, id: NodeId) {
         types::is_cast_to(g.tree, node, &["LONGTEXT", "MEDIUMTEXT", "TEXT", "TINYTEXT", "VARCHAR"])
     };
     operand(g, id);
-    if !g.tree.this(id).is_some_and(|this| is_text(g, this)) {
+    if !g.tree.this(id).is_some_and(|this| g.tree.kind(this) == Kind::Collate || is_text(g, this)) {
         g.write(" :> LONGTEXT");
     }
     g.arg_after(" COLLATE ", id, Arg::Expression);

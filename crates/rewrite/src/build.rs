@@ -122,6 +122,12 @@ pub(crate) fn is_quoted(tree: &Tree, projection: NodeId) -> bool {
     name.is_some_and(|name| tree.has(name, Arg::Quoted))
 }
 
+/// Whether a name needs no quotes, keywords apart.
+pub(crate) fn is_plain(name: &str) -> bool {
+    let starts = |c: char| c.is_ascii_alphabetic() || c == '_';
+    name.starts_with(starts) && name.chars().all(|c| starts(c) || c.is_ascii_digit())
+}
+
 /// A name that starts with `prefix` and is not among `taken`.
 pub(crate) fn new_name(taken: &mut Vec<String>, prefix: &str) -> String {
     let mut name = prefix.to_string();

@@ -66,8 +66,7 @@ fn row_number(tree: &mut Tree, select: NodeId, keys: &[NodeId]) -> NodeId {
 /// Gives a projection an alias that none before it has, and returns the column that refers to it.
 fn name_projection(tree: &mut Tree, projection: NodeId, taken: &mut Vec<String>) -> NodeId {
     let mut name = output_name(tree, projection);
-    let is_literal = tree.kind(projection) == Kind::Literal;
-    let quoted = build::is_quoted(tree, projection) || is_literal;
+    let quoted = build::is_quoted(tree, projection) || !name.is_empty() && !build::is_plain(&name);
     if tree.kind(projection) == Kind::Alias {
         taken.push(name.clone());
     } else {

@@ -49,7 +49,7 @@ fn rewrite(tree: &mut Tree, select: NodeId, condition: NodeId) -> NodeId {
 /// Names projections that have no name, so that the outer query can refer to them.
 fn name_projections(tree: &mut Tree, select: NodeId, taken: &mut Vec<String>) {
     for projection in tree.expressions(select) {
-        if is_star(tree, projection) || !output_name(tree, projection).is_empty() {
+        if is_star(tree, projection) || has_name(tree, projection) {
             continue;
         }
         let name = build::new_name(taken, "_c");
@@ -57,6 +57,19 @@ fn name_projections(tree: &mut Tree, select: NodeId, taken: &mut Vec<String>) {
             let name = build::name(tree, &name);
             build::alias(tree, projection, name)
         });
+    }
+}
+
+/// Whether the outer query can refer to a projection: a text has its own value as its name, which may be no word.
+fn has_name(tree: &Tree, projection: NodeId) -> bool {
+    let name = output_name(tree, projection);
+    match tree.kind(projection) {
+        Kind::Paren | Kind::Cast | Kind::TryCast | Kind::Literal => {
+            build::is_plain(&name)
+                || tree.is_number(projection)
+                || name.bytes().all(|b| b.is_ascii_digit()) && !name.is_empty()
+        }
+        _ => !name.is_empty(),
     }
 }
 

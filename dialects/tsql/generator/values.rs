@@ -123,7 +123,8 @@ fn split_part(g: &mut Generator<'_>, id: NodeId) {
     let index = index.filter(|index| g.tree.is_number(*index)).and_then(|index| g.tree.name(index).parse::<i64>().ok());
     let parts = text.as_ref().map(|text| text.split('.').count() as i64).filter(|parts| *parts <= 4);
     let (Some(this), Some(parts), Some(index), true) = (this, parts, index, by_dots) else {
-        return g.unsupported("SPLIT_PART can be transpiled to PARSENAME only for '.' delimiter and literal values");
+        g.unsupported("SPLIT_PART can be transpiled to PARSENAME only for '.' delimiter and literal values");
+        return g.func_of(id, "SPLIT_PART", &[Arg::This, Arg::Delimiter, Arg::PartIndex]);
     };
     let number = g.number_node(parts + 1 - index);
     g.func("PARSENAME", &[this.into(), number.into()]);

@@ -34,7 +34,8 @@ fn copy(g: &mut Generator<'_>, id: NodeId) {
             g.seg(&text);
         }
     }
-    if g.tree.has(id, Arg::Params) {
+    // Some have no text.
+    if g.tree.children(id, Arg::Params).into_iter().any(|parameter| !g.sql(parameter).is_empty()) {
         parameters(g, id, wrapped);
     }
 }

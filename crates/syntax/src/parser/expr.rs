@@ -455,16 +455,16 @@ fn case_body(p: &mut Parser<'_>) -> R {
     }
     let mark = p.mark() - 1;
     let comments = p.prev_comments();
-    let this = if p.at(T::When) { None } else { p.disjunction()? };
+    let this = if p.at(T::When) { None } else { p.assignment()? };
     let mut ifs = Vec::new();
     while p.accept(T::When) {
         let when = p.mark() - 1;
-        let condition = p.disjunction()?;
+        let condition = p.assignment()?;
         p.accept(T::Then);
-        let value = p.disjunction()?;
+        let value = p.assignment()?;
         ifs.push(p.make_from(when, Kind::If, &args![This: condition, True: value])?);
     }
-    let mut default = if p.accept(T::Else) { p.disjunction()? } else { None };
+    let mut default = if p.accept(T::Else) { p.assignment()? } else { None };
     if !p.accept(T::End) {
         // `ELSE interval END`: a column after all.
         let interval = default.filter(|node| p.tree.kind(*node) == Kind::Interval);

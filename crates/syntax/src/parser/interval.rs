@@ -35,8 +35,8 @@ pub fn interval(p: &mut Parser<'_>, a: RuleArgs) -> R {
 /// `INTERVAL 1 HOUR 30 MINUTES`, `INTERVAL 1 HOUR + 30 MINUTES`: a number or text behind an interval is another one.
 pub(super) fn sum(p: &mut Parser<'_>, interval: NodeId) -> R<NodeId> {
     let mark = p.mark();
-    p.accept(T::Plus);
-    if !matches!(p.kind(), T::String | T::Number) {
+    let added = p.accept(T::Plus);
+    if !matches!(p.kind(), T::String | T::Number) || added && !is_amount(p) {
         p.retreat(mark);
         return Ok(interval);
     }
@@ -51,6 +51,14 @@ pub(super) fn sum(p: &mut Parser<'_>, interval: NodeId) -> R<NodeId> {
             Ok(interval)
         }
     }
+}
+
+/// Whether the number or text at the cursor has a unit, in it or behind it: `INTERVAL '1 DAY' + 2 * x` adds a product.
+fn is_amount(p: &Parser<'_>) -> bool {
+    let behind = *p.peek(1);
+    let text = p.tree.str(behind.text);
+    let word = behind.kind == T::Var || is_unit(text) || p.dialect.parser.interval_units.contains(text);
+    word || p.at(T::String) && p.curr_str().bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 /// `interval IS NULL`: what follows the word is no value, so the word is a name. A bare name counts as a value only
@@ -226,11 +234,12 @@ fn canonical(p: &mut Parser<'_>, value: NodeId, unit: Option<NodeId>, before_uni
     let omits = p.dialect.parser.flags.supports_omitted_interval_span_unit && is_day_time(text) && !p.at_words(&["TO"]);
     let mut parts = Parts { text, at: 0 };
     let (first, more) = (parts.next(), parts.next().is_some());
-    if unit.is_some() && (omits || more) {
+    let rest = first.is_some_and(|(number, word)| more || !is_all(text, number, word));
+    if unit.is_some() && (omits || rest) {
         p.retreat(before_unit);
         return (value, None);
     }
-    let Some((number, word)) = first.filter(|_| !more) else { return (value, unit) };
+    let Some((number, word)) = first.filter(|_| !rest) else { return (value, unit) };
     let (number, word) = (number.to_string(), word.to_uppercase());
     if unit.is_some() {
         // The word that was taken for the unit is something else: an alias.
@@ -242,6 +251,11 @@ fn canonical(p: &mut Parser<'_>, value: NodeId, unit: Option<NodeId>, before_uni
     let unit = p.word_node(&word);
     p.tree.set_span(unit, span);
     (string, Some(unit))
+}
+
+/// Whether a text is an amount and nothing else: a sign, a fraction or a word more would get lost.
+fn is_all(text: &str, number: &str, word: &str) -> bool {
+    text.strip_prefix(number).is_some_and(|rest| rest.trim() == word)
 }
 
 /// `1 10:30`: days and a time, so that a unit behind the text tells nothing.

@@ -168,7 +168,7 @@ pub fn escape(p: &mut Parser<'_>, a: RuleArgs) -> R {
     }
     let character = match p.string()? {
         Some(character) => Some(character),
-        None => p.null()?,
+        None => p.unary()?,
     };
     p.some(Kind::Escape, &args![This: a.node, Expression: character])
 }

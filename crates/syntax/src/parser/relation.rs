@@ -353,7 +353,11 @@ fn starts_clause(p: &Parser<'_>) -> bool {
 fn alias_column(p: &mut Parser<'_>) -> R {
     match p.id_var(atom::ANY_TOKEN)? {
         Some(name) if matches!(p.kind(), T::Comma | T::RParen) => Ok(Some(name)),
-        Some(name) => p.column_def(name, 0),
+        Some(name) => {
+            // A type may follow, but nothing is computed.
+            p.accept(T::Alias);
+            p.column_def(name, super::types::WITHOUT_COMPUTED)
+        }
         None => Ok(None),
     }
 }

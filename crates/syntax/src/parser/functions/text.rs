@@ -11,14 +11,14 @@ use sqlectic_ast::{args, Children, Kind, NodeId, Value};
 
 /// `SUBSTRING(x FROM n FOR m)`, `SUBSTRING(x, n, m)`.
 pub fn substring(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    let mut items = p.csv(|p| p.bitwise())?;
+    let mut items = p.csv(|p| p.disjunction())?;
     let (mut start, mut length) = (None, None);
     loop {
         if p.accept(T::From) {
-            start = p.bitwise()?;
+            start = p.disjunction()?;
         } else if p.accept(T::For) {
             start = start.or_else(|| Some(p.tree.integer(1)));
-            length = p.bitwise()?;
+            length = p.disjunction()?;
         } else {
             items.extend(start.into_iter().chain(length));
             return checked(p, Kind::Substring, &items).map(Some);
@@ -29,16 +29,16 @@ pub fn substring(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 /// `TRIM(LEADING x FROM y)`, `TRIM(y, x)`.
 pub fn trim(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let position = if p.accept_word(&["BOTH", "LEADING", "TRAILING"]) { p.prev_upper() } else { Value::None };
-    let mut this = p.bitwise()?;
+    let mut this = p.disjunction()?;
     // `LEADING FROM y`: the pattern is left out.
     if this.is_none() && p.accept(T::From) {
-        this = p.bitwise()?;
+        this = p.disjunction()?;
         return finish_trim(p, this, position, None);
     }
     let mut pattern = None;
     if p.accept_any(&[T::From, T::Comma]) {
         let swapped = p.prev().kind == T::From || p.dialect.parser.flags.trim_pattern_first;
-        pattern = p.bitwise()?;
+        pattern = p.disjunction()?;
         if swapped {
             std::mem::swap(&mut this, &mut pattern);
         }

@@ -79,9 +79,7 @@ fn nulls_around(p: &mut Parser<'_>, this: NodeId) -> R<NodeId> {
     if !inside || !p.tree.is(this, Kind::AggFunc) {
         return Ok(this);
     }
-    let found =
-        p.tree.walk_breadth(this).find(|node| matches!(p.tree.kind(*node), Kind::IgnoreNulls | Kind::RespectNulls));
-    let Some(modifier) = found else { return Ok(this) };
+    let Some(modifier) = modifier_of(p, this) else { return Ok(this) };
     let kind = p.tree.kind(modifier);
     if let Some(inner) = p.tree.this(modifier) {
         p.tree.replace(modifier, inner);
@@ -89,6 +87,22 @@ fn nulls_around(p: &mut Parser<'_>, this: NodeId) -> R<NodeId> {
     let node = p.node(kind, &args![This: this])?;
     p.last_null_modifier = Some(node);
     Ok(node)
+}
+
+/// The modifier of nulls among the arguments of a call, and not among those of calls and queries in it.
+fn modifier_of(p: &Parser<'_>, call: NodeId) -> Option<NodeId> {
+    let tree = &p.tree;
+    let of_call = |node: NodeId| tree.this(node).is_some_and(|this| tree.is(this, Kind::AggFunc));
+    let mut walk = tree.walk_breadth(call);
+    while let Some(node) = walk.next() {
+        match tree.kind(node) {
+            Kind::IgnoreNulls | Kind::RespectNulls if !of_call(node) => return Some(node),
+            Kind::IgnoreNulls | Kind::RespectNulls | Kind::Window => walk.prune(),
+            kind if node != call && (kind.is(Kind::AggFunc) || kind.is(Kind::Query)) => walk.prune(),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// `IGNORE NULLS` or `RESPECT NULLS` after a node.
