@@ -146,17 +146,28 @@ fn prefix_alias(p: &mut Parser<'_>) -> R<Option<(NodeId, Vec<Text>)>> {
     Ok(Some((alias, comments)))
 }
 
+/// Whether an arrow follows that takes something out of a JSON value, and starts no lambda: behind a text, or before a path.
+fn extracts(p: &Parser<'_>) -> bool {
+    if p.next_kind() != T::Arrow {
+        return false;
+    }
+    let path = p.peek(2);
+    p.at(T::String) || path.kind == T::String && p.tree.str(path.text).starts_with(['$', '/'])
+}
+
 /// `LAMBDA x, y : body`.
 fn lambda(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let extracts = if extracts(p) { expr::WITHOUT_ARROW } else { 0 };
+    let others = RuleArgs { flags: a.flags | extracts, ..a };
     if !p.at_words(&["LAMBDA"]) || !matches!(p.next_kind(), T::Var | T::Identifier) {
-        return expr::lambda(p, a);
+        return expr::lambda(p, others);
     }
     let mark = p.mark();
     p.advance();
     let arguments = p.csv(|p| p.lambda_arg())?;
     if arguments.is_empty() || !p.accept(T::Colon) {
         p.retreat(mark);
-        return expr::lambda(p, a);
+        return expr::lambda(p, others);
     }
     let list = p.list(&arguments);
     let holder = p.tree.make(Kind::Tuple, &args![Expressions: list]);

@@ -379,6 +379,10 @@ fn any_value_or_name(g: &mut Generator<'_>, id: NodeId) {
     let in_match = g.tree.ancestors(id).any(|node| g.tree.kind(node) == Kind::MatchRecognize);
     match in_match {
         true => shared::function(g, id),
+        false if g.tree.has(id, Arg::Expression) => {
+            g.unsupported("ARBITRARY takes one argument");
+            g.func_of(id, "ARBITRARY", &[Arg::This]);
+        }
         false => g.function_named(id, "ARBITRARY"),
     }
 }

@@ -1,7 +1,7 @@
 //! Time formats and units in calls: strftime's spelling to the dialect's, units to words or strings.
 
 use super::Generator;
-use crate::dialect::TimeTable;
+use crate::{dialect::TimeTable, parser::is_word};
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 
 impl Generator<'_> {
@@ -80,7 +80,7 @@ impl Generator<'_> {
         match self.tree.node(id, Arg::Unit) {
             None if default.is_empty() => Value::None,
             None => self.word_node(default).into(),
-            Some(unit) if self.tree.is_string(unit) => {
+            Some(unit) if self.tree.is_string(unit) && is_word(self.tree.name(unit)) => {
                 let name = self.tree.name(unit).to_uppercase();
                 let name = crate::parser::functions::full_unit(&name).to_string();
                 self.word_node(&name).into()

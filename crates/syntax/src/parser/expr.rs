@@ -12,6 +12,8 @@ use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Tree, Value};
 pub const EXPLICIT: u32 = 1;
 /// Flag of [`Parser::lambda`]: an expression may have an alias.
 pub const ALIASED: u32 = 1;
+/// Flag of [`Parser::lambda`]: an arrow starts no lambda.
+pub const WITHOUT_ARROW: u32 = 2;
 
 /// An expression with an optional alias.
 #[inline]
@@ -214,7 +216,7 @@ pub fn alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
 
 /// An expression or a lambda, as an argument of a function.
 pub fn lambda(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    if arrow_may_follow(p) {
+    if a.flags & WITHOUT_ARROW == 0 && arrow_may_follow(p) {
         if let Some(node) = p.deep(|p| arrow(p))? {
             return Ok(Some(node));
         }
@@ -235,8 +237,12 @@ pub fn lambda(p: &mut Parser<'_>, a: RuleArgs) -> R {
 
 /// A query without parentheses, or an expression.
 pub fn select_or_expression(p: &mut Parser<'_>, aliased: bool) -> R {
-    if let Some(query) = p.select(0)? {
-        return Ok(Some(query));
+    // Where `VALUES` is a function, its call is no query.
+    let is_call = p.at(T::Values) && p.dialect.parser.function_parsers.get("VALUES").is_some();
+    if !is_call {
+        if let Some(query) = p.select(0)? {
+            return Ok(Some(query));
+        }
     }
     let Some(this) = p.assignment()? else { return Ok(None) };
     let this = if aliased { p.alias(this, EXPLICIT)?.unwrap_or(this) } else { this };

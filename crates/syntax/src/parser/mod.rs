@@ -66,6 +66,7 @@ pub use tables::{
     add_rules, add_token_rules, BuildFn, Function, Infix, IsPrecedence, Level, ParserFlags, ParserTables, TokenSets,
     TokenTable,
 };
+pub(crate) use time::is_word;
 
 use crate::{
     dialect::Dialect,

@@ -52,9 +52,17 @@ impl Parser<'_> {
             Kind::Column if self.tree.node(unit, Arg::Table).is_none() => self.tree.name(unit),
             _ => return unit,
         };
+        if !is_word(name) {
+            return unit;
+        }
         let (name, span) = (name.to_uppercase(), self.tree.span(unit));
         let word = self.word_node(&name);
         self.tree.set_span(word, span);
         word
     }
+}
+
+/// Whether a text may stand as a unit without quotes: `WEEK(MONDAY)`, but not `a b`.
+pub(crate) fn is_word(unit: &str) -> bool {
+    !unit.is_empty() && unit.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '(' | ')'))
 }
