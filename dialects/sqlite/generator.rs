@@ -78,7 +78,6 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::TimeToStr, time_to_str),
         (Kind::Trunc, trunc),
         (Kind::TryCast, shared::plain_cast),
-        (Kind::TsOrDsToDate, |g, id| g.function_named(id, "DATE")),
         (Kind::TsOrDsToTimestamp, expr::this_only),
         (Kind::WindowSpec, window_spec),
         (Kind::WithinGroup, |g, id| shared::within_group(g, id, group_concat_in_order)),

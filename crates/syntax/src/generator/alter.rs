@@ -55,9 +55,9 @@ fn options(g: &mut Generator<'_>, id: NodeId) {
         all.into_iter().partition(|node| g.dialect.generator.alter_partition_options.contains(&g.tree.kind(*node)));
     let mut written = g.tree.list_len(id, Arg::Actions) > 0;
     if !plain.is_empty() {
-        g.write(if written { ", " } else { "" });
-        g.nodes(&plain, ListStyle::default());
-        written = true;
+        // An option that cannot be said leaves no comma behind.
+        let sep = if written { ", " } else { "" };
+        written |= g.prefixed(sep, |g| g.nodes(&plain, ListStyle::default()));
     }
     for node in last {
         g.write(if written { " " } else { "" });
@@ -281,12 +281,20 @@ pub fn alter_set_with(g: &mut Generator<'_>, id: NodeId, parts: &[(&str, Arg)]) 
 }
 
 fn modify_column(g: &mut Generator<'_>, id: NodeId) {
-    if g.tree.has(id, Arg::RenameFrom) {
-        g.write("CHANGE COLUMN ");
+    let renames = g.tree.has(id, Arg::RenameFrom);
+    let flags = &g.dialect.generator.flags;
+    let (words, known) = match renames {
+        true => ("CHANGE COLUMN", flags.supports_change_column),
+        false => ("MODIFY COLUMN", flags.supports_modify_column),
+    };
+    if !known {
+        g.unsupported(&format!("{words} is not supported in this dialect"));
+    }
+    g.write(words);
+    g.write(" ");
+    if renames {
         g.arg(id, Arg::RenameFrom);
         g.write(" ");
-    } else {
-        g.write("MODIFY COLUMN ");
     }
     g.arg(id, Arg::This);
 }

@@ -364,9 +364,7 @@ fn join(g: &mut Generator<'_>, id: NodeId) {
     let has = |g: &Generator<'_>, arg: Arg| there.may_have(arg) && g.tree.has(id, arg);
     if g.position() == words && ![Arg::On, Arg::Using, Arg::Nearest].iter().any(|arg| has(g, *arg)) {
         g.out.restore(before);
-        let applied = this.is_some_and(|this| {
-            g.tree.kind(this) == Kind::Lateral && matches!(g.tree.get(this, Arg::CrossApply), Value::Bool(_))
-        });
+        let applied = this.is_some_and(|this| is_applied(g, this));
         g.write(if applied { " " } else { ", " });
         return joined(g, id);
     }
@@ -374,6 +372,11 @@ fn join(g: &mut Generator<'_>, id: NodeId) {
         g.write("JOIN ");
     }
     joined_with_condition(g, id);
+}
+
+/// Whether a source is one of `CROSS APPLY` or `OUTER APPLY`: the words of the join are its own.
+pub fn is_applied(g: &Generator<'_>, source: NodeId) -> bool {
+    g.tree.kind(source) == Kind::Lateral && matches!(g.tree.get(source, Arg::CrossApply), Value::Bool(_))
 }
 
 /// What stands behind `JOIN`: the source, its condition and pivots.

@@ -151,15 +151,19 @@ fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
         let cast = types::cast_to(g, time, "DATE");
         return g.node(cast);
     }
+    let inner = g.tree.this(id);
+    if let Some(inner) = inner.filter(|inner| g.tree.kind(*inner) == Kind::TsOrDsToDate) {
+        return g.node(inner);
+    }
     if g.tree.has(id, Arg::Safe) {
+        if let Some(inner) = inner.filter(|inner| types::is_cast_alike(g, *inner, "DATE")) {
+            return g.node(inner);
+        }
         let (this, to) = (g.tree.get(id, Arg::This), types::data_type(g, "DATE"));
         let cast = g.make(Kind::TryCast, &args![This: this, To: to]);
         return g.node(cast);
     }
-    match g.tree.this(id) {
-        Some(this) if g.tree.kind(this) == Kind::TsOrDsToDate => g.node(this),
-        _ => cast(g, id, "DATE"),
-    }
+    cast(g, id, "DATE");
 }
 
 fn ts_or_ds_to_time(g: &mut Generator<'_>, id: NodeId) {
