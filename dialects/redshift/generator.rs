@@ -1,6 +1,9 @@
 //! How Redshift says it.
 
-use crate::postgres::generator::{definitions, json};
+use crate::{
+    postgres::generator::{definitions, json},
+    shared,
+};
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     generator::{strings, types, Generator, RenderFn, FLAT},
@@ -77,7 +80,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Array, array),
     (Kind::ArrayAppend, |g, id| element(g, id, "ARRAY_APPEND", false)),
     (Kind::ArrayConcat, array_concat),
-    (Kind::ArrayContains, |g, id| g.func_of(id, "ARRAY_CONTAINS", &[Arg::This, Arg::Expression, Arg::CheckNull])),
+    (Kind::ArrayContains, |g, id| g.func_of(id, "ARRAY_CONTAINS", &[Arg::This, Arg::Expression])),
     (Kind::ArrayPrepend, |g, id| element(g, id, "ARRAY_PREPEND", true)),
     (Kind::ByteString, byte_string),
     (Kind::Cast, cast),
@@ -123,12 +126,7 @@ fn with_words(g: &mut Generator<'_>, id: NodeId, words: &str) {
 
 /// `DATEADD(unit, n, x)`, `DATEDIFF(unit, start, end)`.
 fn by_unit(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let unit = g.unit_to_word(id, "DAY");
-    let mut amount = g.tree.get(id, Arg::Expression);
-    // The unit is given apart from the number.
-    if let Some(interval) = amount.node().filter(|node| g.tree.kind(*node) == Kind::Interval) {
-        amount = g.tree.get(interval, Arg::This);
-    }
+    let (unit, amount) = shared::unit_and_amount(g, id);
     let this = g.tree.get(id, Arg::This);
     g.func(name, &[unit, amount, this]);
 }

@@ -27,6 +27,16 @@ pub(crate) fn min_or_least(g: &mut Generator<'_>, id: NodeId) {
     g.function_named(id, name);
 }
 
+/// What is aggregated, in its order; how many values at most cannot be said.
+pub(crate) fn without_limit(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
+    let this = g.tree.this(id)?;
+    if g.tree.kind(this) != Kind::Limit {
+        return Some(this);
+    }
+    g.unsupported("LIMIT is not supported in an aggregation");
+    g.tree.this(this)
+}
+
 /// `GROUP_CONCAT(x ORDER BY y, separator)` -> `LISTAGG(x, separator) WITHIN GROUP (ORDER BY y)`; the separator is a comma
 /// if there is none.
 pub(crate) fn listagg(g: &mut Generator<'_>, id: NodeId) {
@@ -34,11 +44,13 @@ pub(crate) fn listagg(g: &mut Generator<'_>, id: NodeId) {
         Value::None => g.string_node(",").into(),
         separator => separator,
     };
-    let order = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Order);
-    let this = order.map_or(g.tree.get(id, Arg::This), |order| g.tree.get(order, Arg::This));
+    let this = without_limit(g, id);
+    let order = this.filter(|this| g.tree.kind(*this) == Kind::Order);
+    let this = order.map_or(this.into(), |order| g.tree.get(order, Arg::This));
     g.write_function_name("LISTAGG");
     g.write("(");
-    g.arguments(&[this, separator]);
+    g.value(this);
+    g.prefixed(", ", |g| g.value(separator));
     g.arg_after(" ON OVERFLOW ", id, Arg::OnOverflow);
     g.write(")");
     if let Some(order) = order {

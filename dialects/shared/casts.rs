@@ -3,13 +3,19 @@
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{types, Generator};
 
-/// A cast that lives until generation ends; what is a cast to that type, or to one that is spelled the same here, stays as it is.
+/// A cast that lives until generation ends; what is a cast to that type already stays as it is.
 pub(crate) fn cast(g: &mut Generator<'_>, this: Value, to: &str) -> NodeId {
-    if let Some(node) = this.node().filter(|node| types::is_cast_alike(g, *node, to)) {
+    if let Some(node) = this.node().filter(|node| is_plain_cast(g, *node, to)) {
         return node;
     }
     let to = types::data_type(g, to);
     g.make(Kind::Cast, &[(Arg::This, this), (Arg::To, to.into())])
+}
+
+/// Whether a node is a cast to a type without parameters.
+fn is_plain_cast(g: &Generator<'_>, node: NodeId, to: &str) -> bool {
+    types::is_cast_to(g.tree, node, &[to])
+        && g.tree.node(node, Arg::To).is_some_and(|to| !g.tree.has(to, Arg::Expressions))
 }
 
 /// A cast, unless the expression is known to be of that type.
@@ -46,6 +52,10 @@ pub(crate) fn as_date(g: &mut Generator<'_>, id: NodeId) {
 /// `TIME_STR_TO_TIME(x)` -> `CAST(x AS TIMESTAMP)`.
 pub(crate) fn as_timestamp(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);
+    // A cast to a type that is spelled the same here says it already.
+    if let Some(cast) = this.node().filter(|this| types::is_cast_alike(g, *this, "TIMESTAMP")) {
+        return g.node(cast);
+    }
     let cast = cast(g, this, "TIMESTAMP");
     g.node(cast);
 }

@@ -29,6 +29,10 @@ fn arrow(g: &mut Generator<'_>, id: NodeId, op: &str) {
     if let Some(joined) = joined.filter(|_| g.dialect.semantics.flags.concat_coalesce) {
         path = g.make(Kind::Paren, &args![This: joined]).into();
     }
+    let is_weaker = |kind: Kind| matches!(kind, Kind::Between | Kind::In | Kind::Not) || kind.is(Kind::Connector);
+    if let Some(operand) = path.node().filter(|node| is_weaker(g.tree.kind(*node))) {
+        path = g.make(Kind::Paren, &args![This: operand]).into();
+    }
     g.arg(id, Arg::This);
     g.write(" ");
     g.write(op);

@@ -39,6 +39,21 @@ pub(crate) fn interval_arithmetic(g: &mut Generator<'_>, id: NodeId, op: &str) {
     g.node(interval);
 }
 
+/// The unit and the number of `DATE_ADD(x, n, unit)`, where `n` may be an interval with a unit of its own.
+pub(crate) fn unit_and_amount(g: &mut Generator<'_>, id: NodeId) -> (Value, Value) {
+    let amount = g.tree.get(id, Arg::Expression);
+    let interval = amount.node().filter(|node| g.tree.kind(*node) == Kind::Interval);
+    let Some(interval) = interval else { return (g.unit_to_word(id, "DAY"), amount) };
+    let unit = if g.tree.has(id, Arg::Unit) { id } else { interval };
+    let unit = g.unit_to_word(unit, "DAY");
+    let number = g.tree.this(interval).and_then(|number| g.tree.name(number).parse::<i64>().ok());
+    let amount = match number {
+        Some(number) => g.number_node(number).into(),
+        None => g.tree.get(interval, Arg::This),
+    };
+    (unit, amount)
+}
+
 /// strftime's format as a pattern of Java's, which Hive's are.
 pub(crate) fn java_time_format(format: &str) -> String {
     crate::get("hive").map_or_else(|_| format.to_string(), |hive| hive.time.write.apply(format))

@@ -161,7 +161,6 @@ fn templates(d: &mut Dialect) {
         (Kind::Hour, "EXTRACT(HOUR FROM this)"),
         (Kind::Month, "EXTRACT(MONTH FROM this)"),
         (Kind::Quarter, "EXTRACT(QUARTER FROM this)"),
-        (Kind::ToArray, "IF(this IS NULL, NULL, [this])"),
         (Kind::WeekOfYear, "EXTRACT(ISOWEEK FROM this)"),
         (Kind::Year, "EXTRACT(YEAR FROM this)"),
     ]);

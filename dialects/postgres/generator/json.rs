@@ -115,7 +115,9 @@ fn operator(g: &mut Generator<'_>, id: NodeId, operator: &str) {
     let Some(right) = g.tree.expression(id) else { return };
     let kind = g.tree.kind(right);
     let binary = kind.is(Kind::Binary) && !kind.is(Kind::Func) && kind != Kind::Dot;
-    match binary || matches!(kind, Kind::Between | Kind::In | Kind::Not) {
+    // A call that is written with `||`.
+    let joined = kind == Kind::Concat && !g.tree.has(right, Arg::Coalesce);
+    match binary || joined || kind.is(Kind::Connector) || matches!(kind, Kind::Between | Kind::In | Kind::Not) {
         true => g.parens(|g| g.node(right)),
         false => g.node(right),
     }

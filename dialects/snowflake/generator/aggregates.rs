@@ -32,11 +32,9 @@ pub(super) fn define(d: &mut Dialect) {
 /// The order of an aggregation stands behind it.
 fn aggregate(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let separator = g.tree.get(id, Arg::Separator);
-    let order = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Order);
-    let Some(order) = order else {
-        let items = [g.tree.get(id, Arg::This), separator];
-        return g.func(name, &items);
-    };
+    let this = shared::without_limit(g, id);
+    let order = this.filter(|this| g.tree.kind(*this) == Kind::Order);
+    let Some(order) = order else { return g.func(name, &[this.into(), separator]) };
     let (this, keys) = (g.tree.get(order, Arg::This), g.tree.get(order, Arg::Expressions));
     let call = g.make(g.tree.kind(id), &args![This: this, Separator: separator]);
     let order = g.make(Kind::Order, &args![Expressions: keys]);
@@ -95,6 +93,15 @@ fn filter(g: &mut Generator<'_>, id: NodeId) {
     let (Some(call), Some(condition)) = (g.tree.this(id), condition) else { return };
     if counts_rows(g, call) {
         return g.func("COUNT_IF", &[condition.into()]);
+    }
+    let counted = g.tree.this(call).filter(|this| g.tree.kind(*this) != Kind::Distinct);
+    if let Some(counted) = counted.filter(|_| g.tree.kind(call) == Kind::CountIf) {
+        let sides = [condition, counted].map(|side| match g.tree.is(side, Kind::Connector) {
+            true => g.make(Kind::Paren, &args![This: side]),
+            false => side,
+        });
+        let both = g.make(Kind::And, &args![This: sides[0], Expression: sides[1]]);
+        return g.func("COUNT_IF", &[both.into()]);
     }
     let call = g.tree.copy(call);
     g.tree.set_parent_only(call, Some(id));

@@ -17,6 +17,7 @@ pub(super) fn define(d: &mut Dialect) {
             g.write(")");
         }),
         (Kind::JSONExtract, json_extract),
+        (Kind::JSONExtractScalar, |g, id| g.func_of(id, "JSON_EXTRACT_PATH_TEXT", &[Arg::This, Arg::Expression])),
         (Kind::JSONExtractArray, |g, id| elements(g, id, "PARSE_JSON(TO_JSON(x))")),
         (Kind::JSONObject, |g, id| {
             let items = g.tree.get(id, Arg::Expressions);

@@ -118,7 +118,6 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::Flatten, "ARRAY_FLATTEN"),
     (Kind::GetExtract, "GET"),
     (Kind::Hex, "HEX_ENCODE"),
-    (Kind::JSONExtractScalar, "JSON_EXTRACT_PATH_TEXT"),
     (Kind::JSONFormat, "TO_JSON"),
     (Kind::JSONKeys, "OBJECT_KEYS"),
     (Kind::Localtimestamp, "CURRENT_TIMESTAMP"),
@@ -289,7 +288,11 @@ fn renders(d: &mut Dialect) {
             g.func("SPLIT_PART", &[this, delimiter.into(), index.into()]);
         }),
         (Kind::StrPosition, call!("CHARINDEX": Substr, This, Position)),
-        (Kind::StrToDate, |g, id| formatted(g, id, "DATE")),
+        (Kind::StrToDate, |g, id| {
+            // There is no `TRY_DATE`.
+            let name = if g.tree.has(id, Arg::Safe) { "TO_DATE" } else { "DATE" };
+            formatted(g, id, name);
+        }),
         (Kind::StrToTime, |g, id| {
             let target = g.tree.node(id, Arg::TargetType).map(|to| g.tree.text_of(to, Arg::This).to_string());
             let name = match target.as_deref() {
@@ -536,10 +539,12 @@ fn uniform(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn date_delta(g: &mut Generator<'_>, id: NodeId, name: &str, negate: bool) {
-    let unit = g.unit_to_word(id, "DAY");
-    let mut amount = g.tree.get(id, Arg::Expression);
+    let (unit, mut amount) = shared::unit_and_amount(g, id);
     if negate {
-        let amount_in_parens = shared::wrapped(g, id, Arg::Expression);
+        let amount_in_parens = match amount == g.tree.get(id, Arg::Expression) {
+            true => shared::wrapped(g, id, Arg::Expression),
+            false => amount,
+        };
         let minus = g.number_node(-1);
         amount = g.make(Kind::Mul, &args![This: amount_in_parens, Expression: minus]).into();
     }

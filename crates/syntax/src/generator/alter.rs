@@ -269,7 +269,7 @@ pub fn alter_set_with(g: &mut Generator<'_>, id: NodeId, parts: &[(&str, Arg)]) 
                 match items[..] {
                     [all] if g.tree.kind(all) == Kind::Properties => {
                         let properties = g.tree.expressions(all);
-                        g.join(&properties, " ");
+                        g.join(&properties, ", ");
                     }
                     _ => g.expressions(id, FLAT),
                 }

@@ -1,6 +1,6 @@
 //! JSON and XML functions with a syntax of their own.
 
-use crate::generator::{Generator, ListStyle, RenderFn, FLAT};
+use crate::generator::{types, Generator, ListStyle, RenderFn, FLAT};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 /// Renderers of this family, sorted by kind.
@@ -46,12 +46,22 @@ fn parse_json(g: &mut Generator<'_>, id: NodeId) {
 /// `GET(x, k)` of a semi-structured value is an extraction by path.
 fn get_extract(g: &mut Generator<'_>, id: NodeId) {
     let (this, key) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
+    if this.node().is_some_and(|this| is_collection(g, this)) {
+        let keys = g.tree.list_of(&[key]);
+        let element = g.make(Kind::Bracket, &args![This: this, Expressions: keys, Offset: Value::Int(0)]);
+        return g.node(element);
+    }
     let path = match key.node() {
         Some(node) if g.tree.kind(node) == Kind::Literal => path_of_one_step(g, node).into(),
         _ => key,
     };
     let extract = g.make(Kind::JSONExtract, &[(Arg::This, this), (Arg::Expression, path)]);
     g.node(extract);
+}
+
+/// Whether a value is known to be an array or a map, and no JSON.
+fn is_collection(g: &Generator<'_>, node: NodeId) -> bool {
+    g.tree.kind(node) == Kind::Array || types::is_cast_to(g.tree, node, &["ARRAY", "MAP"])
 }
 
 /// A constant key or index as a path.
