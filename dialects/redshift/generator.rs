@@ -20,7 +20,6 @@ pub(super) fn define(d: &mut Dialect) {
     g.add_names(&[
         (Kind::FarmFingerprint, "FARMFINGERPRINT64"),
         (Kind::FromBase, "STRTOL"),
-        (Kind::GroupConcat, "LISTAGG"),
         (Kind::RegexpExtract, "REGEXP_SUBSTR"),
         (Kind::StringToArray, "SPLIT_TO_ARRAY"),
     ]);
@@ -98,6 +97,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::DistStyleProperty, dist_style),
     (Kind::Explode, |g, _| g.unsupported("Unsupported EXPLODE() function")),
     (Kind::GeneratedAsIdentityColumnConstraint, identity),
+    (Kind::GroupConcat, |g, id| shared::listagg_with(g, id, g.tree.get(id, Arg::Separator))),
     (Kind::Hex, hex),
     (Kind::IgnoreNulls, |g, id| with_words(g, id, " IGNORE NULLS")),
     (Kind::JSONExtract, |g, id| json::extraction(g, id, "JSON_EXTRACT_PATH_TEXT", None)),

@@ -44,6 +44,11 @@ pub(crate) fn listagg(g: &mut Generator<'_>, id: NodeId) {
         Value::None => g.string_node(",").into(),
         separator => separator,
     };
+    listagg_with(g, id, separator);
+}
+
+/// `LISTAGG` with this separator, or none.
+pub(crate) fn listagg_with(g: &mut Generator<'_>, id: NodeId, separator: Value) {
     let this = without_limit(g, id);
     let order = this.filter(|this| g.tree.kind(*this) == Kind::Order);
     let this = order.map_or(this.into(), |order| g.tree.get(order, Arg::This));

@@ -29,8 +29,7 @@ fn arrow(g: &mut Generator<'_>, id: NodeId, op: &str) {
     if let Some(joined) = joined.filter(|_| g.dialect.semantics.flags.concat_coalesce) {
         path = g.make(Kind::Paren, &args![This: joined]).into();
     }
-    let is_weaker = |kind: Kind| matches!(kind, Kind::Between | Kind::In | Kind::Not) || kind.is(Kind::Connector);
-    if let Some(operand) = path.node().filter(|node| is_weaker(g.tree.kind(*node))) {
+    if let Some(operand) = path.node().filter(|node| is_weaker_than_arrow(g.tree.kind(*node))) {
         path = g.make(Kind::Paren, &args![This: operand]).into();
     }
     g.arg(id, Arg::This);
@@ -38,4 +37,9 @@ fn arrow(g: &mut Generator<'_>, id: NodeId, op: &str) {
     g.write(op);
     g.write(" ");
     g.value(path);
+}
+
+/// Whether a condition that is no binary operator, or is written as a call elsewhere, needs parentheses behind `->`.
+pub(crate) fn is_weaker_than_arrow(kind: Kind) -> bool {
+    matches!(kind, Kind::Between | Kind::In | Kind::Not) || kind.is(Kind::Connector)
 }

@@ -1,7 +1,7 @@
 //! JSON: <https://duckdb.org/docs/stable/data/json/overview>.
 
 use super::{call, cast_type};
-use crate::shared::cast;
+use crate::shared::{cast, is_weaker_than_arrow};
 use sqlectic_ast::{args, Arg, Kind, NodeId};
 use sqlectic_syntax::{
     generator::{Generator, RenderFn},
@@ -78,16 +78,18 @@ fn arrow(g: &mut Generator<'_>, id: NodeId, op: &str) {
     g.write(" ");
     let path = g.tree.expression(id);
     match path {
-        Some(path) if g.tree.is(path, Kind::Binary) || g.tree.kind(path) == Kind::Concat => {
-            g.write("(");
-            g.node(path);
-            g.write(")");
-        }
+        Some(path) if needs_parens(g, path) => g.parens(|g| g.node(path)),
         _ => g.arg(id, Arg::Expression),
     }
     if wraps {
         g.write(")");
     }
+}
+
+/// Whether the right side of an arrow is written with an operator.
+fn needs_parens(g: &Generator<'_>, path: NodeId) -> bool {
+    let kind = g.tree.kind(path);
+    kind.is(Kind::Binary) || kind == Kind::Concat || is_weaker_than_arrow(kind)
 }
 
 /// `JSON_VALUE` gives null for what is no scalar.

@@ -264,9 +264,11 @@ fn join(g: &mut Generator<'_>, id: NodeId) {
         g.arg(id, Arg::This);
         return g.block(|g| g.write("ON TRUE"));
     }
-    let is_applied = g.tree.this(id).is_some_and(|this| relation::is_applied(g, this));
+    if !has_condition && g.tree.this(id).is_some_and(|this| relation::is_applied(g, this)) {
+        g.render_base(id);
+        return g.block(|g| g.write("ON TRUE"));
+    }
     let is_bare = !has_condition
-        && !is_applied
         && !g.tree.has(id, Arg::Method)
         && !g.tree.has(id, Arg::Nearest)
         && matches!(&*kind, "" | "INNER" | "OUTER");

@@ -117,7 +117,7 @@ fn operator(g: &mut Generator<'_>, id: NodeId, operator: &str) {
     let binary = kind.is(Kind::Binary) && !kind.is(Kind::Func) && kind != Kind::Dot;
     // A call that is written with `||`.
     let joined = kind == Kind::Concat && !g.tree.has(right, Arg::Coalesce);
-    match binary || joined || kind.is(Kind::Connector) || matches!(kind, Kind::Between | Kind::In | Kind::Not) {
+    match binary || joined || shared::is_weaker_than_arrow(kind) {
         true => g.parens(|g| g.node(right)),
         false => g.node(right),
     }
