@@ -10,6 +10,7 @@ pub mod command;
 pub mod compat;
 pub mod fixtures;
 pub mod programs;
+pub mod sbom;
 pub mod supply;
 pub mod test;
 pub mod tidy;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use xtask::{
     bench::{bench, Part},
-    bless, check, codegen, compat, fixtures, programs, root, test, tidy,
+    bless, check, codegen, compat, fixtures, programs, root, sbom, test, tidy,
 };
 
 const USAGE: &str = "usage: cargo xtask TASK
@@ -16,6 +16,7 @@ const USAGE: &str = "usage: cargo xtask TASK
   bench [rust|python|instructions|table]
                        measure against the peers, count instructions, write benches/results.md and what the README quotes
   fixtures             fetch the TPC-H and TPC-DS queries and tables into target/fixtures
+  sbom                 write target/sbom.cdx.json: all that the command and the Python package are made of
   tidy                 the project's own rules about its sources
   bless                rewrite the expectations of fixtures and the minimum counts of conformance";
 
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         ["bench", "instructions"] => bench(&root, Some(Part::Instructions)),
         ["bench", "table"] => bench(&root, Some(Part::Table)),
         ["fixtures"] => fixtures::fetch(&root).map(drop),
+        ["sbom"] => sbom::write(&root),
         ["tidy"] => tidy::run(&root),
         ["bless"] => bless::run(&root),
         _ => Err(USAGE.to_string()),

@@ -1,10 +1,10 @@
-//! What we depend on: every licence is one that we may ship, and the lock files name all of it.
+//! What we depend on: every licence is one that we may ship, and lock files and pinned requirements name all of it.
 //!
 //! `deny.toml` says the same to `cargo deny`, which knows advisories, too, and is run where it is installed.
 
 use crate::command::{cargo, run, succeeds};
 use serde_json::Value as Json;
-use std::path::Path;
+use std::{fs, path::Path};
 
 /// Licences that ask for no more than that they are named; sorted.
 const ALLOWED: [&str; 9] = [
@@ -18,8 +18,11 @@ const ALLOWED: [&str; 9] = [
     "Unicode-3.0",
     "Zlib",
 ];
-/// Workspaces with lock files of their own.
-const MANIFESTS: [&str; 2] = ["Cargo.toml", "fuzz/Cargo.toml"];
+/// Workspaces with lock files of their own; sorted.
+const MANIFESTS: [&str; 3] = ["Cargo.toml", "benches/peers/Cargo.toml", "fuzz/Cargo.toml"];
+/// Python packages that tests and benches install; sorted. The package itself needs none.
+const REQUIREMENTS: [&str; 3] =
+    ["benches/python/requirements.txt", "python/requirements-programs.txt", "python/requirements-test.txt"];
 
 /// Fails with all packages that may not be shipped.
 pub fn check(root: &Path) -> Result<(), String> {
@@ -28,6 +31,9 @@ pub fn check(root: &Path) -> Result<(), String> {
         if root.join(manifest).is_file() {
             check_licences(&metadata(root, manifest)?, &mut complaints);
         }
+    }
+    for file in REQUIREMENTS {
+        check_pins(file, &fs::read_to_string(root.join(file)).unwrap_or_default(), &mut complaints);
     }
     if !complaints.is_empty() {
         return Err(complaints.join("\n"));
@@ -39,7 +45,7 @@ pub fn check(root: &Path) -> Result<(), String> {
 }
 
 /// What cargo knows of all packages; fails if the lock file would have to change.
-fn metadata(root: &Path, manifest: &str) -> Result<Json, String> {
+pub(crate) fn metadata(root: &Path, manifest: &str) -> Result<Json, String> {
     let mut command = cargo(root);
     command.args(["metadata", "--locked", "--format-version", "1", "--manifest-path", manifest]);
     let output = command.output().map_err(|error| error.to_string())?;
@@ -47,6 +53,17 @@ fn metadata(root: &Path, manifest: &str) -> Result<Json, String> {
         return Err(format!("{manifest}: {}", String::from_utf8_lossy(&output.stderr).trim()));
     }
     serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())
+}
+
+/// Requirements name one version each: `name[extra]==1.2.3`, perhaps with a condition behind `;`.
+fn check_pins(file: &str, text: &str, complaints: &mut Vec<String>) {
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let requirement = line.split(';').next().unwrap_or_default().trim();
+        let version = requirement.split_once("==").map_or("", |(_, version)| version);
+        if version.is_empty() || !version.chars().all(|c| c.is_ascii_alphanumeric() || c == '.') {
+            complaints.push(format!("{file}: `{line}` is not pinned to a version"));
+        }
+    }
 }
 
 fn check_licences(metadata: &Json, complaints: &mut Vec<String>) {
@@ -126,5 +143,13 @@ mod tests {
         let mut complaints = Vec::new();
         check_licences(&metadata, &mut complaints);
         assert_eq!(complaints.len(), 2, "{complaints:?}");
+    }
+
+    #[test]
+    fn requirements_without_a_version_are_found() {
+        let text = "# Why.\na==1.0\nb[c]==2.0rc1; python_version < \"3.10\"\n\nd\ne>=1\nf==1.*\n";
+        let mut complaints = Vec::new();
+        check_pins("r.txt", text, &mut complaints);
+        assert_eq!(complaints.len(), 3, "{complaints:?}");
     }
 }

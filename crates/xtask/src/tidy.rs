@@ -64,7 +64,7 @@ pub fn run(root: &Path) -> Result<(), String> {
 }
 
 /// All files with an extension below a folder, sorted; build folders left out.
-fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut out = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -93,8 +93,7 @@ fn check_file(name: &str, text: &str, complaints: &mut Vec<String>) {
         complaints.push(format!("{name}: does not open with a sentence that says what it is"));
     }
     let allowed = UNSAFE.iter().find(|(file, ..)| *file == name).map_or(0, |(_, count, _)| *count);
-    let is_unsafe = |line: &&str| without_comment(line).split_whitespace().any(|word| word == "unsafe");
-    let unsafe_lines = text.lines().filter(is_unsafe).count();
+    let unsafe_lines = unsafe_lines(text);
     if unsafe_lines != allowed {
         complaints.push(format!("{name}: {unsafe_lines} lines are unsafe, {allowed} of them with a reason"));
     }
@@ -106,6 +105,11 @@ fn check_file(name: &str, text: &str, complaints: &mut Vec<String>) {
             }
         }
     }
+}
+
+/// How many lines say `unsafe`.
+pub(crate) fn unsafe_lines(text: &str) -> usize {
+    text.lines().filter(|line| without_comment(line).split_whitespace().any(|word| word == "unsafe")).count()
 }
 
 /// The page lists every file that goes back, with the number of its places.
