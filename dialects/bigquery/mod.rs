@@ -81,6 +81,7 @@ fn semantics(d: &mut Dialect) {
     f.byte_string_is_bytes_type = true;
     f.hex_lowercase = true;
     f.hex_string_is_integer_type = true;
+    f.case_sensitive_paths = true;
     f.initcap_default_delimiters = " \t\n\r\x0c\x0b\\[\\](){}/|<>!?@\"^#$&~_,.:;*%+\\-".into();
     f.json_extract_scalar_scalar_only = true;
     f.json_path_name_chars = "-".into();

@@ -1,7 +1,7 @@
 //! Names of tables and columns: dashes, digits, wildcards, and quotes that span several parts.
 //! <https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical#path_expressions>
 
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Span, Value};
 use sqlectic_syntax::{
     lexer::T,
     parser::{column, relation, Parser, ParserTables, Rule, RuleArgs, R},
@@ -128,6 +128,8 @@ fn information_schema(p: &mut Parser<'_>, table: NodeId, names: &[NodeId], last:
     let name = format!("{}.{}", p.tree.name(*schema), p.tree.name(*view));
     let text = p.text(&name);
     let this = p.make(Kind::Identifier, &args![This: text, Quoted: true])?;
+    let (first, second) = (p.tree.span(*schema), p.tree.span(*view));
+    p.tree.set_span(this, Span { start: first.start, end: second.end });
     p.tree.take(table, Arg::Catalog);
     p.tree.take(table, Arg::Db);
     p.tree.set(table, Arg::This, this);

@@ -147,8 +147,13 @@ fn kept(p: &mut Parser<'_>, _: RuleArgs) -> R {
 /// `FOR r IN (query) DO statement`, after its first word.
 /// <https://cloud.google.com/bigquery/docs/reference/standard-sql/procedural-language#for-in>
 fn for_in(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let mark = p.mark() - 1;
     let this = p.range()?;
     p.accept_words(&["DO"]);
+    if p.at(T::Begin) && p.curr_str().eq_ignore_ascii_case("BEGIN") {
+        // A block of several statements is kept as text.
+        return statements::as_command(p, mark);
+    }
     let statement = p.statement()?;
     p.some(Kind::ForIn, &args![This: this, Expression: statement])
 }

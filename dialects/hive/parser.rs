@@ -42,7 +42,7 @@ pub(super) fn define(d: &mut Dialect) {
 
 /// Sizes of text count only in the columns of a table: `CAST(x AS VARCHAR(3))` cuts nothing off.
 /// <https://spark.apache.org/docs/latest/sql-ref-datatypes.html>
-fn text_types(p: &mut Parser<'_>, a: RuleArgs) -> R {
+pub(crate) fn text_types(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let Some(this) = types::types(p, a)? else { return Ok(None) };
     if a.flags & types::SCHEMA != 0 {
         return Ok(Some(this));
@@ -67,7 +67,11 @@ fn cast(p: &mut Parser<'_>, a: RuleArgs) -> R {
     p.advance();
     let Some(number) = a.node else { return Ok(None) };
     let digits = p.tree.name(number).to_string();
-    let (precision, scale) = decimal_size(&digits, p.dialect.parser.flags.normalize_decimal_literals);
+    let (mut precision, mut scale) = decimal_size(&digits, p.dialect.parser.flags.normalize_decimal_literals);
+    let stays = scale < 0 && p.dialect.parser.flags.negative_decimal_scale;
+    if scale < 0 && !stays {
+        (precision, scale) = (precision.saturating_sub(scale), 0);
+    }
     let sizes = [precision, scale].map(|size| {
         let size = p.tree.integer(size);
         p.tree.make(Kind::DataTypeParam, &args![This: size])
@@ -75,12 +79,12 @@ fn cast(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let sizes = p.list(&sizes);
     let name = p.text("DECIMAL");
     let to = p.node(Kind::DataType, &args![This: name, Expressions: sizes, Nested: false])?;
-    let this = p.tree.string(&digits);
+    let this = if stays { number } else { p.tree.string(&digits) };
     let kind = if p.dialect.parser.flags.strict_cast { Kind::Cast } else { Kind::TryCast };
     p.some(kind, &args![This: this, To: to])
 }
 
-/// Precision and scale of a number; zeros at the end of the fraction don't count if it is `normalized`.
+/// Precision and scale of a number, which is negative if it ends in zeros that are not written; zeros at the end of the fraction don't count if it is `normalized`.
 fn decimal_size(number: &str, normalized: bool) -> (i64, i64) {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let exponent: i64 = exponent.parse().unwrap_or(0);
@@ -96,11 +100,7 @@ fn decimal_size(number: &str, normalized: bool) -> (i64, i64) {
     if normalized && digits.is_empty() {
         return (1, 0);
     }
-    let count = digits.len().max(1) as i64;
-    if scale < 0 {
-        return (count.saturating_sub(scale), 0);
-    }
-    (count.max(scale), scale)
+    (scale.max(digits.len().max(1) as i64), scale)
 }
 
 /// `$$body$$`, `$tag$body$tag$`: a dollar is a token of its own.

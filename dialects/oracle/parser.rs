@@ -104,6 +104,9 @@ fn storage(p: &mut Parser<'_>, _: RuleArgs) -> R {
             name = p.text("FREELIST GROUPS");
         }
         let value = storage_value(p)?;
+        if value.is_none() {
+            p.error("Expected a value behind a storage option")?;
+        }
         options.push(p.make(Kind::PhysicalProperty, &args![This: name, Value: value])?);
     }
     p.r_paren()?;

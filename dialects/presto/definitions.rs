@@ -1,6 +1,6 @@
 //! Definitions and their properties: <https://prestodb.io/docs/current/sql/create-table.html>.
 
-use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     generator::{ddl, types, Generator, Location, RenderFn},
     Dialect,
@@ -70,6 +70,18 @@ fn file_format(g: &mut Generator<'_>, id: NodeId) {
     g.node(name);
 }
 
+/// A node as text, names as they are.
+fn without_quotes(g: &mut Generator<'_>, id: NodeId) -> String {
+    let copy = g.tree.copy(id);
+    let names: Vec<NodeId> = g.tree.walk(copy).filter(|node| g.tree.kind(*node) == Kind::Identifier).collect();
+    for name in names {
+        let text = g.tree.get(name, Arg::This);
+        let word = g.make(Kind::Var, &args![This: text]);
+        g.tree.replace(name, word);
+    }
+    g.sql(copy)
+}
+
 /// Columns by which a table is partitioned are an array of their names.
 fn schema(g: &mut Generator<'_>, id: NodeId) {
     let in_partition = g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::PartitionedByProperty);
@@ -82,7 +94,7 @@ fn schema(g: &mut Generator<'_>, id: NodeId) {
         .into_iter()
         .map(|column| {
             let name = match g.tree.kind(column) {
-                kind if kind.is(Kind::Func) || kind.is(Kind::Property) => g.sql(column),
+                kind if kind.is(Kind::Func) || kind.is(Kind::Property) => without_quotes(g, column),
                 _ => g.tree.name(column).to_string(),
             };
             Value::Node(g.string_node(&name))

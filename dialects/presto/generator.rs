@@ -125,7 +125,7 @@ pub(super) fn define(d: &mut Dialect) {
             g.write(", '(\\w)(\\w*)', x -> UPPER(x[1]) || LOWER(x[2]))");
         }),
         (Kind::Interval, interval),
-        (Kind::JSONExtract, shared::json_extract_call),
+        (Kind::JSONExtract, json_extract),
         (Kind::JSONFormat, json_format),
         (Kind::Last, any_value_or_name),
         (Kind::LastDay, |g, id| {
@@ -538,6 +538,27 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
     g.write(")");
 }
 
+/// The setting that tells whether values of a variant type are JSON here; else they are rows.
+pub(super) const VARIANT_AS_JSON: &str = "variant_extract_is_json_extract";
+
+/// `JSON_EXTRACT(x, path)`; where variants are rows, `x.a.b` for what reads one.
+pub(super) fn json_extract(g: &mut Generator<'_>, id: NodeId) {
+    let rows = g.dialect.setting(VARIANT_AS_JSON).is_some_and(|setting| setting.eq_ignore_ascii_case("false"));
+    let path = g.tree.expression(id).filter(|_| rows && g.tree.has(id, Arg::VariantExtract));
+    let Some(path) = path else { return shared::json_extract_call(g, id) };
+    g.arg(id, Arg::This);
+    for part in g.tree.expressions(path) {
+        let key = g.tree.name(part).to_string();
+        if g.tree.kind(part) == Kind::JSONPathKey {
+            let word = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            let text = g.tree.text_value(&key);
+            let name = g.make(Kind::Identifier, &args![This: text, Quoted: !word]);
+            g.write(".");
+            g.node(name);
+        }
+    }
+}
+
 fn json_format(g: &mut Generator<'_>, id: NodeId) {
     let mut this = g.tree.get(id, Arg::This);
     let is_parsed = this.node().is_some_and(|this| g.tree.kind(this) == Kind::ParseJSON);
@@ -577,7 +598,10 @@ fn sha2_digest(g: &mut Generator<'_>, id: NodeId) {
         Some(node) if g.tree.kind(node) == Kind::Literal => length,
         _ => "256".to_string(),
     };
-    let this = g.tree.get(id, Arg::This);
+    let mut this = g.tree.get(id, Arg::This);
+    if this.node().is_some_and(|node| types::is_cast_to(g.tree, node, sqlectic_types::TEXT_TYPES)) {
+        this = g.make(Kind::Encode, &[(Arg::This, this)]).into();
+    }
     if !matches!(length.as_str(), "256" | "512") {
         g.unsupported(&format!("SHA{length} is not supported in Presto"));
     }

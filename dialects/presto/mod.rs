@@ -85,6 +85,7 @@ const RESERVED: &[&str] = &[
 ];
 
 fn define(d: &mut Dialect) {
+    d.setting_names.push(generator::VARIANT_AS_JSON);
     lexer(d);
     parser(d);
     functions::define(d);

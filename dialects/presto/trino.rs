@@ -188,7 +188,11 @@ fn concat_ws(g: &mut Generator<'_>, id: NodeId) {
         g.tree.kind(node) == Kind::Array || types::is_cast_to(g.tree, node, &["ARRAY"])
     };
     // Elsewhere arrays of anything may stand among texts.
-    let mixed = |rest: &[NodeId]| g.tree.has(id, Arg::Safe) && rest.iter().any(|item| is_array(g, *item));
+    let flattens = g.tree.has(id, Arg::Flatten);
+    if flattens && !items.iter().skip(1).all(|item| shared::shows_type(g, *item)) {
+        g.unsupported("Cannot transpile CONCAT_WS with unknown argument types to Trino.");
+    }
+    let mixed = |rest: &[NodeId]| flattens && rest.iter().any(|item| is_array(g, *item));
     let Some((separator, rest)) = items.split_first().filter(|(_, rest)| mixed(rest)) else {
         return g.render_base(id);
     };
@@ -238,7 +242,7 @@ fn filled_array(g: &mut Generator<'_>, array: NodeId) -> NodeId {
 /// `JSON_QUERY(x, path WITH WRAPPER ...)`, or `JSON_EXTRACT(x, path)`.
 fn json_extract(g: &mut Generator<'_>, id: NodeId) {
     if !g.tree.has(id, Arg::JsonQuery) {
-        return shared::json_extract_call(g, id);
+        return super::generator::json_extract(g, id);
     }
     g.write_function_name("JSON_QUERY");
     g.write("(");

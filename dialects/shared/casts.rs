@@ -18,6 +18,12 @@ fn is_plain_cast(g: &Generator<'_>, node: NodeId, to: &str) -> bool {
         && g.tree.node(node, Arg::To).is_some_and(|to| !g.tree.has(to, Arg::Expressions))
 }
 
+/// Whether an expression tells its type by itself: a literal, a cast, an array.
+pub(crate) fn shows_type(g: &Generator<'_>, node: NodeId) -> bool {
+    let kind = g.tree.kind(node);
+    kind.is(Kind::Cast) || matches!(kind, Kind::Array | Kind::Boolean | Kind::Literal | Kind::Null)
+}
+
 /// A cast, unless the expression is known to be of that type.
 pub(crate) fn cast_unless(g: &mut Generator<'_>, this: Value, to: &str) -> Value {
     match this.node() {

@@ -46,6 +46,7 @@ fn define(d: &mut Dialect) {
     );
     p.replace(Rule::PrimaryKeyPart, primary_key_part);
     p.replace(Rule::Table, table);
+    p.replace(Rule::Types, types_of_nothing);
     p.add_functions(&[
         ("DATEDIFF", Build(date_diff)),
         ("DATE_DIFF", Build(date_diff)),
@@ -312,4 +313,15 @@ fn uniform(g: &mut Generator<'_>, id: NodeId) {
     };
     let items = [g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression), seed];
     g.func("UNIFORM", &items);
+}
+
+/// `VOID` is the type of `NULL`.
+/// <https://docs.databricks.com/en/sql/language-manual/data-types/null-type.html>
+fn types_of_nothing(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let this = hive::parser::text_types(p, a)?;
+    if let Some(this) = this.filter(|this| p.tree.text_of(*this, Arg::This) == "VOID") {
+        p.tree.set_text(this, Arg::This, "NULL");
+        p.tree.take(this, Arg::Nested);
+    }
+    Ok(this)
 }

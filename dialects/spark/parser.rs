@@ -21,6 +21,7 @@ pub(super) fn spark2(d: &mut Dialect) {
     let p = &mut d.parser;
     p.flags.change_column_alter_syntax = true;
     p.flags.is_predicate_precedence = IsPrecedence::Low;
+    p.flags.negative_decimal_scale = true;
     p.flags.normalize_decimal_literals = false;
     p.flags.pivot_column_naming = "agg_name_if_multiple".into();
     p.flags.trim_pattern_first = true;

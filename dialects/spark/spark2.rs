@@ -2,7 +2,7 @@
 
 use super::parser;
 use crate::{hive, shared, Definition};
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::generator::functions::sorting::{ArrayOrder, Told};
 use sqlectic_syntax::{
     dialect::Rewrite,
@@ -334,11 +334,24 @@ pub(super) fn element(g: &mut Generator<'_>, id: NodeId, may_be_safe: bool) {
     g.func(name, &[this, key]);
 }
 
+/// Whether a type is `DECIMAL(1, -3)`.
+fn has_negative_scale(tree: &Tree, to: NodeId) -> bool {
+    let sizes = tree.expressions(to);
+    let scale = sizes.get(1).and_then(|scale| tree.this(*scale));
+    tree.text_of(to, Arg::This) == "DECIMAL" && scale.is_some_and(|scale| tree.kind(scale) == Kind::Neg)
+}
+
 /// Casts from and to JSON, which is text: `FROM_JSON(x, 'ARRAY<INT>')`, `TO_JSON(x)`.
 pub(super) fn cast_json(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
     let this = g.tree.this(id);
     let parsed = this.filter(|this| g.tree.kind(*this) == Kind::ParseJSON);
     let to = g.tree.node(id, Arg::To);
+    if let (Some(number), Some(to)) = (this.filter(|this| g.tree.kind(*this) == Kind::Literal), to) {
+        if g.tree.is_number(number) && has_negative_scale(g.tree, to) {
+            g.node(number);
+            return g.write("BD");
+        }
+    }
     match (parsed, to) {
         (None, Some(to)) if g.tree.has(to, Arg::Nested) && is_json(g, this) => {
             let schema = g.sql(to);

@@ -25,6 +25,7 @@ fn define(d: &mut Dialect) {
         d.lexer.delimited.push(Delimited { start: start.into(), end: start[1..].into(), kind: T::RawString });
     }
     d.lexer.flags.string_escapes_allowed_in_raw_strings = false;
+    d.parser.flags.negative_decimal_scale = false;
     d.semantics.flags.array_funcs_propagates_nulls = true;
     d.semantics.flags.supports_limit_all = true;
     d.semantics.flags.supports_order_by_all = true;

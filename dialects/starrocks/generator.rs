@@ -3,7 +3,7 @@
 use crate::{mysql, shared};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::{
-    generator::{Generator, Location, RenderFn},
+    generator::{Generator, Location, RenderFn, FLAT},
     Dialect,
 };
 
@@ -14,6 +14,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::ArrayContainedBy, |g, id| g.func_of(id, "ARRAY_CONTAINS_ALL", &[Arg::Expression, Arg::This])),
     (Kind::Between, between),
     (Kind::Cast, mysql::types::cast_of_instants),
+    (Kind::ClusterProperty, order_of_rows),
     (Kind::DataType, mysql::types::unsigned_data_type),
     (Kind::DateDiff, date_diff),
     (Kind::IgnoreNulls, ignore_nulls),
@@ -348,4 +349,12 @@ fn refresh_trigger(g: &mut Generator<'_>, id: NodeId) {
         g.arg_after(" ", id, Arg::Unit);
         g.write(")");
     }
+}
+
+/// `CLUSTER BY (a, b)` -> `ORDER BY (a, b)`.
+/// <https://docs.starrocks.io/docs/table_design/data_distribution/#sort-key>
+fn order_of_rows(g: &mut Generator<'_>, id: NodeId) {
+    g.write("ORDER BY (");
+    g.expressions(id, FLAT);
+    g.write(")");
 }

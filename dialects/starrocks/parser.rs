@@ -3,11 +3,13 @@
 use crate::mysql::definitions::{partition, partition_by as partition_by_list_or_range};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
+    generator::GenerateOptions,
     lexer::T,
     parser::{
         add_rules,
         atom::{ANY_TOKEN, UPPER},
-        ddl, functions, lateral, properties as props, relation, session, statements, Parser, Rule, RuleArgs, RuleFn, R,
+        ddl, functions, lateral, pivot, properties as props, relation, session, statements, Parser, Rule, RuleArgs,
+        RuleFn, R,
     },
     Dialect,
 };
@@ -39,6 +41,7 @@ pub(super) fn define(d: &mut Dialect) {
     add_rules(&mut p.no_paren_function_parsers, &[("MAP", map)]);
     p.replace(Rule::Create, create);
     p.replace(Rule::Lateral, lateral);
+    p.replace(Rule::Pivot, pivot);
     p.replace(Rule::Refresh, refresh);
     p.replace(Rule::Table, table);
     p.replace(Rule::Unnest, unnest);
@@ -269,4 +272,38 @@ fn lateral(p: &mut Parser<'_>, a: RuleArgs) -> R {
         }
     }
     Ok(lateral)
+}
+
+/// `PIVOT (...)`: the columns are known only if all of several aggregations have names; tuples are written in braces.
+/// <https://docs.starrocks.io/docs/sql-reference/sql-statements/table_bucket_part_index/SELECT/SELECT_PIVOT/>
+fn pivot(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let Some(node) = pivot::pivot(p, a)? else { return Ok(None) };
+    let aggregations = p.tree.expressions(node);
+    if aggregations.len() > 1 && aggregations.iter().any(|aggregation| p.tree.alias(*aggregation).is_empty()) {
+        p.tree.set_list(node, Arg::Columns, &[]);
+        return Ok(Some(node));
+    }
+    for field in p.tree.children(node, Arg::Fields).to_vec() {
+        for value in p.tree.expressions(field) {
+            if p.tree.kind(value) == Kind::Tuple {
+                name_in_braces(p, node, value)?;
+            }
+        }
+    }
+    Ok(Some(node))
+}
+
+/// `('a', 1)_x` -> `{'a',1}_x` in the names of columns.
+fn name_in_braces(p: &mut Parser<'_>, pivot: NodeId, tuple: NodeId) -> R<()> {
+    let mut items = Vec::new();
+    for item in p.tree.expressions(tuple) {
+        items.push(pivot::written(p, item, GenerateOptions::default())?);
+    }
+    let before = pivot::written(p, tuple, GenerateOptions::default())?;
+    let after = format!("{{{}}}", items.join(","));
+    for column in p.tree.children(pivot, Arg::Columns).to_vec() {
+        let name = p.tree.name(column).replace(&before, &after);
+        p.tree.set_text(column, Arg::This, &name);
+    }
+    Ok(())
 }

@@ -44,7 +44,7 @@ TABLES: dict[str, frozenset[str]] = {
         SINGLE_TOKENS STRING_ESCAPES TOKENS_PRECEDING_HINT UNICODE_STRINGS VAR_SINGLE_TOKENS
         """.split()
     ),
-    "dialect": frozenset(["TIME_MAPPING", "UNESCAPED_SEQUENCES"]),
+    "dialect": frozenset(["FORMAT_MAPPING", "TIME_MAPPING", "UNESCAPED_SEQUENCES"]),
 }
 
 # Switches that the engine knows by another name.

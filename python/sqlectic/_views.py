@@ -18,6 +18,11 @@ class Args(dict[str, t.Any]):
 
     _node: t.Any
 
+    def __missing__(self, key: str) -> None:
+        # Programs ask so for what rules set to None, and are not to know which rules do.
+        if key not in self._node.arg_types:
+            raise KeyError(key)
+
     def __setitem__(self, key: str, value: t.Any) -> None:
         self._node._write(key, value)
 

@@ -52,6 +52,10 @@ def install() -> None:
     if loaded is not None and loaded is not sys.modules.get(OURS):
         raise RuntimeError(f"{OTHER} is imported already")
     sys.meta_path.insert(0, Alias())
+    from sqlectic import _native
+
+    # What the classes of nodes say in messages, in `repr` and in dumps is what the program imports them from.
+    _native.call_package(OTHER)
     _log_as_other()
 
 

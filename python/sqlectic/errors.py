@@ -76,7 +76,7 @@ class ParseError(SqlecticError):
         )
 
 
-class LimitError(SqlecticError):
+class LimitError(ParseError):
     """A text or a tree asks for more than the limits allow: `max_bytes`, `max_tokens`, `max_nodes`, `max_depth`, `timeout`.
 
     `limit` is `"bytes"`, `"tokens"`, `"nodes"`, `"depth"`, `"time"` or `"cancelled"`, `maximum` its value, `place` the line

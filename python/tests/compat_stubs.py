@@ -1,8 +1,9 @@
 """A plugin of `cargo xtask compat`: modules of the reference that are not there can be imported, so that the other tests in a
-file run; a test that calls anything in them fails."""
+file run; a test that calls anything in them fails. Failures go to the file that `COMPAT_FAILURES` names."""
 
 import importlib.abc
 import importlib.machinery
+import os
 import sys
 import types
 
@@ -48,3 +49,13 @@ class Stubs(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 # Before the alias for what is known to be missing; behind it for what that does not find.
 sys.meta_path.insert(0, Stubs(False))
 sys.meta_path.append(Stubs(True))
+
+
+def pytest_runtest_logreport(report):
+    """Notes which test failed, or a subtest of which, and with what message."""
+    path = os.environ.get("COMPAT_FAILURES")
+    if path and report.failed:
+        crash = getattr(report.longrepr, "reprcrash", None)
+        message = crash.message if crash else str(report.longrepr)
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(f"{report.nodeid}\t{message.strip().splitlines()[0]}\n")

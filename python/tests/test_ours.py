@@ -1,6 +1,8 @@
 """What is ours alone: memory, threads, and what says that it is not there yet."""
 
 import gc
+import json
+import pickle
 import subprocess
 import sys
 import threading
@@ -133,7 +135,41 @@ def test_programs_can_import_it_as_the_other():
     code = "import sqlglot, sqlglot.expressions as e; print(sqlglot.parse_one('select 1').sql(), sqlglot.__name__, e.Select)"
     command = [sys.executable, "-m", "sqlectic.as_sqlglot", "-m", "timeit", "-n", "1", "-r", "1", code]
     out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    assert "SELECT 1 sqlectic <class 'sqlectic.expressions.Select'>" in out
+    assert "SELECT 1 sqlectic <class 'sqlglot.expressions.query.Select'>" in out
+
+
+def test_classes_say_where_programs_find_them():
+    assert repr(exp.Select) == "<class 'sqlectic.expressions.query.Select'>"
+    assert pickle.loads(pickle.dumps(exp.Column)) is exp.Column
+    code = (
+        "import sqlectic; before = sqlectic.exp.Select\n"
+        "import sqlectic.as_sqlglot as a; a.install()\n"
+        "import sqlglot, pickle; from sqlglot import exp\n"
+        "assert before is exp.Select and before.__module__ == 'sqlglot.expressions.query'\n"
+        "tree = sqlglot.parse_one('SELECT a')\n"
+        "assert pickle.loads(pickle.dumps(tree)) == tree and pickle.loads(pickle.dumps(exp.Column)) is exp.Column\n"
+        "print(tree.dump()[0]['c'])"
+    )
+    out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert out.strip() == "sqlglot.expressions.query.Select"
+    # What was dumped under either name can be read.
+    assert exp.Expression.load(json.loads(json.dumps([{"c": "sqlglot.expressions.query.Select"}]))) == exp.Select()
+
+
+def test_notes_are_logged(caplog):
+    with caplog.at_level("INFO", logger="sqlectic"):
+        assert sqlectic.transpile("SELECT x[1]", read="presto", write="spark") == ["SELECT x[0]"]
+        sqlectic.parse_one("SELECT a -> 'it''s' FROM t", read="sqlite")
+    assert [record.levelname for record in caplog.records] == ["INFO", "WARNING"]
+    assert caplog.messages[0] == "Applying array index offset (-1)"
+    assert caplog.messages[1].startswith("Invalid JSON path syntax.")
+
+
+def test_declared_arguments_can_be_asked_for():
+    query = sqlectic.parse_one("SELECT a FROM t")
+    assert query.args["limit"] is None and "limit" not in query.args
+    with pytest.raises(KeyError):
+        query.args["no such argument"]
 
 
 def test_importing_is_cheap():

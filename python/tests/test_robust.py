@@ -63,7 +63,7 @@ def test_limits(limit, options):
             call()
         assert raised.value.limit == limit
         assert raised.value.maximum == next(iter(options.values()))
-        assert isinstance(raised.value, SqlecticError) and not isinstance(raised.value, ParseError)
+        assert isinstance(raised.value, ParseError) and isinstance(raised.value, SqlecticError)
 
 
 def test_limits_have_places_and_defaults():

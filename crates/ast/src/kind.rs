@@ -48,6 +48,8 @@ pub struct KindRow {
     pub exact: bool,
     /// What the kind means.
     pub doc: &'static str,
+    /// The module of `expressions` in Python that the class says it is from.
+    pub module: &'static str,
     /// The schema file that declares it.
     pub family: &'static str,
 }

@@ -39,6 +39,7 @@ fn run(sql: &Bound<'_, PyString>, dialect: &Dialect, options: &Parsing, entry: E
         Err(error) => return Err(errors::parse_error(py, &sql.to_cow()?, &error, options)),
     };
     let warned = options.parse.error_level == ErrorLevel::Warn && !parsed.issues.is_empty();
+    errors::log_notes(py, &parsed.notes)?;
     if warned || !parsed.commands.is_empty() {
         let text = sql.to_cow()?;
         errors::log_commands(py, &text, &parsed.commands)?;
@@ -262,6 +263,7 @@ impl Job {
             Error::Unsupported(all) => errors::unsupported_error(py, &all, self.max_unsupported),
         })?;
         errors::log_commands(py, text, &script.commands)?;
+        errors::log_notes(py, &script.notes)?;
         if self.parsing.parse.error_level == ErrorLevel::Warn {
             errors::log_issues(py, text, &script.issues, self.parsing.context)?;
         }
@@ -314,7 +316,8 @@ pub(crate) fn generate_node(handle: &Bound<'_, Expr>, dialect: &Dialect, options
             }
         }
     };
-    let Generated { sql, unsupported } = generated.map_err(|error| errors::limit_error(py, "", &error))?;
+    let Generated { sql, unsupported, notes } = generated.map_err(|error| errors::limit_error(py, "", &error))?;
+    errors::log_notes(py, &notes)?;
     errors::tell_unsupported(py, &unsupported, options)?;
     Ok(sql)
 }

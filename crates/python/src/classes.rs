@@ -22,8 +22,27 @@ use std::{
     sync::{LazyLock, RwLock},
 };
 
-/// Where the classes say they live.
-const MODULE: &str = "sqlectic.expressions";
+/// What the package is called where classes say that they are from it.
+static PACKAGE: RwLock<String> = RwLock::new(String::new());
+
+/// The module that the class of a kind says it is from.
+fn module_of(kind: Kind) -> String {
+    let package = PACKAGE.read().expect("the lock is never poisoned");
+    let package = if package.is_empty() { "sqlectic" } else { &package };
+    format!("{package}.expressions.{}", kind.row().module)
+}
+
+/// Lets classes of nodes say that they are from a package of another name: the one that programs know them from.
+#[pyfunction]
+pub(crate) fn call_package(py: Python<'_>, name: &str) -> PyResult<()> {
+    *PACKAGE.write().expect("the lock is never poisoned") = name.to_string();
+    for kind in Kind::declared() {
+        if let Some(class) = CLASSES[kind.0 as usize].get(py) {
+            class.bind(py).setattr(intern!(py, "__module__"), module_of(kind))?;
+        }
+    }
+    Ok(())
+}
 
 static CLASSES: LazyLock<Vec<PyOnceLock<Py<PyType>>>> =
     LazyLock::new(|| (0..Kind::DECLARED).map(|_| PyOnceLock::new()).collect());
@@ -107,12 +126,13 @@ fn make(py: Python<'_>, kind: Kind) -> PyResult<Py<PyType>> {
         for (name, member) in added.into_iter().flatten() {
             class.setattr(name.cast::<PyString>()?, member)?;
         }
+        class.setattr(intern!(py, "__module__"), module_of(kind))?;
         class
     } else {
         let bases: Vec<_> = row.bases.iter().map(|base| class_of(py, *base)).collect::<PyResult<_>>()?;
         let facts = PyDict::new(py);
         facts.set_item("__slots__", PyTuple::empty(py))?;
-        facts.set_item("__module__", MODULE)?;
+        facts.set_item("__module__", module_of(kind))?;
         facts.set_item("__doc__", row.doc)?;
         facts.set_item("key", row.key)?;
         let types = arg_types(py, kind)?;
@@ -213,6 +233,7 @@ fn row(class: &Bound<'_, PyType>, name: &str, types: &Bound<'_, PyDict>, bases: 
         returns: "",
         exact: class.getattr("_hash_raw_args")?.is_truthy()?,
         doc: "",
+        module: "",
         family: "",
     })
 }
@@ -243,7 +264,7 @@ pub(crate) fn arg_types(py: Python<'_>, kind: Kind) -> PyResult<Bound<'_, PyDict
 pub(crate) fn expression_class<'py>(py: Python<'py>, name: &str) -> PyResult<&'py Bound<'py, PyType>> {
     match Kind::find(name).filter(|kind| (kind.0 as usize) < Kind::DECLARED) {
         Some(kind) => class_of(py, kind),
-        None => Err(PyAttributeError::new_err(format!("module '{MODULE}' has no attribute '{name}'"))),
+        None => Err(PyAttributeError::new_err(format!("module 'sqlectic.expressions' has no attribute '{name}'"))),
     }
 }
 

@@ -66,6 +66,12 @@ impl NativeDialect {
         &self.dialect.name
     }
 
+    /// What may follow the dialect's name as a setting.
+    #[getter]
+    fn setting_names(&self) -> Vec<&'static str> {
+        self.dialect.setting_names.clone()
+    }
+
     /// A name as the dialect compares it with others.
     fn normalized(&self, name: &str, quoted: bool) -> String {
         self.dialect.normalized(name, quoted).into_owned()

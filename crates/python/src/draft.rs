@@ -337,6 +337,7 @@ pub(crate) fn table<'py>(py: Python<'py>, dialect: &Arc<Dialect>, name: &str) ->
         "COMMANDS" => set_of_tokens(py, &lexer.commands),
         "COMMAND_PREFIX_TOKENS" => set_of_tokens(py, &lexer.command_prefixes),
         "TOKENS_PRECEDING_HINT" => set_of_tokens(py, &lexer.tokens_preceding_hint),
+        "FORMAT_MAPPING" => pairs(py, dialect.time.cast_mapping.iter().copied()),
         "TIME_MAPPING" => pairs(py, dialect.time.mapping.iter().copied()),
         "ESCAPED_SEQUENCES" | "UNESCAPED_SEQUENCES" => {
             let out = PyDict::new(py);
@@ -599,6 +600,7 @@ impl Draft {
             "KEYWORDS" => self.dialect.lexer.keywords.set(&text(key)?, tokens::kind_of(value)?),
             "SINGLE_TOKENS" => self.dialect.lexer.singles.push((character(key)?, tokens::kind_of(value)?)),
             "NUMERIC_LITERALS" => self.dialect.lexer.numeric_literals.push((text(key)?, text(value)?)),
+            "FORMAT_MAPPING" => self.dialect.time.cast_mapping.push((kept(&text(key)?), kept(&text(value)?))),
             "TIME_MAPPING" => self.dialect.time.mapping.push((kept(&text(key)?), kept(&text(value)?))),
             _ => return Err(no_table(table)),
         }
@@ -626,6 +628,7 @@ impl Draft {
                 "KEYWORDS" => dialect.lexer.keywords = NameTable::default(),
                 "SINGLE_TOKENS" => dialect.lexer.singles.clear(),
                 "NUMERIC_LITERALS" => dialect.lexer.numeric_literals.clear(),
+                "FORMAT_MAPPING" => dialect.time.cast_mapping.clear(),
                 "TIME_MAPPING" => dialect.time.mapping.clear(),
                 _ => return Err(no_table(table)),
             }

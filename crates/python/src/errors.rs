@@ -1,6 +1,7 @@
 //! The engine's errors as the package's exceptions, and its notes as log records.
 
 use crate::{
+    classes::class_of,
     imported,
     options::{Generating, Parsing},
 };
@@ -11,7 +12,7 @@ use pyo3::{
 };
 use sqlectic::{
     syntax::{error::line_and_column, LexError},
-    ErrorLevel, LimitError, ParseError, ParseIssue, Span, Unsupported,
+    ErrorLevel, Limit, LimitError, Note, ParseError, ParseIssue, Span, Unsupported,
 };
 
 /// How much of a text is shown before the place where its tokens end too early.
@@ -54,13 +55,20 @@ fn excerpt(sql: &str, span: Span, context: usize) -> Excerpt<'_> {
 }
 
 /// The message of an issue: what is wrong, where, and the text around it with the place underlined.
-fn message(sql: &str, issue: &ParseIssue, context: usize) -> String {
+fn message(py: Python<'_>, sql: &str, issue: &ParseIssue, context: usize) -> PyResult<String> {
     let (line, column) = place(sql, issue.span);
     let Excerpt { before, highlight, after } = excerpt(sql, issue.span, context);
-    format!(
-        "{}. Line {line}, Col: {column}.\n  {before}\u{1b}[4m{highlight}\u{1b}[0m{after}",
-        issue.message.trim_end_matches('.')
-    )
+    let what = description(py, issue)?;
+    let what = what.trim_end_matches('.');
+    Ok(format!("{what}. Line {line}, Col: {column}.\n  {before}\u{1b}[4m{highlight}\u{1b}[0m{after}"))
+}
+
+/// What is wrong; a kind of node is told as its class.
+fn description(py: Python<'_>, issue: &ParseIssue) -> PyResult<String> {
+    match issue.kind.and_then(|kind| Some((kind, issue.message.strip_suffix(kind.name())?))) {
+        Some((kind, message)) => Ok(format!("{message}{}", class_of(py, kind)?.repr()?)),
+        None => Ok(issue.message.clone()),
+    }
 }
 
 /// Line and column of the last character of a span, both from 1.
@@ -72,7 +80,7 @@ fn facts<'py>(py: Python<'py>, sql: &str, issue: &ParseIssue, context: usize) ->
     let (line, column) = place(sql, issue.span);
     let Excerpt { before, highlight, after } = excerpt(sql, issue.span, context);
     let facts = PyDict::new(py);
-    facts.set_item("description", &issue.message)?;
+    facts.set_item("description", description(py, issue)?)?;
     facts.set_item("line", line)?;
     facts.set_item("col", column)?;
     facts.set_item("start_context", before)?;
@@ -103,14 +111,17 @@ pub(crate) fn parse_error(py: Python<'_>, sql: &str, error: &ParseError, options
 
 /// The exception for a limit that was exceeded, with its place if the text is at hand.
 pub(crate) fn limit_error(py: Python<'_>, sql: &str, error: &LimitError) -> PyErr {
-    static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let place = (!sql.is_empty() && error.span.is_some()).then(|| line_and_column(sql, error.span.start as usize));
-    let message = match place {
-        Some((line, column)) => format!("{error}. Line {line}, Col: {column}."),
-        None => error.to_string(),
+    // A number of nodes that is exceeded is told in the words that programs look for.
+    let what = match error.limit {
+        Limit::Nodes => format!("Maximum number of AST nodes ({}) exceeded", error.max),
+        _ => error.to_string(),
     };
-    let made = exception(py, &CLASS, "LimitError")
-        .and_then(|class| class.call1((message, error.limit.name(), error.max, place)));
+    let message = match place {
+        Some((line, column)) => format!("{what}. Line {line}, Col: {column}."),
+        None => what,
+    };
+    let made = limit_error_class(py).and_then(|class| class.call1((message, error.limit.name(), error.max, place)));
     made.map_or_else(|failed| failed, PyErr::from_value)
 }
 
@@ -120,7 +131,8 @@ fn parse_error_class(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
 }
 
 fn syntax_error(py: Python<'_>, sql: &str, issues: &[ParseIssue], options: &Parsing) -> PyResult<PyErr> {
-    let messages: Vec<String> = issues.iter().map(|issue| message(sql, issue, options.context)).collect();
+    let messages: Vec<String> =
+        issues.iter().map(|issue| message(py, sql, issue, options.context)).collect::<PyResult<_>>()?;
     let errors = PyList::empty(py);
     for issue in issues {
         errors.append(facts(py, sql, issue, options.context)?)?;
@@ -135,9 +147,15 @@ pub(crate) fn plain_parse_error(py: Python<'_>, message: &str) -> PyErr {
     made.map_or_else(|failed| failed, PyErr::from_value)
 }
 
-/// Whether an exception is a `ParseError`.
+fn limit_error_class(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    exception(py, &CLASS, "LimitError")
+}
+
+/// Whether an exception is a `ParseError` after which something else may be tried: not one of limits.
 pub(crate) fn is_parse_error(py: Python<'_>, error: &PyErr) -> PyResult<bool> {
-    error.value(py).is_instance(parse_error_class(py)?)
+    let error = error.value(py);
+    Ok(error.is_instance(parse_error_class(py)?)? && !error.is_instance(limit_error_class(py)?)?)
 }
 
 /// The `ParseError` for a text that none of the node classes `into` fits: with the errors of each.
@@ -197,6 +215,7 @@ fn log(py: Python<'_>, module: &str, level: &str, message: &str) -> PyResult<()>
 
 const PARSER: &str = "sqlectic.parser";
 const GENERATOR: &str = "sqlectic.generator";
+const HELPER: &str = "sqlectic.helper";
 
 /// Logs the statements that were kept as text.
 pub(crate) fn log_commands(py: Python<'_>, sql: &str, commands: &[Span]) -> PyResult<()> {
@@ -211,7 +230,13 @@ pub(crate) fn log_commands(py: Python<'_>, sql: &str, commands: &[Span]) -> PyRe
 
 /// Logs what is wrong with a text that was parsed all the same.
 pub(crate) fn log_issues(py: Python<'_>, sql: &str, issues: &[ParseIssue], context: usize) -> PyResult<()> {
-    issues.iter().try_for_each(|issue| log(py, PARSER, "error", &message(sql, issue, context)))
+    issues.iter().try_for_each(|issue| log(py, PARSER, "error", &message(py, sql, issue, context)?))
+}
+
+/// Logs what is worth telling and no error.
+pub(crate) fn log_notes(py: Python<'_>, notes: &[Note]) -> PyResult<()> {
+    let level = |note: &Note| if note.is_warning() { "warning" } else { "info" };
+    notes.iter().try_for_each(|note| log(py, HELPER, level(note), &note.to_string()))
 }
 
 /// Logs what the target cannot say.

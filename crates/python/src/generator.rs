@@ -72,7 +72,8 @@ impl GeneratorBase {
         if let Some(error) = failure {
             return Err(error);
         }
-        let Generated { sql, unsupported } = generated.map_err(|error| errors::limit_error(py, "", &error))?;
+        let Generated { sql, unsupported, notes } = generated.map_err(|error| errors::limit_error(py, "", &error))?;
+        errors::log_notes(py, &notes)?;
         let messages = unsupported.iter().map(|one| one.message.clone()).collect();
         errors::tell_unsupported(py, &unsupported, &generating)?;
         Ok((sql, messages))

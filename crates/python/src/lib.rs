@@ -36,7 +36,7 @@ mod _native {
         api::{parse, parse_one, tokenize, transpile},
         batch::transpile_many,
         builders::{column, to_identifier},
-        classes::{class_by_key, class_names, expression_class},
+        classes::{call_package, class_by_key, class_names, expression_class},
         dialect::{date_parts, dialect_names, note_change, NativeDialect},
         doc::Doc,
         draft::{flag_names, renderer_parts, renderers_of, rule_methods, rules_of, Draft},

@@ -168,20 +168,21 @@ impl ParserBase {
             let mut parser = Parser::of_tokens(&sql, lexed, &native, &options.parse);
             let roots = parser.statements(&mut step);
             doc.get().give_back(py, std::mem::take(&mut parser.tree));
-            let commands = parser.commands().to_vec();
+            let (commands, notes) = (parser.commands().to_vec(), std::mem::take(&mut parser.notes));
             match roots {
-                Ok(roots) => Ok((roots, parser.issues, commands)),
+                Ok(roots) => Ok((roots, parser.issues, commands, notes)),
                 Err(Abort) => Err(parser.failure()),
             }
         })?;
         let fatal = failure.as_ref().is_some_and(|error| !errors::is_parse_error(py, error).unwrap_or(false));
-        let (roots, issues, commands) = match (result, failure) {
+        let (roots, issues, commands, notes) = match (result, failure) {
             (_, Some(error)) if fatal => return Err(error),
             (Ok(parsed), _) => parsed,
             (Err(_), Some(error)) => return Err(error),
             (Err(error), None) => return Err(failed(&error)),
         };
         errors::log_commands(py, &sql, &commands)?;
+        errors::log_notes(py, &notes)?;
         if options.parse.error_level == ErrorLevel::Warn {
             errors::log_issues(py, &sql, &issues, options.context)?;
         }

@@ -1,6 +1,6 @@
 //! Where a node stands in the text that it was parsed from, and the facts that its comments note, as Python users know them.
 
-use sqlectic::{Arg, Kind, NodeId, Tree};
+use sqlectic::{syntax::error::line_and_column, Arg, Kind, NodeId, Tree};
 
 /// Names and values of the facts about a node's place: the line and the column of its last character, from 1, and the
 /// offsets of its first and last character. Only nodes of single tokens have them, and functions: those of their names.
@@ -26,9 +26,7 @@ pub(crate) fn of(tree: &Tree, id: NodeId) -> Option<[(&'static str, usize); 4]> 
     let token = text.get(start..end)?;
     let first = before.chars().count();
     let last = first + token.chars().count() - 1;
-    let line = 1 + before.matches('\n').count() + token.matches('\n').count();
-    let line_start = text.get(..end)?.rfind('\n').map_or(0, |at| at + 1);
-    let column = text.get(line_start..end)?.chars().count();
+    let (line, column) = line_and_column(text, end - 1);
     Some([("line", line), ("col", column), ("start", first), ("end", last)])
 }
 

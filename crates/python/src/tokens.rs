@@ -141,7 +141,7 @@ impl Counter<'_> {
         // Most of SQL is ASCII: a part without line breaks is as many characters as bytes.
         let counted = &mut self.counted;
         let part = self.sql.as_bytes().get(counted.at..offset).unwrap_or_default();
-        if part.iter().all(|byte| byte.is_ascii() && *byte != b'\n') {
+        if part.iter().all(|byte| byte.is_ascii() && !matches!(byte, b'\n' | b'\r')) {
             counted.at += part.len();
             counted.characters += part.len();
             counted.column += part.len();
@@ -151,7 +151,7 @@ impl Counter<'_> {
             let Some(c) = self.sql[counted.at..].chars().next() else { return };
             counted.at += c.len_utf8();
             counted.characters += 1;
-            if c == '\n' {
+            if sqlectic::syntax::error::ends_line(self.sql, counted.at - 1) {
                 counted.line += 1;
                 counted.column = 0;
             } else {

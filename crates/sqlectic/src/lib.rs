@@ -14,7 +14,7 @@ pub use sqlectic_syntax as syntax;
 pub use sqlectic_syntax::{
     generator::{generate, GenerateOptions, Generated},
     parser::{parse as parse_with, ParseOptions, Parsed},
-    Cancel, Dialect, ErrorLevel, Limit, LimitError, Limits, ParseError, ParseIssue, Unsupported,
+    Cancel, Dialect, ErrorLevel, Limit, LimitError, Limits, Note, ParseError, ParseIssue, Unsupported,
 };
 pub use transpiler::{Script, Statement, Transpiler};
 
@@ -48,12 +48,10 @@ impl Error {
     /// What is wrong, each with its place in the source ([`Span::NONE`] if it has none).
     pub fn issues(&self) -> Vec<ParseIssue> {
         match self {
-            Error::Dialect(error) => vec![ParseIssue { message: error.to_string(), span: Span::NONE }],
-            Error::Limit(error) => vec![ParseIssue { message: error.to_string(), span: error.span }],
+            Error::Dialect(error) => vec![ParseIssue::new(error.to_string(), Span::NONE)],
+            Error::Limit(error) => vec![ParseIssue::new(error.to_string(), error.span)],
             Error::Parse(error) => error.issues(),
-            Error::Unsupported(all) => {
-                all.iter().map(|u| ParseIssue { message: u.message.clone(), span: u.span }).collect()
-            }
+            Error::Unsupported(all) => all.iter().map(|u| ParseIssue::new(u.message.clone(), u.span)).collect(),
         }
     }
 }

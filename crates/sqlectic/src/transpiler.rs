@@ -2,7 +2,7 @@
 
 use crate::{
     dialects, generate, parse_with, Dialect, DialectError, Error, ErrorLevel, GenerateOptions, Kind, Limits, NodeId,
-    ParseIssue, ParseOptions, Parsed, Span, Tree, Unsupported,
+    Note, ParseIssue, ParseOptions, Parsed, Span, Tree, Unsupported,
 };
 use std::sync::Arc;
 
@@ -41,6 +41,8 @@ pub struct Script {
     pub issues: Vec<ParseIssue>,
     /// Statements that were not understood and kept as text, by their place.
     pub commands: Vec<Span>,
+    /// What is worth telling and no error.
+    pub notes: Vec<Note>,
     /// Whether a semicolon follows the last statement.
     pub terminated: bool,
 }
@@ -64,21 +66,23 @@ impl Transpiler {
 
     /// Translates all statements of `sql`.
     pub fn run(&self, sql: &str) -> Result<Script, Error> {
-        let Parsed { mut tree, roots, issues, commands, terminated } = parse_with(sql, &self.read, &self.parse)?;
+        let Parsed { mut tree, roots, issues, commands, mut notes, terminated } =
+            parse_with(sql, &self.read, &self.parse)?;
         let mut statements = Vec::with_capacity(roots.len());
         for root in roots {
-            statements.push(self.statement(&mut tree, root)?);
+            statements.push(self.statement(&mut tree, root, &mut notes)?);
         }
-        Ok(Script { statements, issues, commands, terminated })
+        Ok(Script { statements, issues, commands, notes, terminated })
     }
 
-    fn statement(&self, tree: &mut Tree, root: Option<NodeId>) -> Result<Statement, Error> {
+    fn statement(&self, tree: &mut Tree, root: Option<NodeId>, notes: &mut Vec<Note>) -> Result<Statement, Error> {
         let Some(root) = root else {
             return Ok(Statement { sql: String::new(), span: Span::NONE, unsupported: Vec::new(), comment: false });
         };
         let (span, comment) = (tree.span(root), tree.kind(root) == Kind::Semicolon);
         let root = self.write.prepare_within(tree, root, &self.generate.limits)?;
         let mut generated = generate(tree, root, &self.write, &self.generate)?;
+        notes.append(&mut generated.notes);
         let level = self.generate.unsupported_level;
         if !generated.unsupported.is_empty() && matches!(level, ErrorLevel::Raise | ErrorLevel::Immediate) {
             if level == ErrorLevel::Immediate {

@@ -1,7 +1,8 @@
 //! Errors with places; rendering for people happens at the edge.
 
 use crate::limits::LimitError;
-use sqlectic_ast::{NodeId, Span};
+use sqlectic_ast::{Arg, Kind, NodeId, Span};
+use std::fmt;
 
 /// Why a text could not be split into tokens.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -36,6 +37,51 @@ pub struct ParseIssue {
     pub message: String,
     /// The token at which it was noticed.
     pub span: Span,
+    /// The kind of the node that lacks an argument, if it is that: the message ends in its name.
+    pub kind: Option<Kind>,
+}
+
+impl ParseIssue {
+    /// An issue at a place.
+    pub fn new(message: impl Into<String>, span: Span) -> ParseIssue {
+        ParseIssue { message: message.into(), span, kind: None }
+    }
+
+    /// That a node lacks an argument.
+    pub fn lacking(arg: Arg, kind: Kind, span: Span) -> ParseIssue {
+        let message = format!("Required keyword: '{}' missing for {}", arg.name(), kind.name());
+        ParseIssue { message, span, kind: Some(kind) }
+    }
+}
+
+/// Something worth telling that is no error.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Note {
+    /// An index was moved by that much, because arrays are counted from another number.
+    IndexMoved(i64),
+    /// A text that should be a JSON path is none, and why.
+    InvalidPath(String),
+    /// Names of columns behind a common table expression could not be given to a query that says `*`.
+    StarColumns,
+}
+
+impl Note {
+    /// Whether it may matter for what comes out.
+    pub fn is_warning(&self) -> bool {
+        !matches!(self, Note::IndexMoved(_))
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Note::IndexMoved(by) => write!(f, "Applying array index offset ({by})"),
+            Note::InvalidPath(reason) => write!(f, "Invalid JSON path syntax. {reason}"),
+            Note::StarColumns => f.write_str(
+                "Can't push down CTE column names for star queries. Name the columns in the query instead of `*`.",
+            ),
+        }
+    }
 }
 
 /// Why a text could not be parsed.
@@ -66,8 +112,8 @@ impl ParseError {
     pub fn issues(&self) -> Vec<ParseIssue> {
         match self {
             ParseError::Syntax(issues) => issues.clone(),
-            ParseError::Lex(error) => vec![ParseIssue { message: error.to_string(), span: error.span() }],
-            ParseError::Limit(error) => vec![ParseIssue { message: error.to_string(), span: error.span }],
+            ParseError::Lex(error) => vec![ParseIssue::new(error.to_string(), error.span())],
+            ParseError::Limit(error) => vec![ParseIssue::new(error.to_string(), error.span)],
         }
     }
 }
@@ -97,14 +143,22 @@ pub struct Unsupported {
     pub span: Span,
 }
 
-/// Line and column of a byte offset, both from 1; the column counts characters.
+/// Line and column of a byte offset, both from 1; the column counts characters. Lines end in `\n`, `\r\n` or `\r`.
 pub fn line_and_column(source: &str, offset: usize) -> (usize, usize) {
     let mut offset = offset.min(source.len());
     while !source.is_char_boundary(offset) {
         offset -= 1;
     }
-    let before = &source[..offset];
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |i| i + 1);
-    (line, before[start..].chars().count() + 1)
+    let line = (0..offset).filter(|at| ends_line(source, *at)).count() + 1;
+    let start = (0..offset).rev().find(|at| ends_line(source, *at)).map_or(0, |at| at + 1);
+    (line, source[start..offset].chars().count() + 1)
+}
+
+/// Whether a line ends with the byte at that offset.
+pub fn ends_line(source: &str, at: usize) -> bool {
+    match source.as_bytes().get(at) {
+        Some(b'\n') => true,
+        Some(b'\r') => source.as_bytes().get(at + 1) != Some(&b'\n'),
+        _ => false,
+    }
 }

@@ -11,6 +11,6 @@ pub mod parser;
 mod settings;
 
 pub use dialect::Dialect;
-pub use error::{ErrorLevel, LexError, ParseError, ParseIssue, Unsupported};
+pub use error::{ErrorLevel, LexError, Note, ParseError, ParseIssue, Unsupported};
 pub use limits::{Cancel, Limit, LimitError, Limits};
 pub use settings::{Setting, SettingType};

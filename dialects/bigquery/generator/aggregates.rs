@@ -2,7 +2,7 @@
 //! <https://cloud.google.com/bigquery/docs/reference/standard-sql/aggregate_functions>
 
 use crate::shared;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::generator::functions::sorting::{ArrayOrder, Told};
 use sqlectic_syntax::generator::{Generator, RenderFn};
 
@@ -23,13 +23,12 @@ const MAX_PARTS: u64 = 100_000;
 /// `APPROX_QUANTILE(x, 0.75)` -> `APPROX_QUANTILES(x, 4)[3]`; there is no such window function.
 /// <https://cloud.google.com/bigquery/docs/reference/standard-sql/approximate_aggregate_functions#approx_quantiles>
 fn approx_quantile(g: &mut Generator<'_>, id: NodeId) {
-    let in_window = g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Window)
-        && g.tree.parent_arg(id) == Arg::This;
-    if in_window {
+    if is_windowed(g.tree, id) {
         g.unsupported("APPROX_QUANTILES does not support window functions");
         return g.render_base(id);
     }
-    let quantile = g.tree.node(id, Arg::Quantile).filter(|quantile| g.tree.is_number(*quantile));
+    let quantile = g.tree.node(id, Arg::Quantile).filter(|quantile| g.tree.kind(*quantile) == Kind::Literal);
+    let quantile = quantile.filter(|quantile| g.tree.is_number(*quantile));
     let fraction = quantile.and_then(|quantile| fraction(g.tree.name(quantile)));
     let is_weighted =
         g.tree.node(id, Arg::Weight).is_some_and(|weight| !g.tree.is_number(weight) || g.tree.name(weight) != "1");
@@ -40,6 +39,13 @@ fn approx_quantile(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);
     g.func("APPROX_QUANTILES", &[this, Value::Int(parts as i64)]);
     g.write(&format!("[{part}]"));
+}
+
+/// Whether `OVER` stands behind an aggregate, or behind its filter.
+fn is_windowed(tree: &Tree, id: NodeId) -> bool {
+    let holder = |id: NodeId| tree.parent(id).filter(|_| tree.parent_arg(id) == Arg::This);
+    let filtered = holder(id).filter(|holder| tree.kind(*holder) == Kind::Filter).unwrap_or(id);
+    holder(filtered).is_some_and(|holder| tree.kind(holder) == Kind::Window)
 }
 
 /// A decimal number between 0 and 1 as a fraction in lowest terms.

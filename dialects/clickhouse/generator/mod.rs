@@ -455,6 +455,7 @@ fn time_str_to_time(g: &mut Generator<'_>, id: NodeId) {
 
 /// `2020-01-01T12:13:14.5-08:00` -> `2020-01-01 12:13:14.500000`; nothing if the text is no time.
 fn local_time(text: &str) -> Option<String> {
+    let text = text.trim();
     let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     if !(0..10).all(|i| is_digit(i) != matches!(i, 4 | 7)) {
         return None;

@@ -738,8 +738,9 @@ fn datetime_trunc(g: &mut Generator<'_>, id: NodeId) {
     let unit = g.unit_to_string(id, "DAY");
     let this = this(g, id);
     if let (Some(days), Some(node)) = (weeks::shift(g, id), this.node()) {
-        let to = sqlectic_syntax::generator::types::cast_to(g, node, "TIMESTAMP");
-        let node = weeks::truncated(g, to, days);
+        let to = sqlectic_syntax::generator::types::data_type(g, "TIMESTAMP");
+        let moment = g.make(Kind::Cast, &args![This: node, To: to]);
+        let node = weeks::truncated(g, moment, days);
         return g.node(node);
     }
     let this = sqlectic_syntax::generator::types::cast_to(g, this, "TIMESTAMP");

@@ -166,7 +166,7 @@ fn nulls(g: &mut Generator<'_>, id: NodeId, words: &str) {
         g.node(this);
         // Inside of a call it belongs to the function around.
         match g.tree.meta(id, "inline") {
-            Value::None => g.unsupported(&format!("{} does not support{words}", kind.name())),
+            Value::None => g.unsupported(&format!("{} is not supported for non-window functions.", words.trim())),
             _ => g.write(words),
         }
         return;
@@ -188,7 +188,7 @@ fn nulls(g: &mut Generator<'_>, id: NodeId, words: &str) {
         return;
     }
     if !KNOW_NULLS.contains(&kind) {
-        g.unsupported(&format!("{}does not support{words}", kind.name()));
+        g.unsupported(&format!("{} is not supported for non-window functions.", words.trim()));
         return g.node(this);
     }
     g.render_base(id);

@@ -2,7 +2,7 @@
 
 use super::{call, cast_type};
 use crate::shared::cast;
-use sqlectic_ast::{Arg, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{generator::Generator, parser::column::integer_constant};
 
 /// `ARRAY_SLICE(x, first, last, step)`; a length is turned into the last element, counted from the start of the list.
@@ -53,6 +53,9 @@ pub(super) fn flattened_concat_ws(g: &mut Generator<'_>, separator: NodeId, item
         all.extend(items.iter().map(|item| Value::Node(*item)));
         return g.func("CONCAT_WS", &all);
     }
+    if !items.iter().all(|item| crate::shared::shows_type(g, *item)) {
+        g.unsupported("Cannot transpile CONCAT_WS with unknown argument types to DuckDB.");
+    }
     let mut parts = Vec::new();
     for item in items {
         let part = match (is_list(g, *item), cast_type(g, *item)) {
@@ -75,15 +78,15 @@ pub(super) fn flattened_concat_ws(g: &mut Generator<'_>, separator: NodeId, item
     );
 }
 
-/// Characters between words where none are given, as the inside of a class of a pattern.
-const WORD_ENDS: &str = "(' \t\n\r\u{c}' || CHR(11) || '!\"#$%&''()*+,\\\\\\-./:;<=>?@\\\\\\[\\\\\\]\\^_`{|}~')";
-
 /// Words are cut at delimiters; the pieces at odd or even places are capitalized.
 pub(super) fn initcap(g: &mut Generator<'_>, id: NodeId) {
     let Some(this) = g.tree.this(id) else { return };
     let given = g.tree.expression(id);
     let class = match given {
-        None => g.template(WORD_ENDS, &[]),
+        None => {
+            let ends = escape_class(&g.dialect.semantics.flags.initcap_default_delimiters);
+            spelled(g, &ends)
+        }
         Some(node) if g.tree.is_string(node) => {
             if g.tree.name(node).is_empty() {
                 return g.write_template(
@@ -92,7 +95,7 @@ pub(super) fn initcap(g: &mut Generator<'_>, id: NodeId) {
                 );
             }
             let escaped = escape_class(g.tree.name(node));
-            g.string_node(&escaped)
+            spelled(g, &escaped)
         }
         Some(node) => {
             let node = super::texts::as_text(g, node.into()).node().unwrap_or(node);
@@ -111,6 +114,31 @@ pub(super) fn initcap(g: &mut Generator<'_>, id: NodeId) {
          END, '')",
         &[("this", this), ("ends", class)],
     );
+}
+
+/// White space that functions trim from strings.
+const TRIMMED: [char; 5] = ['\x0b', '\x1c', '\x1d', '\x1e', '\x1f'];
+
+/// A text as a string, white space that is trimmed by its numbers: `'a' || CHR(11)`.
+fn spelled(g: &mut Generator<'_>, text: &str) -> NodeId {
+    let mut parts = Vec::new();
+    for piece in text.split_inclusive(TRIMMED) {
+        let plain = piece.trim_end_matches(TRIMMED);
+        if !plain.is_empty() {
+            parts.push(g.string_node(plain));
+        }
+        if let Some(c) = piece[plain.len()..].chars().next() {
+            let number = g.number_node(i64::from(u32::from(c)));
+            parts.push(call(g, "CHR", &[number]));
+        }
+    }
+    let several = parts.len() > 1;
+    let joined = parts.into_iter().reduce(|left, right| g.make(Kind::DPipe, &args![This: left, Expression: right]));
+    match joined {
+        Some(joined) if several => g.make(Kind::Paren, &args![This: joined]),
+        Some(only) => only,
+        None => g.string_node(""),
+    }
 }
 
 /// Characters as the inside of a class of a pattern.

@@ -36,6 +36,8 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::AutoIncrementColumnConstraint, no_auto_increment),
     (Kind::CommentColumnConstraint, no_comment),
     (Kind::CurrentSchemas, current_schemas),
+    // What a table is stored as is the catalog's business.
+    (Kind::IcebergProperty, |_, _| {}),
     (Kind::Install, install),
     (Kind::RawString, raw_string),
     (Kind::Return, |g, id| g.arg(id, Arg::This)),

@@ -1,7 +1,7 @@
 //! Arrays and sets of rows: <https://www.postgresql.org/docs/current/functions-array.html>.
 
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use sqlectic_syntax::generator::{expr, relation, Generator, RenderFn};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
+use sqlectic_syntax::generator::{expr, relation, types, Generator, RenderFn};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
@@ -161,6 +161,9 @@ fn field(g: &mut Generator<'_>, id: NodeId) {
 fn unnest(g: &mut Generator<'_>, id: NodeId) {
     let items = g.tree.expressions(id);
     let dates = matches!(items[..], [only] if g.tree.kind(only) == Kind::GenerateDateArray);
+    if let Some(array) = items.first().copied().filter(|first| items.len() == 1 && is_array_of_json(g.tree, *first)) {
+        return json_elements(g, id, array);
+    }
     if !dates {
         return relation::unnest(g, id);
     }
@@ -174,4 +177,30 @@ fn unnest(g: &mut Generator<'_>, id: NodeId) {
         Some(alias) => g.node(alias),
         None => g.write("_unnested_generate_series"),
     }
+}
+
+/// Whether a value is made an array of JSON.
+fn is_array_of_json(tree: &Tree, value: NodeId) -> bool {
+    let mut value = value;
+    while let Some(inner) = tree.this(value).filter(|_| tree.kind(value) == Kind::Paren) {
+        value = inner;
+    }
+    let to = tree.node(value, Arg::To).filter(|_| tree.kind(value).is(Kind::Cast));
+    let elements = to.filter(|to| tree.text_of(*to, Arg::This) == "ARRAY").map(|to| tree.expressions(to));
+    matches!(elements.as_deref(), Some([element]) if tree.text_of(*element, Arg::This) == "JSON")
+}
+
+/// `UNNEST(CAST(x AS ARRAY<JSON>))` -> `JSON_ARRAY_ELEMENTS(CAST(x AS JSON))`: the elements of an array in JSON.
+/// <https://www.postgresql.org/docs/current/functions-json.html>
+fn json_elements(g: &mut Generator<'_>, id: NodeId, array: NodeId) {
+    if g.tree.has(id, Arg::Offset) {
+        g.unsupported("Unsupported JSON_ARRAY_ELEMENTS with offset");
+    }
+    let value = match g.tree.kind(array) {
+        Kind::Paren => array,
+        _ => g.tree.this(array).unwrap_or(array),
+    };
+    let json = types::cast_to(g, value, "JSON");
+    g.func("JSON_ARRAY_ELEMENTS", &[json.into()]);
+    g.arg_after(" AS ", id, Arg::Alias);
 }

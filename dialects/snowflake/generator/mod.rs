@@ -18,6 +18,7 @@ use sqlectic_syntax::{
 pub(super) fn define(d: &mut Dialect) {
     flags(d);
     let g = &mut d.generator;
+    g.bare_tables = vec!["DUAL"];
     // No `CLUSTER BY`, `DISTRIBUTE BY` and `SORT BY`.
     g.after_having.drain(..3);
     g.add_types(&[

@@ -93,7 +93,10 @@ pub(super) fn directory(p: &mut Parser<'_>, _: RuleArgs) -> R {
 pub(super) fn list(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let this = location(p)?;
     let pattern: Value = match p.accept_words(&["PATTERN", "="]) {
-        true => p.string()?.into(),
+        true => match p.string()? {
+            Some(pattern) => pattern.into(),
+            None => p.error("Expected string after PATTERN =").map(|()| Value::None)?,
+        },
         false => Value::None,
     };
     p.some(Kind::ListStage, &args![This: this, Pattern: pattern])

@@ -1,6 +1,6 @@
 //! Definitions: temporary tables, routines and their parameters, keys, options of tables.
 
-use sqlectic_ast::{args, Arg, Children, Kind};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId};
 use sqlectic_syntax::{
     lexer::T,
     parser::{add_rules, constraints, ddl, properties, types, Parser, Rule, RuleArgs, R},
@@ -174,8 +174,21 @@ fn alter_alter(p: &mut Parser<'_>, a: RuleArgs) -> R {
         } else if p.accept_pair(T::Not, T::Null) {
             p.tree.set(node, Arg::AllowNull, false);
         }
+        if let Some(collation) = p.tree.node(node, Arg::Collate) {
+            plain_word(p, collation);
+        }
     }
     Ok(Some(node))
+}
+
+/// The name of a collation is a word and no object.
+fn plain_word(p: &mut Parser<'_>, collation: NodeId) {
+    let Some(name) = p.tree.this(collation).filter(|name| p.tree.kind(*name) == Kind::Identifier) else { return };
+    if !p.tree.has(name, Arg::Quoted) {
+        let (text, span) = (p.tree.get(name, Arg::This), p.tree.span(name));
+        let word = p.tree.make_at(Kind::Var, span, &args![This: text]);
+        p.tree.set(collation, Arg::This, word);
+    }
 }
 
 // ---- options of tables -----------------------------------------------------------------------------------------------

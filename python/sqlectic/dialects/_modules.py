@@ -56,6 +56,11 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             module.__doc__ = shown.__doc__
         setattr(module, shown.__name__, shown)
         vars(module).update(_MORE.get(module.__name__, {}))
+        if module.__name__ == "sqlectic.generators.bigquery":
+            # The one whose logger programs replace.
+            from sqlectic.helper import logger
+
+            module.logger = logger
 
 
 def install() -> None:

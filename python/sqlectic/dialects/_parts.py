@@ -20,6 +20,36 @@ def part_of(name: str, part: str) -> type:
     return _made[key]
 
 
+# Types that a cast writes by another name, by that name.
+_CASTS = {
+    "CHAR_CAST_MAPPING": (
+        "CHAR",
+        ("LONGBLOB", "LONGTEXT", "MEDIUMBLOB", "MEDIUMTEXT", "TEXT", "TINYBLOB", "TINYTEXT", "VARCHAR"),
+    ),
+    "SIGNED_CAST_MAPPING": ("SIGNED", ("BIGINT", "BOOLEAN", "INT", "MEDIUMINT", "SMALLINT", "TINYINT")),
+}
+# Functions that take `IGNORE NULLS` with a window only.
+_WITH_NULLS = ("FirstValue", "Lag", "LastValue", "Lead", "NthValue")
+# Words before the kind of an object in `DESCRIBE`.
+_QUALIFIERS = (
+    "API", "APPLICATION", "CATALOG", "COMPUTE", "DATABASE", "DYNAMIC", "EXTERNAL", "HYBRID", "ICEBERG", "MASKING",
+    "MATERIALIZED", "NETWORK", "ROW", "SECURITY",
+)  # fmt: skip
+
+
+def _shown(name: str, part: str) -> dict[str, t.Any]:
+    """Tables that programs read; what is changed in them has no effect (`_upstream.WITHOUT_EFFECT`)."""
+    from sqlectic import expressions as exp
+
+    if (name, part) == ("mysql", "Generator"):
+        return {table: {exp.DType[word]: spelled for word in words} for table, (spelled, words) in _CASTS.items()}
+    if (name, part) == ("duckdb", "Generator"):
+        return {"IGNORE_RESPECT_NULLS_WINDOW_FUNCTIONS": tuple(getattr(exp, word) for word in _WITH_NULLS)}
+    if (name, part) == ("snowflake", "Parser"):
+        return {"DESCRIBE_QUALIFIER_PARSERS": dict.fromkeys(_QUALIFIERS)}
+    return {}
+
+
 def _make(name: str, part: str) -> type:
     if part == "JSONPathTokenizer":
         from sqlectic.jsonpath import JSONPathTokenizer
@@ -32,6 +62,7 @@ def _make(name: str, part: str) -> type:
     native, above = Dialect[name]._native, base._native
     own = flags(native, part.lower(), above)
     own.update({table: Lazy(table) for table in TABLES[part.lower()]})
+    own.update(_shown(name, part))
     if part == "Parser":
         own.update(_native.rules_of(native, above))
         shown = f"{title if name else 'Base'}Parser", f"sqlectic.parsers.{name or 'base'}", None

@@ -101,6 +101,8 @@ def _native_attributes(native: t.Any, parent: t.Any = None) -> dict[str, t.Any]:
         value = native.meaning(name)
         if parent is None or value != parent.meaning(name):
             found[name] = NormalizationStrategy[value] if name == "NORMALIZATION_STRATEGY" else value
+    if parent is None or native.setting_names != parent.setting_names:
+        found["SUPPORTED_SETTINGS"] = set(native.setting_names)
     found.update({name: Lazy(name) for name in TABLES["dialect"]})
     return found
 
@@ -304,7 +306,7 @@ def _words_of(text: str) -> tuple[str, dict[str, t.Any]]:
     return name, settings
 
 
-# Settings that the engine knows, and not only its users.
+# Settings of all dialects.
 _ENGINE_SETTINGS = ("normalization_strategy", "version")
 
 
@@ -321,8 +323,6 @@ class Dialect(_native.NativeDialect, metaclass=_Dialect):
     _native = _native.NativeDialect("")
     _name = ""
 
-    SUPPORTED_SETTINGS = {"normalization_strategy", "version"}
-
     INVERSE_TIME_MAPPING: dict[str, str] = Derived(lambda dialect: {value: key for key, value in dialect.TIME_MAPPING.items()})
     TIME_TRIE: dict[t.Any, t.Any] = Derived(lambda dialect: new_trie(dialect.TIME_MAPPING))
     INVERSE_TIME_TRIE: dict[t.Any, t.Any] = Derived(lambda dialect: new_trie(dialect.INVERSE_TIME_MAPPING))
@@ -331,7 +331,10 @@ class Dialect(_native.NativeDialect, metaclass=_Dialect):
     locals().update(_native_attributes(_native))
 
     def __new__(cls, *_args: t.Any, **settings: t.Any) -> Dialect:
-        known = [f"{key}={getattr(settings[key], 'value', settings[key])}" for key in _ENGINE_SETTINGS if not isinstance(settings.get(key), (bool, type(None)))]
+        # What only has a name is no strategy and no version.
+        given = {key: value for key, value in settings.items() if key not in _ENGINE_SETTINGS or not isinstance(value, bool)}
+        names = [key for key in cls._native.setting_names if given.get(key) is not None]
+        known = [f"{key}={getattr(given[key], 'value', given[key])}" for key in names]
         return super().__new__(cls, ", ".join([cls._name, *known]))
 
     def __init__(self, **settings: t.Any) -> None:
@@ -458,12 +461,21 @@ class Dialect(_native.NativeDialect, metaclass=_Dialect):
 
     def normalize_identifier(self, expression: t.Any) -> t.Any:
         """Writes an identifier as the dialect compares it; other nodes stay as they are."""
-        if expression.key == "identifier":
+        if expression.key == "identifier" and not self._keeps_case(expression):
             native, _ = compiled(self)
             name = native.normalized(expression.name, bool(expression.args.get("quoted")))
             if name != expression.name:
                 expression.set("this", name)
         return expression
+
+    def _keeps_case(self, identifier: t.Any) -> bool:
+        """Whether a name is part of a path that compares with case where other names do not."""
+        if not self.CASE_SENSITIVE_PATHS or self.normalization_strategy is not NormalizationStrategy.CASE_INSENSITIVE:
+            return False
+        parent = identifier.parent
+        while parent is not None and parent.key == "dot":
+            parent = parent.parent
+        return parent is not None and (parent.key == "userdefinedfunction" or parent.key == "table" and bool(parent.db))
 
     def case_sensitive(self, text: str) -> bool:
         """Whether a name without quotes would be another one than this."""

@@ -298,9 +298,21 @@ def cast(expression: ExpOrStr, to: t.Union[str, DataType, DType], copy: bool = T
     """A value as another type; what is cast to that type already stays as it is."""
     value = maybe_parse(expression, copy=copy, dialect=dialect, **opts)
     wanted = exp.DataType.build(to, copy=copy, dialect=dialect, **opts)
-    if isinstance(value, exp.Cast) and value.to == wanted:
+    if isinstance(value, exp.Cast) and _are_alike(value.to.this, wanted.this, dialect):
         return value
     return exp.Cast(this=value, to=wanted)
+
+
+def _are_alike(one: t.Any, other: t.Any, dialect: DialectType) -> bool:
+    """Whether the dialect writes two types the same way."""
+    if one == other:
+        return True
+    if not isinstance(one, exp.DType) or not isinstance(other, exp.DType):
+        return False
+    from sqlectic.dialects.dialect import Dialect
+
+    names = Dialect.get_or_raise(dialect).generator_class.TYPE_MAPPING
+    return names.get(one, one.value) == names.get(other, other.value)
 
 
 def case(expression: t.Any = None, copy: bool = True, **opts: t.Any) -> Case:
@@ -461,9 +473,10 @@ def normalize_table_name(table: t.Any, dialect: DialectType = None, copy: bool =
     """The path of a table as the dialect compares it, without quotes."""
     from sqlectic.dialects.dialect import Dialect
 
-    parsed = maybe_parse(table, into=exp.Table, dialect=dialect, copy=copy)
     instance = Dialect.get_or_raise(dialect)
-    return ".".join(instance.normalize_identifier(part.copy()).name for part in parsed.parts)
+    # How a name compares may depend on where it stands.
+    parsed = to_table(table, dialect=dialect).copy()
+    return ".".join(instance.normalize_identifier(part).name for part in parsed.parts)
 
 
 def replace_tables(expression: _E, mapping: t.Mapping[str, str], dialect: DialectType = None, copy: bool = True) -> _E:
@@ -503,7 +516,7 @@ def replace_placeholders(expression: _E, *args: t.Any, **kwargs: t.Any) -> _E:
         if not isinstance(node, exp.Placeholder):
             return node
         if node.this:
-            return _fitted(convert(kwargs[node.this]), node) if node.this in kwargs else node
+            return _fitted(convert(kwargs[node.name]), node) if node.name in kwargs else node
         try:
             return _fitted(convert(next(rest)), node)
         except StopIteration:

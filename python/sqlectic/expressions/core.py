@@ -7,6 +7,7 @@ import datetime
 import math
 import numbers
 import re
+import sys
 import typing as t
 
 from sqlectic import _native
@@ -57,7 +58,8 @@ SQLGLOT_ANONYMOUS = "sqlglot.anonymous"
 TABLE_PARTS = ("this", "db", "catalog")
 COLUMN_PARTS = ("this", "table", "db", "catalog")
 POSITION_META_KEYS = ("line", "col", "start", "end")
-UNITTEST = False
+# Whether a test runner is at work: then arguments that a class does not have are refused.
+UNITTEST = "unittest" in sys.modules or "pytest" in sys.modules
 SAFE_IDENTIFIER_RE = re.compile(r"^[_a-zA-Z][\w]*$")
 TIMESTAMP_PARTS = {"year": False, "month": False, "day": False, "hour": False, "min": False, "sec": False, "nano": False}
 
@@ -331,6 +333,9 @@ class ExprMembers:
     def error_messages(self, args: t.Optional[t.Sequence[t.Any]] = None) -> list[str]:
         """What is wrong with the arguments: required ones that are missing, positional ones that are too many."""
         errors = []
+        unknown = next((key for key in self.args if key not in self.arg_types), None) if UNITTEST else None
+        if unknown:
+            raise TypeError(f"Unexpected keyword: '{unknown}' for {self.__class__}")
         for key, mandatory in self.arg_types.items():
             value = self.args.get(key)
             if mandatory and (value is None or (isinstance(value, list) and not value)):
@@ -478,9 +483,10 @@ class ExprMembers:
 
     def between(self, low: t.Any, high: t.Any, copy: bool = True, symmetric: t.Optional[bool] = None) -> Between:
         """Whether it is from `low` to `high`, both included."""
-        return exp.Between(
-            this=maybe_copy(self, copy), low=convert(low, copy=copy), high=convert(high, copy=copy), symmetric=symmetric
-        )
+        between = exp.Between(this=maybe_copy(self, copy), low=convert(low, copy=copy), high=convert(high, copy=copy))
+        if symmetric is not None:
+            between.set("symmetric", symmetric)
+        return between
 
     def is_(self, other: t.Any) -> Is:
         """`self IS other`."""

@@ -19,6 +19,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Answer of a language model to the instruction `expression` about the texts of all rows.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -32,6 +33,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Puts a text or image into one of the `categories` by a language model; `config` sets task and examples.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -45,6 +47,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Embedding vector of a text or image.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -58,6 +61,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table with forecasts of a time series by a built-in model: `horizon` points or up to `forecast_end_timestamp`, one series per value of `id_cols`, interval bounds at `confidence_level`.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -71,6 +75,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Answer of a language model to a prompt.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -84,6 +89,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Similarity of two inputs, by their embeddings.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -97,6 +103,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Summary of the texts of all rows by a language model.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -110,6 +117,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Absolute value.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -123,6 +131,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Arc cosine in radians, 0 to pi; the argument is from -1 to 1.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -136,6 +145,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Inverse hyperbolic cosine, for numbers from 1 on.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -149,6 +159,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this+expression",
         exact: false,
         doc: "Addition, `a + b`; also a date plus an interval. Text concatenation with `+` in T-SQL parses to it too.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -162,6 +173,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Action that adds constraints to a table, `ADD CONSTRAINT c CHECK (a > 0)`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -175,6 +187,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Date moved by a number of months, cut to the last day of a shorter one. `preserve_end_of_month`: the last day of a month stays a last day.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -188,6 +201,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Action that adds a partition, `ADD PARTITION(a = 1) LOCATION 'x'`.",
+        module: "query",
         family: "alter",
     },
     KindRow {
@@ -201,6 +215,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Range test `a -|- b`: the two ranges touch without a gap and without overlap.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -214,6 +229,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Value of the measure `this` of a metric view, aggregated by its own rule.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -227,6 +243,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base of aggregate functions: many rows in, one value per group out.",
+        module: "core",
         family: "core",
     },
     KindRow {
@@ -240,6 +257,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Sort key whose equal rows are merged by aggregation, `AGGREGATE KEY (a)` in StarRocks and Doris.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -253,6 +271,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "How a view or a schema change is carried out, `ALGORITHM=MERGE` in MySQL.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -266,6 +285,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "A name given to an expression, `a + 1 AS b`. A table's is a `TableAlias`.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -279,6 +299,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Several names for an expression that yields several columns, `POSEXPLODE(x) AS (a, b)`.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -292,6 +313,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Comparison with all values of a subquery or array, `a > ALL (SELECT 1)`; TRUE if there are none.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -305,6 +327,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Values a Snowflake tag may take, `ALLOWED_VALUES 'a', 'b'`.",
+        module: "properties",
         family: "ddl",
     },
     KindRow {
@@ -318,6 +341,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Change of an object, `ALTER TABLE t ...`; `kind` is its type, `actions` are the changes. `check`: T-SQL's `WITH CHECK`; `cascade`: Hive's, for the partitions; `not_valid`: no check of old rows.",
+        module: "ddl",
         family: "alter",
     },
     KindRow {
@@ -331,6 +355,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Change of one column, `ALTER COLUMN a SET DATA TYPE INT USING b`; an argument per kind of change. `drop`: something is taken away, the default if alone; `allow_null`: FALSE for `SET NOT NULL`.",
+        module: "ddl",
         family: "alter",
     },
     KindRow {
@@ -344,6 +369,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "New distribution of rows in Redshift, `ALTER DISTSTYLE ALL` or `DISTKEY a`.",
+        module: "ddl",
         family: "alter",
     },
     KindRow {
@@ -357,6 +383,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Index hidden from the optimizer or not, `ALTER INDEX i INVISIBLE` in MySQL.",
+        module: "ddl",
         family: "alter",
     },
     KindRow {
@@ -370,6 +397,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Change of a ClickHouse table's `SQL SECURITY`, `TTL` or `COMMENT`, written with `MODIFY`.",
+        module: "ddl",
         family: "alter",
     },
     KindRow {
@@ -383,6 +411,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "New name of an object, `RENAME TO t2`.",
+        module: "ddl",
         family: "alter",
     },
     KindRow {
@@ -396,6 +425,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Parameters of the session, `ALTER SESSION SET a = 1` in Snowflake; `unset`: `UNSET`.",
+        module: "ddl",
         family: "alter",
     },
     KindRow {
@@ -409,6 +439,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Properties changed, `SET TBLPROPERTIES ('a'='b')`, `SET LOGGED`, `SET TABLESPACE x`; an argument per property.",
+        module: "ddl",
         family: "alter",
     },
     KindRow {
@@ -422,6 +453,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "New sort key in Redshift, `ALTER SORTKEY (a)`; `this` is `AUTO` or `NONE`.",
+        module: "ddl",
         family: "alter",
     },
     KindRow {
@@ -435,6 +467,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Statistics gathered for the optimizer, `ANALYZE TABLE t COMPUTE STATISTICS`; `expression` says what to gather. `mode`: StarRocks' `WITH SYNC MODE`; `options`: words before the table, such as `LOCAL`.",
+        module: "query",
         family: "analyze",
     },
     KindRow {
@@ -448,6 +481,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Which columns, `ALL COLUMNS` or `PREDICATE COLUMNS` in Redshift.",
+        module: "query",
         family: "analyze",
     },
     KindRow {
@@ -461,6 +495,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Statistics removed, `DELETE SYSTEM STATISTICS` in Oracle.",
+        module: "query",
         family: "analyze",
     },
     KindRow {
@@ -474,6 +509,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Histogram made or dropped, `UPDATE HISTOGRAM ON a WITH 5 BUCKETS` in MySQL. `this`: `UPDATE` or `DROP`; `update_options`: `AUTO` or `MANUAL`.",
+        module: "query",
         family: "analyze",
     },
     KindRow {
@@ -487,6 +523,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows that span several blocks are listed, `LIST CHAINED ROWS INTO t` in Oracle.",
+        module: "query",
         family: "analyze",
     },
     KindRow {
@@ -500,6 +537,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Size of the sample, `SAMPLE 5 PERCENT`.",
+        module: "query",
         family: "analyze",
     },
     KindRow {
@@ -513,6 +551,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Statistics computed or estimated, `COMPUTE STATISTICS FOR COLUMNS a`; `kind` is the first word. `option`: Databricks' `DELTA`; `this`: `NOSCAN`, `FOR ALL COLUMNS`.",
+        module: "query",
         family: "analyze",
     },
     KindRow {
@@ -526,6 +565,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Structure checked, `VALIDATE STRUCTURE`, `VALIDATE REF UPDATE` in Oracle.",
+        module: "query",
         family: "analyze",
     },
     KindRow {
@@ -539,6 +579,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Parameters of the gathering, `WITH 5 BUCKETS`.",
+        module: "query",
         family: "analyze",
     },
     KindRow {
@@ -552,6 +593,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Logical conjunction, `a AND b`. FALSE if either side is FALSE, otherwise NULL if either side is NULL.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -565,6 +607,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Call of a function that has no kind of its own; `this` is the name as written.",
+        module: "core",
         family: "functions_other",
     },
     KindRow {
@@ -578,6 +621,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "Call of a known aggregate that has no kind of its own; `this` is the name.",
+        module: "core",
         family: "aggregates",
     },
     KindRow {
@@ -591,6 +635,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Comparison with some value of a subquery or array, `a = ANY (SELECT 1)`; FALSE if there are none.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -604,6 +649,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Value of some row, not fixed which; null only if all are null (or as the dialect picks).",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -617,6 +663,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Marks an API integration, as in `DESCRIBE API INTEGRATION i`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -630,6 +677,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Marks an application package, as in `DESCRIBE APPLICATION PACKAGE p`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -643,6 +691,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Applies the function `expression` to every column that `this` (a star or Columns) selects.",
+        module: "array",
         family: "functions_other",
     },
     KindRow {
@@ -656,6 +705,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BIGINT",
         exact: false,
         doc: "Approximate number of distinct values, nulls not counted; `accuracy` is the allowed standard error.",
+        module: "core",
         family: "aggregates",
     },
     KindRow {
@@ -669,6 +719,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "State of an approximate percentile over the values, to be combined or estimated later.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -682,6 +733,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "States of approximate percentiles merged into one.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -695,6 +747,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Percentile (fraction 0 to 1) read from a percentile state; not an aggregate itself.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -708,6 +761,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Approximate value below which the fraction `quantile` of the values lies; `weight` weights rows, `accuracy` or `error_tolerance` bound the error.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -721,6 +775,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of `expression` + 1 approximate bounds of equal-sized groups, minimum and maximum included.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -734,6 +789,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the `expression` (default 1) most frequent values with approximate counts; `counters` limits the values tracked.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -747,6 +803,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "State of the most frequent values over the rows; `expression` limits the values tracked.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -760,6 +817,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "States of most frequent values merged into one; `expression` limits the values tracked.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -773,6 +831,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The `expression` most frequent values with counts, read from such a state; not an aggregate itself.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -786,6 +845,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the `count` values with the approximately largest sums of the weight `expression`.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -799,6 +859,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Estimate from 0 to 1 of the Jaccard similarity of sets, from their Minhash states.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -812,6 +873,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Value of `this` in the row where `expression` is largest; with `count` an array of that many.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -825,6 +887,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Value of `this` in the row where `expression` is smallest; with `count` an array of that many.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -838,6 +901,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the given elements, or of the rows of one subquery. `bracket_notation`: written with brackets; `struct_name_inheritance`: the first struct names the fields of all; `value_constructor`: written as a call.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -851,6 +915,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the values of all rows. `nulls_excluded`: the source leaves out nulls.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -864,6 +929,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "True if the lambda `expression` holds for every element; true for an empty array.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -877,6 +943,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "True if the lambda `expression` holds for at least one element; false for an empty array.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -890,6 +957,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The array with one element added at its end. `null_propagation`: a null array gives null, else it counts as empty.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -903,6 +971,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "The array without its null elements.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -916,6 +985,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this+expressions",
         exact: false,
         doc: "Joins arrays end to end, duplicates kept. `null_propagation`: any null argument makes the result null, else it counts as empty.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -929,6 +999,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The arrays of all rows joined into one; null arrays are skipped.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -942,6 +1013,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Builds an array from those arguments that are not null.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -955,6 +1027,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Array or range test `a <@ b`: each element of `this` occurs in `expression`.",
+        module: "array",
         family: "operators",
     },
     KindRow {
@@ -968,6 +1041,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Whether the array `this` has the element `expression`; both are in this order whatever the dialect writes. `ensure_variant`: the value must become VARIANT first; `check_null`: looking for NULL finds NULL elements.",
+        module: "array",
         family: "operators",
     },
     KindRow {
@@ -981,6 +1055,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Array or range test `a @> b`: each element of `expression` occurs in `this`.",
+        module: "array",
         family: "operators",
     },
     KindRow {
@@ -994,6 +1069,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "The array without duplicates. `check_null`: null counts as a value of its own, kept once; else the target may drop it.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1007,6 +1083,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Elements of `this` that are not in the other array. `is_multiset`: each match on the right removes only one copy.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1020,6 +1097,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The elements for which the lambda `expression` is true, in their old order.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1033,6 +1111,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "First element, or the first one for which the lambda `expression` is true; null if there is none.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1046,6 +1125,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The array with `expression` inserted before place `position`; a negative place counts from the end. `offset` is the number of the first place: 0, or 1 where positions are 1-based.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1059,6 +1139,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Elements that all the arrays have in common. `is_multiset`: as many copies as the array with the fewest has.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1072,6 +1153,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Last element of the array; null for an empty one.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1085,6 +1167,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Largest element, nulls skipped; null if there is none.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1098,6 +1181,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Smallest element, nulls skipped; null if there is none.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1111,6 +1195,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Array or range test `a && b`: the two share an element. `null_safe`: NULL elements match each other.",
+        module: "array",
         family: "operators",
     },
     KindRow {
@@ -1124,6 +1209,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Place of the first element of the array `this` that equals `expression`; 1 is the first place. `zero_based`: 0 is the first place.",
+        module: "array",
         family: "operators",
     },
     KindRow {
@@ -1137,6 +1223,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The array with one element added in front. `null_propagation`: a null array gives null, else it counts as empty.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1150,6 +1237,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The array without any element equal to `expression`. `null_propagation`: removing null gives null.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1163,6 +1251,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The array without the element at the 0-based `position`; negative counts from the end, outside it changes nothing.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1176,6 +1265,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "The array with its elements in the opposite order.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1189,6 +1279,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BIGINT",
         exact: false,
         doc: "Number of elements, nulls counted; `expression` is the 1-based dimension of a nested array to measure.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1202,6 +1293,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Part of an array from `start` to `end` by `step`: 1-based, `end` included. `zero_based`: 0-based, `end` excluded; `is_length`: `end` is the number of elements.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1215,6 +1307,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "The sorted array. `expression` is a comparing lambda (or the dialect's order argument); `asc` false sorts downwards, `nulls_first` places the nulls.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1228,6 +1321,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Sum of the elements, nulls skipped; with two arguments a lambda is applied to every element before summing.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1241,6 +1335,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Joins the elements with the separator `expression`. Nulls are skipped, written as the text `null`, or as empty text (`null_is_empty`); `null_delim_is_null`: a null separator gives null.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1254,6 +1349,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the distinct elements of the arrays of all rows.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -1267,6 +1363,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the distinct values of all rows, nulls left out, order undefined.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -1280,6 +1377,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of structs: the n-th one holds the n-th element of each array, null where an array is too short.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -1293,6 +1391,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Code of the first character; 0 for the empty text.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -1306,6 +1405,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Arc sine in radians, -pi/2 to pi/2; the argument is from -1 to 1.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -1319,6 +1419,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Inverse hyperbolic sine.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -1332,6 +1433,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A condition the optimizer may take for granted without a check, `ASSUME (a > 5)` in ClickHouse.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -1345,6 +1447,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name for the index or key along with each element, `t.items AS x AT i` in Redshift.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -1358,6 +1461,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Time in another zone, `a AT TIME ZONE 'UTC'`: adds a zone to a time without one, converts one that has it.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -1371,6 +1475,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Arc tangent in radians, -pi/2 to pi/2; with a second argument the angle of Atan2.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -1384,6 +1489,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Angle in radians of the point with y `this` and x `expression`, -pi to pi.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -1397,6 +1503,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Inverse hyperbolic tangent, for numbers between -1 and 1.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -1410,6 +1517,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Another database opened, `ATTACH 'file.db' AS d (READ_ONLY)`.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -1423,6 +1531,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "An option of `ATTACH`, `TYPE sqlite`.",
+        module: "query",
         family: "session",
     },
     KindRow {
@@ -1436,6 +1545,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Values are numbered by the engine, `AUTO_INCREMENT`. With start and step it is `GeneratedAsIdentity...`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -1449,6 +1559,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Next number of a table's counter, `AUTO_INCREMENT=5`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -1462,6 +1573,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "When a materialized view renews itself, `AUTO REFRESH YES`, `REFRESH EVERY 1 HOUR` in ClickHouse. `cadence`: `EVERY` or `AFTER`; `expressions`: views it depends on; `append`: rows are added, not replaced.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -1475,6 +1587,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Mean of the values that are not null; null if there are none.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -1488,6 +1601,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Whether snapshots include the table, `BACKUP YES` in Redshift.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -1501,6 +1615,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bytes from base64 text; `alphabet` gives the characters for 62, 63 and padding.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -1514,6 +1629,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text from base64 text; `alphabet` gives the characters for 62, 63 and padding.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -1527,6 +1643,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base64 text of bytes or text; `max_line_length` inserts line breaks (0 for none), `alphabet` changes the special characters.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -1540,6 +1657,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Whether a value lies within two bounds, both included, `a BETWEEN 1 AND 2`. `symmetric`: the bounds may be in either order; FALSE for a written `ASYMMETRIC`.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -1553,6 +1671,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base of nodes with two operands: `this` is the left one and `expression` the right one. Unless a row says otherwise, a NULL operand makes the result NULL.",
+        module: "core",
         family: "core",
     },
     KindRow {
@@ -1566,6 +1685,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text compared by its bytes, the column option `BINARY` in MySQL.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -1579,6 +1699,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Length in bits.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -1592,6 +1713,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number or bits in binary digits, `b'1011'`, `0b1011`; `this` has the digits.",
+        module: "query",
         family: "atoms",
     },
     KindRow {
@@ -1605,6 +1727,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Place, 0-based, of a number in its bitmap of 32768 bits; BitmapBucketNumber tells the bitmap itself.",
+        module: "math",
         family: "functions_bitwise",
     },
     KindRow {
@@ -1618,6 +1741,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number of the bitmap of 32768 bits in which an integer falls; 1 to 32768 are in bitmap 1.",
+        module: "math",
         family: "functions_bitwise",
     },
     KindRow {
@@ -1631,6 +1755,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bitmap with a set bit for every 0-based bit position among the rows.",
+        module: "math",
         family: "aggregates",
     },
     KindRow {
@@ -1644,6 +1769,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number of set bits of a bitmap made by the bitmap aggregates.",
+        module: "math",
         family: "functions_bitwise",
     },
     KindRow {
@@ -1657,6 +1783,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Union of the bitmaps of all rows.",
+        module: "math",
         family: "aggregates",
     },
     KindRow {
@@ -1670,6 +1797,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this+expression",
         exact: false,
         doc: "Bits set in both operands, `a & b`. `padside` says on which side the shorter binary value is filled up.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -1683,6 +1811,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bitwise and over all values, nulls skipped.",
+        module: "math",
         family: "aggregates",
     },
     KindRow {
@@ -1696,6 +1825,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number of one bits in an integer.",
+        module: "math",
         family: "functions_bitwise",
     },
     KindRow {
@@ -1709,6 +1839,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this+expression",
         exact: false,
         doc: "Bits moved to the left, `a << b`. `requires_int128`: the result is computed in 128 bits.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -1722,6 +1853,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Complement of all bits, `~a`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -1735,6 +1867,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this+expression",
         exact: false,
         doc: "Bits set in at least one operand, `a | b`. `padside` says on which side the shorter value is filled up.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -1748,6 +1881,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bitwise or over all values, nulls skipped.",
+        module: "math",
         family: "aggregates",
     },
     KindRow {
@@ -1761,6 +1895,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this+expression",
         exact: false,
         doc: "Bits moved to the right, `a >> b`. `requires_int128`: the result is computed in 128 bits.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -1774,6 +1909,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this+expression",
         exact: false,
         doc: "Bits set in exactly one operand, `a ^ b`, `a # b` in Postgres. `padside` as in `BitwiseAnd`. Not the logical `Xor`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -1787,6 +1923,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bitwise exclusive or over all values, nulls skipped.",
+        module: "math",
         family: "aggregates",
     },
     KindRow {
@@ -1800,6 +1937,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A list of statements, `BEGIN ...; END`; without `begin` the body of a branch or loop.",
+        module: "query",
         family: "procedural",
     },
     KindRow {
@@ -1813,6 +1951,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Compression of data blocks, `BLOCKCOMPRESSION=ALWAYS` in Teradata; one argument is set.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -1826,6 +1965,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "True if both numbers are not zero; `round_input` rounds them to integers first. Null by three-valued logic.",
+        module: "math",
         family: "functions_conditional",
     },
     KindRow {
@@ -1839,6 +1979,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "A truth value, `TRUE` or `FALSE`; `this` holds it.",
+        module: "core",
         family: "atoms",
     },
     KindRow {
@@ -1852,6 +1993,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "True if the number is zero; `round_input` rounds it to an integer first. Null for null.",
+        module: "math",
         family: "functions_conditional",
     },
     KindRow {
@@ -1865,6 +2007,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "True if one of the numbers is not zero; `round_input` rounds them to integers first. Null by three-valued logic.",
+        module: "math",
         family: "functions_conditional",
     },
     KindRow {
@@ -1878,6 +2021,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "True if exactly one row is true; null if all are null.",
+        module: "math",
         family: "aggregates",
     },
     KindRow {
@@ -1891,6 +2035,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Access with brackets, `a[0]`, `m['k']`, `a[1:2]` with a `Slice`. Indexes are stored to the base 0, slices are not. `offset`: base written; `safe`: NULL if out of range; `returns_list_for_maps`: `m[k]` is a list.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -1904,6 +2049,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "When a materialized view is first filled, `BUILD IMMEDIATE` or `BUILD DEFERRED`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -1917,6 +2063,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Length in bytes (Length counts characters).",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -1930,6 +2077,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "Text written as bytes, `b'abc'`, `e'abc'` in some dialects; `is_bytes`: the type is BYTES, not text.",
+        module: "query",
         family: "atoms",
     },
     KindRow {
@@ -1943,6 +2091,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A named query in a WITH clause, `t(a) AS (SELECT 1)`. `scalar`: ClickHouse's `expression AS name`. `materialized`: TRUE or FALSE for `[NOT] MATERIALIZED`; `key_expressions`: DuckDB's `USING KEY (a)`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -1956,6 +2105,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows of a table or query kept in memory, `CACHE LAZY TABLE t AS SELECT 1` in Spark.",
+        module: "core",
         family: "session",
     },
     KindRow {
@@ -1969,6 +2119,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The function runs even if an argument is NULL, `CALLED ON NULL INPUT`. Opposite of `StrictProperty`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -1982,6 +2133,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Result of the first branch in `ifs` whose condition holds (or equals `this`, if given), else `default`, else null.",
+        module: "functions",
         family: "functions_conditional",
     },
     KindRow {
@@ -1995,6 +2147,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Whether comparisons regard case, `CASESPECIFIC` in Teradata. `not_`: `NOT CASESPECIFIC`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -2008,6 +2161,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Branch over statements, `CASE a WHEN 1 THEN ...; ELSE ...; END CASE`. The expression is `Case`.",
+        module: "query",
         family: "procedural",
     },
     KindRow {
@@ -2021,6 +2175,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Converts to the type `to`. `format` is a pattern, `safe`: null instead of failing, `action` renames or adds fields of structured types, `default` is the result on conversion errors.",
+        module: "functions",
         family: "functions_conversion",
     },
     KindRow {
@@ -2034,6 +2189,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Cast whose target type is given as a string literal.",
+        module: "functions",
         family: "functions_conversion",
     },
     KindRow {
@@ -2047,6 +2203,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Marks a catalog integration, as in `DESCRIBE CATALOG INTEGRATION i`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -2060,6 +2217,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Cube root.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -2073,6 +2231,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Rounds up to an integer, or to `decimals` places; a time is rounded up to the unit `to`.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -2086,6 +2245,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Changed rows since a moment, `CHANGES (INFORMATION => DEFAULT) AT (...)` in Snowflake.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -2099,6 +2259,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A character set with its keyword, `DEFAULT CHARACTER SET x`. Definitions use `CharacterSetProperty` instead.",
+        module: "ddl",
         family: "expressions",
     },
     KindRow {
@@ -2112,6 +2273,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Character set of a text column, `CHARACTER SET latin`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -2125,6 +2287,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Character set of a table or database, `DEFAULT CHARACTER SET=utf8`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -2138,6 +2301,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A check with its keyword, `CHECK (a > 0)`. Definitions use `CheckColumnConstraint` instead.",
+        module: "core",
         family: "ddl",
     },
     KindRow {
@@ -2151,6 +2315,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Condition each row must not violate (NULL passes), `CHECK (a > 0)`; of a column or a table. `enforced`: followed by `ENFORCED`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -2164,6 +2329,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Null if the text is valid JSON (or null), otherwise the text of the parse error.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -2177,6 +2343,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Null if the text is valid XML, otherwise the text of the error; `disable_auto_convert` keeps values as text.",
+        module: "functions",
         family: "functions_json",
     },
     KindRow {
@@ -2190,6 +2357,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Whether disk reads are checked, `CHECKSUM=ON` in Teradata.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -2203,6 +2371,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Text from character codes; `charset` is the character set of the codes.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -2216,6 +2385,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Fast 64-bit hash of the arguments together; not for security.",
+        module: "string",
         family: "functions_crypto",
     },
     KindRow {
@@ -2229,6 +2399,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Object to copy, `CLONE t`; `copy`: written as `COPY`, `shallow`: only the metadata is copied.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -2242,6 +2413,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows distributed and sorted by the same columns, `CLUSTER BY a` of a Hive query.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -2255,6 +2427,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows with near values stored together, `CLUSTER BY (a)`; `this` is a mode such as `AUTO` or `NONE`. `Cluster` is the clause of a query.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -2268,6 +2441,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows spread over a fixed number of files by hash, `CLUSTERED BY (a) SORTED BY (b) INTO 4 BUCKETS` in Hive.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -2281,6 +2455,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "`CLUSTERED (a)` after `UNIQUE` or `PRIMARY KEY` in T-SQL: rows are stored in the order of `this`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -2294,6 +2469,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this+expressions",
         exact: false,
         doc: "First argument that is not null. `is_nvl` and `is_null` keep the two-argument spellings NVL and ISNULL.",
+        module: "functions",
         family: "functions_conditional",
     },
     KindRow {
@@ -2307,6 +2483,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bytes from an array of numbers 0 to 255; null if an element is null.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -2320,6 +2497,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text from an array of Unicode code points; null if an element is null.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -2333,6 +2511,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "The text `this` compared and sorted by the rules of a collation, `a COLLATE \"de_DE\"`.",
+        module: "functions",
         family: "operators",
     },
     KindRow {
@@ -2346,6 +2525,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Collation of a text column, `COLLATE utf8_bin`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -2359,6 +2539,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Collation of a table or database, `DEFAULT COLLATE 'de'`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -2372,6 +2553,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name of the collation of a text.",
+        module: "functions",
         family: "functions_string",
     },
     KindRow {
@@ -2385,6 +2567,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name of a column, `[[[catalog.]db.]table.]name`; a `*` in the place of the name is a `Star`. `join_mark`: Oracle's `(+)` follows. Paths that go deeper than the name are `Dot`.",
+        module: "core",
         family: "atoms",
     },
     KindRow {
@@ -2398,6 +2581,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "One option of a column: `kind` is the option, `this` the name given with `CONSTRAINT name`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -2411,6 +2595,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Trait of everything that can stand in the `kind` of a `ColumnConstraint`.",
+        module: "core",
         family: "constraints",
     },
     KindRow {
@@ -2424,6 +2609,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Definition of a column or parameter, `a INT NOT NULL`; `kind` is the type. `output`: T-SQL's `OUT` parameter. `exists`: `IF NOT EXISTS` in `ADD COLUMN`; `position`: where the column goes.",
+        module: "query",
         family: "ddl",
     },
     KindRow {
@@ -2437,6 +2623,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Place of an added column, `FIRST` or `AFTER a`.",
+        module: "query",
         family: "ddl",
     },
     KindRow {
@@ -2450,6 +2637,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The first characters of a column as index key, `a(16)` in MySQL.",
+        module: "constraints",
         family: "expressions",
     },
     KindRow {
@@ -2463,6 +2651,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Columns chosen by a pattern, a star or a lambda; `unpack` spreads them as separate arguments.",
+        module: "functions",
         family: "functions_other",
     },
     KindRow {
@@ -2476,6 +2665,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "Aggregate with a combinator suffix in its name, like sumIf; `this` is the whole name.",
+        module: "core",
         family: "aggregates",
     },
     KindRow {
@@ -2489,6 +2679,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "Aggregate with combinator suffix and two argument lists: `expressions` the first (parameters), `params` the second (values).",
+        module: "core",
         family: "aggregates",
     },
     KindRow {
@@ -2502,6 +2693,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "A statement kept as text, because it has no kind of its own: `this` is the first word, `expression` the rest.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -2515,6 +2707,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Statement that sets an object's comment, `COMMENT ON TABLE t IS 'text'`.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -2528,6 +2721,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Comment on a column, `COMMENT 'text'`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -2541,6 +2735,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "End of a transaction, `COMMIT AND CHAIN`; `durability`: T-SQL's `WITH (DELAYED_DURABILITY = ON)`.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -2554,6 +2749,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A list computed from another, `x + 1 FOR x IN l IF x > 0` in DuckDB; `position` names the index.",
+        module: "ddl",
         family: "expressions",
     },
     KindRow {
@@ -2567,6 +2763,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bytes compressed by the named method, which may carry a level in parentheses.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -2580,6 +2777,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Column compression, `COMPRESS ('a', 'b')` in Teradata, `CODEC(ZSTD)` in ClickHouse. `this` is a single value, a list of them, or absent.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -2593,6 +2791,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Marks a compute pool, as in `DESCRIBE COMPUTE POOL p`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -2606,6 +2805,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Column computed from others, `AS (a + b)`, `GENERATED ALWAYS AS (a + b) STORED`. `persisted`: whether values are stored; `data_type`: the type written after the expression.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -2619,6 +2819,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Texts joined. A null argument makes the result null, unless `coalesce` (nulls count as empty text); `safe`: arguments need not be texts.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -2632,6 +2833,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Texts joined by the first argument as separator. `coalesce`: nulls count as empty text, `flatten`: arrays give their elements, `safe`: arguments need not be texts.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -2645,6 +2847,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base of everything that yields one value and can stand in a condition, a projection or an argument.",
+        module: "core",
         family: "core",
     },
     KindRow {
@@ -2658,6 +2861,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A target of a multi-table insert with its condition, `WHEN a > 1 THEN INTO t`; `else_`: the `ELSE` target.",
+        module: "query",
         family: "dml",
     },
     KindRow {
@@ -2671,6 +2875,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Hierarchical query, `START WITH a CONNECT BY NOCYCLE PRIOR b = c`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -2684,6 +2889,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Value of the expression in the root row of a hierarchical query.",
+        module: "functions",
         family: "functions_other",
     },
     KindRow {
@@ -2697,6 +2903,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Connection to another engine, `CONNECT x` in DuckDB. The clause `CONNECT BY` is `Connect`.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -2710,6 +2917,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Base of the logical connectives: `And`, `Or` and `Xor`, which use three-valued logic.",
+        module: "core",
         family: "core",
     },
     KindRow {
@@ -2723,6 +2931,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A named constraint of a table, `CONSTRAINT c CHECK (a > 0)`; `expressions` are the parts after the name.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -2736,6 +2945,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "True if the text contains `expression`; `json_scope` says if keys or values of JSON are searched.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -2749,6 +2959,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Conversion in the order type `this`, value `expression`; `style` numbers the date or number format, `safe`: null instead of failing.",
+        module: "functions",
         family: "functions_conversion",
     },
     KindRow {
@@ -2762,6 +2973,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Wall-clock time of `timestamp` in `target_tz`; `source_tz` is the zone it is given in (default that of the session).",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -2775,6 +2987,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text converted from the character set `source` (default that of the database) to `dest`.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -2788,6 +3001,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bulk load or unload, `COPY INTO t FROM 's3://x'`; `kind` is true when rows go into the table.",
+        module: "dml",
         family: "dml",
     },
     KindRow {
@@ -2801,6 +3015,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Privileges of the replaced object stay, `COPY GRANTS` in Snowflake.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -2814,6 +3029,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "An option of `COPY`, `FORMAT CSV`, `FILE_FORMAT = (TYPE=CSV)`.",
+        module: "dml",
         family: "dml",
     },
     KindRow {
@@ -2827,6 +3043,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Tags of the replaced object stay, `COPY TAGS` in Snowflake.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -2840,6 +3057,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Correlation coefficient of two columns; rows in which either is NULL do not count. `null_on_zero_variance`: a constant column gives NULL where other engines give NaN.",
+        module: "aggregate",
         family: "operators",
     },
     KindRow {
@@ -2853,6 +3071,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Cosine of an angle in radians.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -2866,6 +3085,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Hyperbolic cosine.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -2879,6 +3099,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "One minus the cosine of the angle between two vectors.",
+        module: "math",
         family: "functions_ml",
     },
     KindRow {
@@ -2892,6 +3113,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Cotangent of an angle in radians.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -2905,6 +3127,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Hyperbolic cotangent.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -2918,6 +3141,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BIGINT",
         exact: false,
         doc: "Number of rows for `*`, otherwise of rows where no argument is null. `big_int`: the result is 64 bits wide.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -2931,6 +3155,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BIGINT",
         exact: false,
         doc: "Number of rows where the condition is true. `zero_on_all_null`: 0, not null, if it is null in all rows.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -2944,6 +3169,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Covariance of the population, over the pairs without null.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -2957,6 +3183,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Covariance of a sample, over the pairs without null; null for fewer than two.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -2970,6 +3197,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A new object, `CREATE TABLE t (a INT)`; `kind` is its type, `this` the name or a `Schema`. `expression`: query or body; `refresh`: Databricks' `OR REFRESH`; `begin`: the body began with `BEGIN`.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -2983,6 +3211,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Access rights in `COPY`, `IAM_ROLE 'x'`, `CREDENTIALS = (a='b')`; `credentials` is a text or a list.",
+        module: "dml",
         family: "dml",
     },
     KindRow {
@@ -2996,6 +3225,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Access keys of an external location, `CREDENTIALS=(key='a' secret='b')`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -3009,6 +3239,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Cosecant (1 by sine) of an angle in radians.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -3022,6 +3253,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Hyperbolic cosecant.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -3035,6 +3267,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Grouping by all subsets, `CUBE (a, b)` or, without columns, `WITH CUBE`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -3048,6 +3281,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Share of rows that do not come after this one: above 0, up to 1. Arguments are a hypothetical row.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -3061,6 +3295,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Locator of the account in use.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3074,6 +3309,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name of the account in use.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3087,6 +3323,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "JSON text with the roles the user may take.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3100,6 +3337,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Name of the catalog in use.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3113,6 +3351,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name and version of the client program.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3126,6 +3365,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name of the database in use.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3139,6 +3379,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DATE",
         exact: false,
         doc: "Date of today, in the zone `this` if given.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3152,6 +3393,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DATETIME",
         exact: false,
         doc: "Present date and time without a zone, as seen in the zone `this` (default UTC).",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3165,6 +3407,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "IP address of the client.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3178,6 +3421,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name of the organization the account belongs to.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3191,6 +3435,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name of the user in the organization, null if not an organization user.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3204,6 +3449,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name of the cloud region of the account.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3217,6 +3463,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Name of the primary role of the session.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3230,6 +3477,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Kind of the primary role of the session.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3243,6 +3491,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Name of the schema in use; `this` asks for the schema of another user, where the dialect has that.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3256,6 +3505,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the schemas on the search path; `this` true adds the implicit ones.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3269,6 +3519,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "JSON text with the secondary roles of the session.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3282,6 +3533,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Identifier of the session.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3295,6 +3547,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text of the statement that is running.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3308,6 +3561,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TIME",
         exact: false,
         doc: "Present time of day; `this` is a zone or the number of second decimals.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3321,6 +3575,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TIMESTAMP",
         exact: false,
         doc: "Present instant; `this` is the number of second decimals. `sysdate`: the SYSDATE flavour, without a zone.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3334,6 +3589,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TIMESTAMPTZ",
         exact: false,
         doc: "Present instant as a timestamp with the zone of the session or its offset.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3347,6 +3603,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name of the time zone of the session.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3360,6 +3617,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Identifier of the open transaction; null if there is none.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3373,6 +3631,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Name of the user whose rights apply (SessionUser: who logged in).",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3386,6 +3645,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Identifier of the user.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3399,6 +3659,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Version of the database product.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3412,6 +3673,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name of the compute warehouse in use.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -3425,6 +3687,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base of statements that define an object and may carry a query, such as `CREATE TABLE t AS SELECT 1`.",
+        module: "ddl",
         family: "core",
     },
     KindRow {
@@ -3438,6 +3701,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base of statements that change rows: insert, update, delete, merge and bulk copy.",
+        module: "dml",
         family: "core",
     },
     KindRow {
@@ -3451,6 +3715,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Concatenation of text, arrays or bytes, `a || b`; NULL if a side is NULL. `safe`: other types become text.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -3464,6 +3729,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Size of data blocks, `DATABLOCKSIZE=10 KBYTES` in Teradata.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -3477,6 +3743,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Old rows are deleted by the engine, `DATA_DELETION=ON(FILTER_COLUMN=a, RETENTION_PERIOD=5 DAYS)`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -3490,6 +3757,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A type, `INT`, `DECIMAL(10, 2)`, `ARRAY<INT>`; `expressions` are parameters or inner types. `nested`: inner types; `values`: sizes of an array; `kind`: name of a user-defined type; `nullable`: `Nullable(T)`.",
+        module: "datatypes",
         family: "types",
     },
     KindRow {
@@ -3503,6 +3771,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A size or precision of a type, the `10` of `VARCHAR(10 CHAR)`; `expression` is the unit.",
+        module: "datatypes",
         family: "types",
     },
     KindRow {
@@ -3516,6 +3785,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Marks a role that belongs to a database, as in `DESCRIBE DATABASE ROLE r`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -3529,6 +3799,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DATE",
         exact: false,
         doc: "Date part of a value, taken in `zone` for an instant; `expressions` are the further arguments (modifiers, parts).",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3542,6 +3813,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Date plus `expression` units (default days) or plus an interval. The argument is taken as a date or timestamp as it is (TsOrDsAdd casts it).",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3555,6 +3827,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Start of the bucket of width `this` that contains `expression`; buckets are counted from `origin`.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3568,6 +3841,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Difference `this` minus `expression` in whole units (default days). `big_int`: 64-bit result; `date_part_boundary`: counts the boundaries crossed, not the full units passed.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3581,6 +3855,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Display format of a date column, `FORMAT 'YYYY-MM-DD'` in Teradata.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -3594,6 +3869,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DATE",
         exact: false,
         doc: "Date from year, month and day. `allow_overflow`: numbers outside their range roll over into the next part, else fail.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3607,6 +3883,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Date from the number of days since 1970-01-01.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3620,6 +3897,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DATE",
         exact: false,
         doc: "Date from text in the form YYYY-MM-DD.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3633,6 +3911,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Date minus `expression` units (default days) or minus an interval.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3646,6 +3925,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Date as text in the form YYYY-MM-DD.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3659,6 +3939,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Date as an integer of the form YYYYMMDD.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3672,6 +3953,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DATE",
         exact: false,
         doc: "Date cut down to the first day of the unit; the result is a date in most targets. `unit` comes first here; `input_type_preserved`: the result has the type of the argument.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3685,6 +3967,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DATETIME",
         exact: false,
         doc: "Date and time without a zone, from a value; `expression` is a time of day, or the zone in which an instant is shown.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3698,6 +3981,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DATETIME",
         exact: false,
         doc: "Datetime without a zone plus `expression` units; a day is always 24 hours on the wall clock.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3711,6 +3995,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Difference `this` minus `expression`, both without a zone, in whole units; `date_part_boundary`: counts the boundaries crossed.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3724,6 +4009,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DATETIME",
         exact: false,
         doc: "Datetime without a zone minus `expression` units.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3737,6 +4023,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Datetime without a zone cut down to the start of the unit; the result is a datetime (compare DateTrunc, TimestampTrunc).",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3750,6 +4037,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TINYINT",
         exact: false,
         doc: "Day of the month, 1 to 31.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3763,6 +4051,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Day of the month, 1 to 31.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3776,6 +4065,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Number of the weekday as the dialect counts: mostly 1 for Sunday to 7, in some 0 for Sunday.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3789,6 +4079,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TINYINT",
         exact: false,
         doc: "Number of the weekday, 1 for Monday to 7 for Sunday.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3802,6 +4093,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Day of the year, 1 to 366.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3815,6 +4107,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "English name of the weekday; `abbreviated`: three letters.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -3828,6 +4121,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Variables declared, `DECLARE a INT DEFAULT 1`; `replace`: `OR REPLACE`.",
+        module: "ddl",
         family: "procedural",
     },
     KindRow {
@@ -3841,6 +4135,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Variables of one type and default in `DECLARE`; `this` is a list of names.",
+        module: "ddl",
         family: "procedural",
     },
     KindRow {
@@ -3854,6 +4149,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text from bytes in the given character set; `replace` stands in for invalid bytes.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -3867,6 +4163,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Value, then search/result pairs and maybe a default: the result of the first equal search; null equals null here.",
+        module: "functions",
         family: "functions_conditional",
     },
     KindRow {
@@ -3880,6 +4177,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bytes from bytes compressed by the named method.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -3893,6 +4191,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text from bytes compressed by the named method.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -3906,6 +4205,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Undoes Encrypt with the same passphrase. `aad` is the additional authenticated data; `safe`: null instead of failing.",
+        module: "string",
         family: "functions_crypto",
     },
     KindRow {
@@ -3919,6 +4219,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Undoes EncryptRaw with the binary key and initialization vector; `aead` is the authentication tag, `safe`: null instead of failing.",
+        module: "string",
         family: "functions_crypto",
     },
     KindRow {
@@ -3932,6 +4233,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Value for rows that give none, `DEFAULT 0`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -3945,6 +4247,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "User as whom a view or routine was made, `DEFINER=user@host`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -3958,6 +4261,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Angle in degrees from radians.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -3971,6 +4275,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows removed, `DELETE FROM t WHERE a`; `using` are further sources. `tables` are targets written before or without `FROM`, as in MySQL's `DELETE a, b FROM c`.",
+        module: "dml",
         family: "dml",
     },
     KindRow {
@@ -3984,6 +4289,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BIGINT",
         exact: false,
         doc: "Rank from 1 on, equal rows share it, without gaps. Arguments are a hypothetical row.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -3997,6 +4303,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base of table sources that are computed and have an alias: a subquery, a CTE, a table function.",
+        module: "query",
         family: "core",
     },
     KindRow {
@@ -4010,6 +4317,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Structure of an object, `DESCRIBE t`, or plan of a query, `EXPLAIN SELECT 1` in MySQL. `style`: a word such as `EXTENDED` or `ANALYZE`.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -4023,6 +4331,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A database or table closed but not dropped, `DETACH d`; `permanent`, `sync`: ClickHouse's words.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -4036,6 +4345,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DATE",
         exact: false,
         doc: "Date from an integer of the form YYYYMMDD.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -4049,6 +4359,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A clause of a ClickHouse dictionary, `SOURCE(CLICKHOUSE(TABLE 't'))`; `this` is the clause, `kind` what it wraps.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4062,6 +4373,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bounds of a ClickHouse dictionary clause, `LIFETIME(MIN 1 MAX 10)`, `RANGE(MIN a MAX b)`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4075,6 +4387,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "One setting in a `DictProperty`, `TABLE 't'`: a name and a value without a sign between them.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4088,6 +4401,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Directory a query writes to, `INSERT OVERWRITE LOCAL DIRECTORY 'x'`.",
+        module: "dml",
         family: "dml",
     },
     KindRow {
@@ -4101,6 +4415,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The list of files of a stage as a table, `DIRECTORY(@s)` in Snowflake.",
+        module: "dml",
         family: "sources",
     },
     KindRow {
@@ -4114,6 +4429,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "End of `ConnectTo`, `DISCONNECT` in DuckDB.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -4127,6 +4443,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Column that decides on which node a row lies, `DISTKEY(a)` in Redshift.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4140,6 +4457,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "How rows are spread over nodes, `DISTSTYLE ALL` in Redshift.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4153,6 +4471,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Distance of two points or vectors, `a <-> b`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -4166,6 +4485,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Distance of two n-dimensional values such as bounding boxes or trajectories, `a <<->> b`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -4179,6 +4499,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "expressions",
         exact: false,
         doc: "`DISTINCT` of a query or an aggregate's argument; `on`: one row per value, `DISTINCT ON (a)` in Postgres.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -4192,6 +4513,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows with equal values sent to the same worker, `DISTRIBUTE BY a` of a Hive query.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -4205,6 +4527,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "How rows are spread over nodes, `DISTRIBUTED BY HASH (a) BUCKETS 10`; `kind` is `HASH` or `RANDOM`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4218,6 +4541,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Division, `a / b`. `typed`: integers divide to an integer; `safe`: division by zero gives NULL, not an error. `IntDiv` is the division that always gives an integer.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -4231,6 +4555,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Access with a dot to what is not a plain column name: `f(x).field`, `(a).b`, `x[0].y`, a fifth name part. Up to four plain name parts make a `Column`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -4244,6 +4569,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Sum of the products of two vectors, element by element.",
+        module: "math",
         family: "functions_ml",
     },
     KindRow {
@@ -4257,6 +4583,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "An object removed, `DROP TABLE t`, also as an action of `ALTER`; `expressions`: types of a function's arguments. `constraints`: Oracle's `CASCADE CONSTRAINTS`; `sync`: wait for it; `purge`: no recycle bin.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -4270,6 +4597,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Action that removes partitions, `DROP PARTITION(a = 1)`.",
+        module: "query",
         family: "alter",
     },
     KindRow {
@@ -4283,6 +4611,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Action that removes the primary key, `DROP PRIMARY KEY` in MySQL.",
+        module: "ddl",
         family: "alter",
     },
     KindRow {
@@ -4296,6 +4625,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Sort key that may repeat, `DUPLICATE KEY (a)` in StarRocks and Doris.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4309,6 +4639,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Object whose name is given as text or variable; with `expressions` a call of the function of that name.",
+        module: "core",
         family: "functions_other",
     },
     KindRow {
@@ -4322,6 +4653,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table that is kept up to date from its query, `DYNAMIC` in `CREATE DYNAMIC TABLE`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4335,6 +4667,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Equality, `a = b`; NULL if a side is NULL. Also the assignment in `UPDATE t SET a = b` and in settings.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -4348,6 +4681,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Argument number `this`, 1-based, among `expressions`; null outside.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -4361,6 +4695,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The rows of the query are not put in, `CREATE TABLE t EMPTY AS SELECT 1` in ClickHouse.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4374,6 +4709,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bytes of a text in the given character set.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -4387,6 +4723,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Compression encoding of a column, `ENCODE ZSTD` in Redshift.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -4400,6 +4737,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Encoding of a stream's messages, `ENCODE JSON (a=1)`; `key`: it is that of the message key.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4413,6 +4751,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Binary encrypted with a key made from a passphrase; `encryption_method` names cipher and mode, `aad` is authenticated too.",
+        module: "string",
         family: "functions_crypto",
     },
     KindRow {
@@ -4426,6 +4765,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Encrypts with a binary key and initialization vector; the result also carries vector and authentication tag.",
+        module: "string",
         family: "functions_crypto",
     },
     KindRow {
@@ -4439,6 +4779,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The word `END` that closes a block whose start is part of another node, as in T-SQL procedures.",
+        module: "query",
         family: "procedural",
     },
     KindRow {
@@ -4452,6 +4793,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "True if the text ends with `expression`.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -4465,6 +4807,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Storage engine of a table, `ENGINE=InnoDB`, `ENGINE=MergeTree()`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4478,6 +4821,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Packages and versions a function runs with, `ENVIRONMENT (dependencies = '...')` in Databricks.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4491,6 +4835,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Column that exists for inserts only and is not stored, `EPHEMERAL` in ClickHouse, with its default.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -4504,6 +4849,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Equality where two nulls are equal and null against a value is false; never null.",
+        module: "functions",
         family: "functions_conditional",
     },
     KindRow {
@@ -4517,6 +4863,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A pattern match with its escape character, `a LIKE b ESCAPE '!'`; `this` is the match.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -4530,6 +4877,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Straight-line distance of two vectors: the root of the summed squares.",
+        module: "math",
         family: "functions_ml",
     },
     KindRow {
@@ -4543,6 +4891,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows of the first query that the second does not give, `a EXCEPT b`, `MINUS`; see `SetOperation`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -4556,6 +4905,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "No two rows may satisfy all the operators, `EXCLUDE USING gist(a WITH &&)`; `this` has the parameters.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -4569,6 +4919,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A procedure or prepared statement run, `EXECUTE p @a = 1`; `return_status`: the variable that takes the result.",
+        module: "ddl",
         family: "procedural",
     },
     KindRow {
@@ -4582,6 +4933,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Whose rights a routine has, `EXECUTE AS OWNER`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4595,6 +4947,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Statement given as text, `EXECUTE sp_executesql N'SELECT 1'` in T-SQL.",
+        module: "ddl",
         family: "procedural",
     },
     KindRow {
@@ -4608,6 +4961,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "True if the subquery has a row, or if the lambda `expression` holds for an element of the array `this`.",
+        module: "functions",
         family: "functions_conditional",
     },
     KindRow {
@@ -4621,6 +4975,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Power of Euler's number.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -4634,6 +4989,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "One row per element of an array or entry of a map, none for null or empty; usable as a projection. Posexplode adds the position, Unnest stands in FROM.",
+        module: "array",
         family: "functions_table",
     },
     KindRow {
@@ -4647,6 +5003,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Trait of the explode functions that yield one row of NULLs for an empty or NULL array.",
+        module: "array",
         family: "expressions",
     },
     KindRow {
@@ -4660,6 +5017,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "GenerateSeries whose values come out as rows, not as an array.",
+        module: "array",
         family: "functions_table",
     },
     KindRow {
@@ -4673,6 +5031,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Query written to files, `EXPORT DATA OPTIONS (uri='x') AS SELECT 1` in BigQuery.",
+        module: "dml",
         family: "dml",
     },
     KindRow {
@@ -4686,6 +5045,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The root trait of all nodes; only mix-in kinds derive from it directly.",
+        module: "core",
         family: "core",
     },
     KindRow {
@@ -4699,6 +5059,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The root of all concrete node kinds.",
+        module: "core",
         family: "core",
     },
     KindRow {
@@ -4712,6 +5073,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Range test `a &< b`: `this` does not reach beyond the upper end of `expression`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -4725,6 +5087,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Range test `a &> b`: `this` does not reach below the lower end of `expression`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -4738,6 +5101,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Data lies outside of the engine, `EXTERNAL` in `CREATE EXTERNAL TABLE`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4751,6 +5115,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Part `this` (year, day, epoch, ...) of the date, time or interval `expression`, as a number.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -4764,6 +5129,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Product of the integers from 1 to the argument; 1 for 0.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -4777,6 +5143,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Whether a second copy of each row is kept, `NO FALLBACK PROTECTION` in Teradata.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4790,6 +5157,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Stable signed 64-bit fingerprint of a text or bytes; not for security.",
+        module: "string",
         family: "functions_crypto",
     },
     KindRow {
@@ -4803,6 +5171,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Per entity the feature values known at `time`, at most `num_rows` rows each; `ignore_feature_nulls` looks further back for nulls.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -4816,6 +5185,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number of rows in the standard's form, `FETCH FIRST 5 ROWS ONLY`. `LIMIT` and `TOP` are `Limit`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -4829,6 +5199,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "File format, `STORED AS PARQUET`, `FORMAT='orc'`, `FILE_FORMAT=(TYPE=CSV)`. `hive_format`: it was written as `STORED AS`, `expressions` are the options of the format.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4842,6 +5213,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Rows an aggregate takes, `SUM(a) FILTER(WHERE b > 0)`.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -4855,6 +5227,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows merged before they are read, `t FINAL` in ClickHouse.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -4868,6 +5241,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Value of the first row met, in no fixed order; `expression` true skips nulls (FirstValue: in the order of the window).",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -4881,6 +5255,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Value of the first row of the window frame.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -4894,6 +5269,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of arrays joined into one array; one level only.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -4907,6 +5283,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number in a JSON value as a 64-bit float; fails on any other JSON type. `expression` says if loss of precision is an error.",
+        module: "functions",
         family: "functions_json",
     },
     KindRow {
@@ -4920,6 +5297,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Rounds down to an integer, or to `decimals` places; a time is rounded down to the unit `to`.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -4933,6 +5311,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Shape of the result in T-SQL, `FOR JSON PATH, ROOT('a')`; `kind` is `JSON`, `XML` or `BROWSE`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -4946,6 +5325,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Loop over the rows of a query, `FOR r IN (SELECT 1) DO ...` in BigQuery; `this` is an `In`.",
+        module: "core",
         family: "procedural",
     },
     KindRow {
@@ -4959,6 +5339,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The object is made in spite of errors, `CREATE FORCE VIEW`; also `ALTER TABLE t FORCE`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -4972,6 +5353,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Columns that refer to another table, `FOREIGN KEY (a) REFERENCES t (b) ON DELETE CASCADE`.",
+        module: "constraints",
         family: "ddl",
     },
     KindRow {
@@ -4985,6 +5367,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Fills the arguments into a printf-like pattern.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -4998,6 +5381,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A value that is already JSON text, `a FORMAT JSON`.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -5011,6 +5395,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Display format of a value, `a (FORMAT '999')` in Teradata.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -5024,6 +5409,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Share of a data block left free, `FREESPACE=10 PERCENT` in Teradata.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -5037,6 +5423,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The first source of rows, `FROM t`; others follow as joins.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -5050,6 +5437,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Integer from its digits in the base `expression` (2 to 36).",
+        module: "string",
         family: "functions_conversion",
     },
     KindRow {
@@ -5063,6 +5451,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BINARY",
         exact: false,
         doc: "Bytes from base32 text.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -5076,6 +5465,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BINARY",
         exact: false,
         doc: "Bytes from base64 text.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -5089,6 +5479,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Date from ISO 8601 text, week and ordinal dates included.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -5102,6 +5493,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Timestamp with zone, in milliseconds, from ISO 8601 text; without an offset the zone of the session applies.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -5115,6 +5507,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Timestamp with zone, in nanoseconds, from ISO 8601 text.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -5128,6 +5521,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Parses JSON text into the type given by the schema `expression`; `options` is a map of reader options.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -5141,6 +5535,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Time of a given zone converted to UTC, `TO_UTC_TIMESTAMP(a, 'CET')`. The inverse of `AtTimeZone`.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -5154,6 +5549,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base of function calls. A row's SQL names map calls to the kind, its arguments are in call order.",
+        module: "core",
         family: "core",
     },
     KindRow {
@@ -5167,6 +5563,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Inline function of a Trino query, `FUNCTION f(a INT) RETURNS INT RETURN a + 1`.",
+        module: "query",
         family: "procedural",
     },
     KindRow {
@@ -5180,6 +5577,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Greater than, `a > b`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -5193,6 +5591,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Greater than or equal, `a >= b`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -5206,6 +5605,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table with the missing times of a series filled in, every `bucket_width` of `ts_column` per partition, aligned to `origin`; `value_columns` says how the other columns are filled, `ignore_nulls` skips nulls.",
+        module: "temporal",
         family: "functions_table",
     },
     KindRow {
@@ -5219,6 +5619,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Boolean answer of a language model to a prompt.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -5232,6 +5633,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of dates from `start` to `end`, both included, by the interval `step` (default one day).",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -5245,6 +5647,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Floating-point answer of a language model to a prompt.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -5258,6 +5661,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table `expression` with embeddings by the model `this`; `params_struct` holds options, `is_text` marks the text-only form.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -5271,6 +5675,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Integer answer of a language model to a prompt.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -5284,6 +5689,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Values from `start` by `step` (default 1) up to `end`, which is included unless `is_end_exclusive`; an array, or rows where used as a table.",
+        module: "array",
         family: "functions_table",
     },
     KindRow {
@@ -5297,6 +5703,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table whose columns a language model fills for every row of the input; `params_struct` holds schema and options.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -5310,6 +5717,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table with the answers of the model `this` to the prompts in `expression`; `params_struct` holds options.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -5323,6 +5731,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of timestamps from `start` to `end`, both included, by the interval `step`.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -5336,6 +5745,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Column numbered by a sequence, `GENERATED ALWAYS AS IDENTITY (START WITH 1 INCREMENT BY 1)`. `this`: `ALWAYS` when true, `BY DEFAULT` when false; `on_null`: numbers replace NULL too.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -5349,6 +5759,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bound of a row's lifetime in a system-versioned table, `GENERATED ALWAYS AS ROW START`. `start` is false for `ROW END`; `hidden`: left out of `*`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -5362,6 +5773,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows without columns: `rowcount` of them, or as many as arise in `timelimit` seconds.",
+        module: "array",
         family: "functions_table",
     },
     KindRow {
@@ -5375,6 +5787,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Files fetched from a stage, `GET @s 'file:///x'` in Snowflake.",
+        module: "query",
         family: "dml",
     },
     KindRow {
@@ -5388,6 +5801,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Element of a semi-structured array by 0-based index, or of an object by key, case-sensitive; null if absent.",
+        module: "temporal",
         family: "functions_json",
     },
     KindRow {
@@ -5401,6 +5815,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Field of an object by key regardless of case; an exact match is preferred; null if absent.",
+        module: "functions",
         family: "functions_json",
     },
     KindRow {
@@ -5414,6 +5829,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Bit (0 or 1) at the 0-based place `expression`, from the least significant one; `zero_is_msb`: from the most significant one.",
+        module: "math",
         family: "functions_bitwise",
     },
     KindRow {
@@ -5427,6 +5843,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Match of the whole text with a file name pattern, `a GLOB 'x*'`; case matters.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -5440,6 +5857,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The definition is visible to all sessions, `GLOBAL` in front of `TEMPORARY TABLE` in Teradata.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -5453,6 +5871,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Privileges given, `GRANT SELECT ON t TO u WITH GRANT OPTION`; `securable` is the object.",
+        module: "query",
         family: "session",
     },
     KindRow {
@@ -5466,6 +5885,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Who gets or loses a privilege, `ROLE r`; `kind` is the word in front.",
+        module: "properties",
         family: "session",
     },
     KindRow {
@@ -5479,6 +5899,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A privilege, `SELECT (a, b)`; `expressions` are the columns it is limited to.",
+        module: "properties",
         family: "session",
     },
     KindRow {
@@ -5492,6 +5913,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this+expressions",
         exact: false,
         doc: "Largest argument. `ignore_nulls`: nulls are skipped, else one null makes the result null.",
+        module: "functions",
         family: "functions_math",
     },
     KindRow {
@@ -5505,6 +5927,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows with equal keys made one, `GROUP BY a, ROLLUP (b)`. `totals`: ClickHouse's `WITH TOTALS`. `all`: `GROUP BY ALL`, FALSE for `GROUP BY DISTINCT`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -5518,6 +5941,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Values of all rows as one text between separators, nulls skipped; `on_overflow` says what happens if it gets too long.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -5531,6 +5955,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Whether the row is summed over the column (1) or grouped by it (0); for several columns the bits form a number, the last one lowest.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -5544,6 +5969,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bit mask of Grouping over the given columns, or over all grouping columns.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -5557,6 +5983,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Several groupings at once, `GROUPING SETS ((a), (a, b), ())`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -5570,6 +5997,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Function in the source text that is called, `HANDLER = 'f'`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -5583,6 +6011,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Hash of all rows as a 64-bit number; their order does not matter, their number does.",
+        module: "core",
         family: "aggregates",
     },
     KindRow {
@@ -5596,6 +6025,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Condition on groups, `HAVING SUM(a) > 1`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -5609,6 +6039,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Rows in which another expression is largest, `ANY_VALUE(a HAVING MAX b)`; `max` is false for `MIN`.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -5622,6 +6053,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table without a clustered index, `WITH (HEAP)` in T-SQL.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -5635,6 +6067,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "Text between dollar signs, `$tag$text$tag$`, mostly the source of a routine.",
+        module: "ddl",
         family: "atoms",
     },
     KindRow {
@@ -5648,6 +6081,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bytes (or a number) as hex digits, upper case; `case` 0 asks for lower case where the dialect has that argument.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -5661,6 +6095,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text from hex digits.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -5674,6 +6109,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number or bytes in hexadecimal digits, `x'1F'`, `0x1F`; `is_integer`: it is a number.",
+        module: "query",
         family: "atoms",
     },
     KindRow {
@@ -5687,6 +6123,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Optimizer hints in a comment, `/*+ BROADCAST(t) */`.",
+        module: "core",
         family: "query",
     },
     KindRow {
@@ -5700,6 +6137,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table as it was, `t AT (TIMESTAMP => x)` in Snowflake; `this`: `AT`, `BEFORE`, `END`, `kind`: what `expression` is. `Version` is the form `FOR ... AS OF`.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -5713,6 +6151,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Approximate number of distinct values or combinations, by HyperLogLog.",
+        module: "core",
         family: "aggregates",
     },
     KindRow {
@@ -5726,6 +6165,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Host name in a URL; null if there is none.",
+        module: "functions",
         family: "functions_net",
     },
     KindRow {
@@ -5739,6 +6179,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Hour of the day, 0 to 23.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -5752,6 +6193,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table for both transactions and analysis, `CREATE HYBRID TABLE`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -5765,6 +6207,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Match like `Like`, without regard to case, `a ILIKE 'x%'`. `negate`: `NOT ILIKE`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -5778,6 +6221,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table in the Iceberg format, `CREATE ICEBERG TABLE`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -5791,6 +6235,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "One part of a name. `quoted`: written in quotes, which keeps its case; `temporary`, `global_`: `#t`, `##t`.",
+        module: "core",
         family: "atoms",
     },
     KindRow {
@@ -5804,6 +6249,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "true+false",
         exact: false,
         doc: "The value `true` if the condition holds, `false` (default null) if it is false or null.",
+        module: "functions",
         family: "functions_conditional",
     },
     KindRow {
@@ -5817,6 +6263,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Branch over statements, `IF a THEN ...; ELSE ...; END IF`. The expression is `If`.",
+        module: "query",
         family: "procedural",
     },
     KindRow {
@@ -5830,6 +6277,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Privileges of the replaced object are dropped, `IGNORE GRANTS`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -5843,6 +6291,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Aggregate or window function that skips NULL, `FIRST_VALUE(a) IGNORE NULLS`.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -5856,6 +6305,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Membership, `a IN (1, 2)`. NULL if nothing equals and there is a NULL. `is_global`: ClickHouse's `GLOBAL IN`. One is set: `expressions`, `query` for a subquery, `unnest`, or `field` for one name or value without parentheses.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -5869,6 +6319,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Direction of a routine's parameter: `IN`, `OUT`, both flags for `INOUT`, or `VARIADIC`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -5882,6 +6333,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Part of a stream's messages that becomes a column, `INCLUDE timestamp AS ts` in RisingWave.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -5895,6 +6347,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "An index in `CREATE INDEX i ON t (a)` or after a Teradata table; `amp`: kept on each processor.",
+        module: "query",
         family: "ddl",
     },
     KindRow {
@@ -5908,6 +6361,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Index declared in the column list, `INDEX i (a)`, `INDEX i a TYPE minmax GRANULARITY 1`. `kind`: `FULLTEXT`, `SPATIAL`; `expressions` are MySQL's key parts, `expression` is what ClickHouse indexes.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -5921,6 +6375,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "One option of an index in MySQL: `USING BTREE`, `COMMENT 'c'`, `KEY_BLOCK_SIZE = 8`, `INVISIBLE`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -5934,6 +6389,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "What follows an index: method, columns, partitions, tablespace, condition, `USING gist(a) WHERE b`. `include`: columns stored along; `on`: where T-SQL puts it; `with_storage`: `WITH (a=1)`.",
+        module: "constraints",
         family: "ddl",
     },
     KindRow {
@@ -5947,6 +6403,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Index to take or avoid, `FORCE INDEX FOR JOIN (i)` in MySQL; `target` is what follows `FOR`.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -5960,6 +6417,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Tables whose columns are taken over, `INHERITS (a, b)` in Postgres.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -5973,6 +6431,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Each word with a capital first and small other letters; `expression` lists the characters that part words.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -5986,6 +6445,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table from an array of structs: one row per struct, one column per field.",
+        module: "array",
         family: "functions_table",
     },
     KindRow {
@@ -5999,6 +6459,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Length up to which a large value is stored in the row, `INLINE LENGTH 100` in Teradata.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -6012,6 +6473,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Columns a remote model takes, `INPUT(a INT64)` in BigQuery.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -6025,6 +6487,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Classes that read and write files, `INPUTFORMAT 'a' OUTPUTFORMAT 'b'` in Hive.",
+        module: "query",
         family: "ddl",
     },
     KindRow {
@@ -6038,6 +6501,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows added, `INSERT INTO t VALUES (1)`; `expression` has the rows. `alternative`: SQLite's `OR IGNORE`. `where`, `using`: Databricks' `REPLACE ...`; `default`: `DEFAULT VALUES`; `source`: `TABLE s`.",
+        module: "dml",
         family: "dml",
     },
     KindRow {
@@ -6051,6 +6515,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "An extension installed, `FORCE INSTALL x FROM y` in DuckDB.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -6064,6 +6529,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BIGINT",
         exact: false,
         doc: "Number in a JSON value as a 64-bit integer; fails on another JSON type or a fraction.",
+        module: "functions",
         family: "functions_json",
     },
     KindRow {
@@ -6077,6 +6543,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Division that drops the fraction, `a DIV b`; in DuckDB it is written with two slashes.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -6090,6 +6557,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table or warehouse for queries with short answer times, `CREATE INTERACTIVE TABLE` in Snowflake.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -6103,6 +6571,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows that both queries give, `a INTERSECT b`; see `SetOperation`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -6116,6 +6585,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INTERVAL",
         exact: false,
         doc: "A span of time, `INTERVAL '1' DAY`; without `unit` the text names it. `fraction_in_string`: `'1.5 DAY'`.",
+        module: "datatypes",
         family: "types",
     },
     KindRow {
@@ -6129,6 +6599,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base of functions that shift a date or time by an amount of some unit.",
+        module: "core",
         family: "core",
     },
     KindRow {
@@ -6142,6 +6613,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A range of units, `YEAR TO MONTH`, in an interval or its type.",
+        module: "datatypes",
         family: "types",
     },
     KindRow {
@@ -6155,6 +6627,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Target of a query, `SELECT a INTO t`; `bulk_collect`: Oracle's `BULK COLLECT INTO` the variables `expressions`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -6168,6 +6641,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text with the name of its character set, `_utf8mb4 'text'` in MySQL.",
+        module: "query",
         family: "atoms",
     },
     KindRow {
@@ -6181,6 +6655,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Column left out of `*`, `INVISIBLE` in MySQL.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -6194,6 +6669,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Test for NULL, a truth value or a form, `a IS NULL`, `a IS TRUE`, `a IS JSON`. The first two never give NULL. `IS NOT DISTINCT FROM` is `NullSafeEQ`. `IS NOT` is a `Not` around it, rarely `negate`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -6207,6 +6683,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "True if a semi-structured value holds an array.",
+        module: "functions",
         family: "functions_collections",
     },
     KindRow {
@@ -6220,6 +6697,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "True if all characters are in the range 0 to 127.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -6233,6 +6711,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "True for plus or minus infinity.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -6246,6 +6725,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "True for NaN.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -6259,6 +6739,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "True if the value is the JSON null (not SQL null, which gives null).",
+        module: "functions",
         family: "functions_json",
     },
     KindRow {
@@ -6272,6 +6753,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Whether a table can be read while it is loaded, `WITH CONCURRENT ISOLATED LOADING` in Teradata.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -6285,6 +6767,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Next round of a loop, `ITERATE label`.",
+        module: "query",
         family: "procedural",
     },
     KindRow {
@@ -6298,6 +6781,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "What `IS JSON` tests for: `this` is `VALUE`, `OBJECT`, `ARRAY` or `SCALAR`, `unique` demands unique keys.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -6311,6 +6795,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "JSON array built from the arguments. `null_handling` (NULL or ABSENT ON NULL) keeps or drops nulls, `strict` demands valid JSON.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6324,6 +6809,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "JSON array of the values of all rows, in `order`; `null_handling` keeps or drops nulls.",
+        module: "json",
         family: "aggregates",
     },
     KindRow {
@@ -6337,6 +6823,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "JSON document where each given value is added at the end of the array at the path before it (path, value, ...).",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6350,6 +6837,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Whether the value `this` occurs in the JSON array `expression`, `a MEMBER OF(b)`. `json_type`: the type in the name of a typed variant, such as `STRING`.",
+        module: "json",
         family: "operators",
     },
     KindRow {
@@ -6363,6 +6851,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "JSON document where each given value is inserted at the array place its path names; later elements move on.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6376,6 +6865,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Whether the binary JSON `this` holds the value or key `expression`.",
+        module: "json",
         family: "operators",
     },
     KindRow {
@@ -6389,6 +6879,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Whether all texts of the array `expression` are top-level keys of the JSON `this`, `a ?& b`.",
+        module: "json",
         family: "operators",
     },
     KindRow {
@@ -6402,6 +6893,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Whether some text of the array `expression` is a top-level key of the JSON `this`, `a ?| b`.",
+        module: "json",
         family: "operators",
     },
     KindRow {
@@ -6415,6 +6907,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Whether a text is a top-level key (or array element) of the JSON `this`, `a ? 'k'`.",
+        module: "json",
         family: "operators",
     },
     KindRow {
@@ -6428,6 +6921,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The JSON `this` without what lies at the path `expression`, an array of keys: `a #- b`.",
+        module: "json",
         family: "operators",
     },
     KindRow {
@@ -6441,6 +6935,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "True if the binary JSON document has something at the path.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6454,6 +6949,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The part of the JSON `this` at a path given as array of keys, as JSON: `a #> b`; NULL if absent.",
+        module: "json",
         family: "operators",
     },
     KindRow {
@@ -6467,6 +6963,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Like `JSONBExtract`, but as text: `a #>> b`. `json_type` as in `JSONExtractScalar`.",
+        module: "json",
         family: "operators",
     },
     KindRow {
@@ -6480,6 +6977,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Binary JSON object with the key `this` and the value `expression` of every row.",
+        module: "json",
         family: "aggregates",
     },
     KindRow {
@@ -6493,6 +6991,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Whether the JSON path `expression` finds something in `this`, `a @? b`.",
+        module: "json",
         family: "operators",
     },
     KindRow {
@@ -6506,6 +7005,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Boolean in a JSON value as SQL boolean; fails on any other JSON type.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6519,6 +7019,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Reads a JSON subcolumn as the given type; null where the stored value has another type.",
+        module: "functions",
         family: "functions_json",
     },
     KindRow {
@@ -6532,6 +7033,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A column of `JSON_TABLE`, `a INT PATH '$.a'`; `nested_schema`: columns from an inner array. `ordinality`: the column counts the rows; `format_json`: the value stays JSON.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -6545,6 +7047,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "True if the path selects something. `passing` are variables of the path, `on_condition` is the answer on errors, `from_dcolonqmark` marks the operator form.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6558,6 +7061,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "JSON",
         exact: false,
         doc: "The part of the JSON `this` at a path, as JSON: `a -> 'k'`, `JSON_EXTRACT(a, '$.k')`; NULL if absent. `variant_extract`: written `a:k`; `only_json_types`: text operands are not taken; `json_query`: from `JSON_QUERY`.",
+        module: "json",
         family: "operators",
     },
     KindRow {
@@ -6571,6 +7075,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The JSON array at the path (default the root) as SQL array of JSON values; null if it is no array.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6584,6 +7089,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Whether a text keeps its quotes, `OMIT QUOTES` in `JSON_QUERY`; `scalar`: `ON SCALAR STRING` follows.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -6597,6 +7103,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The scalar at a path of the JSON `this`, as text: `a ->> 'k'`; NULL if absent. `json_type`: the type named by a typed variant; `scalar_only`: objects and arrays give NULL instead of their text.",
+        module: "json",
         family: "operators",
     },
     KindRow {
@@ -6610,6 +7117,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Value as JSON text. `is_json`: the input is JSON already; `to_json`: the result is a JSON value, not text; `options` are writer options.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6623,6 +7131,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A member of a JSON object, `'k': 1` or `'k' VALUE 1`.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -6636,6 +7145,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the keys of the outermost object, or of the object at the path `expression` (more steps in `expressions`).",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6649,6 +7159,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the distinct key paths of a JSON value down to depth `expression`; `mode` says if arrays are looked into.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6662,6 +7173,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "JSON object from key/value pairs or `*`. `null_handling` keeps or drops null values, `unique_keys` forbids repeated keys, `return_type` and `encoding` shape the result.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6675,6 +7187,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "JSON object with one key/value pair per row; `null_handling` keeps or drops null values, `unique_keys` forbids repeated keys.",
+        module: "json",
         family: "aggregates",
     },
     KindRow {
@@ -6688,6 +7201,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A parsed path: the list of its parts, from the root on.",
+        module: "query",
         family: "jsonpath",
     },
     KindRow {
@@ -6701,6 +7215,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "Filter step `?(...)`: children for which the text of the predicate holds.",
+        module: "query",
         family: "jsonpath",
     },
     KindRow {
@@ -6714,6 +7229,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "Step to an object member by name, or by wildcard to all; `quoted`: the name was quoted, so its case counts.",
+        module: "query",
         family: "jsonpath",
     },
     KindRow {
@@ -6727,6 +7243,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base of all parts of a path.",
+        module: "query",
         family: "jsonpath",
     },
     KindRow {
@@ -6740,6 +7257,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "Step `..`: everything at any depth below, cut down to the key `this` if there is one.",
+        module: "query",
         family: "jsonpath",
     },
     KindRow {
@@ -6753,6 +7271,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The start of a path, `$`.",
+        module: "query",
         family: "jsonpath",
     },
     KindRow {
@@ -6766,6 +7285,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "Step whose index or key is the result of the script text in parentheses.",
+        module: "query",
         family: "jsonpath",
     },
     KindRow {
@@ -6779,6 +7299,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Step in brackets that holds a filter or a script.",
+        module: "query",
         family: "jsonpath",
     },
     KindRow {
@@ -6792,6 +7313,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Range of array places: 0-based, `end` excluded, negative counts from the end, `step` defaults to 1.",
+        module: "query",
         family: "jsonpath",
     },
     KindRow {
@@ -6805,6 +7327,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Step to array elements: a 0-based number (negative from the end), a slice or a wildcard.",
+        module: "query",
         family: "jsonpath",
     },
     KindRow {
@@ -6818,6 +7341,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "Step that selects several keys or array places at once.",
+        module: "query",
         family: "jsonpath",
     },
     KindRow {
@@ -6831,6 +7355,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "All members or all elements, `*`.",
+        module: "query",
         family: "jsonpath",
     },
     KindRow {
@@ -6844,6 +7369,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "JSON document without what the given paths select.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6857,6 +7383,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The columns of `JSON_TABLE`, `COLUMNS(a INT PATH '$.a')`.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -6870,6 +7397,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "JSON document with values set at paths (path, value, ...): replaces existing ones and adds missing ones.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6883,6 +7411,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "JSON without fields that are JSON null, below the path `expression`; `include_arrays` drops null elements too, `remove_empty` also emptied objects and arrays.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6896,6 +7425,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table from JSON: one row per match of `path`, columns as `schema` says; the handling arguments give the result for errors and for no match.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6909,6 +7439,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name of the JSON type of the value, or of what is at the path `expression`.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -6922,6 +7453,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The scalar at a path, `JSON_VALUE(a, '$.b' RETURNING INT NULL ON ERROR)`.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -6935,6 +7467,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The array of scalars at the path as SQL array of texts; null if there is no array or an element is not scalar.",
+        module: "query",
         family: "functions_json",
     },
     KindRow {
@@ -6948,6 +7481,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Likeness of two texts from 0 to 1 (equal), better for a common start; `case_insensitive` ignores case, `integer_scale` gives 0 to 100.",
+        module: "math",
         family: "functions_string",
     },
     KindRow {
@@ -6961,6 +7495,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A further source of rows, `LEFT JOIN t ON a = b`; a comma has no `kind` and no `side`. `side`: `LEFT`...; `kind`: `INNER`, `CROSS`, `SEMI`...; `method`: `NATURAL`, `ASOF`; `expressions`: of `ARRAY JOIN`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -6974,6 +7509,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Hint on how to join tables, `BROADCAST(t)` in a `Hint`.",
+        module: "core",
         family: "query",
     },
     KindRow {
@@ -6987,6 +7523,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Images of changed rows kept for recovery, `DUAL BEFORE JOURNAL` in Teradata.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -7000,6 +7537,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INTERVAL",
         exact: false,
         doc: "Interval in which every 30 days have become a month.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -7013,6 +7551,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INTERVAL",
         exact: false,
         doc: "Interval in which every 24 hours have become a day.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -7026,6 +7565,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INTERVAL",
         exact: false,
         doc: "Interval in which hours have become days and days months, with one sign throughout.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -7039,6 +7579,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A connection or query ended, `KILL QUERY 5` in MySQL.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -7052,6 +7593,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Excess kurtosis of the values (peakedness; 0 for a normal distribution).",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -7065,6 +7607,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Named argument of a call, `f(name => 1)`. `PropertyEQ` is the form with `:=`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -7078,6 +7621,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Less than, `a < b`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -7091,6 +7635,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Less than or equal, `a <= b`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -7104,6 +7649,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Value `offset` rows (default 1) before this one in the partition, `default` (null) beyond its start.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -7117,6 +7663,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Anonymous function, `(x, y) -> x + y`; `expressions` are the parameters, `this` is the body.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -7130,6 +7677,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Language a routine is written in, `LANGUAGE python`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -7143,6 +7691,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Value of the last row met, in no fixed order; `expression` true skips nulls (LastValue: in the order of the window).",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -7156,6 +7705,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DATE",
         exact: false,
         doc: "Last day of the month, or of another `unit`, in which the date lies.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -7169,6 +7719,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Value of the last row of the window frame.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -7182,6 +7733,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Source that may refer to earlier ones, `LATERAL (SELECT ...)`, `LATERAL VIEW EXPLODE(a) t AS b`, `CROSS APPLY f(a)`. `view`: Hive's form; `outer`: rows without match stay; `cross_apply`: TRUE for `CROSS`, FALSE for `OUTER APPLY`.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -7195,6 +7747,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Boolean from a JSON value, converting texts and numbers where possible; null instead of an error.",
+        module: "functions",
         family: "functions_json",
     },
     KindRow {
@@ -7208,6 +7761,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Float of 64 bits from a JSON value, converting other types where possible; null instead of an error.",
+        module: "functions",
         family: "functions_json",
     },
     KindRow {
@@ -7221,6 +7775,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Integer of 64 bits from a JSON value, converting and rounding where possible; null instead of an error.",
+        module: "functions",
         family: "functions_json",
     },
     KindRow {
@@ -7234,6 +7789,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text from a JSON scalar, converting numbers and booleans; null instead of an error.",
+        module: "functions",
         family: "functions_json",
     },
     KindRow {
@@ -7247,6 +7803,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Value `offset` rows (default 1) after this one in the partition, `default` (null) beyond its end.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -7260,6 +7817,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this+expressions",
         exact: false,
         doc: "Smallest argument. `ignore_nulls`: nulls are skipped, else one null makes the result null.",
+        module: "functions",
         family: "functions_math",
     },
     KindRow {
@@ -7273,6 +7831,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "End of a loop, `LEAVE label`.",
+        module: "query",
         family: "procedural",
     },
     KindRow {
@@ -7286,6 +7845,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "First `expression` characters. `negative_length_returns_empty`: a negative count gives the empty text, else it is up to the target.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -7299,6 +7859,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Number of characters, for bytes of bytes. `binary`: the argument may be bytes, or bytes are counted; `encoding` is the character set to measure in.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -7312,6 +7873,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Number of edits that turn one text into the other, with a cost per insertion, deletion, substitution; above `max_dist` the search stops.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -7325,6 +7887,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Match of the whole text with a pattern of `%` and `_`, `a LIKE 'x%'`. `negate`: `NOT LIKE`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -7338,6 +7901,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Columns taken from another table, `LIKE t INCLUDING DEFAULTS`; `expressions` are the parts that come along.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -7351,6 +7915,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Largest number of rows, `LIMIT 5`, `TOP 5`; `expressions` are the columns of `LIMIT 5 BY a` in ClickHouse. `this` is the argument it limits inside of an aggregate, such as `ARRAY_AGG(a LIMIT 5)`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -7364,6 +7929,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "What follows the number of rows: `PERCENT`, `ROWS`, `ONLY` or `WITH TIES`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -7377,6 +7943,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Builds a list value (not an array) from its elements or from the rows of a subquery.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -7390,6 +7957,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Files of a stage, `LIST @s PATTERN='x'` in Snowflake.",
+        module: "query",
         family: "session",
     },
     KindRow {
@@ -7403,6 +7971,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "A number or a text; `this` is always text, and `is_string` tells the two apart.",
+        module: "core",
         family: "atoms",
     },
     KindRow {
@@ -7416,6 +7985,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Natural logarithm.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -7429,6 +7999,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Files loaded into a table, `LOAD DATA LOCAL INPATH 'x' INTO TABLE t`.",
+        module: "dml",
         family: "dml",
     },
     KindRow {
@@ -7442,6 +8013,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TIME",
         exact: false,
         doc: "Present time of day in the zone of the session, without a zone; `this` is the number of second decimals.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -7455,6 +8027,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Present date and time in the zone of the session, without a zone; `this` is the number of second decimals.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -7468,6 +8041,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Where the files lie, `LOCATION 's3://x'`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -7481,6 +8055,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Lock on the rows read, `FOR UPDATE OF t SKIP LOCKED`; `update` is false for `FOR SHARE`. `wait`: TRUE for `NOWAIT`, FALSE for `SKIP LOCKED`, or seconds; `key`: `FOR NO KEY UPDATE`, `FOR KEY SHARE`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -7494,6 +8069,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Lock held while a table is altered, `LOCK=NONE` in MySQL.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -7507,6 +8083,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Lock to hold during a request, `LOCKING TABLE t FOR ACCESS` in Teradata. `kind`: what is locked; `for_or_in`: the keyword written; `lock_type`: `ACCESS`, `READ`, `WRITE`...",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -7520,6 +8097,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A statement under a lock, `LOCKING TABLE t FOR ACCESS SELECT ...` in Teradata.",
+        module: "core",
         family: "session",
     },
     KindRow {
@@ -7533,6 +8111,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "With two arguments the logarithm of `expression` to the base `this`; with one the dialect decides, natural or base 10.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -7546,6 +8125,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Whether changes are logged, `NO LOG` in Teradata.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -7559,6 +8139,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "True if no row is false; nulls skipped.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -7572,6 +8153,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "True if at least one row is true; nulls skipped.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -7585,6 +8167,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Loop without condition, `label: LOOP ...; END LOOP`.",
+        module: "query",
         family: "procedural",
     },
     KindRow {
@@ -7598,6 +8181,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Text in lower case.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -7611,6 +8195,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Hex digits in lower case.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -7624,6 +8209,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "MD5 hash as 32 lower-case hex digits.",
+        module: "string",
         family: "functions_crypto",
     },
     KindRow {
@@ -7637,6 +8223,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "MD5 hash as 16 bytes.",
+        module: "string",
         family: "functions_crypto",
     },
     KindRow {
@@ -7650,6 +8237,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Lower 64 bits of the MD5 hash as an unsigned number.",
+        module: "string",
         family: "functions_crypto",
     },
     KindRow {
@@ -7663,6 +8251,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Upper 64 bits of the MD5 hash as an unsigned number.",
+        module: "string",
         family: "functions_crypto",
     },
     KindRow {
@@ -7676,6 +8265,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table with forecasts of the trained time series model `this`; the options hold horizon and confidence level.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -7689,6 +8279,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table with texts of `expression` translated or otherwise processed by the remote model `this`.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -7702,6 +8293,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "One signature of a DuckDB macro with its body, `(a, b) AS a + b`; `is_table`: the body is a query.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -7715,6 +8307,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "All the signatures of a DuckDB macro.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -7728,6 +8321,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INTERVAL",
         exact: false,
         doc: "Interval from its parts, all 0 by default.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -7741,6 +8335,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Sum of the absolute differences of two vectors, element by element.",
+        module: "math",
         family: "functions_ml",
     },
     KindRow {
@@ -7754,6 +8349,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Map from an array of keys and an array of values of the same length.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -7767,6 +8363,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Both maps merged; for a key in both, the value of the second one wins.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -7780,6 +8377,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "True if the map `this` has the key `key`.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -7793,6 +8391,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The map without the given keys.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -7806,6 +8405,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Map from an array of key/value structs.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -7819,6 +8419,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The map with one more entry; an existing key is an error unless `update_flag` is true, which overwrites it.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -7832,6 +8433,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the keys of a map.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -7845,6 +8447,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The map cut down to the given keys (or to an array of keys); keys it does not have are ignored.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -7858,6 +8461,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number of entries of a map.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -7871,6 +8475,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Policy that hides a column's values from some users, `MASKING POLICY p USING (a, b)`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -7884,6 +8489,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Marks a masking policy, as in `DESCRIBE MASKING POLICY p`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -7897,6 +8503,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Full-text search with an infix operator, `a MATCH 'words'`. `kind` is the variant, such as `ANY` or `PHRASE`. The call `MATCH(a) AGAINST (b)` is `MatchAgainst`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -7910,6 +8517,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Full-text search for `this` in the columns `expressions`, as relevance; `modifier` picks boolean, natural language or expansion mode.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -7923,6 +8531,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Patterns over ordered rows, `MATCH_RECOGNIZE (PARTITION BY a ORDER BY b PATTERN (x y+) DEFINE x AS c > 0)`.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -7936,6 +8545,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A value computed for a match, `FINAL LAST(a) AS b`; `window_frame` is `FINAL` or `RUNNING`.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -7949,6 +8559,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "View whose rows are stored, `CREATE MATERIALIZED VIEW`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -7962,6 +8573,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this+expressions",
         exact: false,
         doc: "Largest value, nulls skipped; with more arguments the dialect decides (`count`: an array of the largest ones).",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -7975,6 +8587,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Middle value; the mean of both middle ones for an even number.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -7988,6 +8601,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows inserted, updated or deleted by comparison, `MERGE INTO t USING s ON a = b WHEN ...`. `using_cond`: the columns of DuckDB's `USING (a)` in place of `on`.",
+        module: "dml",
         family: "dml",
     },
     KindRow {
@@ -8001,6 +8615,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "When small data blocks are merged, `MERGEBLOCKRATIO=60 PERCENT` in Teradata.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -8014,6 +8629,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Lifetime of rows in ClickHouse, `TTL d + INTERVAL 1 DAY DELETE WHERE a`; `aggregates`: `SET` of a `GROUP BY`.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -8027,6 +8643,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "What happens to rows past their time: `DELETE`, `RECOMPRESS`, `TO DISK 'x'` or `TO VOLUME 'x'`.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -8040,6 +8657,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this+expressions",
         exact: false,
         doc: "Smallest value, nulls skipped; with more arguments the dialect decides (`count`: an array of the smallest ones).",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -8053,6 +8671,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Minhash state of the rows, with `this` hash functions, to compare sets by ApproximateSimilarity.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -8066,6 +8685,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Minhash states merged: the state of the union of their sets.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -8079,6 +8699,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Minute of the hour, 0 to 59.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -8092,6 +8713,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this+expression",
         exact: false,
         doc: "Remainder of a division, `a % b`, `MOD(a, b)`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -8105,6 +8727,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Most frequent value, nulls skipped; `deterministic`: the lowest of equally frequent ones.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -8118,6 +8741,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Attribute or method of a model, `model!PREDICT(1)` in Snowflake.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -8131,6 +8755,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "New definition of a column, `MODIFY COLUMN a INT`, with `rename_from` `CHANGE COLUMN b a INT`.",
+        module: "ddl",
         family: "alter",
     },
     KindRow {
@@ -8144,6 +8769,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Module that implements a virtual table, `USING fts5(a, b)` in SQLite.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -8157,6 +8783,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TINYINT",
         exact: false,
         doc: "Month of the year, 1 to 12.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -8170,6 +8797,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "English name of the month; `abbreviated`: three letters.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -8183,6 +8811,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Difference `this` minus `expression` in months, the rest as a fraction of 31 days; whole if both are the same day or last days. `roundoff` false: not rounded to 8 decimals.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -8196,6 +8825,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this+expression",
         exact: false,
         doc: "Multiplication, `a * b`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -8209,6 +8839,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows of a query put into several tables, `INSERT ALL`, `INSERT FIRST`; `source` is the query.",
+        module: "query",
         family: "dml",
     },
     KindRow {
@@ -8222,6 +8853,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Inequality, `a <> b`, `a != b`; NULL if a side is NULL.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -8235,6 +8867,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The number, or `expression` where it is NaN.",
+        module: "math",
         family: "functions_conditional",
     },
     KindRow {
@@ -8248,6 +8881,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "NVARCHAR",
         exact: true,
         doc: "Text in the national character set, `N'text'`.",
+        module: "query",
         family: "atoms",
     },
     KindRow {
@@ -8261,6 +8895,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Join with the closest rows, `NEAREST 2 BY DISTANCE f(a, b)` in DuckDB; `similarity`: largest first.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -8274,6 +8909,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Arithmetic negation, `-a`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -8287,6 +8923,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The number with its sign reversed, as a function call.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -8300,6 +8937,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The sub-object of a JSON column as JSON, `a.^k` in ClickHouse.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -8313,6 +8951,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Call of a function of the network namespace, `NET.f(...)`.",
+        module: "functions",
         family: "functions_net",
     },
     KindRow {
@@ -8326,6 +8965,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Marks a network rule or policy, as in `DESCRIBE NETWORK RULE r`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -8339,6 +8979,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "First date after `this` that is the weekday named in `expression`; never `this` itself.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -8352,6 +8993,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Next value of a sequence; `order` fixes the order in which rows get their values.",
+        module: "ddl",
         family: "functions_system",
     },
     KindRow {
@@ -8365,6 +9007,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows are not spread by a key, `NO PRIMARY INDEX` in Teradata.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -8378,6 +9021,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "`NONCLUSTERED (a)` after `UNIQUE` or `PRIMARY KEY` in T-SQL: the index is apart from the rows.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -8391,6 +9035,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Random number of the normal distribution with mean `this` and deviation `stddev`, driven by the generator `gen`.",
+        module: "functions",
         family: "functions_math",
     },
     KindRow {
@@ -8404,6 +9049,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Unicode normal form `form` (default NFC) of a text; `is_casefold` also removes case differences.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -8417,6 +9063,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Logical negation, `NOT a`; NULL stays NULL. `a IS NOT NULL` parses to `Not` of `Is`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -8430,6 +9077,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A constraint or identity not applied to replicated rows, `NOT FOR REPLICATION`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -8443,6 +9091,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "NULL is not allowed, `NOT NULL`; with `allow_null` the explicit `NULL`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -8456,6 +9105,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Value of row number `offset` (1-based) of the window frame; `from_first` false counts from its end.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -8469,6 +9119,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BIGINT",
         exact: false,
         doc: "Number (1 to `this`) of the group, when the ordered rows are dealt into that many of equal size.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -8482,6 +9133,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "NULL",
         exact: false,
         doc: "The value `NULL`.",
+        module: "core",
         family: "atoms",
     },
     KindRow {
@@ -8495,6 +9147,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Equality in which NULL equals NULL, `a IS NOT DISTINCT FROM b`, `a <=> b`; never NULL.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -8508,6 +9161,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Inequality in which NULL equals NULL, `a IS DISTINCT FROM b`; never NULL.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -8521,6 +9175,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Null if both are equal, else the first.",
+        module: "functions",
         family: "functions_conditional",
     },
     KindRow {
@@ -8534,6 +9189,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number as text by a `format` (a pattern, or a count of decimals), separators by `culture`.",
+        module: "string",
         family: "functions_conversion",
     },
     KindRow {
@@ -8547,6 +9203,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The value `true` if `this` is not null, else `false` (default null).",
+        module: "functions",
         family: "functions_conditional",
     },
     KindRow {
@@ -8560,6 +9217,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Semi-structured object with the key `this` and the value `expression` of every row; rows with a null are skipped.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -8573,6 +9231,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Identifier of the schema object with the name `this`; `expression` narrows to one object type; null if absent.",
+        module: "json",
         family: "functions_system",
     },
     KindRow {
@@ -8586,6 +9245,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Type that is a reference to a catalog object, `OID`, `REGCLASS` in Postgres.",
+        module: "datatypes",
         family: "types",
     },
     KindRow {
@@ -8599,6 +9259,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Object with one more key; an existing key is an error unless `update_flag` is true, which overwrites it.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -8612,6 +9273,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Copy of an object with only the paths in `keep` and with values replaced by the path, value pairs in `set_`.",
+        module: "functions",
         family: "functions_json",
     },
     KindRow {
@@ -8625,6 +9287,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number of rows to skip, `OFFSET 5`; `expressions` are the columns of a `BY`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -8638,6 +9301,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The statement runs on all servers of a cluster, `ON CLUSTER c` in ClickHouse.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -8651,6 +9315,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Fate of a temporary table's rows at commit, `ON COMMIT PRESERVE ROWS`; `delete`: `DELETE ROWS`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -8664,6 +9329,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "What a JSON function gives when it fails or finds nothing, `NULL ON EMPTY ERROR ON ERROR`.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -8677,6 +9343,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "What to do when a key exists, `ON CONFLICT(a) DO UPDATE SET b = 1`; `duplicate`: `ON DUPLICATE KEY`. `conflict_keys` or `constraint` name the key; `action`: the words after `DO`; `expressions`: the assignments.",
+        module: "dml",
         family: "dml",
     },
     KindRow {
@@ -8690,6 +9357,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A target after `ON`: the filegroup of a T-SQL table, the table of a dropped trigger.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -8703,6 +9371,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Value a column takes when its row changes, `ON UPDATE CURRENT_TIMESTAMP`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -8716,6 +9385,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Index key with an operator class, `a varchar_pattern_ops` in Postgres.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -8729,6 +9399,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table from a JSON object or array at `path`: one row per element, columns key, value, type or those of the WITH list.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -8742,6 +9413,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A column of T-SQL's `OPENJSON`, `a INT '$.a' AS JSON`.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -8755,6 +9427,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "An operator named with its schema, `a OPERATOR(pg_catalog.+) b`; `operator` is the text in parentheses.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -8768,6 +9441,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Options of a data source, `OPTIONS ('header'=TRUE)` in Spark.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -8781,6 +9455,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Logical disjunction, `a OR b`. TRUE if either side is TRUE, otherwise NULL if either side is NULL.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -8794,6 +9469,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Order of the rows, `ORDER BY a`; `siblings`: Oracle's `ORDER SIBLINGS BY`. `this` is the argument it orders inside of an aggregate, such as `ARRAY_AGG(a ORDER BY b)`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -8807,6 +9483,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A sort key. `nulls_first` is always set, by the dialect's default when not written. `desc` is FALSE for a written `ASC` and absent without a word.",
+        module: "core",
         family: "query",
     },
     KindRow {
@@ -8820,6 +9497,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Columns a remote model returns, `OUTPUT(a INT64)` in BigQuery.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -8833,6 +9511,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "`LISTAGG` cuts text that is too long, `TRUNCATE '...' WITH COUNT`.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -8846,6 +9525,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Whether two periods of time, each a pair of bounds, share a moment: `(a, b) OVERLAPS (c, d)`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -8859,6 +9539,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Replaces the part of the text from the 1-based `from_`, `for_` characters long (default the length of the new text), by `expression`.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -8872,6 +9553,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Fills or cuts a text to `expression` characters with `fill_pattern` (default a space); `is_left` fills in front, else at the end.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -8885,6 +9567,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Named or numbered parameter or variable of the engine, `@x`, `$1`, `${x}`, `@@x` as two levels. `Placeholder` is to be filled in by the caller, `SessionParameter` is MySQL's `@@x`.",
+        module: "core",
         family: "atoms",
     },
     KindRow {
@@ -8898,6 +9581,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "How arguments are handed to a function, `PARAMETER STYLE PANDAS` in Databricks.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -8911,6 +9595,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "Aggregate with two argument lists: `expressions` the first (parameters), `params` the second (values).",
+        module: "core",
         family: "aggregates",
     },
     KindRow {
@@ -8924,6 +9609,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "A value in parentheses, `(a + b)`. A query in parentheses is a `Subquery`, several values are a `Tuple`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -8937,6 +9623,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Big decimal from text with spaces, signs and group separators; fails on anything else.",
+        module: "string",
         family: "functions_conversion",
     },
     KindRow {
@@ -8950,6 +9637,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Datetime without a zone from text by `format`; `default_year` fills in a missing year, `zone` is where the text was written.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -8963,6 +9651,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Object with the parts of an IP address or network; `type` is INET, `permissive` gives an error object instead of failing.",
+        module: "functions",
         family: "functions_net",
     },
     KindRow {
@@ -8976,6 +9665,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "JSON",
         exact: false,
         doc: "Parses text into a JSON value. `safe`: null instead of an error; `expression` is a parser option; `is_literal`: written as a JSON literal.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -8989,6 +9679,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Decimal from text with spaces, signs and group separators; fails on anything else.",
+        module: "string",
         family: "functions_conversion",
     },
     KindRow {
@@ -9002,6 +9693,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Time of day from text by `format`.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -9015,6 +9707,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Parts of a URL: an object with all of them, or the text of `part_to_extract` (for QUERY: of parameter `key`). `permissive`: an error object instead of failing.",
+        module: "string",
         family: "functions_net",
     },
     KindRow {
@@ -9028,6 +9721,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Partitions of a table by their values, `PARTITION(a = 1)`; `subpartition`: `SUBPARTITION`. `PartitionedByProperty` is how a table is split up.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -9041,6 +9735,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows of a Postgres partition, `IN (1)`, `FROM (1) TO (9)`, `WITH (MODULUS 3, REMAINDER 2)`. `this` is the list of values or the modulus, `expression` the remainder.",
+        module: "properties",
         family: "ddl",
     },
     KindRow {
@@ -9054,6 +9749,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "All columns of the query's level but some, `OVER (PARTITION BY EXCLUDING a)`.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -9067,6 +9763,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Partitions by lists of values, `PARTITION BY LIST (a) (PARTITION p VALUES IN (1, 2))`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -9080,6 +9777,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Partitions by ranges, `PARTITION BY RANGE (a) (PARTITION p VALUES LESS THAN (10))`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -9093,6 +9791,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Partitions at even distances, `START (a) END (b) EVERY (INTERVAL 1 DAY)`.",
+        module: "properties",
         family: "ddl",
     },
     KindRow {
@@ -9106,6 +9805,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Partition key that keeps a prefix or rounds a number down, `TRUNCATE(a, 3)`, in Iceberg.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -9119,6 +9819,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Partition by its id, `PARTITION ID '2019'` in ClickHouse.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -9132,6 +9833,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A partition by values, `PARTITION p VALUES IN (1, 2)`.",
+        module: "properties",
         family: "ddl",
     },
     KindRow {
@@ -9145,6 +9847,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A partition by an upper bound or range, `PARTITION p VALUES LESS THAN (9)`; also a range of numbers `2 TO 5`.",
+        module: "query",
         family: "ddl",
     },
     KindRow {
@@ -9158,6 +9861,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Partition key that is a hash modulo a number, `BUCKET(a, 16)`, in Iceberg.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -9171,6 +9875,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Columns or expressions a table is partitioned by, `PARTITIONED BY (a)`. `Partition` names one partition.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -9184,6 +9889,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The table is a partition of another, `PARTITION OF t FOR VALUES IN (1)` in Postgres.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -9197,6 +9903,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Where in the document a column of `XMLTABLE` is found, `PATH '@id'`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -9210,6 +9917,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Level at which an inner aggregate is computed, `AVG(SUM(a) PER (b))`.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -9223,6 +9931,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Rank as a fraction from 0 to 1: rank minus 1, by rows minus 1. Arguments are a hypothetical row.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -9236,6 +9945,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Percentile, interpolated between neighbours. `this` is the fraction in the WITHIN GROUP form, else the values, with the fraction in `expression`.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -9249,6 +9959,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Percentile that is one of the values: the first one that reaches the fraction. Arguments as in PercentileCont.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -9262,6 +9973,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The columns that bound a row's lifetime, `PERIOD FOR SYSTEM_TIME (a, b)`.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -9275,6 +9987,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Storage parameter without a sign between name and value, `PCTFREE 10` in Oracle.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -9288,6 +10001,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "The number pi.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -9301,6 +10015,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows turned into columns, `PIVOT(SUM(a) FOR b IN ('x', 'y'))`; with `unpivot` columns into rows. `fields`: the FOR parts; `columns`: names of the result; `using`, `group`, `into`: parts of DuckDB's statement form.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -9314,6 +10029,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Name for a value or column in `PIVOT ... IN ('a' AS b)`; unlike in `Alias` it may be a text or expression.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -9327,6 +10043,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "All values found, `PIVOT(... FOR a IN (ANY ORDER BY a))` in Snowflake.",
+        module: "core",
         family: "sources",
     },
     KindRow {
@@ -9340,6 +10057,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "Value the caller fills in, `?`, `:name`, `%(name)s`, `{name: Type}`. `kind`: its type in ClickHouse; `widget`: `{x}` in Databricks; `jdbc`: an anonymous `?`.",
+        module: "core",
         family: "atoms",
     },
     KindRow {
@@ -9353,6 +10071,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Explode with a leading column that holds the 0-based position of the element.",
+        module: "array",
         family: "functions_table",
     },
     KindRow {
@@ -9366,6 +10085,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Posexplode, but a null or empty collection still gives one row, with a null position.",
+        module: "array",
         family: "functions_table",
     },
     KindRow {
@@ -9379,6 +10099,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Column by its position in the FROM clause, `#1` in DuckDB.",
+        module: "array",
         family: "atoms",
     },
     KindRow {
@@ -9392,6 +10113,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Power, `POWER(a, b)`, `a ** b`: `this` is the base, `expression` the exponent.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -9405,6 +10127,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Setting or command of the engine, `PRAGMA x` in SQLite and DuckDB.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -9418,6 +10141,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Condition applied before other columns are read, `PREWHERE a` in ClickHouse.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -9431,6 +10155,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Base of conditions that yield TRUE, FALSE or NULL.",
+        module: "core",
         family: "core",
     },
     KindRow {
@@ -9444,6 +10169,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table `expression` with the predictions of the model `this` added; `params_struct` holds options.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -9457,6 +10183,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Last date before `this` that is the weekday named in `expression`; never `this` itself.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -9470,6 +10197,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table constraint, `PRIMARY KEY (a, b)`. The option of one column is `PrimaryKeyColumnConstraint`.",
+        module: "constraints",
         family: "ddl",
     },
     KindRow {
@@ -9483,6 +10211,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The column is the primary key, `PRIMARY KEY`; `desc` is FALSE for a written `ASC`. `PrimaryKey` is the table constraint with a column list.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -9496,6 +10225,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Value of the parent row in a hierarchical query, `PRIOR a` in Oracle.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -9509,6 +10239,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A projection stored along a ClickHouse table, `PROJECTION p (SELECT a ORDER BY b)`.",
+        module: "query",
         family: "ddl",
     },
     KindRow {
@@ -9522,6 +10253,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Policy that says who may select the column, `PROJECTION POLICY p` in Snowflake.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -9535,6 +10267,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "All the properties of a statement that share one place or list.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -9548,6 +10281,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A name with a value, `'key'='value'`, where no kind of its own exists; base of all the properties.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -9561,6 +10295,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A name bound to a value with `:=` or in a struct, `f(a := 1)`, `{'a': 1}`; also variable assignment.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -9574,6 +10309,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Type that only function signatures use, `CSTRING` in Postgres.",
+        module: "datatypes",
         family: "types",
     },
     KindRow {
@@ -9587,6 +10323,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Column the engine provides and `*` leaves out, such as `ROWNUM`, `_PARTITIONTIME`. The optimizer makes it from a `Column` when it resolves names.",
+        module: "core",
         family: "atoms",
     },
     KindRow {
@@ -9600,6 +10337,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Files sent to a stage, `PUT 'file:///x' @s` in Snowflake.",
+        module: "query",
         family: "dml",
     },
     KindRow {
@@ -9613,6 +10351,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Condition on window functions, `QUALIFY ROW_NUMBER() OVER (ORDER BY a) = 1`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -9626,6 +10365,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Value below which the fraction `quantile` (0 to 1) of the values lies; ApproxQuantile is the approximate form.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -9639,6 +10379,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Quarter of the year, 1 to 4.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -9652,6 +10393,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base of all that returns rows and takes query clauses: `Select`, the set operations and `Subquery`.",
+        module: "query",
         family: "core",
     },
     KindRow {
@@ -9665,6 +10407,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name and value pairs attached to a session, `QUERY_BAND = 'a=b;' FOR SESSION` in Teradata.",
+        module: "query",
         family: "session",
     },
     KindRow {
@@ -9678,6 +10421,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Option at the end of a query or statement, `OPTION(MAXDOP 1)` in T-SQL, `WITH READ ONLY` in Oracle.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -9691,6 +10435,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows piped through a script, `TRANSFORM(a) USING 'cmd' AS (b)` in Hive and Spark.",
+        module: "properties",
         family: "expressions",
     },
     KindRow {
@@ -9704,6 +10449,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Angle in radians from degrees.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -9717,6 +10463,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Random number from 0 (included) to 1 (excluded), or between `lower` and `upper`; `this` is the seed.",
+        module: "functions",
         family: "functions_math",
     },
     KindRow {
@@ -9730,6 +10477,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Random number of the standard normal distribution; `this` is the seed.",
+        module: "functions",
         family: "functions_math",
     },
     KindRow {
@@ -9743,6 +10491,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Random letters and digits, `this` many, driven by `generator`.",
+        module: "functions",
         family: "functions_string",
     },
     KindRow {
@@ -9756,6 +10505,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number, 0-based, of the bucket of a value between the ascending bounds `expression`: how many bounds are not above it.",
+        module: "functions",
         family: "functions_math",
     },
     KindRow {
@@ -9769,6 +10519,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number, 1-based, of the range a value falls in; `expressions` holds the starts and the last end, `each` cuts into ranges of that size.",
+        module: "functions",
         family: "functions_math",
     },
     KindRow {
@@ -9782,6 +10533,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BIGINT",
         exact: false,
         doc: "Rank from 1 on; equal rows share it and leave gaps after them. Arguments are a hypothetical row.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -9795,6 +10547,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: true,
         doc: "Text in which a backslash is only a backslash, `r'\\n'`.",
+        module: "query",
         family: "atoms",
     },
     KindRow {
@@ -9808,6 +10561,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table read from the CSV file `this`; further arguments are reader options.",
+        module: "functions",
         family: "functions_table",
     },
     KindRow {
@@ -9821,6 +10575,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table read from the given Parquet files, with reader options.",
+        module: "functions",
         family: "functions_table",
     },
     KindRow {
@@ -9834,6 +10589,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Order or cycle check of a recursive CTE, `SEARCH DEPTH FIRST BY a SET b`, `CYCLE a SET b USING c`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -9847,6 +10603,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Folds an array: `merge` takes the state (first `initial`) and an element, `finish` turns the last state into the result.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -9860,6 +10617,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table and columns a foreign key refers to, `REFERENCES t (a) ON DELETE CASCADE`.",
+        module: "constraints",
         family: "ddl",
     },
     KindRow {
@@ -9873,6 +10631,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Cached or materialized rows read anew, `REFRESH TABLE t`, `REFRESH MATERIALIZED VIEW v`. `partition_start`, `partition_end`: the range that is renewed in StarRocks; `mode`: `SYNC` or `ASYNC`.",
+        module: "core",
         family: "session",
     },
     KindRow {
@@ -9886,6 +10645,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "When a materialized view renews itself, `REFRESH COMPLETE ON SCHEDULE EVERY 1 DAY STARTS '2025-01-01'` in Doris. `method`: how much is computed anew; `kind`: `MANUAL`, `COMMIT` or `SCHEDULE`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -9899,6 +10659,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Registered domain in a URL (public suffix and one label before it); null if there is none.",
+        module: "functions",
         family: "functions_net",
     },
     KindRow {
@@ -9912,6 +10673,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number of matches of a pattern from the 1-based `position` on; `parameters` is a text of flag letters.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -9925,6 +10687,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Match number `occurrence` from the 1-based `position`, or its `group`. The null flags: null for a position beyond the end or no match; `empty_if_group_missing`: empty text for a group without a match.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -9938,6 +10701,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of all matches, or of their `group`, from `position` on, beginning with number `occurrence`.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -9951,6 +10715,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Whether the regular expression matches the whole text.",
+        module: "string",
         family: "operators",
     },
     KindRow {
@@ -9964,6 +10729,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Whether a regular expression matches somewhere in the text, without regard to case, `a ~* b`.",
+        module: "string",
         family: "operators",
     },
     KindRow {
@@ -9977,6 +10743,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Place, 1-based, where match number `occurrence` starts, with `option` 1 the place after its end; 0 for no match.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -9990,6 +10757,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Whether a regular expression matches somewhere in the text, `a RLIKE b`, `a ~ b`. `full_match`: it must match the whole text; `flag`: options such as `'i'`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -10003,6 +10771,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Replaces matches by `replacement` (default: deletes them), from `position`; `occurrence` 0 means all. `modifiers` are flag letters, `single_replace`: only the first match without a global flag.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -10016,6 +10785,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the pieces between matches of a pattern, at most `limit`; `mode` chooses which pieces are returned.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -10029,6 +10799,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text of match number `occurrence` from the 1-based `position`, or of its `group`; null for no match.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -10042,6 +10813,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Mean of the independent variable `expression`, over the pairs without null.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -10055,6 +10827,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Mean of the dependent variable `this`, over the pairs without null.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -10068,6 +10841,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number of pairs without null.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -10081,6 +10855,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Intercept of the regression line of `this` (y) over `expression` (x).",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -10094,6 +10869,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Coefficient of determination of the regression of `this` (y) over `expression` (x).",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -10107,6 +10883,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Slope of the regression line of `this` (y) over `expression` (x).",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -10120,6 +10897,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Sum of squared deviations of `expression` (x) from its mean, over the pairs without null.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -10133,6 +10911,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Sum of the products of both deviations from the means, over the pairs without null.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -10146,6 +10925,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Sum of squared deviations of `this` (y) from its mean, over the pairs without null.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -10159,6 +10939,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The independent variable `expression`, or null where the dependent `this` is null.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -10172,6 +10953,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The dependent variable `this`, or null where the independent `expression` is null.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -10185,6 +10967,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Connection to the service that runs a model, `REMOTE WITH CONNECTION c` in BigQuery.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -10198,6 +10981,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Action that renames a column, `RENAME COLUMN a TO b`.",
+        module: "ddl",
         family: "alter",
     },
     KindRow {
@@ -10211,6 +10995,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Action that renames an index, `RENAME INDEX a TO b`.",
+        module: "ddl",
         family: "alter",
     },
     KindRow {
@@ -10224,6 +11009,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "The text `times` times in a row; empty for zero or less.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -10237,6 +11023,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Loop with the test at its end, `REPEAT ...; UNTIL a END REPEAT`.",
+        module: "query",
         family: "procedural",
     },
     KindRow {
@@ -10250,6 +11037,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Every occurrence of `expression` replaced by `replacement` (default: deleted).",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -10263,6 +11051,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "All columns replaced, `REPLACE COLUMNS (a INT)` in Hive.",
+        module: "query",
         family: "alter",
     },
     KindRow {
@@ -10276,6 +11065,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Partition taken from another table, `REPLACE PARTITION p FROM t` in ClickHouse.",
+        module: "query",
         family: "alter",
     },
     KindRow {
@@ -10289,6 +11079,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Aggregate or window function that takes NULL too, `FIRST_VALUE(a) RESPECT NULLS`.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -10302,6 +11093,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Result of a routine, `RETURN a + 1`.",
+        module: "query",
         family: "procedural",
     },
     KindRow {
@@ -10315,6 +11107,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Values of the changed rows, `RETURNING a, b INTO x`; T-SQL's `OUTPUT`.",
+        module: "dml",
         family: "dml",
     },
     KindRow {
@@ -10328,6 +11121,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Result type of a function, `RETURNS INT`, `RETURNS TABLE (a INT)`. `table`: the table variable in T-SQL; `null`: `RETURNS NULL ON NULL INPUT`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -10341,6 +11135,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Characters (or bytes) in the opposite order.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -10354,6 +11149,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Privileges taken away, `REVOKE SELECT ON t FROM u CASCADE`; `grant_option`: `GRANT OPTION FOR`.",
+        module: "query",
         family: "session",
     },
     KindRow {
@@ -10367,6 +11163,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Last `expression` characters. `negative_length_returns_empty`: a negative count gives the empty text, else it is up to the target.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -10380,6 +11177,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rounds to the nearest integer, halves to the even one; the result stays floating-point.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -10393,6 +11191,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Changes taken back, all or up to a savepoint, `ROLLBACK TO SAVEPOINT x`.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -10406,6 +11205,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Grouping by all prefixes, `ROLLUP (a, b)` or, without columns, `WITH ROLLUP`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -10419,6 +11219,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "One rollup of a StarRocks table, `r(a, b) FROM base`.",
+        module: "properties",
         family: "ddl",
     },
     KindRow {
@@ -10432,6 +11233,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Smaller tables kept along a table, `ROLLUP (r1(a), r2(b))` in StarRocks.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -10445,6 +11247,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Rounds to `decimals` places (default 0, negative: before the point). `truncate`: a number that asks for cutting off, or a rounding mode; `casts_non_integer_decimals`: fractional `decimals` become an integer.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -10458,6 +11261,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Policy that hides rows from some users, `WITH ROW ACCESS POLICY p ON (a)` in Snowflake.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -10471,6 +11275,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text rows split by characters, `ROW FORMAT DELIMITED FIELDS TERMINATED BY ','` in Hive.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -10484,6 +11289,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "How rows are stored, `ROW_FORMAT=COMPRESSED` in MySQL.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -10497,6 +11303,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Class that reads and writes rows, `ROW FORMAT SERDE 'x'` in Hive.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -10510,6 +11317,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BIGINT",
         exact: false,
         doc: "Number of the row in its partition, from 1 on, without ties.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -10523,6 +11331,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number of characters without trailing spaces.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -10536,6 +11345,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "SHA-1 hash as 40 hex digits.",
+        module: "string",
         family: "functions_crypto",
     },
     KindRow {
@@ -10549,6 +11359,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "SHA-1 hash as 20 bytes.",
+        module: "string",
         family: "functions_crypto",
     },
     KindRow {
@@ -10562,6 +11373,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "SHA-2 hash as hex digits; `length` is its size in bits (224, 256, 384 or 512; default 256).",
+        module: "string",
         family: "functions_crypto",
     },
     KindRow {
@@ -10575,6 +11387,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "SHA-2 hash as bytes; `length` is its size in bits (default 256).",
+        module: "string",
         family: "functions_crypto",
     },
     KindRow {
@@ -10588,6 +11401,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Sum, or null on overflow.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -10601,6 +11415,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text from UTF-8 bytes; invalid bytes become the replacement character instead of an error.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -10614,6 +11429,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Quotient, or null on division by zero or overflow.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -10627,6 +11443,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Call with the SAFE prefix: null instead of an error of the function.",
+        module: "core",
         family: "functions_other",
     },
     KindRow {
@@ -10640,6 +11457,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Product, or null on overflow.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -10653,6 +11471,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number with reversed sign, or null on overflow.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -10666,6 +11485,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Difference, or null on overflow.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -10679,6 +11499,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Expression by which a ClickHouse table can be sampled, `SAMPLE BY a`. `TableSample` takes a sample.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -10692,6 +11513,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A name with a list of columns, `t (a INT, b)`, or only the list. Values in parentheses are a `Tuple`.",
+        module: "query",
         family: "ddl",
     },
     KindRow {
@@ -10705,6 +11527,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Comment on a table, view or schema, `COMMENT 'text'`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -10718,6 +11541,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Member of a type, class or schema, `a::b(1)` in T-SQL; `this` is absent in `::b`. Not a cast.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -10731,6 +11555,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "True if the words of `expression` occur in the columns. `analyzer` and its options cut into words, `search_mode` asks for any, all or the phrase, `json_scope` for keys or values.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -10744,6 +11569,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "True if one of the columns holds an IP address that matches the address or network `expression`.",
+        module: "string",
         family: "functions_net",
     },
     KindRow {
@@ -10757,6 +11583,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Secant (1 by cosine) of an angle in radians.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -10770,6 +11597,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Hyperbolic secant.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -10783,6 +11611,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Second of the minute, 0 to 59.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -10796,6 +11625,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Secret stored under a scope `this` and a key `expression`.",
+        module: "string",
         family: "functions_system",
     },
     KindRow {
@@ -10809,6 +11639,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "View or function whose definition is hidden from other roles, `CREATE SECURE VIEW`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -10822,6 +11653,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Marks a security integration, as in `DESCRIBE SECURITY INTEGRATION i`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -10835,6 +11667,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A query block, `SELECT a FROM t WHERE b`; `expressions` are the projections. `kind`: BigQuery's `AS STRUCT`, `AS VALUE`; `operation_modifiers`: MySQL's words such as `HIGH_PRIORITY`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -10848,6 +11681,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base of all that exposes named columns to its surroundings.",
+        module: "query",
         family: "core",
     },
     KindRow {
@@ -10861,6 +11695,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Query of a semantic view, `SEMANTIC_VIEW(v DIMENSIONS a METRICS b)` in Snowflake.",
+        module: "properties",
         family: "sources",
     },
     KindRow {
@@ -10874,6 +11709,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "An empty statement; it is kept only for the comments after the last semicolon.",
+        module: "query",
         family: "session",
     },
     KindRow {
@@ -10887,6 +11723,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Counter 0, 1, 2, ... over the produced rows, one byte wide; wraps to 0, or with `this` = 1 to the negative range. Gaps may occur.",
+        module: "functions",
         family: "functions_table",
     },
     KindRow {
@@ -10900,6 +11737,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Row counter like Seq1, two bytes wide.",
+        module: "functions",
         family: "functions_table",
     },
     KindRow {
@@ -10913,6 +11751,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Row counter like Seq1, four bytes wide.",
+        module: "functions",
         family: "functions_table",
     },
     KindRow {
@@ -10926,6 +11765,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Row counter like Seq1, eight bytes wide.",
+        module: "functions",
         family: "functions_table",
     },
     KindRow {
@@ -10939,6 +11779,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Properties of a sequence, `START WITH 1 INCREMENT BY 2 CACHE 10 OWNED BY t.a`.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -10952,6 +11793,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Options of the class that reads rows, `WITH SERDEPROPERTIES ('a'='b')`; `with_`: `WITH` was written.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -10965,6 +11807,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "System variable, `@@GLOBAL.x` in MySQL; `kind` is `GLOBAL` or `SESSION`. See `Parameter`.",
+        module: "core",
         family: "atoms",
     },
     KindRow {
@@ -10978,6 +11821,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Name of the user who logged in.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -10991,6 +11835,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Settings or variables changed, `SET a = 1, b = 2`; `unset`: `UNSET`, `tag`: the names are tags.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -11004,6 +11849,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Setting that holds while a function runs, `SET search_path = 'x'` in Postgres.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -11017,6 +11863,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "One assignment or characteristic, `GLOBAL a = 1`; `kind` is the scope or a word such as `TRANSACTION` or `NAMES`.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -11030,6 +11877,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base of `Union`, `Except` and `Intersect`, which combine the rows of two queries, `this` and `expression`. `distinct` is FALSE for `ALL`; `by_name` pairs columns by name, `side`, `kind` and `on` choose which are kept.",
+        module: "query",
         family: "core",
     },
     KindRow {
@@ -11043,6 +11891,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Whether a Teradata table may hold equal rows: `MULTISET` or `SET`. The statement is `Set`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -11056,6 +11905,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Settings of a ClickHouse table or insert, `SETTINGS a = 1`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -11069,6 +11919,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "How an object is shared with application containers, `SHARING=METADATA` in Oracle.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -11082,6 +11933,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Lists of objects, settings or status, `SHOW TABLES LIKE 'x'`; `this` is what is listed. `scope`, `scope_kind`: the object it is limited to in Snowflake; `types`: the kinds of MySQL's `SHOW PROFILE`.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -11095,6 +11947,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The elements of an array in random order.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -11108,6 +11961,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Sign of the number: -1, 0 or 1.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -11121,6 +11975,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Match of the whole text with a pattern that mixes `LIKE` and regular expressions, `a SIMILAR TO b`.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -11134,6 +11989,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Sine of an angle in radians.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -11147,6 +12003,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Hyperbolic sine.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -11160,6 +12017,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Skewness of the values (asymmetry; 0 for a symmetric distribution).",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -11173,6 +12031,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Path left out of a JSON type, `SKIP a.b`, `SKIP REGEXP 'x'` in ClickHouse.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -11186,6 +12045,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bounds in brackets, `1:2`, with a step `1:9:2`; a missing bound is the end of the list.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -11199,6 +12059,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Order within each worker only, `SORT BY a` of a Hive query. `Order` is the order of all rows.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -11212,6 +12073,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Columns rows are sorted by on disk, `COMPOUND SORTKEY(a, b)` in Redshift.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -11225,6 +12087,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Code of a letter and three digits for the English sound of a text.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -11238,6 +12101,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Soundex variant that does not drop a second letter with the code of the first one.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -11251,6 +12115,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Text of the given number of spaces.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -11264,6 +12129,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the pieces between separators, at most `limit`. `null_returns_null`: a null separator gives null; `empty_delimiter_returns_whole`: an empty one gives one piece, else single characters.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -11277,6 +12143,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Piece number `part_index` (1-based, negative from the end) between separators, empty outside. `part_index_zero_as_one`: 0 means 1; `empty_delimiter_returns_whole`: an empty separator gives one piece.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -11290,6 +12157,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "One row (sequence, 1-based index, value) per piece of a text cut at the whole separator `expression`.",
+        module: "array",
         family: "functions_table",
     },
     KindRow {
@@ -11303,6 +12171,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "What a routine does with data, `READS SQL DATA`, `CONTAINS SQL`; `this` is the whole phrase.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -11316,6 +12185,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Whose rights a view or routine has, `SQL SECURITY DEFINER`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -11329,6 +12199,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Square root.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -11342,6 +12213,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Shortest distance between two geographies (metres) or geometries (units of the plane); `use_spheroid` measures on the spheroid instead of the sphere.",
+        module: "array",
         family: "functions_geo",
     },
     KindRow {
@@ -11355,6 +12227,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Point with x (longitude) `this` and y (latitude) `expression`; `z` is a height, `m` a measure.",
+        module: "array",
         family: "functions_geo",
     },
     KindRow {
@@ -11368,6 +12241,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Whether a function gives the same result for the same input, `IMMUTABLE`, `VOLATILE`, `DETERMINISTIC`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -11381,6 +12255,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Spreads the values over `this` rows, filled row by row; missing values become null.",
+        module: "array",
         family: "functions_table",
     },
     KindRow {
@@ -11394,6 +12269,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Hash of any value by the method named in `expression`, as bytes; default SHA1.",
+        module: "string",
         family: "functions_crypto",
     },
     KindRow {
@@ -11407,6 +12283,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "All columns, `*`, or all rows as in `COUNT(*)`. `except_`, `replace`, `rename`, `ilike` take away, replace, rename or filter columns.",
+        module: "core",
         family: "atoms",
     },
     KindRow {
@@ -11420,6 +12297,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Object built from all columns of the row: column names are keys, column values values.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -11433,6 +12311,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "True if the text starts with `expression`.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -11446,6 +12325,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Standard deviation, mostly that of a sample.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -11459,6 +12339,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Standard deviation of the population (divides by n).",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -11472,6 +12353,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Standard deviation of a sample (divides by n - 1); null for fewer than two values.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -11485,6 +12367,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Class that connects a table to a foreign store, `STORED BY 'x'` in Hive.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -11498,6 +12381,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Space a table takes on disk, `STORAGE (INITIAL 64K)` in Oracle.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -11511,6 +12395,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name and parameters of a T-SQL procedure; `wrapped`: the parameters are in parentheses.",
+        module: "query",
         family: "ddl",
     },
     KindRow {
@@ -11524,6 +12409,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Place, 1-based, of match number `occurrence` of `substr` in `this`, from `position` on (negative: from the end); 0 if absent. `clamp_position`: a position below 1 counts as 1.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -11537,6 +12423,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DATE",
         exact: false,
         doc: "Date from text by `format`. `safe`: null instead of failing; `default_year` fills in a missing year, `nlsparam` sets the language.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -11550,6 +12437,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Map from text like `a:1,b:2`: `pair_delim` parts the entries, `key_value_delim` key and value; the callback (key, old, new) picks the value of a repeated key.",
+        module: "string",
         family: "functions_collections",
     },
     KindRow {
@@ -11563,6 +12451,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TIMESTAMP",
         exact: false,
         doc: "Timestamp from text by `format`, in `zone`. `safe`: null instead of failing; `target_type` is the timestamp type of the result, `default_year` fills in a missing year.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -11576,6 +12465,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Seconds since 1970 from text by `format`; without arguments those of now.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -11589,6 +12479,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Source read as a stream, `STREAM t` in Databricks.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -11602,6 +12493,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table fed by a stream, `STREAMING` in Databricks.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -11615,6 +12507,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The result is NULL if an argument is, `STRICT` in Postgres.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -11628,6 +12521,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Value as text; for an instant `zone` is the zone it is shown in.",
+        module: "string",
         family: "functions_conversion",
     },
     KindRow {
@@ -11641,6 +12535,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the pieces of a text between separators; pieces equal to `null` become null. A null separator cuts into characters, an empty one not at all (Split has other rules for these).",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -11654,6 +12549,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The JSON null as SQL null, any other value unchanged.",
+        module: "json",
         family: "functions_json",
     },
     KindRow {
@@ -11667,6 +12563,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Token number `part_index` (1-based, default 1); each character of `delimiter` (default a space) separates, empty ones do not count; null outside.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -11680,6 +12577,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "SplitToTable, but every character of `expression` (default a space) separates and empty pieces are dropped.",
+        module: "array",
         family: "functions_table",
     },
     KindRow {
@@ -11693,6 +12591,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the tokens of a text; each character of `expression` (default a space) separates, empty tokens are dropped.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -11706,6 +12605,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Builds a struct from its fields; a field may carry a name.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -11719,6 +12619,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Field of a struct by its name (text) or its 1-based position.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -11732,6 +12633,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Replaces `length` characters from the 1-based `start` by `expression`.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -11745,6 +12647,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this+expression",
         exact: false,
         doc: "Subtraction, `a - b`; also a date minus an interval.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -11758,6 +12661,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A query, table or join in parentheses, `(SELECT 1) AS t`, with clauses of its own. A value in parentheses is a `Paren`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -11771,6 +12675,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Base of predicates that compare with all the values of a subquery or array: `ANY`, `ALL`, `EXISTS`.",
+        module: "core",
         family: "core",
     },
     KindRow {
@@ -11784,6 +12689,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Part from the 1-based `start` (negative: from the end), `length` characters or to the end. `zero_start`: the source treats a start of 0 specially.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -11797,6 +12703,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text before separator number `count`; if negative, after the one counted from the end; the whole text if there are fewer.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -11810,6 +12717,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Sum of the values that are not null; null if there are none.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -11823,6 +12731,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Statistics of a table's or query's columns, `SUMMARIZE t` in DuckDB; `table`: the word `TABLE` was written.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -11836,6 +12745,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Two tables exchanged, `SWAP WITH t` in Snowflake.",
+        module: "ddl",
         family: "alter",
     },
     KindRow {
@@ -11849,6 +12759,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Present instant with the zone of the database host; `this` is the number of second decimals.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -11862,6 +12773,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A table as source or target, `[[catalog.]db.]name AS alias`; `this` may also be a table function. `when`, `version`, `changes`: a past state; `hints`: index or locking hints; `only`: without inheriting tables.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -11875,6 +12787,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name of a source and of its columns, `AS t(a, b)`.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -11888,6 +12801,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name of a table used as a value, meaning its whole row: `SELECT t FROM t` in BigQuery.",
+        module: "query",
         family: "atoms",
     },
     KindRow {
@@ -11901,6 +12815,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table function wrapped in `TABLE(f(a))`.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -11914,6 +12829,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Random part of a table, `TABLESAMPLE BERNOULLI (10 PERCENT)`, Hive's `BUCKET 1 OUT OF 5 ON a`. `percent`: share; `size`: number of rows or a plain amount; `expressions`: Teradata's several samples.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -11927,6 +12843,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Tablespace an object lies in, `TABLESPACE x`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -11940,6 +12857,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "An expression between a prefix and a postfix, written without separators.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -11953,6 +12871,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Labels on an object or column, `TAG (key='value')` in Snowflake.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -11966,6 +12885,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Tangent of an angle in radians.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -11979,6 +12899,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Hyperbolic tangent.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -11992,6 +12913,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The object ends with the session, `TEMPORARY`; `this` is `GLOBAL`, `LOCAL` or `PRIVATE` in front of it.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -12005,6 +12927,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TIME",
         exact: false,
         doc: "Time of day of a value, taken in `zone` for an instant.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12018,6 +12941,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TIME",
         exact: false,
         doc: "Time of day plus `expression` units, wrapping at midnight.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12031,6 +12955,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Difference `this` minus `expression`, both times of day, in units.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12044,6 +12969,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Time of day from parts; the rest is `nano` seconds, or `fractions` with `precision` decimals. `overflow`: numbers outside their range roll over.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12057,6 +12983,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Start of the slice of `expression` units that contains the time, or its end if `kind` says so; slices are counted from `origin` (default 1970-01-01).",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12070,6 +12997,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DATE",
         exact: false,
         doc: "Date of a text in the form YYYY-MM-DD HH:MM:SS.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12083,6 +13011,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TIMESTAMP",
         exact: false,
         doc: "Timestamp from text in the form YYYY-MM-DD HH:MM:SS, in `zone` if given.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12096,6 +13025,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Seconds since 1970 from text in the form YYYY-MM-DD HH:MM:SS.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12109,6 +13039,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TIME",
         exact: false,
         doc: "Time of day minus `expression` units, wrapping at midnight.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12122,6 +13053,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Date or time as text by `format`; `culture` sets the language, `zone` the zone it is shown in.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12135,6 +13067,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Timestamp as text in the form YYYY-MM-DD HH:MM:SS.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12148,6 +13081,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Seconds since 1970 of a timestamp.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12161,6 +13095,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Time of day cut down to the start of the unit.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12174,6 +13109,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base of nodes with a `unit` argument such as `DAY`; abbreviations and plurals of units are unified.",
+        module: "core",
         family: "core",
     },
     KindRow {
@@ -12187,6 +13123,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Key column that holds the time, `PRIMARY KEY (a, ts TIMESERIES)` in Databricks.",
+        module: "constraints",
         family: "ddl",
     },
     KindRow {
@@ -12200,6 +13137,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Timestamp from a value; `zone` is the zone of a text or local time. `with_tz`: the result is an instant with zone.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12213,6 +13151,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TIMESTAMP",
         exact: false,
         doc: "Timestamp plus `expression` units; the value counts as an instant (DatetimeAdd: without a zone).",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12226,6 +13165,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Difference `this` minus `expression`, both timestamps, in whole units that have fully passed.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12239,6 +13179,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Timestamp without or with `zone` from its parts, the rest in `nano` or `milli` seconds; or from a date `this` and a time `expression`.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12252,6 +13193,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TIMESTAMPLTZ",
         exact: false,
         doc: "Instant from its parts on the wall clock of the session's zone; the rest is in nanoseconds.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12265,6 +13207,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TIMESTAMP",
         exact: false,
         doc: "Timestamp minus `expression` units; the value counts as an instant.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12278,6 +13221,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Timestamp cut down to the start of the unit, boundaries seen in `zone`; the result is a timestamp. `input_type_preserved`: a date stays a date.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12291,6 +13235,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TIMESTAMPTZ",
         exact: false,
         doc: "Timestamp with offset from its parts on the wall clock of `zone` (default that of the session); the rest is in nanoseconds.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12304,6 +13249,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Heading shown for a column, `TITLE 'text'` in Teradata.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -12317,6 +13263,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array as it is, null as null, anything else as an array of this one element.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -12330,6 +13277,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Base32 text of bytes.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -12343,6 +13291,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Base64 text of bytes, one line.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -12356,6 +13305,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bytes from text in the given notation: hex (default), base64 or UTF-8. `safe`: null instead of failing.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -12369,6 +13319,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Boolean from a text such as yes, off, 1 or from a number (not zero is true). `safe`: null instead of failing.",
+        module: "functions",
         family: "functions_conversion",
     },
     KindRow {
@@ -12382,6 +13333,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Number, date or time as text by a `format` in the vendor's own notation; `nlsparam` sets language and separators, `is_numeric` marks a number format (TimeToStr: times whose format is understood).",
+        module: "string",
         family: "functions_conversion",
     },
     KindRow {
@@ -12395,6 +13347,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the Unicode code points of a text, or of the byte values of bytes.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -12408,6 +13361,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number of days of a date since year 0; 0000-01-01 is day 1.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12421,6 +13375,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Decimal floating-point number from text or a number; fails on invalid text.",
+        module: "string",
         family: "functions_conversion",
     },
     KindRow {
@@ -12434,6 +13389,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Float of 64 bits from text (by `format`), number or variant. `safe`: null instead of failing.",
+        module: "string",
         family: "functions_conversion",
     },
     KindRow {
@@ -12447,6 +13403,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "File object of a stage and a `path`, or of one URL. `safe`: null instead of failing.",
+        module: "string",
         family: "functions_conversion",
     },
     KindRow {
@@ -12460,6 +13417,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Turns a struct literal into a map: field names are the keys.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -12473,6 +13431,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Decimal from text by `format`, with `precision` (default 38) and `scale` (default 0). `safe`: null on errors, `safe_name` keeps the name of that form, `default` is the result on errors.",
+        module: "string",
         family: "functions_conversion",
     },
     KindRow {
@@ -12486,6 +13445,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table a ClickHouse materialized view writes to, `TO t`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -12499,6 +13459,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Value wrapped in the semi-structured variant type.",
+        module: "functions",
         family: "functions_json",
     },
     KindRow {
@@ -12512,6 +13473,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Start of a transaction, `BEGIN`, `START TRANSACTION READ ONLY`; `mark`: T-SQL's `WITH MARK 'x'`. The `BEGIN` of a block of statements is a `Block`.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -12525,6 +13487,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array of the results of the lambda `expression` on every element; the length stays the same.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -12538,6 +13501,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Preprocessing of a model's input, `TRANSFORM(f(a) AS b)` in BigQuery.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -12551,6 +13515,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table without recovery period, `TRANSIENT` in Snowflake.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -12564,6 +13529,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Replaces each character in `from_` by the one at the same place in `to`; without a partner it is deleted.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -12577,6 +13543,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text in another character set, `TRANSLATE(a USING x_TO_y WITH ERROR)` in Teradata.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -12590,6 +13557,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "What fires a trigger, `UPDATE OF a, b`.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -12603,6 +13571,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Function a trigger calls, `EXECUTE FUNCTION f()`.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -12616,6 +13585,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "All of a trigger but its name, `AFTER INSERT ON t FOR EACH ROW WHEN (a) EXECUTE FUNCTION f()`.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -12629,6 +13599,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Names for the rows before and after, `REFERENCING OLD TABLE AS o NEW TABLE AS n`.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -12642,6 +13613,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Removes spaces, or the characters in `expression`, at both ends; `position` LEADING or TRAILING limits it to one end.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -12655,6 +13627,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Cuts off towards zero after `decimals` places (default 0). `fractions_supported`: the source cuts at places after the point too, not only to integers.",
+        module: "math",
         family: "functions_math",
     },
     KindRow {
@@ -12668,6 +13641,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "All rows removed, `TRUNCATE TABLE t`; `identity`: `RESTART` or `CONTINUE`, `option`: `CASCADE` or `RESTRICT`.",
+        module: "ddl",
         family: "dml",
     },
     KindRow {
@@ -12681,6 +13655,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Value of the expression, or null if evaluating it fails.",
+        module: "functions",
         family: "functions_conversion",
     },
     KindRow {
@@ -12694,6 +13669,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base64DecodeBinary that gives null for invalid input.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -12707,6 +13683,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base64DecodeString that gives null for invalid input.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -12720,6 +13697,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Cast that gives null where the value cannot be converted. `requires_string`: only texts are accepted; the other flags note rules of the source for overlong text and for dates of unknown format.",
+        module: "functions",
         family: "functions_conversion",
     },
     KindRow {
@@ -12733,6 +13711,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bytes from hex digits; null for invalid input.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -12746,6 +13725,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text from hex digits; null for invalid input.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -12759,6 +13739,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "ToDecfloat that gives null for invalid text.",
+        module: "string",
         family: "functions_conversion",
     },
     KindRow {
@@ -12772,6 +13753,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Integer of the form YYYYMMDD, from a timestamp, a date text or such an integer.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12785,6 +13767,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Timestamp or date text, cast to date (or to `return_type`), plus `expression` units (default days).",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12798,6 +13781,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Difference `this` minus `expression` in units (default days), both timestamps or date texts that are cast first.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12811,6 +13795,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DATE",
         exact: false,
         doc: "Date from a timestamp or a date text, by `format` if given. `safe`: null instead of failing.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12824,6 +13809,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Text YYYY-MM-DD from a timestamp or a date text: its first ten characters.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12837,6 +13823,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Datetime without a zone from a timestamp or a text.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12850,6 +13837,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Time of day from a timestamp or a text, by `format` if given. `safe`: null instead of failing.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12863,6 +13851,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Timestamp from a timestamp or a text.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -12876,6 +13865,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A list of values in parentheses, `(a, b)`. One value is a `Paren`, columns after a table's name are a `Schema`.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -12889,6 +13879,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Name of the type of the value.",
+        module: "core",
         family: "functions_conversion",
     },
     KindRow {
@@ -12902,6 +13893,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Base of functions and constructs in a FROM clause that yield a table.",
+        module: "query",
         family: "core",
     },
     KindRow {
@@ -12915,6 +13907,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Base of nodes with one operand, `this`.",
+        module: "core",
         family: "core",
     },
     KindRow {
@@ -12928,6 +13921,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "End of `Cache`, `UNCACHE TABLE t`.",
+        module: "core",
         family: "session",
     },
     KindRow {
@@ -12941,6 +13935,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A dropped object brought back, `UNDROP TABLE t` in Snowflake; `rename` is a new name for it.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -12954,6 +13949,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Bytes from hex digits; characters in `expression` may occur between the digits and are skipped.",
+        module: "string",
         family: "functions_encoding",
     },
     KindRow {
@@ -12967,6 +13963,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Code point of the first character. `empty_is_zero`: 0 for the empty text, else the target decides.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -12980,6 +13977,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: true,
         doc: "Text with code points as escapes, `U&'\\00e4'`; `escape` is another escape character.",
+        module: "query",
         family: "atoms",
     },
     KindRow {
@@ -12993,6 +13991,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Random number between `this` and `expression`, both included for integers; driven by the generator `gen` or by `seed`.",
+        module: "functions",
         family: "functions_math",
     },
     KindRow {
@@ -13006,6 +14005,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows of both queries, `a UNION ALL b`; see `SetOperation`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -13019,6 +14019,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "No two rows share a value, `UNIQUE`; for a table `this` has the name and the columns. `nulls`: `NULLS NOT DISTINCT`, NULL counts as a value.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -13032,6 +14033,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Sort key whose later rows replace earlier ones, `UNIQUE KEY (a)` in StarRocks and Doris.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -13045,6 +14047,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "INT",
         exact: false,
         doc: "Number of days of a date since 1970-01-01.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -13058,6 +14061,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BIGINT",
         exact: false,
         doc: "Microseconds of an instant since 1970.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -13071,6 +14075,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BIGINT",
         exact: false,
         doc: "Milliseconds of an instant since 1970, the rest cut off.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -13084,6 +14089,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BIGINT",
         exact: false,
         doc: "Seconds of an instant since 1970, the rest cut off.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -13097,6 +14103,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Seconds since 1970 as text by `format`.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -13110,6 +14117,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TIMESTAMP",
         exact: false,
         doc: "Timestamp from a number since 1970; `scale` n: it counts 10^-n seconds (default 0). `zone`, or `hours` and `minutes`, give the offset, `format` text instead, `target_type` the result type.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -13123,6 +14131,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Seconds since 1970 as text in the form YYYY-MM-DD HH:MM:SS.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -13136,6 +14145,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Changes are not logged for recovery, `UNLOGGED` in Postgres.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -13149,6 +14159,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table of the elements of one or more arrays side by side, in FROM. `offset` names the position column; `explode_array`: structs as elements give one column per field.",
+        module: "array",
         family: "functions_table",
     },
     KindRow {
@@ -13162,6 +14173,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Names of the new columns, `INTO NAME a VALUE b, c`, in DuckDB's `UNPIVOT`.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -13175,6 +14187,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows changed, `UPDATE t SET a = 1 WHERE b`; `expressions` are the assignments. A branch of `MERGE` has no table, and `expressions` may be one `Star` that is not in a list.",
+        module: "dml",
         family: "dml",
     },
     KindRow {
@@ -13188,6 +14201,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "VARCHAR",
         exact: false,
         doc: "Text in upper case.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -13201,6 +14215,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Text stored in upper case, `UPPERCASE` in Teradata.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -13214,6 +14229,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Current database, role or warehouse, `USE ROLE r`; `kind` is the word in front.",
+        module: "ddl",
         family: "session",
     },
     KindRow {
@@ -13227,6 +14243,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Name and parameters of a function being defined, `f(a INT)`. `wrapped`: the parameters are in parentheses.",
+        module: "ddl",
         family: "ddl",
     },
     KindRow {
@@ -13240,6 +14257,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Histogram given as JSON, `USING DATA 'json'` in MySQL.",
+        module: "query",
         family: "analyze",
     },
     KindRow {
@@ -13253,6 +14271,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "File a function's code lies in, `USING JAR 'x.jar'`; `kind` is `JAR`, `FILE` or `ARCHIVE`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -13266,6 +14285,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Columns computed by a query, `USING TEMPLATE (SELECT ...)` in Snowflake.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -13279,6 +14299,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Date of today in UTC.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -13292,6 +14313,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Present time of day in UTC; `this` is the number of second decimals.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -13305,6 +14327,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Present date and time in UTC; `this` is the number of second decimals.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -13318,6 +14341,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Random universally unique identifier; with namespace `this` and `name` a reproducible one. `is_string`: the result is text, not a UUID type.",
+        module: "functions",
         family: "functions_system",
     },
     KindRow {
@@ -13331,6 +14355,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Explicit id of a ClickHouse table, `UUID '...'`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -13344,6 +14369,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Rows written out, `VALUES (1, 2), (3, 4)`; each is a `Tuple`. The function `VALUES(a)` of MySQL is not meant.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -13357,6 +14383,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A word that is not an identifier: a keyword, unit or option, written as it is and never quoted.",
+        module: "core",
         family: "atoms",
     },
     KindRow {
@@ -13370,6 +14397,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Map whose keys and values were written alternately in the call; `keys` and `values` hold them as two arrays.",
+        module: "array",
         family: "functions_collections",
     },
     KindRow {
@@ -13383,6 +14411,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Array whose elements become the last arguments of a call, `f(VARIADIC a)` in Postgres.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -13396,6 +14425,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Variance of a sample (divides by n - 1); null for fewer than two values.",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -13409,6 +14439,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "DOUBLE",
         exact: false,
         doc: "Variance of the population (divides by n).",
+        module: "aggregate",
         family: "aggregates",
     },
     KindRow {
@@ -13422,6 +14453,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table with the `top_k` (default 10) rows of the base table nearest to each query vector, by `distance_type`.",
+        module: "functions",
         family: "functions_ml",
     },
     KindRow {
@@ -13435,6 +14467,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table as it was or has been, `FOR SYSTEM_TIME AS OF x`, `VERSION AS OF 5`; `kind`: `AS OF`, `BETWEEN`, ...",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -13448,6 +14481,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Attribute of a T-SQL view, `WITH SCHEMABINDING`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -13461,6 +14495,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table whose rows a module provides, `CREATE VIRTUAL TABLE`; see `ModuleProperty`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -13474,6 +14509,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table that ends with the session, `VOLATILE` in Teradata. A function's `VOLATILE` is a `StabilityProperty`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -13487,6 +14523,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "How late events may be, `WATERMARK FOR ts AS ts - INTERVAL '5' SECOND`, in stream processing.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -13500,6 +14537,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TINYINT",
         exact: false,
         doc: "Number of the week in the year; its first day and first week follow `mode` or the settings (WeekOfYear: ISO).",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -13513,6 +14551,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TINYINT",
         exact: false,
         doc: "Number of the ISO week, 1 to 53: weeks start on Monday, the first one has at least 4 days in the year.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -13526,6 +14565,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The unit week with an explicit first weekday `this`, for date functions.",
+        module: "functions",
         family: "functions_temporal",
     },
     KindRow {
@@ -13539,6 +14579,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Sort key of a text in its collation, as bytes; `to` casts it first.",
+        module: "string",
         family: "functions_string",
     },
     KindRow {
@@ -13552,6 +14593,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A branch of `MERGE`, `WHEN NOT MATCHED BY SOURCE AND a THEN DELETE`; `source`: `BY SOURCE`. `then` is an `Insert`, an `Update` or words such as `DELETE`.",
+        module: "dml",
         family: "dml",
     },
     KindRow {
@@ -13565,6 +14607,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The branches of `MERGE` in their order.",
+        module: "dml",
         family: "dml",
     },
     KindRow {
@@ -13578,6 +14621,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Condition on rows, `WHERE a = 1`.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -13591,6 +14635,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Loop with the test at its start, `WHILE a DO ...; END WHILE`.",
+        module: "query",
         family: "procedural",
     },
     KindRow {
@@ -13604,6 +14649,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Number of the bucket (from 1) among `num_buckets` equal ones from `min_value` to `max_value`; 0 below, one more above. `threshold` is an array of lower bounds instead.",
+        module: "functions",
         family: "functions_math",
     },
     KindRow {
@@ -13617,6 +14663,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "A function over a window, `SUM(a) OVER (PARTITION BY b ORDER BY c)`, or a definition in `WINDOW w AS (...)`. `alias`: the window it is based on; `over`: `OVER` or Oracle's `KEEP`; `first`: `FIRST` of the latter.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -13630,6 +14677,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Frame of a window, `ROWS BETWEEN 1 PRECEDING AND CURRENT ROW EXCLUDE TIES`; `kind`: `ROWS`, `RANGE`, `GROUPS`.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -13643,6 +14691,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The named queries in front of a query, `WITH RECURSIVE t AS (...)`; `udfs`: inline functions in Trino.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -13656,6 +14705,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Whether the rows are copied along with the columns, `WITH NO DATA`, `WITH DATA AND STATISTICS`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -13669,6 +14719,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Missing rows added in sort order, `ORDER BY a WITH FILL FROM 1 TO 9 STEP 1` in ClickHouse.",
+        module: "query",
         family: "query",
     },
     KindRow {
@@ -13682,6 +14733,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table that takes the journal, `WITH JOURNAL TABLE=t` in Teradata.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -13695,6 +14747,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Operator that goes with an element, `a WITH &&` in an exclusion constraint.",
+        module: "constraints",
         family: "expressions",
     },
     KindRow {
@@ -13708,6 +14761,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Options of a T-SQL procedure, `WITH RECOMPILE, EXECUTE AS OWNER`.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -13721,6 +14775,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "How a view follows changes of its tables, `WITH SCHEMA BINDING` in Spark.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -13734,6 +14789,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "The history of rows is kept, `SYSTEM_VERSIONING=ON(HISTORY_TABLE=t)` in T-SQL. `with_`: it stands in a `WITH (...)` list.",
+        module: "properties",
         family: "properties",
     },
     KindRow {
@@ -13747,6 +14803,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Hints in T-SQL, `t WITH (NOLOCK)`.",
+        module: "query",
         family: "sources",
     },
     KindRow {
@@ -13760,6 +14817,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "this",
         exact: false,
         doc: "Order of the rows of an aggregate, `LISTAGG(a) WITHIN GROUP (ORDER BY b)`.",
+        module: "core",
         family: "expressions",
     },
     KindRow {
@@ -13773,6 +14831,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "XML element with the name `this` around attributes and content; `evalname`: the name is an expression.",
+        module: "functions",
         family: "functions_json",
     },
     KindRow {
@@ -13786,6 +14845,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Child element with the tag `expression`: the one with the 0-based number `instance`, default the first; null if absent.",
+        module: "functions",
         family: "functions_json",
     },
     KindRow {
@@ -13799,6 +14859,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "An option with a value in parentheses, `ROOT('x')` in T-SQL's `FOR XML`.",
+        module: "query",
         family: "session",
     },
     KindRow {
@@ -13812,6 +14873,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "A namespace in `XMLNAMESPACES('uri' AS a, DEFAULT 'uri')`.",
+        module: "query",
         family: "expressions",
     },
     KindRow {
@@ -13825,6 +14887,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Table from XML: one row per match of the XPath `this` in the `passing` values. `namespaces` declares prefixes, `by_ref` returns nodes by reference.",
+        module: "functions",
         family: "functions_json",
     },
     KindRow {
@@ -13838,6 +14901,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "BOOLEAN",
         exact: false,
         doc: "Logical exclusive or, `a XOR b`; NULL if a side is NULL. `round_input`: numbers are rounded to integers first. `BitwiseXor` works on bits.",
+        module: "core",
         family: "operators",
     },
     KindRow {
@@ -13851,6 +14915,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TINYINT",
         exact: false,
         doc: "Year of a date.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -13864,6 +14929,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TINYINT",
         exact: false,
         doc: "Year to which the week of the date belongs, by the week settings.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -13877,6 +14943,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "TINYINT",
         exact: false,
         doc: "Year to which the ISO week of the date belongs.",
+        module: "temporal",
         family: "functions_temporal",
     },
     KindRow {
@@ -13890,6 +14957,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Numbers shown with leading zeros, `ZEROFILL` in MySQL.",
+        module: "constraints",
         family: "constraints",
     },
     KindRow {
@@ -13903,6 +14971,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Random integer from 1 to `elementcount` of the Zipf distribution with exponent `this`, driven by the generator `gen`.",
+        module: "functions",
         family: "functions_math",
     },
     KindRow {
@@ -13916,6 +14985,7 @@ pub(crate) static ROWS: [KindRow; 1070] = [
         returns: "",
         exact: false,
         doc: "Explode, but a null or empty collection still gives one row, of nulls.",
+        module: "array",
         family: "functions_table",
     },
 ];

@@ -104,6 +104,8 @@ crate::settings! {
         concat_coalesce: bool = false,
         /// Whether `CONCAT_WS` treats null as an empty string.
         concat_ws_coalesce: bool = false,
+        /// Whether names of tables in paths compare with case, where other names do not.
+        case_sensitive_paths: bool = false,
         /// Whether parameters of `COPY` are separated by commas.
         copy_params_are_csv: bool = true,
         /// Whether `||` joins strings (else it is `OR`).

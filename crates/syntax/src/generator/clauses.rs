@@ -101,6 +101,9 @@ fn groupings(g: &mut Generator<'_>, id: NodeId, after_keys: bool) {
     let suffix = g.dialect.generator.flags.supports_grouping_sets_as_suffix && parts[0].1 > 0;
     let lone = count == 1 && (suffix || is_with_cube_or_rollup(g, id));
     let mut separate = after_keys && !lone;
+    if separate && parts[0].1 > 0 {
+        g.unsupported("GROUPING SETS without a comma after GROUP BY expressions is not supported");
+    }
     for (arg, len) in parts {
         if len == 0 {
             continue;

@@ -1,6 +1,7 @@
 //! Operators, names, literals, `CASE`, lambdas, brackets.
 
 use super::{Generator, Identify, ListStyle, Render, RenderFn, FLAT};
+use crate::error::Note;
 use smallvec::SmallVec;
 use sqlectic_ast::{args, Arg, ArgSet, Kind, NodeId, Text, Value};
 
@@ -472,7 +473,7 @@ pub fn identifier(g: &mut Generator<'_>, id: NodeId) {
     let name = g.tree.str(text);
     let digit = name.as_bytes().first().is_some_and(u8::is_ascii_digit);
     if quoted || digit || !g.names_stay || is_reserved(g, name) {
-        return changed_identifier(g, text, quoted);
+        return changed_identifier(g, id, text, quoted);
     }
     g.out.push(name);
 }
@@ -485,10 +486,10 @@ fn is_reserved(g: &Generator<'_>, name: &str) -> bool {
 
 /// A name that is not, or may not be, written as it is: in quotes, or in lower case.
 #[inline(never)]
-fn changed_identifier(g: &mut Generator<'_>, text: Text, quoted: bool) {
+fn changed_identifier(g: &mut Generator<'_>, id: NodeId, text: Text, quoted: bool) {
     let name = g.tree.str(text);
     let lower = g.options.normalize && !quoted && name.bytes().any(|byte| byte.is_ascii_uppercase());
-    if !quoted && !needs_quotes(g, name) {
+    if !quoted && (!needs_quotes(g, name) || is_bare_table(g, id, name)) {
         return match lower {
             true => g.write(&g.tree.str(text).to_lowercase()),
             false => g.write_text(text),
@@ -515,6 +516,13 @@ fn changed_identifier(g: &mut Generator<'_>, text: Text, quoted: bool) {
         out = out.to_lowercase();
     }
     g.write(&out);
+}
+
+/// Whether a name is the one of a table that is no object.
+fn is_bare_table(g: &Generator<'_>, id: NodeId, name: &str) -> bool {
+    g.dialect.generator.bare_tables.iter().any(|bare| name.eq_ignore_ascii_case(bare))
+        && g.tree.parent_arg(id) == Arg::This
+        && g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Table)
 }
 
 fn needs_quotes(g: &Generator<'_>, name: &str) -> bool {
@@ -686,7 +694,11 @@ pub fn bracket_items_from(g: &mut Generator<'_>, id: NodeId, first: i64) -> Vec<
     match items[..] {
         [item] if offset != 0 => {
             let this = g.tree.this(id).unwrap_or(id);
-            vec![crate::parser::index::moved(g.tree, g.dialect, this, item, offset)]
+            let moved = crate::parser::index::moved(g.tree, g.dialect, this, item, offset);
+            if moved != item {
+                g.notes.push(Note::IndexMoved(offset));
+            }
+            vec![moved]
         }
         _ => items.to_vec(),
     }

@@ -43,7 +43,12 @@ struct Counts {
     /// Bytes that are not the first of a character.
     continuation: u32,
     blanks: u32,
+    /// Line breaks inside of comments and strings.
+    inner_lines: u32,
 }
+
+/// How many characters a line break inside of a comment or string counts for, so that such text seldom shares a line.
+const INNER_LINE: u32 = 17;
 
 /// A position to measure from; nobody needs to know widths where no lines are broken.
 #[derive(Clone, Copy, Debug)]
@@ -102,6 +107,7 @@ impl Layout {
         if !text.is_ascii() {
             self.counts.continuation += (text.len() - text.chars().count()) as u32;
         }
+        self.counts.inner_lines += text.bytes().filter(|byte| *byte == b'\n').count() as u32;
     }
 
     #[inline]
@@ -204,6 +210,7 @@ impl Layout {
         let base = u64::from(lines) * from.indent as u64;
         let flat = (self.text.len() as u32 - from.text) - (self.counts.continuation - from.counts.continuation)
             + (self.counts.blanks - from.counts.blanks)
+            + (self.counts.inner_lines - from.counts.inner_lines) * (INNER_LINE - 1)
             + lines;
         flat as usize + columns.saturating_sub(base) as usize
     }

@@ -40,7 +40,7 @@ pub use tables::{Clause, GeneratorFlags, GeneratorTables, Location, Render, Rend
 
 use crate::{
     dialect::Dialect,
-    error::{ErrorLevel, Unsupported},
+    error::{ErrorLevel, Note, Unsupported},
     limits::{Limit, LimitError, Limits, Meter},
 };
 use layout::Layout;
@@ -127,6 +127,8 @@ pub struct Generated {
     pub sql: String,
     /// What the dialect could not say, in the order it was noticed.
     pub unsupported: Vec<Unsupported>,
+    /// What is worth telling and no error.
+    pub notes: Vec<Note>,
 }
 
 /// The state of generating one text.
@@ -141,6 +143,8 @@ pub struct Generator<'a> {
     pub(crate) out: Layout,
     /// What the dialect cannot say.
     pub unsupported: Vec<Unsupported>,
+    /// What is worth telling and no error.
+    pub notes: Vec<Note>,
     /// Whether the sample clause of the query that is rendered stands elsewhere.
     pub(crate) sample_written: bool,
     /// Whether the clause that is rendered next stays on one line, inside of something else.
@@ -191,6 +195,7 @@ pub fn generate(
         tree,
         options,
         unsupported: Vec::new(),
+        notes: Vec::new(),
         sample_written: false,
         flat: false,
         names: 0,
@@ -202,7 +207,7 @@ pub fn generate(
     };
     generator.node(root);
     generator.check_size(root);
-    let Generator { out, unsupported, meter, .. } = generator;
+    let Generator { out, unsupported, notes, meter, .. } = generator;
     if let Some(error) = meter.error {
         return Err(error);
     }
@@ -212,7 +217,7 @@ pub fn generate(
     if sql.starts_with(char::is_whitespace) {
         sql = sql.trim_start().to_string();
     }
-    Ok(Generated { sql, unsupported })
+    Ok(Generated { sql, unsupported, notes })
 }
 
 /// How [`Generator::expressions`] lays a list out.

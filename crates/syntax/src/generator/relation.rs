@@ -227,6 +227,10 @@ fn table_alias(g: &mut Generator<'_>, id: NodeId) {
     let mut columns = g.tree.list_len(id, Arg::Columns) > 0;
     if columns && !flags.supports_table_alias_columns && !(flags.supports_named_cte_columns && of_cte(g)) {
         columns = false;
+        if of_cte(g) {
+            // Those that could be, were given to the query before.
+            g.notes.push(crate::Note::StarColumns);
+        }
         g.unsupported("Named columns are not supported in table alias.");
     }
     if g.tree.has(id, Arg::This) {

@@ -383,6 +383,8 @@ pub struct GeneratorTables {
     pub window_functions_with_null_ordering: Vec<Kind>,
     /// Words that have to be quoted.
     pub reserved_keywords: NameTable<()>,
+    /// Tables that are no objects: their names are never quoted.
+    pub bare_tables: Vec<&'static str>,
     /// Kinds of intervals' operands that need no parentheses.
     pub unwrapped_interval_values: Vec<Kind>,
     /// Kinds of parts of JSON paths that the dialect knows.

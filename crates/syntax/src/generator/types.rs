@@ -45,10 +45,14 @@ pub fn data_type(g: &mut Generator<'_>, name: &str) -> NodeId {
     g.tree.make(Kind::DataType, &args![This: text, Nested: false])
 }
 
-/// A cast that lives until generation ends.
+/// A cast that lives until generation ends; what is one to that type stays as it is.
 pub fn cast_to(g: &mut Generator<'_>, this: impl Into<Value>, name: &str) -> NodeId {
+    let this = this.into();
+    if let Some(node) = this.node().filter(|node| is_cast_to(g.tree, *node, &[name])) {
+        return node;
+    }
     let to = data_type(g, name);
-    g.make(Kind::Cast, &args![This: this.into(), To: to])
+    g.make(Kind::Cast, &args![This: this, To: to])
 }
 
 /// Whether a node is a cast to one of these types.

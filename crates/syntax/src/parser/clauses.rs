@@ -3,7 +3,7 @@
 //! A modifier is a rule that is called before its token with the query; it sets the clause and returns the query, or
 //! returns nothing and leaves the cursor.
 
-use super::{grouping, join, Level, Parser, RuleArgs, R};
+use super::{grouping, join, Parser, RuleArgs, R};
 use crate::{dialect::NullOrdering, lexer::T};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Text, Value};
 
@@ -59,8 +59,11 @@ fn set_clause(p: &mut Parser<'_>, query: NodeId, arg: Arg, mark: usize, clause: 
 #[cold]
 fn repeated(p: &mut Parser<'_>, mark: usize) -> R<()> {
     let token = *p.peek_at(mark);
-    let word = p.str(&token).to_uppercase();
-    p.error_at(token.span, &format!("Found multiple '{word}' clauses"))
+    let words = match p.str(&token).to_uppercase() {
+        start if start == "START" => "START WITH".to_string(),
+        word => word,
+    };
+    p.error_at(token.span, &format!("Found multiple '{words}' clauses"))
 }
 
 macro_rules! modifiers {
@@ -112,6 +115,10 @@ pub fn limit_modifier(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let Some(limit) = p.limit(0)? else { return Ok(None) };
     set_clause(p, query, Arg::Limit, mark, limit.into())?;
     if let Value::Node(expression) = p.tree.take(limit, Arg::Offset) {
+        if p.tree.has(query, Arg::Offset) {
+            let token = *p.peek_at(mark);
+            p.error_at(token.span, "Found multiple 'OFFSET' clauses")?;
+        }
         let by = match p.tree.take(limit, Arg::Expressions) {
             Value::None => p.list(&[]),
             by => by,
@@ -418,10 +425,10 @@ fn limit_count(p: &mut Parser<'_>) -> R {
         let text = p.text("ALL");
         return p.some(Kind::Var, &args![This: text]);
     }
-    match p.unary()? {
-        Some(count) if !p.at(T::Mod) => super::operator::continued(p, count, Level::Term).map(Some),
-        count => Ok(count),
-    }
+    let outer = p.leaves_percent.replace(p.nesting());
+    let count = p.term();
+    p.leaves_percent = outer;
+    count
 }
 
 /// `PERCENT`, `ROWS`, `ONLY`, `WITH TIES`; nothing if none of them is there.

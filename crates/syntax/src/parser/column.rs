@@ -1,7 +1,7 @@
 //! Columns, typed literals and the operators behind them: dots, brackets, casts, arrows.
 
 use super::{atom, Parser, RuleArgs, R};
-use crate::lexer::T;
+use crate::{error::Note, lexer::T};
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Tree, Value};
 
 /// Flag of [`Parser::type_`]: an interval may stand here only behind its keyword's own rule.
@@ -566,7 +566,11 @@ fn subscript(p: &mut Parser<'_>, this: NodeId, items: Children) -> R<NodeId> {
     let offset = p.dialect.semantics.flags.index_offset;
     let items = match items[..] {
         [item] if offset != 0 => {
-            Children::from_slice(&[super::index::moved(&mut p.tree, p.dialect, this, item, -offset)])
+            let moved = super::index::moved(&mut p.tree, p.dialect, this, item, -offset);
+            if moved != item {
+                p.notes.push(Note::IndexMoved(-offset));
+            }
+            Children::from_slice(&[moved])
         }
         _ => items,
     };

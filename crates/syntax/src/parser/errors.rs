@@ -8,14 +8,28 @@ impl Parser<'_> {
     /// Records an issue at the current token (the previous one at the end).
     #[cold]
     pub fn error(&mut self, message: &str) -> R<()> {
-        let span = if self.at_end() && self.pos > 0 { self.prev().span } else { self.curr().span };
+        let span = self.issue_place();
         self.error_at(span, message)
+    }
+
+    /// The current token, at the end the previous one.
+    pub(super) fn issue_place(&self) -> Span {
+        match self.at_end() && self.pos > 0 {
+            true => self.prev().span,
+            false => self.curr().span,
+        }
     }
 
     /// Records an issue at a place.
     #[cold]
     pub fn error_at(&mut self, span: Span, message: &str) -> R<()> {
-        self.issues.push(ParseIssue { message: message.to_string(), span });
+        self.report(ParseIssue::new(message, span))
+    }
+
+    /// Records an issue.
+    #[cold]
+    pub(super) fn report(&mut self, issue: ParseIssue) -> R<()> {
+        self.issues.push(issue);
         // Going on after errors, alternatives are tried that would not have been reached.
         let many = self.issues.len().saturating_sub(self.earlier_issues) > MAX_ISSUES;
         match self.error_level {
@@ -44,7 +58,7 @@ impl Parser<'_> {
 
     /// Tries a rule: if it fails, or returns nothing, the cursor and what was reported are as before.
     pub fn attempt<V>(&mut self, f: impl FnOnce(&mut Self) -> R<Option<V>>) -> Option<V> {
-        let (mark, issues, level) = (self.pos, self.issues.len(), self.error_level);
+        let (mark, issues, notes, level) = (self.pos, self.issues.len(), self.notes.len(), self.error_level);
         self.error_level = ErrorLevel::Immediate;
         let result = f(self);
         self.error_level = level;
@@ -52,6 +66,7 @@ impl Parser<'_> {
             Ok(Some(value)) => Some(value),
             _ => {
                 self.issues.truncate(issues);
+                self.notes.truncate(notes);
                 self.retreat(mark);
                 None
             }

@@ -1,7 +1,7 @@
 //! JSON paths: the text of a path to its parts.
 
 use super::{Parser, R};
-use crate::Dialect;
+use crate::{error::Note, Dialect};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 
 impl Parser<'_> {
@@ -28,7 +28,7 @@ impl Parser<'_> {
             }
             Err(message) => {
                 if self.dialect.semantics.flags.strict_json_path_syntax && !text.trim_start().starts_with(['l', 's']) {
-                    self.issues_note(&format!("Invalid JSON path syntax. {message}"));
+                    self.notes.push(Note::InvalidPath(message));
                 }
                 Ok(path)
             }
@@ -43,9 +43,6 @@ impl Parser<'_> {
         let list = self.list(&[root, part]);
         Ok(self.tree.make(Kind::JSONPath, &args![Expressions: list]))
     }
-
-    /// Keeps a remark that is no error.
-    fn issues_note(&mut self, _message: &str) {}
 }
 
 /// Parses a path such as `$.a[0].*['b']` into a `JSONPath` node.

@@ -70,7 +70,7 @@ pub(crate) use time::is_word;
 
 use crate::{
     dialect::Dialect,
-    error::{ErrorLevel, ParseError, ParseIssue},
+    error::{ErrorLevel, Note, ParseError, ParseIssue},
     lexer::{lex_within, Lexed, Token, T},
     limits::{Limit, LimitError, Limits, STRIDE},
     names::NameTable,
@@ -121,6 +121,8 @@ pub struct Parsed {
     pub issues: Vec<ParseIssue>,
     /// Statements that were not understood and kept as text, by their place.
     pub commands: Vec<Span>,
+    /// What is worth telling and no error.
+    pub notes: Vec<Note>,
     /// Whether a semicolon follows the last statement.
     pub terminated: bool,
 }
@@ -162,6 +164,8 @@ pub struct Parser<'d> {
     /// What went wrong so far.
     pub issues: Vec<ParseIssue>,
     commands: Vec<Span>,
+    /// What is worth telling and no error.
+    pub notes: Vec<Note>,
     /// For each token that opens a parenthesis, the position behind the one that closes it; made when first asked for.
     behind_parens: Vec<u32>,
     /// The position of the last `THEN` of the statement; found when first asked for.
@@ -180,6 +184,8 @@ pub struct Parser<'d> {
     pub(crate) knows_prior: bool,
     /// Whether `AT TIME ZONE` behind the operand that comes next belongs to what is around it.
     pub(crate) leaves_zone: bool,
+    /// At which level of the grammar `%` is a unit and no operator: that of a count of rows.
+    pub(crate) leaves_percent: Option<usize>,
     /// The last `IGNORE NULLS` or `RESPECT NULLS` that was parsed.
     pub(crate) last_null_modifier: Option<NodeId>,
 }
@@ -216,7 +222,8 @@ pub fn parse_text(
     let mut parser = Parser::of_text(source, lexed, dialect, options);
     match parser.statements(&mut |p| entry(p)) {
         Ok(roots) => {
-            Ok(Parsed { tree: parser.tree, roots, issues: parser.issues, commands: parser.commands, terminated })
+            let Parser { tree, issues, commands, notes, .. } = parser;
+            Ok(Parsed { tree, roots, issues, commands, notes, terminated })
         }
         Err(Abort) => Err(parser.failure()),
     }
@@ -278,6 +285,7 @@ impl<'d> Parser<'d> {
             exceeded: None,
             issues: Vec::new(),
             commands: Vec::new(),
+            notes: Vec::new(),
             behind_parens: Vec::new(),
             last_then: None,
             dead_ends: FxHashSet::default(),
@@ -287,6 +295,7 @@ impl<'d> Parser<'d> {
             counter: 0,
             knows_prior: false,
             leaves_zone: false,
+            leaves_percent: None,
             last_null_modifier: None,
         }
     }
@@ -766,6 +775,11 @@ impl<'d> Parser<'d> {
         result
     }
 
+    /// How many levels of the grammar the cursor is in.
+    pub(crate) fn nesting(&self) -> usize {
+        self.depth
+    }
+
     /// Makes a node of one node, which has to be there, as [`Parser::node`] does.
     #[inline]
     pub fn around(&mut self, kind: Kind, this: Option<NodeId>) -> R<NodeId> {
@@ -807,11 +821,11 @@ impl<'d> Parser<'d> {
         self.tree.set_span(node, span);
     }
 
-    /// Reports a required argument that is missing.
+    /// Reports that a node lacks an argument.
     #[cold]
-    fn missing(&mut self, kind: Kind, arg: Arg) -> R<()> {
-        let message = format!("Required keyword: '{}' missing for {}", arg.name(), kind.name());
-        self.error(&message)
+    pub(super) fn missing(&mut self, kind: Kind, arg: Arg) -> R<()> {
+        let at = self.issue_place();
+        self.report(ParseIssue::lacking(arg, kind, at))
     }
 
     /// A list value of nodes.

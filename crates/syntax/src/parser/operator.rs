@@ -70,8 +70,11 @@ impl Operators {
         for kind in [T::Dpipe, T::Gt, T::Lt, T::Not] {
             operators.set(kind, Operator::new(Level::Range, Does::Depends));
         }
-        for (kind, infix) in tables.infix.iter().filter(|(kind, _)| !matches!(*kind, T::Gt | T::Lt)) {
+        for (kind, infix) in tables.infix.iter().filter(|(kind, _)| !matches!(*kind, T::Gt | T::Lt | T::Mod)) {
             operators.set(kind, Operator::infix(*infix, tables.concat_level));
+        }
+        if tables.infix.get(T::Mod).is_some() {
+            operators.set(T::Mod, Operator::new(Level::Factor, Does::Depends));
         }
         operators
     }
@@ -147,10 +150,6 @@ pub(super) fn binary(p: &mut Parser<'_>, loosest: u8) -> R {
 }
 
 /// The same behind an operand that was parsed before.
-pub(super) fn continued(p: &mut Parser<'_>, left: NodeId, loosest: Level) -> R<NodeId> {
-    climb(p, left, loosest as u8)
-}
-
 #[inline]
 fn climb(p: &mut Parser<'_>, mut left: NodeId, loosest: u8) -> R<NodeId> {
     let mut tightest = Level::Collate as u8;
@@ -232,7 +231,8 @@ fn depending(p: &Parser<'_>) -> Operator {
             let kind = if kind == T::Lt { Kind::BitwiseLeftShift } else { Kind::BitwiseRightShift };
             Operator { kind, ..Operator::new(tables.shift_level, Does::Special) }
         }
-        T::Gt | T::Lt => {
+        T::Mod if p.leaves_percent == Some(p.nesting()) => Operator::NONE,
+        T::Gt | T::Lt | T::Mod => {
             tables.infix.get(kind).map_or(Operator::NONE, |infix| Operator::infix(*infix, tables.concat_level))
         }
         T::Dpipe if p.dialect.semantics.flags.dpipe_is_string_concat => {

@@ -251,7 +251,7 @@ fn spelling(p: &mut Parser<'_>, aggregation: NodeId) -> R<String> {
 }
 
 /// A node as text.
-fn written(p: &mut Parser<'_>, node: NodeId, options: GenerateOptions) -> R<String> {
+pub fn written(p: &mut Parser<'_>, node: NodeId, options: GenerateOptions) -> R<String> {
     let options = GenerateOptions { limits: p.limits.clone(), ..options };
     match generate(&mut p.tree, node, p.dialect, &options) {
         Ok(generated) => Ok(generated.sql),

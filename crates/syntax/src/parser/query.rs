@@ -1,6 +1,6 @@
 //! Queries: `SELECT`, what else may start one, and what may stand around it.
 
-use super::{relation, Parser, RuleArgs, R};
+use super::{relation, statements::prepend_comments, Parser, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Text, Value};
 
@@ -334,7 +334,7 @@ fn parenthesised(p: &mut Parser<'_>, flags: u32) -> R {
     let inner = match inner {
         Some(inner) => {
             let inner = values_as_table(p, inner, flags);
-            p.add_comments(inner, &comments);
+            prepend_comments(p, inner, &comments);
             let inner = p.set_operations(inner)?.unwrap_or(inner);
             p.query_modifiers(inner)?
         }

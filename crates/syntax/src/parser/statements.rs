@@ -35,6 +35,7 @@ pub fn statement(p: &mut Parser<'_>, _: RuleArgs) -> R {
         Some(node) => Some(node),
         None => match p.expression()? {
             Some(node) => p.set_operations(node)?,
+            None if p.at(T::Alias) => alias_of_nothing(p)?,
             None => p.select(0)?,
         },
     };
@@ -43,6 +44,19 @@ pub fn statement(p: &mut Parser<'_>, _: RuleArgs) -> R {
     match p.at(T::PipeGt) && p.tree.is(node, Kind::Query) {
         true => p.pipe_syntax_query(node),
         false => Ok(Some(node)),
+    }
+}
+
+/// `AS x`: an alias that lacks what it is the name of.
+fn alias_of_nothing(p: &mut Parser<'_>) -> R {
+    let mark = p.mark();
+    p.advance();
+    match p.id_var(super::atom::ANY_TOKEN)? {
+        Some(alias) => p.node(Kind::Alias, &args![This: Value::None, Alias: alias]).map(Some),
+        None => {
+            p.retreat(mark);
+            Ok(None)
+        }
     }
 }
 

@@ -220,6 +220,8 @@ crate::settings! {
         map_keys_are_arbitrary_expressions: bool = false,
         /// Whether `ORDER BY` and `LIMIT` after a set operation belong to it.
         modifiers_attached_to_set_op: bool = true,
+        /// Whether a decimal number may have a negative scale.
+        negative_decimal_scale: bool = false,
         /// Whether `IF` without parentheses starts a command.
         no_paren_if_commands: bool = true,
         /// Whether zeros at the end of a decimal literal's fraction add nothing to its scale.

@@ -268,6 +268,9 @@ fn special(p: &mut Parser<'_>, kind: Kind) -> R {
 fn parameters_in_parens(p: &mut Parser<'_>, kind: T, flags: u32) -> R<Option<Children>> {
     let dialect = p.dialect;
     let sets = &dialect.parser.sets;
+    if kind == T::Ref {
+        return Ok(p.table(0)?.map(|table| Children::from_slice(&[table])));
+    }
     if p.at(T::RParen) {
         return Ok(Some(Children::new()));
     }
@@ -281,8 +284,6 @@ fn parameters_in_parens(p: &mut Parser<'_>, kind: T, flags: u32) -> R<Option<Chi
         aggregate_parameters(p, flags)?
     } else if kind == T::Vector && p.at_set(&sets.types) {
         vector_parameters(p)?
-    } else if kind == T::Ref {
-        p.csv(|p| p.table(0))?
     } else if kind == T::Json {
         return Ok(Some(p.csv(json_parameter)?));
     } else {

@@ -141,7 +141,7 @@ fn rows_rs(rows: &[Row], index: &BTreeMap<&str, usize>) -> String {
             row.args.iter().filter(|a| a.required).map(|a| format!("Arg::{}", camel(&a.name))).collect();
         let _ = writeln!(
             out,
-            "    KindRow {{\n        name: {:?},\n        key: {:?},\n        args: &[{}],\n        required: &[{}],\n        bases: &[{}],\n        ancestors: &[{}],\n        sql_names: &{:?},\n        returns: {:?},\n        exact: {},\n        doc: {:?},\n        family: {:?},\n    }},",
+            "    KindRow {{\n        name: {:?},\n        key: {:?},\n        args: &[{}],\n        required: &[{}],\n        bases: &[{}],\n        ancestors: &[{}],\n        sql_names: &{:?},\n        returns: {:?},\n        exact: {},\n        doc: {:?},\n        module: {:?},\n        family: {:?},\n    }},",
             row.name,
             row.key,
             args.join(", "),
@@ -152,6 +152,7 @@ fn rows_rs(rows: &[Row], index: &BTreeMap<&str, usize>) -> String {
             row.returns,
             row.exact,
             row.doc,
+            row.module,
             row.family,
         );
     }

@@ -53,6 +53,8 @@ pub struct Row {
     pub view: bool,
     /// What the kind means.
     pub doc: String,
+    /// The module of `expressions` in Python that the class says it is from.
+    pub module: String,
     /// The file the row stands in.
     pub family: String,
 }
@@ -83,12 +85,17 @@ pub fn read(root: &Path) -> Result<Vec<Row>, String> {
 /// Reads the rows of one family; what is wrong is told with its line.
 pub fn family_rows(text: &str, family: &str) -> Result<Vec<Row>, String> {
     let mut rows: Vec<Row> = Vec::new();
+    let mut module = "";
     for (number, line) in text.lines().enumerate() {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
+        if let Some(name) = line.strip_prefix("@module ") {
+            module = name;
+            continue;
+        }
         if !line.starts_with("    ") {
-            rows.push(header(line, family).map_err(|e| format!("{}: {e}", number + 1))?);
+            rows.push(header(line, family, module).map_err(|e| format!("{}: {e}", number + 1))?);
             continue;
         }
         let row = rows.last_mut().ok_or_else(|| format!("{}: text before a row", number + 1))?;
@@ -100,7 +107,7 @@ pub fn family_rows(text: &str, family: &str) -> Result<Vec<Row>, String> {
     Ok(rows)
 }
 
-fn header(line: &str, family: &str) -> Result<Row, String> {
+fn header(line: &str, family: &str, module: &str) -> Result<Row, String> {
     let (line, marks) = match line.split_once(" [") {
         Some((line, marks)) => (line, marks.trim_end_matches(']')),
         None => (line, ""),
@@ -124,11 +131,13 @@ fn header(line: &str, family: &str) -> Result<Row, String> {
     let mut key = head.to_lowercase();
     let mut rust = head.to_string();
     let mut returns = String::new();
+    let mut module = module.to_string();
     let mut exact = false;
     let mut view = false;
     for mark in words(marks) {
         match mark.split_once('=') {
             Some(("key", value)) => key = value.to_string(),
+            Some(("module", value)) => module = value.to_string(),
             Some(("returns", value)) => returns = value.to_string(),
             Some(("rust", value)) => rust = value.to_string(),
             None if mark == "exact" => exact = true,
@@ -147,6 +156,7 @@ fn header(line: &str, family: &str) -> Result<Row, String> {
         exact,
         view,
         doc: String::new(),
+        module,
         family: family.to_string(),
     })
 }

@@ -48,7 +48,8 @@ fn columns(p: &mut Parser<'_>, flags: u32) -> R<Children> {
 fn at_end_of_names(p: &Parser<'_>, n: usize) -> bool {
     let token = p.peek(n);
     matches!(token.kind, T::Sentinel | T::Comma)
-        || ["CASCADE", "RESTRICT"].iter().any(|word| p.str(token).eq_ignore_ascii_case(word))
+        || token.kind != T::Identifier
+            && ["CASCADE", "RESTRICT"].iter().any(|word| p.str(token).eq_ignore_ascii_case(word))
 }
 
 /// A column; behind its keyword any word may be its name.

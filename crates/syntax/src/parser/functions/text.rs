@@ -113,14 +113,16 @@ pub fn normalize(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 
 /// `WEIGHT_STRING(x AS CHAR(n))`.
 pub fn weight_string(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let word = *p.peek_at(p.mark() - 2);
     let this = p.bitwise()?;
-    if p.at(T::Comma) {
+    if this.is_none() || p.at(T::Comma) {
         // The other form has no syntax of its own.
         let mut items: Children = this.into_iter().collect();
         while p.accept(T::Comma) {
             items.extend(p.lambda(0)?);
         }
-        let name = p.tree.text("WEIGHT_STRING");
+        let name = p.str(&word).to_string();
+        let name = p.tree.text(&name);
         return super::anonymous(p, name, false, &items).map(Some);
     }
     let to: Value = if p.accept(T::Alias) { p.types(types::WITH_COLLATION)?.into() } else { Value::Bool(false) };

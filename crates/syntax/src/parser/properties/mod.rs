@@ -94,7 +94,9 @@ pub fn function_properties(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let properties = p.properties(KEYED)?;
     let dialect = p.dialect;
     let is_word = !matches!(p.kind(), T::String | T::Identifier | T::Sentinel);
-    let begins_body = dialect.parser.statements.get(p.kind()).is_some() || matches!(p.kind(), T::Select | T::With);
+    // The body of a function is no `COPY`, which goes on with `GRANTS` here.
+    let begins_body =
+        matches!(p.kind(), T::Select | T::With) || dialect.parser.statements.get(p.kind()).is_some() && !p.at(T::Copy);
     if is_word && !begins_body && dialect.parser.properties.get(p.curr_str()).is_some() {
         // Read as the body it would be another statement.
         let word = p.curr_str().to_uppercase();
