@@ -96,7 +96,10 @@ pub fn run_suite(root: &Path, only: Option<&str>) -> Result<(), String> {
         if why.is_empty() {
             unexplained.push(format!("{test}: {}", messages.iter().next().map_or("", String::as_str)));
         }
-        let why: Vec<String> = why.into_iter().collect();
+        let why: Vec<String> = match why.is_empty() {
+            true => vec!["open".to_string()],
+            false => why.into_iter().collect(),
+        };
         let _ = writeln!(table, "| {test} | {} |", why.join("; "));
     }
     if only.is_none() {
