@@ -213,6 +213,7 @@ pub(super) fn define(d: &mut Dialect) {
             g.arg_after(" ", id, Arg::Expression);
         }),
         (Kind::With, shared::with_without_recursive),
+        (Kind::Xor, shared::exclusive_or),
     ]);
     g.add_operators(&[(Kind::IntDiv, "DIV"), (Kind::RegexpLike, "RLIKE")]);
     d.rewrites.extend([

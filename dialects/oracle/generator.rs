@@ -159,6 +159,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
         g.write(" / 86400)");
     }),
     (Kind::Version, version),
+    (Kind::Xor, shared::exclusive_or_of_conditions),
 ];
 
 fn current_timestamp(g: &mut Generator<'_>, id: NodeId) {

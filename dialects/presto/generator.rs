@@ -220,18 +220,7 @@ pub(super) fn define(d: &mut Dialect) {
             g.write(") AS VARCHAR)");
         }),
         (Kind::WithinGroup, shared::percentile_or_within_group),
-        (Kind::Xor, |g, id| {
-            let (a, b) = (shared::wrapped(g, id, Arg::This), shared::wrapped(g, id, Arg::Expression));
-            g.write("(");
-            g.value(a);
-            g.write(" AND (NOT ");
-            g.value(b);
-            g.write(")) OR ((NOT ");
-            g.value(a);
-            g.write(") AND ");
-            g.value(b);
-            g.write(")");
-        }),
+        (Kind::Xor, shared::exclusive_or),
     ]);
     d.rewrites.extend([
         sqlectic_rewrite::eliminate_window_clause as Rewrite,

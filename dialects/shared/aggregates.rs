@@ -156,3 +156,39 @@ pub(crate) fn within_group(
         None => g.render_base(id),
     }
 }
+
+/// Takes orders and limits off the operand of an aggregation: what they stood around, and them, the outermost first.
+pub(crate) fn detached_modifiers(g: &Generator<'_>, aggregate: NodeId) -> (Option<NodeId>, Vec<NodeId>) {
+    let mut this = g.tree.this(aggregate);
+    let mut modifiers = Vec::new();
+    while let Some(node) = this.filter(|node| matches!(g.tree.kind(*node), Kind::Limit | Kind::Order)) {
+        modifiers.push(node);
+        this = g.tree.this(node);
+    }
+    (this, modifiers)
+}
+
+/// Writes modifiers behind the last argument of an aggregation, the innermost first.
+pub(crate) fn trailing_modifiers(g: &mut Generator<'_>, modifiers: Vec<NodeId>) {
+    for modifier in modifiers.into_iter().rev() {
+        let arguments: Vec<(Arg, Value)> = g.tree.arguments(modifier).filter(|(arg, _)| *arg != Arg::This).collect();
+        let kind = g.tree.kind(modifier);
+        let modifier = g.make(kind, &arguments);
+        g.node(modifier);
+    }
+}
+
+/// Functions over a window that are no aggregations, sorted.
+pub(crate) const WINDOW_FUNCTIONS: &[Kind] = &[
+    Kind::CumeDist,
+    Kind::DenseRank,
+    Kind::FirstValue,
+    Kind::Lag,
+    Kind::LastValue,
+    Kind::Lead,
+    Kind::NthValue,
+    Kind::Ntile,
+    Kind::PercentRank,
+    Kind::Rank,
+    Kind::RowNumber,
+];

@@ -33,6 +33,81 @@ pub(crate) fn wrapped(g: &mut Generator<'_>, id: NodeId, arg: Arg) -> Value {
     }
 }
 
+/// `a XOR b` -> `(a AND (NOT b)) OR ((NOT a) AND b)`; of several, `(NOT a) <> (NOT b)`, which names each operand once.
+pub(crate) fn exclusive_or(g: &mut Generator<'_>, id: NodeId) {
+    let operands = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    exclusive_or_of(g, id, operands);
+}
+
+/// The same of operands that are not the node's own.
+pub(crate) fn exclusive_or_of(g: &mut Generator<'_>, id: NodeId, operands: [Value; 2]) {
+    if !operands.iter().any(|operand| is_exclusive_or(g, *operand)) {
+        return conditions(g, id, operands);
+    }
+    let [a, b] = operands.map(|operand| grouped(g, operand));
+    in_operator(g, id, |g| {
+        g.write("(NOT ");
+        g.value(a);
+        g.write(") <> (NOT ");
+        g.value(b);
+        g.write(")");
+    });
+}
+
+/// The same where conditions are no values that could be compared.
+pub(crate) fn exclusive_or_of_conditions(g: &mut Generator<'_>, id: NodeId) {
+    let operands = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
+    conditions(g, id, operands);
+}
+
+fn conditions(g: &mut Generator<'_>, id: NodeId, operands: [Value; 2]) {
+    let [a, b] = operands.map(|operand| grouped(g, operand));
+    in_operator(g, id, |g| {
+        g.write("(");
+        g.value(a);
+        g.write(" AND (NOT ");
+        g.value(b);
+        g.write(")) OR ((NOT ");
+        g.value(a);
+        g.write(") AND ");
+        g.value(b);
+        g.write(")");
+    });
+}
+
+fn is_exclusive_or(g: &Generator<'_>, operand: Value) -> bool {
+    let mut node = operand.node();
+    while let Some(paren) = node.filter(|node| g.tree.kind(*node) == Kind::Paren) {
+        node = g.tree.this(paren);
+    }
+    node.is_some_and(|node| g.tree.kind(node) == Kind::Xor)
+}
+
+/// Conditions that are connected stand in parentheses.
+fn grouped(g: &mut Generator<'_>, operand: Value) -> Value {
+    match operand.node() {
+        Some(node) if g.tree.kind(node).is(Kind::Connector) && g.tree.kind(node) != Kind::Xor => {
+            g.make(Kind::Paren, &args![This: node]).into()
+        }
+        _ => operand,
+    }
+}
+
+/// What `OR` joins, in parentheses where an operator around it binds tighter.
+fn in_operator(g: &mut Generator<'_>, id: NodeId, write: impl FnOnce(&mut Generator<'_>)) {
+    let binds_tighter = g.tree.parent(id).is_some_and(|parent| match g.tree.kind(parent) {
+        Kind::Or | Kind::Paren => false,
+        Kind::In => g.tree.parent_arg(id) == Arg::This,
+        kind if kind.is(Kind::Connector) => true,
+        kind if kind.is(Kind::Func) => false,
+        kind => kind.is(Kind::Binary) || kind.is(Kind::Unary) || kind.is(Kind::Predicate),
+    });
+    match binds_tighter {
+        true => g.parens(write),
+        false => write(g),
+    }
+}
+
 /// `IF(a, b, c)` as a function of that name.
 pub(crate) fn if_function(g: &mut Generator<'_>, id: NodeId) {
     g.func_of(id, "IF", &[Arg::This, Arg::True, Arg::False]);

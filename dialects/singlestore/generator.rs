@@ -1,7 +1,7 @@
 //! Rendering that differs from MySQL's: operators, aggregates, texts, definitions.
 
 use crate::shared;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     generator::{Generator, RenderFn},
     Dialect,
@@ -45,7 +45,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::TruncateTable, truncate),
     (Kind::UnicodeString, shared::unicode_as_string),
     (Kind::WithinGroup, within_group),
-    (Kind::Xor, xor),
+    (Kind::Xor, shared::exclusive_or),
 ];
 
 pub(super) fn define(d: &mut Dialect) {
@@ -198,31 +198,6 @@ fn regexp_ilike(g: &mut Generator<'_>, id: NodeId) {
     g.write(") RLIKE LOWER(");
     g.arg(id, Arg::Expression);
     g.write(")");
-}
-
-/// `(a AND (NOT b)) OR ((NOT a) AND b)`.
-fn xor(g: &mut Generator<'_>, id: NodeId) {
-    let [a, b] = [Arg::This, Arg::Expression].map(|arg| {
-        let operand = g.tree.get(id, arg);
-        match operand.node() {
-            Some(node) if g.tree.kind(node).is(Kind::Connector) || g.tree.kind(node) == Kind::Not => {
-                g.make(Kind::Paren, &args![This: node]).into()
-            }
-            _ => operand,
-        }
-    });
-    // Tighter operators around it would split it up.
-    let parent = g.tree.parent(id).map(|parent| g.tree.kind(parent));
-    let wrap = parent.is_some_and(|kind| kind == Kind::And || kind == Kind::Not);
-    g.write(if wrap { "((" } else { "(" });
-    g.value(a);
-    g.write(" AND (NOT ");
-    g.value(b);
-    g.write(")) OR ((NOT ");
-    g.value(a);
-    g.write(") AND ");
-    g.value(b);
-    g.write(if wrap { "))" } else { ")" });
 }
 
 // ---- statements ------------------------------------------------------------------------------------------------------

@@ -81,6 +81,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::TsOrDsToTimestamp, expr::this_only),
         (Kind::WindowSpec, window_spec),
         (Kind::WithinGroup, |g, id| shared::within_group(g, id, group_concat_in_order)),
+        (Kind::Xor, shared::exclusive_or),
     ]);
     g.add_operators(&[(Kind::NullSafeEQ, "IS"), (Kind::NullSafeNEQ, "IS NOT"), (Kind::RegexpLike, "REGEXP")]);
     d.rewrites.extend([
@@ -233,12 +234,8 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn group_concat_in_order(g: &mut Generator<'_>, id: NodeId, order: Option<NodeId>) {
-    let mut this = g.tree.this(id);
-    let mut modifiers: Vec<NodeId> = order.into_iter().collect();
-    while let Some(node) = this.filter(|node| matches!(g.tree.kind(*node), Kind::Limit | Kind::Order)) {
-        modifiers.push(node);
-        this = g.tree.this(node);
-    }
+    let (this, inner) = shared::detached_modifiers(g, id);
+    let mut modifiers: Vec<NodeId> = order.into_iter().chain(inner).collect();
     let in_call = |g: &Generator<'_>, node: NodeId| matches!(g.tree.kind(node), Kind::Filter | Kind::WithinGroup);
     let mut call = id;
     while let Some(outer) = g.tree.parent(call).filter(|outer| in_call(g, *outer)) {
@@ -253,12 +250,7 @@ fn group_concat_in_order(g: &mut Generator<'_>, id: NodeId, order: Option<NodeId
     g.write("(");
     g.value(this.into());
     g.arg_after(", ", id, Arg::Separator);
-    for modifier in modifiers.into_iter().rev() {
-        let arguments: Vec<(Arg, Value)> = g.tree.arguments(modifier).filter(|(arg, _)| *arg != Arg::This).collect();
-        let kind = g.tree.kind(modifier);
-        let modifier = g.make(kind, &arguments);
-        g.node(modifier);
-    }
+    shared::trailing_modifiers(g, modifiers);
     g.write(")");
 }
 

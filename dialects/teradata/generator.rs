@@ -73,6 +73,7 @@ const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Update, update),
     (Kind::Use, database),
     (Kind::Window, window),
+    (Kind::Xor, shared::exclusive_or_of_conditions),
 ];
 
 // ---- statements ------------------------------------------------------------------------------------------------------
@@ -102,22 +103,8 @@ fn update(g: &mut Generator<'_>, id: NodeId) {
 
 /// Whether the frame of a function, where it is left out, is all of an ordered window.
 pub(super) fn has_whole_frame(tree: &Tree, function: NodeId) -> bool {
-    tree.is(function, Kind::AggFunc) && !RANKS.contains(&tree.kind(function))
+    tree.is(function, Kind::AggFunc) && !shared::WINDOW_FUNCTIONS.contains(&tree.kind(function))
 }
-
-/// Functions over a window that are no aggregations, sorted.
-const RANKS: &[Kind] = &[
-    Kind::CumeDist,
-    Kind::DenseRank,
-    Kind::FirstValue,
-    Kind::Lag,
-    Kind::LastValue,
-    Kind::Lead,
-    Kind::NthValue,
-    Kind::Ntile,
-    Kind::PercentRank,
-    Kind::Rank,
-];
 
 /// A frame of all rows is the one that an aggregation has by itself.
 fn window(g: &mut Generator<'_>, id: NodeId) {

@@ -184,12 +184,7 @@ fn aggregated(g: &mut Generator<'_>, values: &Values) {
 
 /// An order or limit of the values stands behind the separator.
 fn group_concat(g: &mut Generator<'_>, id: NodeId) {
-    let mut inner = g.tree.this(id);
-    let mut modifiers = Vec::new();
-    while let Some(node) = inner.filter(|node| matches!(g.tree.kind(*node), Kind::Order | Kind::Limit)) {
-        modifiers.push(node);
-        inner = g.tree.this(node);
-    }
+    let (inner, modifiers) = shared::detached_modifiers(g, id);
     let separator = g.tree.get(id, Arg::Separator);
     if modifiers.is_empty() || !separator.is_some() {
         let this = g.tree.get(id, Arg::This);
@@ -200,12 +195,7 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
     g.value(inner.into());
     g.write(", ");
     g.value(separator);
-    for node in modifiers.into_iter().rev() {
-        let args: Vec<(Arg, Value)> = g.tree.arguments(node).filter(|(arg, _)| *arg != Arg::This).collect();
-        let kind = g.tree.kind(node);
-        let bare = g.make(kind, &args);
-        g.node(bare);
-    }
+    shared::trailing_modifiers(g, modifiers);
     g.write(")");
 }
 

@@ -65,19 +65,7 @@ fn flags(d: &mut Dialect) {
     f.with_properties_prefix = "OPTIONS".into();
     let g = &mut d.generator;
     g.after_having = vec![clauses::QUALIFY, clauses::WINDOWS];
-    g.window_functions_with_null_ordering = vec![
-        Kind::CumeDist,
-        Kind::DenseRank,
-        Kind::FirstValue,
-        Kind::Lag,
-        Kind::LastValue,
-        Kind::Lead,
-        Kind::NthValue,
-        Kind::Ntile,
-        Kind::PercentRank,
-        Kind::Rank,
-        Kind::RowNumber,
-    ];
+    g.window_functions_with_null_ordering = shared::WINDOW_FUNCTIONS.to_vec();
     g.json_path_parts = vec![Kind::JSONPathKey, Kind::JSONPathRoot, Kind::JSONPathSubscript];
 }
 
@@ -197,6 +185,7 @@ fn renders(d: &mut Dialect) {
             _ => g.write("NOT DETERMINISTIC"),
         }),
         (Kind::WeekStart, week_start),
+        (Kind::Xor, shared::exclusive_or),
         (Kind::Commit, |g, _| g.write("COMMIT TRANSACTION")),
         (Kind::Contains, contains),
         (Kind::DateAdd, |g, id| delta(g, id, "DATE_ADD")),

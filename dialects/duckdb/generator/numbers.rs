@@ -1,7 +1,7 @@
 //! Numbers, bits, conditions, aggregations.
 
 use super::{call, cast_type, kept_parens, TEXT};
-use crate::shared::cast;
+use crate::shared::{self, cast};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{expr, functions, Generator, RenderFn};
 
@@ -209,11 +209,9 @@ fn boolnot(g: &mut Generator<'_>, id: NodeId) {
     g.write(")");
 }
 
-/// `(a AND (NOT b)) OR ((NOT a) AND b)`.
 fn xor(g: &mut Generator<'_>, id: NodeId) {
-    let (left, right) = (rounded(g, id, Arg::This), rounded(g, id, Arg::Expression));
-    let (Some(left), Some(right)) = (left.node(), right.node()) else { return };
-    g.write_template("(a AND (NOT b)) OR ((NOT a) AND b)", &[("a", left), ("b", right)]);
+    let operands = [Arg::This, Arg::Expression].map(|arg| rounded(g, id, arg));
+    shared::exclusive_or_of(g, id, operands);
 }
 
 fn equal_null(g: &mut Generator<'_>, id: NodeId) {

@@ -111,7 +111,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::RespectNulls, |g, id| without_null_handling(g, id, "RESPECT NULLS")),
     (Kind::Round, round),
     (Kind::Uuid, |g, _| g.func("GEN_RANDOM_UUID", &[])),
-    (Kind::Xor, exclusive_or),
+    (Kind::Xor, shared::exclusive_or),
 ];
 
 /// A function without parentheses.
@@ -182,17 +182,4 @@ fn round(g: &mut Generator<'_>, id: NodeId) {
         this = shared::cast(g, this, "DECIMAL").into();
     }
     g.func("ROUND", &[this, decimals]);
-}
-
-/// `a XOR b` -> `(a AND (NOT b)) OR ((NOT a) AND b)`.
-fn exclusive_or(g: &mut Generator<'_>, id: NodeId) {
-    g.write("(");
-    g.arg(id, Arg::This);
-    g.write(" AND (NOT ");
-    g.arg(id, Arg::Expression);
-    g.write(")) OR ((NOT ");
-    g.arg(id, Arg::This);
-    g.write(") AND ");
-    g.arg(id, Arg::Expression);
-    g.write(")");
 }

@@ -34,12 +34,7 @@ fn byte_string(g: &mut Generator<'_>, id: NodeId) {
 
 /// `GROUP_CONCAT(DISTINCT x ORDER BY y, ';')` -> `STRING_AGG(DISTINCT x, ';' ORDER BY y)`.
 fn group_concat(g: &mut Generator<'_>, id: NodeId) {
-    let mut this = g.tree.this(id);
-    let mut modifiers = Vec::new();
-    while let Some(node) = this.filter(|node| matches!(g.tree.kind(*node), Kind::Limit | Kind::Order)) {
-        modifiers.push(node);
-        this = g.tree.this(node);
-    }
+    let (this, modifiers) = shared::detached_modifiers(g, id);
     g.write_function_name("STRING_AGG");
     g.write("(");
     g.value(this.into());
@@ -48,12 +43,7 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
         Value::None => g.write("','"),
         separator => g.value(separator),
     }
-    for modifier in modifiers.into_iter().rev() {
-        let arguments: Vec<(Arg, Value)> = g.tree.arguments(modifier).filter(|(arg, _)| *arg != Arg::This).collect();
-        let kind = g.tree.kind(modifier);
-        let modifier = g.make(kind, &arguments);
-        g.node(modifier);
-    }
+    shared::trailing_modifiers(g, modifiers);
     g.write(")");
 }
 

@@ -46,6 +46,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Trim, shared::trim_from),
     (Kind::Trunc, trunc),
     (Kind::Uuid, |g, _| g.func("NEWID", &[])),
+    (Kind::Xor, shared::exclusive_or_of_conditions),
 ];
 
 // ---- truth values ----------------------------------------------------------------------------------------------------
