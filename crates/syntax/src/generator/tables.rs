@@ -2,8 +2,8 @@
 
 use super::{
     alter, analyze, clauses, constraints, copy, ddl, dml, expr, foreign, functions, json_path, merge, pivot,
-    procedural, properties, query, relation, render_by_table, session, statements, strings, types, Generator, Part,
-    Parts,
+    procedural, properties, query, relation, render_by_table, session, statements, strings, template::Templates, types,
+    Generator, Part, Parts,
 };
 use crate::names::NameTable;
 use rustc_hash::FxHashMap;
@@ -395,6 +395,8 @@ pub struct GeneratorTables {
     pub lacking: Vec<Kind>,
     /// Singular names of plural units.
     pub time_part_singulars: NameTable<&'static str>,
+    /// Templates that were read.
+    pub(super) read_templates: Templates,
 }
 
 /// The engine's own renderers.
@@ -501,6 +503,7 @@ impl GeneratorTables {
 
     /// Derives the table of kinds; to be called after any change.
     pub fn compile(&mut self) {
+        self.read_templates = Templates::default();
         let most = self.renders.keys().chain(&self.lacking).map(|kind| kind.0 as usize + 1).max().unwrap_or(0);
         let row = |render: &Option<Render>| Row { native: render_by_table, render: render.clone(), lacking: false };
         self.rows = BASE.iter().map(row).collect();

@@ -5,8 +5,58 @@ use crate::{
     parser::{parse, ParseOptions},
     Dialect,
 };
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use std::sync::Arc;
+use rustc_hash::FxHashMap;
+use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
+use std::{
+    fmt,
+    sync::{Arc, RwLock},
+};
+
+/// How many templates are kept: more than a dialect has, save those that are put together for a statement.
+const MOST: usize = 1000;
+
+/// An expression that a template spells; nothing if it does not parse.
+type Template = Option<Arc<(Tree, NodeId)>>;
+
+/// The templates that were read as a dialect reads them. A copy of the dialect, which may be changed, begins anew.
+#[derive(Default)]
+pub(super) struct Templates(RwLock<FxHashMap<Box<str>, Template>>);
+
+impl Clone for Templates {
+    fn clone(&self) -> Self {
+        Templates::default()
+    }
+}
+
+impl fmt::Debug for Templates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("templates")
+    }
+}
+
+impl Templates {
+    /// The template that `sql` spells, by `read` if it was not read yet.
+    fn get(&self, sql: &str, read: impl FnOnce() -> Template) -> Template {
+        if let Some(known) = self.0.read().ok().and_then(|known| known.get(sql).cloned()) {
+            return known;
+        }
+        let template = read();
+        if let Ok(mut known) = self.0.write() {
+            if known.len() >= MOST {
+                known.clear();
+            }
+            known.insert(sql.into(), template.clone());
+        }
+        template
+    }
+}
+
+/// Reads a template.
+fn read(sql: &str, dialect: &Dialect) -> Template {
+    let parsed = parse(sql, dialect, &ParseOptions::default()).ok()?;
+    let root = parsed.roots.first().copied().flatten()?;
+    Some(Arc::new((parsed.tree, root)))
+}
 
 impl Generator<'_> {
     /// The expression that `sql` spells in the target's own dialect, with copies of nodes in the place of the columns
@@ -51,14 +101,12 @@ impl Generator<'_> {
     }
 
     fn filled(&mut self, sql: &str, slots: &[(&str, NodeId)], parens: bool) -> NodeId {
-        let home = self.templates.clone();
-        let parsed = parse(sql, home.as_deref().unwrap_or(self.dialect), &ParseOptions::default());
-        let root = parsed.as_ref().ok().and_then(|parsed| parsed.roots.first().copied().flatten());
-        let (Ok(parsed), Some(root)) = (parsed, root) else {
+        let home = self.templates.as_deref().unwrap_or(self.dialect);
+        let Some(template) = home.generator.read_templates.get(sql, || read(sql, home)) else {
             debug_assert!(false, "the template does not parse: {sql}");
             return self.word_node(sql);
         };
-        let root = self.tree.import(&parsed.tree, root);
+        let root = self.tree.import(&template.0, template.1);
         let span = self.tree.span(self.current);
         let nodes: Vec<NodeId> = self.tree.walk(root).collect();
         let mut filled = root;
