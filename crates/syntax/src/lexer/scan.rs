@@ -90,7 +90,9 @@ fn lex_part(arena: &str, range: Range<usize>, tables: &LexerTables, limits: &Lim
         limits,
         next_look: STRIDE.min(limits.tokens),
         position: range.start,
-        out: Lexed { tokens: Vec::with_capacity(range.len() / 4 + 4), ..Lexed::default() },
+        // More tokens than texts have: room that is never filled is never taken from the machine, and what is copied to
+        // where there is more room costs as much as a third of reading it.
+        out: Lexed { tokens: Vec::with_capacity(range.len() / 2 + 4), ..Lexed::default() },
         handed: 0,
         last_comment: (0, None),
         in_command: false,
