@@ -89,7 +89,15 @@ impl Tree {
     }
 
     /// Forgets the hashes that a change of a node changes: its own and those above it.
+    #[inline] // Most trees have none.
     pub(crate) fn forget_hashes(&mut self, id: NodeId) {
+        if !self.hashes.is_empty() {
+            self.forget_kept_hashes(id);
+        }
+    }
+
+    #[inline(never)]
+    fn forget_kept_hashes(&mut self, id: NodeId) {
         // A node whose hash is not known is below none whose hash is.
         let mut next = Some(id);
         while let Some(node) = next.filter(|node| self.hashes.remove(node).is_some()) {

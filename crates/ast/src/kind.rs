@@ -74,11 +74,17 @@ impl Kind {
     pub const DECLARED: usize = ROWS.len();
 
     /// The facts about this kind.
+    #[inline]
     pub fn row(self) -> &'static KindRow {
         match ROWS.get(self.0 as usize) {
             Some(row) => row,
-            None => REGISTRY.read().expect("the lock is never poisoned").rows[self.0 as usize - ROWS.len()],
+            None => self.registered_row(),
         }
+    }
+
+    #[cold]
+    fn registered_row(self) -> &'static KindRow {
+        REGISTRY.read().expect("the lock is never poisoned").rows[self.0 as usize - ROWS.len()]
     }
 
     /// Class name: `Select`.

@@ -272,6 +272,23 @@ impl Tree {
         self.push_node(kind, span, slots)
     }
 
+    /// Makes a leaf and a node that holds nothing else, as the name that is a column; they stand at the same place.
+    #[inline(always)] // What the arguments are is known where it is called.
+    pub fn make_around_leaf<const N: usize>(
+        &mut self,
+        (kind, leaf): (Kind, Kind),
+        span: Span,
+        args: [(Arg, Value); N],
+    ) -> NodeId {
+        let leaf = self.make_leaf(leaf, span, args);
+        let slots = self.slots.len();
+        self.slots.push(Slot { arg: Arg::This, value: Value::Node(leaf).into() });
+        if let Some(made) = self.nodes.last_mut() {
+            (made.parent, made.arg) = (leaf.0 + 1, Arg::This);
+        }
+        self.push_node(kind, span, slots)
+    }
+
     /// Makes a node whose arguments are nodes; it stands where [`Tree::make_spanning`] puts it.
     #[inline(always)] // What the arguments are is known where it is called.
     pub fn make_over<const N: usize>(&mut self, kind: Kind, last: Span, children: [(Arg, NodeId); N]) -> NodeId {
@@ -700,9 +717,7 @@ impl Tree {
             self.store(id, arg, value);
             return;
         }
-        if !self.hashes.is_empty() {
-            self.forget_hashes(id);
-        }
+        self.forget_hashes(id);
         let node = self.nodes[id.0 as usize];
         let (start, end) = (node.slots as usize, node.slots as usize + node.len as usize);
         if let Some(i) = self.slots[start..end].iter().position(|slot| slot.arg == arg) {
@@ -718,9 +733,7 @@ impl Tree {
 
     /// Stores a value, absent or not, under an argument; returns what was there.
     pub(crate) fn store(&mut self, id: NodeId, arg: Arg, value: Value) -> Packed {
-        if !self.hashes.is_empty() {
-            self.forget_hashes(id);
-        }
+        self.forget_hashes(id);
         let node = self.nodes[id.0 as usize];
         let (start, end) = (node.slots as usize, node.slots as usize + node.len as usize);
         if let Some(slot) = self.slots[start..end].iter_mut().find(|slot| slot.arg == arg) {
@@ -728,24 +741,32 @@ impl Tree {
         }
         self.noted.add_arg(id, node.kind, arg);
         let slot = Slot { arg, value: value.into() };
-        if node.len < node.capacity {
-            self.slots[end] = slot;
-        } else if end == self.slots.len() {
-            self.slots.push(slot);
-            self.nodes[id.0 as usize].capacity += 1;
-        } else {
-            // Grow: move to the end of the pool with room to spare.
-            let moved = self.slots.len();
-            let capacity = node.capacity.saturating_mul(2).max(4);
-            self.slots.extend_from_within(start..end);
-            self.slots.push(slot);
-            self.slots.resize(moved + capacity as usize, slot);
-            let node = &mut self.nodes[id.0 as usize];
-            node.slots = moved as u32;
-            node.capacity = capacity;
+        match node.len < node.capacity {
+            true => self.slots[end] = slot,
+            false => self.push_slot(id, slot),
         }
         self.nodes[id.0 as usize].len += 1;
         Packed::NONE
+    }
+
+    /// Adds a slot behind those of a node that has no room left: at the end of the pool, where the others move to.
+    #[inline(never)]
+    fn push_slot(&mut self, id: NodeId, slot: Slot) {
+        let node = &mut self.nodes[id.0 as usize];
+        let slots = node.range();
+        if slots.end == self.slots.len() {
+            self.slots.push(slot);
+            node.capacity += 1;
+            return;
+        }
+        let moved = self.slots.len();
+        node.slots = moved as u32;
+        // With room to spare.
+        node.capacity = node.capacity.saturating_mul(2).max(4);
+        let end = moved + node.capacity as usize;
+        self.slots.extend_from_within(slots);
+        self.slots.push(slot);
+        self.slots.resize(end, slot);
     }
 
     /// Moves an argument to the place behind another one that stands before it.

@@ -1,5 +1,7 @@
 //! Tables keyed by words without regard to ASCII case.
 
+use std::ops::Range;
+
 /// A table keyed by words without regard to ASCII case; look-up allocates nothing.
 #[derive(Clone, Debug)]
 pub struct NameTable<V> {
@@ -9,6 +11,8 @@ pub struct NameTable<V> {
     names: String,
     /// A power of two, at most half full.
     slots: Vec<Slot>,
+    /// By the last five bits of their first byte, how long the names are, or were: which tells most others.
+    lengths: [u32; 32],
 }
 
 #[derive(Clone, Debug)]
@@ -32,7 +36,7 @@ struct Slot {
 
 impl<V> Default for NameTable<V> {
     fn default() -> Self {
-        NameTable { entries: Vec::new(), names: String::new(), slots: vec![Slot::default(); 16] }
+        NameTable { entries: Vec::new(), names: String::new(), slots: vec![Slot::default(); 16], lengths: [0; 32] }
     }
 }
 
@@ -83,7 +87,12 @@ fn four(bytes: Option<&[u8; 4]>) -> u64 {
 
 /// Bit 5 of each byte that is a letter of ASCII.
 fn letters(word: u64) -> u64 {
-    u64::from_le_bytes(word.to_le_bytes().map(|byte| u8::from(byte.is_ascii_alphabetic()) << 5))
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    // The upper bit of a byte tells whether what is added made it 128 or more; nothing is carried into the next byte.
+    let small = (word | 0x20 * EACH) & 0x7f * EACH;
+    let from_a = small + (0x80 - u64::from(b'a')) * EACH;
+    let behind_z = small + (0x7f - u64::from(b'z')) * EACH;
+    (from_a & !behind_z & !word & 0x80 * EACH) >> 2
 }
 
 impl<V> NameTable<V> {
@@ -140,6 +149,22 @@ impl<V> NameTable<V> {
         self.get(name).is_some()
     }
 
+    /// The value of the name that stands at `place` of `text`, where few of those that are asked for are in the table.
+    #[inline(always)]
+    pub fn get_rarely(&self, text: &str, place: Range<usize>) -> Option<&V> {
+        let first = text.as_bytes().get(place.start).map_or(0, |byte| *byte as usize % 32);
+        // No name that begins with the same letter may be as long as this one.
+        if self.lengths[first] >> place.len().min(31) & 1 == 0 {
+            return None;
+        }
+        self.look_up(&text[place])
+    }
+
+    #[inline(never)]
+    fn look_up(&self, name: &str) -> Option<&V> {
+        self.get(name)
+    }
+
     /// Adds or replaces.
     pub fn set(&mut self, name: &str, value: V) {
         match self.position(name.as_bytes()) {
@@ -166,6 +191,7 @@ impl<V> NameTable<V> {
             Entry { key, letters: (letters(key.first), letters(key.last)), start: self.names.len() as u32, value };
         self.names.push_str(name);
         self.entries.push(entry);
+        self.lengths[name.bytes().next().map_or(0, |byte| byte as usize % 32)] |= 1 << name.len().min(31);
         self.slots[slot] = Slot { entry: self.entries.len() as u32, tag: (key.hash() >> 32) as u32 };
         if self.entries.len() * 2 > self.slots.len() {
             self.rebuild(self.slots.len() * 2);
@@ -225,6 +251,15 @@ mod tests {
         assert_eq!(table.get("name_99"), Some(&99));
         table.set("NAME_99", 1);
         assert_eq!(table.len(), 99);
+    }
+
+    #[test]
+    fn letters_of_each_byte() {
+        for byte in 0..=u8::MAX {
+            let bits = super::letters(u64::from_le_bytes([byte, b'[', byte, 0xff, 0, b'a', byte, b'Z']));
+            let letter = u8::from(byte.is_ascii_alphabetic()) << 5;
+            assert_eq!(bits.to_le_bytes(), [letter, 0, letter, 0, 0, 0x20, letter, 0x20]);
+        }
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub fn field(p: &mut Parser<'_>, a: RuleArgs) -> R {
         }
     } else if p.at(T::Var)
         && p.next_kind() != T::LParen
-        && !p.dialect.parser.no_paren_function_parsers.contains(p.curr_str())
+        && p.rarely(&p.dialect.parser.no_paren_function_parsers, p.curr().text).is_none()
     {
         // The most frequent case: a plain name.
         None

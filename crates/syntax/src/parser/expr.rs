@@ -28,7 +28,15 @@ pub fn expression(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 /// An expression without an alias: everything from assignment down.
 #[inline]
 pub fn assignment(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    let mut this = p.disjunction()?;
+    let this = p.disjunction()?;
+    match p.dialect.parser.infix.get(p.kind()) {
+        Some(Infix { level: Level::Assignment, .. }) => assigned(p, this),
+        _ => Ok(this),
+    }
+}
+
+/// The same before `:=` and what is assigned.
+fn assigned(p: &mut Parser<'_>, mut this: Option<NodeId>) -> R {
     while let Some(Infix { level: Level::Assignment, kind }) = p.dialect.parser.infix.get(p.kind()).copied() {
         p.advance();
         // What is assigned to is a name, not a column.
@@ -172,12 +180,17 @@ fn at_zone(p: &mut Parser<'_>, mut this: Option<NodeId>) -> R {
 }
 
 /// An alias after an expression.
+#[inline]
 pub fn alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let Some(this) = a.node else { return Ok(None) };
-    if matches!(p.kind(), T::Comma | T::RParen | T::Sentinel) || super::clauses::at_limit_or_offset(p) {
-        return Ok(Some(this));
+    match p.kind() {
+        T::Comma | T::RParen | T::Sentinel => Ok(a.node),
+        _ => aliased(p, a),
     }
-    if super::clauses::at_window_clause(p) {
+}
+
+fn aliased(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let Some(this) = a.node else { return Ok(None) };
+    if super::clauses::at_limit_or_offset(p) || super::clauses::at_window_clause(p) {
         return Ok(Some(this));
     }
     let explicit = p.accept(T::Alias);

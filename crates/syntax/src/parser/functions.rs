@@ -25,6 +25,7 @@ pub const ANONYMOUS: u32 = 2;
 pub const NO_OPTIONAL_PARENS: u32 = 4;
 
 /// A function call.
+#[inline]
 pub fn function(p: &mut Parser<'_>, a: RuleArgs) -> R {
     // `{fn f(x)}` is how call-level interfaces escape a call.
     if !(p.at_pair(T::LBrace, T::Var) && p.is_word(1, "FN")) {
@@ -44,7 +45,7 @@ pub fn function_call(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let token = p.kind();
     let optional_parens = a.flags & (ANONYMOUS | NO_OPTIONAL_PARENS) == 0;
     if optional_parens && !matches!(token, T::Identifier | T::String) && dialect.parser.plain.is_special(p) {
-        if let Some(rule) = dialect.parser.no_paren_function_parsers.get(p.curr_str()) {
+        if let Some(rule) = p.rarely(&dialect.parser.no_paren_function_parsers, p.curr().text) {
             let mark = p.mark();
             p.advance();
             return match p.deep(|p| rule.call(p, RuleArgs::default()))? {
@@ -88,7 +89,7 @@ fn call(p: &mut Parser<'_>, anonymous: bool) -> R {
     let name = p.prev().text;
     p.advance();
     let tables = &dialect.parser;
-    let rule = tables.function_parsers.get(p.tree.str(name)).filter(|_| !anonymous);
+    let rule = p.rarely(&tables.function_parsers, name).filter(|_| !anonymous);
     let node = if let Some(rule) = rule {
         rule.call(p, RuleArgs::default())?
     } else {
@@ -144,7 +145,7 @@ fn starts_query(kind: T) -> bool {
 
 /// A call with a list of arguments.
 fn listed(p: &mut Parser<'_>, name: Text, token: T, function: Option<&Function>) -> R<NodeId> {
-    let aliased = function.is_none() || p.dialect.parser.functions_with_aliased_args.contains(p.tree.str(name));
+    let aliased = function.is_none() || p.rarely(&p.dialect.parser.functions_with_aliased_args, name).is_some();
     let items = call_arguments(p, if aliased { expr::ALIASED } else { 0 })?;
     let Some(function) = function.filter(|_| !is_marked_anonymous(p)) else {
         return anonymous(p, name, token == T::Identifier, &items);
@@ -367,9 +368,15 @@ const SHORT_UNITS: &[(&str, &str)] = &[
 
 /// Brings the unit of a function of time to its usual form: an upper-case word, or a text for `DATE_TRUNC`, whose short
 /// words are written out if `unabbreviate`.
+#[inline] // Most functions have none.
 pub fn canonical_unit(tree: &mut Tree, node: NodeId, unabbreviate: bool) {
+    if let Some(unit) = tree.node(node, Arg::Unit) {
+        set_unit(tree, node, unit, unabbreviate);
+    }
+}
+
+fn set_unit(tree: &mut Tree, node: NodeId, unit: NodeId, unabbreviate: bool) {
     let kind = tree.kind(node);
-    let Some(unit) = tree.node(node, Arg::Unit) else { return };
     if kind == Kind::DateTrunc {
         return text_unit(tree, node, unit, unabbreviate);
     }

@@ -554,6 +554,13 @@ impl<'d> Parser<'d> {
         self.tree.str(self.curr().text)
     }
 
+    /// What a table has under a text, where it has something under few texts.
+    #[inline(always)] // Asked for every name.
+    pub(crate) fn rarely<'t, V>(&self, table: &'t NameTable<V>, text: Text) -> Option<&'t V> {
+        let start = text.start as usize;
+        table.get_rarely(self.tree.arena(), start..start + text.len as usize)
+    }
+
     /// A new text.
     pub fn text(&mut self, text: &str) -> Value {
         self.tree.text_value(text)

@@ -51,8 +51,6 @@ pub struct PlainOperands {
     continues: TokenSet,
     /// Words that are more than names.
     words: NameTable<()>,
-    /// By the last five bits of their first byte, how long those words are: which tells most others.
-    lengths: [u32; 32],
 }
 
 impl PlainOperands {
@@ -62,15 +60,11 @@ impl PlainOperands {
             continues.extend(&[kind]);
         }
         let mut words = NameTable::default();
-        let mut lengths = [0; 32];
         let functions = tables.no_paren_function_parsers.iter().map(|(word, _)| word);
         for word in functions.chain(tables.type_aliases.iter().map(|(word, _)| word)) {
             words.set(word, ());
-            if let Some(first) = word.bytes().next() {
-                lengths[first as usize % 32] |= 1 << word.len().min(31);
-            }
         }
-        PlainOperands { starts: starts(tables), continues, words, lengths }
+        PlainOperands { starts: starts(tables), continues, words }
     }
 
     #[inline]
@@ -81,14 +75,7 @@ impl PlainOperands {
     /// Whether the word at the cursor is more than a name: starts a function without parentheses, or stands for a type.
     #[inline(always)] // Asked for every name.
     pub(super) fn is_special(&self, p: &Parser<'_>) -> bool {
-        let text = p.curr().text;
-        let first = p.tree.arena().as_bytes().get(text.start as usize).map_or(0, |byte| *byte as usize % 32);
-        self.lengths[first] >> text.len.min(31) & 1 != 0 && self.has_word(p)
-    }
-
-    #[inline(never)]
-    fn has_word(&self, p: &Parser<'_>) -> bool {
-        self.words.contains(p.curr_str())
+        p.rarely(&self.words, p.curr().text).is_some()
     }
 }
 
@@ -122,10 +109,11 @@ pub(super) fn plain(p: &mut Parser<'_>) -> R {
         (Start::Name | Start::Call, T::LParen) => p.function(0)?,
         // A name that is a type, or strings that are one.
         (_, T::String | T::LParen) | (Start::Call, _) => return Ok(None),
-        (Start::Name, _) => {
+        (Start::Name, T::Dot) => {
             let name = atom::plain_name(p);
             Some(column::dotted_column(p, name)?)
         }
+        (Start::Name, _) => Some(column::plain_column(p)),
         (Start::Primary, _) => primary(p)?,
     };
     let Some(this) = this else { return Ok(None) };

@@ -21,13 +21,20 @@ const CLAUSES: u16 = 5;
 /// A query: `SELECT`, `VALUES`, `WITH`, a parenthesised one, ...; applies what `|>` pipes it through.
 #[inline]
 pub fn select(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let Some(query) = p.select_query(a.flags)? else { return Ok(None) };
-    if !p.at(T::PipeGt) || a.flags & WITHOUT_PIPE != 0 || !p.tree.is(query, Kind::Query) {
+    match p.select_query(a.flags)? {
+        Some(query) if p.at(T::PipeGt) && a.flags & WITHOUT_PIPE == 0 => piped(p, query, a.flags),
+        query => Ok(query),
+    }
+}
+
+/// A query and what `|>` pipes it through.
+fn piped(p: &mut Parser<'_>, query: NodeId, flags: u32) -> R {
+    if !p.tree.is(query, Kind::Query) {
         return Ok(Some(query));
     }
     let piped = p.pipe_syntax_query(query)?;
     match piped {
-        Some(piped) if a.flags & TABLE != 0 => p.some(Kind::Subquery, &args![This: piped]),
+        Some(piped) if flags & TABLE != 0 => p.some(Kind::Subquery, &args![This: piped]),
         piped => Ok(piped),
     }
 }
@@ -43,16 +50,18 @@ pub fn select_with_modifiers(p: &mut Parser<'_>, flags: u32) -> R {
 #[inline]
 pub fn select_query(p: &mut Parser<'_>, a: RuleArgs) -> R {
     match p.kind() {
-        T::With => match p.with(0)? {
-            Some(with) => with_statement(p, with),
-            None => Ok(None),
-        },
-        T::Describe | T::From | T::LParen | T::Select | T::Table | T::Values => query(p, a),
+        T::Describe | T::From | T::LParen | T::Select | T::Table | T::Values | T::With => query(p, a),
         _ => Ok(None),
     }
 }
 
 fn query(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    if p.at(T::With) {
+        return match p.with(0)? {
+            Some(with) => with_statement(p, with),
+            None => Ok(None),
+        };
+    }
     let from = if p.at(T::From) { p.from(relation::JOINS | relation::PIPE)? } else { None };
     let mut laterals = Vec::new();
     while from.is_some() {

@@ -414,6 +414,7 @@ pub(super) fn accept_values(p: &mut Parser<'_>) -> bool {
 }
 
 /// `VALUES (`, where `VALUES` is no keyword.
+#[inline]
 fn at_values_word(p: &Parser<'_>) -> bool {
     p.next_kind() == T::LParen && p.at(T::Var) && p.curr_str().eq_ignore_ascii_case("VALUES")
 }

@@ -8,17 +8,25 @@ use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 /// `UNION`, `EXCEPT`, `INTERSECT` after a query, as many as there are.
+#[inline]
 pub fn set_operations(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    let Some(mut this) = a.node else { return Ok(None) };
-    let mut any = false;
+    let Some(left) = a.node else { return Ok(None) };
+    match p.set_operation(left)? {
+        Some(first) => all_operations(p, first).map(Some),
+        None => Ok(Some(left)),
+    }
+}
+
+/// The set operations behind the first.
+fn all_operations(p: &mut Parser<'_>, first: NodeId) -> R<NodeId> {
+    let mut this = first;
     while let Some(operation) = p.set_operation(this)? {
         this = operation;
-        any = true;
     }
-    if any && p.dialect.parser.flags.modifiers_attached_to_set_op {
+    if p.dialect.parser.flags.modifiers_attached_to_set_op {
         raise_modifiers(p, this);
     }
-    Ok(Some(this))
+    Ok(this)
 }
 
 /// One set operation after a query; nothing if none follows.

@@ -10,14 +10,22 @@ use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 pub const DEFINITION: u32 = 1;
 
 /// What may follow a call: `FILTER`, `WITHIN GROUP`, `OVER`.
+#[inline]
 pub fn window(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    // A modifier of nulls inside of an aggregation is raised, whatever follows.
+    match a.flags & DEFINITION == 0 && !may_follow_call(p) && p.last_null_modifier.is_none() {
+        true => Ok(a.node),
+        false => after_call(p, a),
+    }
+}
+
+fn after_call(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let Some(mut this) = a.node else { return Ok(None) };
     if a.flags & DEFINITION != 0 {
         p.accept(T::Alias);
         return over(p, this, Value::None).map(Some);
     }
-    // A modifier of nulls inside of an aggregation is raised, whatever follows.
-    if !may_follow_call(p) && (p.last_null_modifier.is_none() || !p.tree.is(this, Kind::AggFunc)) {
+    if !may_follow_call(p) && !p.tree.is(this, Kind::AggFunc) {
         return Ok(Some(this));
     }
     if p.accept_words(&["WITHIN", "GROUP"]) {
