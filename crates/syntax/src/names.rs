@@ -89,10 +89,10 @@ fn four(bytes: Option<&[u8; 4]>) -> u64 {
 fn letters(word: u64) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
     // The upper bit of a byte tells whether what is added made it 128 or more; nothing is carried into the next byte.
-    let small = (word | 0x20 * EACH) & 0x7f * EACH;
+    let small = (word | (0x20 * EACH)) & (0x7f * EACH);
     let from_a = small + (0x80 - u64::from(b'a')) * EACH;
     let behind_z = small + (0x7f - u64::from(b'z')) * EACH;
-    (from_a & !behind_z & !word & 0x80 * EACH) >> 2
+    (from_a & !behind_z & !word & (0x80 * EACH)) >> 2
 }
 
 impl<V> NameTable<V> {
