@@ -1,8 +1,12 @@
-"""Everything public says what it is for."""
+"""Everything public says what it is for, and what the pages show is so."""
 
+import doctest
 import importlib
 import inspect
+import pathlib
 import pkgutil
+
+import pytest
 
 import sqlectic
 from sqlectic._missing import NAMES
@@ -52,3 +56,10 @@ def undocumented():
 def test_everything_public_has_a_docstring():
     missing = sorted(undocumented())
     assert not missing, f"{len(missing)} public names have no docstring: {missing[:50]}"
+
+
+@pytest.mark.parametrize("page", ["README.md", "python/README.md"])
+def test_examples(page):
+    path = pathlib.Path(__file__).parents[2] / page
+    failed, tried = doctest.testfile(str(path), module_relative=False)
+    assert tried and not failed
