@@ -10,12 +10,24 @@ use pyo3::{
     prelude::*,
     pybacked::{PyBackedBytes, PyBackedStr},
     sync::PyOnceLock,
-    types::{PyDict, PyString},
+    types::{PyDict, PyList, PyString},
 };
-use std::{num::NonZero, thread::available_parallelism};
+use sqlectic::{Error, Script};
+use std::{
+    collections::BTreeMap,
+    num::NonZero,
+    sync::{
+        atomic::{AtomicUsize, Ordering},
+        mpsc::{self, RecvTimeoutError},
+    },
+    thread::{self, available_parallelism},
+    time::Duration,
+};
 
-/// How many texts are translated before signals are looked at, such as Ctrl-C.
-const WINDOW: usize = 4096;
+/// How many texts a thread takes at a time.
+const TURN: usize = 64;
+/// How long signals wait, such as Ctrl-C.
+const PATIENCE: Duration = Duration::from_millis(50);
 
 /// Translates many texts, each by itself: a list of strings, or an array of strings of any package that speaks Arrow's
 /// C data interface. `None` and missing items stay `None`.
@@ -25,47 +37,118 @@ const WINDOW: usize = 4096;
 #[pyfunction]
 #[pyo3(signature = (sqls, read=None, write=None, identity=true, error_level=None, threads=0, **opts))]
 #[expect(clippy::too_many_arguments, reason = "they are the function's keywords in Python")]
-pub(crate) fn transpile_many(
-    py: Python<'_>,
-    sqls: &Bound<'_, PyAny>,
+pub(crate) fn transpile_many<'py>(
+    py: Python<'py>,
+    sqls: &Bound<'py, PyAny>,
     read: Option<&Bound<'_, PyAny>>,
     write: Option<&Bound<'_, PyAny>>,
     identity: bool,
     error_level: Option<&Bound<'_, PyAny>>,
     threads: usize,
     opts: Option<&Bound<'_, PyDict>>,
-) -> PyResult<(Vec<Option<Vec<String>>>, Vec<Option<Py<PyAny>>>)> {
+) -> PyResult<(Bound<'py, PyList>, Bound<'py, PyList>)> {
     let texts = Texts::of(sqls)?;
     let texts = texts.items()?;
-    let told: Vec<Option<PyResult<Vec<String>>>> =
-        match Job::new(py, "transpile_many", read, write, identity, error_level, opts)? {
-            Some(job) => {
-                let mut scripts = Vec::with_capacity(texts.len());
-                for window in texts.chunks(WINDOW) {
-                    py.check_signals()?;
-                    let work = |text: &Option<&str>| text.map(|text| job.run(text));
-                    scripts.extend(py.detach(|| sqlectic::parallel(window, jobs(threads), work)));
-                }
-                texts.iter().zip(scripts).map(|(text, script)| Some(job.tell(py, (*text)?, script?))).collect()
-            }
-            // They need the interpreter: one after the other.
-            None => {
-                let write = written(read, write, identity);
-                let one = |text: &str| transpile_with_programs(py, text, read, write, error_level, opts);
-                texts.iter().map(|text| text.map(one)).collect()
-            }
-        };
-    let (mut results, mut errors) = (Vec::with_capacity(told.len()), Vec::with_capacity(told.len()));
-    for told in told {
+    let told = Told { results: PyList::empty(py), errors: PyList::empty(py) };
+    match Job::new(py, "transpile_many", read, write, identity, error_level, opts)? {
+        Some(job) => translate(py, &Queue { job, texts, next: AtomicUsize::new(0) }, jobs(threads), &told)?,
+        // They need the interpreter: one after the other.
+        None => {
+            let write = written(read, write, identity);
+            let one = |text: &str| transpile_with_programs(py, text, read, write, error_level, opts);
+            texts.iter().try_for_each(|text| told.add(text.map(one)))?;
+        }
+    }
+    Ok((told.results, told.errors))
+}
+
+/// What is returned.
+struct Told<'py> {
+    results: Bound<'py, PyList>,
+    errors: Bound<'py, PyList>,
+}
+
+impl Told<'_> {
+    /// Adds the statements of the next text, or its exception; nothing of a missing text.
+    fn add(&self, told: Option<PyResult<Vec<String>>>) -> PyResult<()> {
         let (result, error) = match told {
             Some(Ok(statements)) => (Some(statements), None),
-            Some(Err(error)) => (None, Some(error.into_value(py).into_any())),
+            Some(Err(error)) => (None, Some(error.into_value(self.results.py()))),
             None => (None, None),
         };
-        results.push(result);
-        errors.push(error);
+        self.results.append(result)?;
+        self.errors.append(error)
     }
-    Ok((results, errors))
+}
+
+/// What came of the texts of a turn.
+type Scripts = Vec<Option<Result<Script, Error>>>;
+
+/// Texts that threads take turns with.
+struct Queue<'a> {
+    job: Job,
+    texts: Vec<Option<&'a str>>,
+    /// The next turn.
+    next: AtomicUsize,
+}
+
+impl Queue<'_> {
+    /// Works off a turn, unless there is none left; returns which one it was.
+    fn turn(&self) -> Option<(usize, Scripts)> {
+        let turn = self.next.fetch_add(1, Ordering::Relaxed);
+        let texts = self.texts.chunks(TURN).nth(turn)?;
+        Some((turn, texts.iter().map(|text| text.map(|text| self.job.run(text))).collect()))
+    }
+
+    fn tell(&self, (turn, scripts): (usize, Scripts), told: &Told<'_>) -> PyResult<()> {
+        let mut texts = self.texts[turn * TURN..].iter().zip(scripts);
+        let py = told.results.py();
+        texts.try_for_each(|(text, script)| {
+            told.add(text.zip(script).map(|(text, script)| self.job.tell(py, text, script)))
+        })
+    }
+}
+
+/// Works the queue off. Objects are made of what is finished, in the order of the texts, while threads are at work.
+fn translate(py: Python<'_>, queue: &Queue<'_>, threads: usize, told: &Told<'_>) -> PyResult<()> {
+    if threads > 1 && queue.texts.len() > TURN {
+        in_threads(py, queue, threads, told)?;
+    }
+    // All of it, where no thread was started.
+    while let Some(done) = py.detach(|| queue.turn()) {
+        py.check_signals()?;
+        queue.tell(done, told)?;
+    }
+    Ok(())
+}
+
+/// Works the queue off in threads, as far as any can be started. They stop when nobody waits for what they do.
+fn in_threads(py: Python<'_>, queue: &Queue<'_>, threads: usize, told: &Told<'_>) -> PyResult<()> {
+    thread::scope(|scope| {
+        let (send, mut receive) = mpsc::channel();
+        for _ in 0..threads.min(queue.texts.len().div_ceil(TURN)) {
+            let send = send.clone();
+            let work = move || while queue.turn().is_some_and(|done| send.send(done).is_ok()) {};
+            if thread::Builder::new().spawn_scoped(scope, work).is_err() {
+                break;
+            }
+        }
+        drop(send);
+        let (mut early, mut next) = (BTreeMap::new(), 0);
+        loop {
+            py.check_signals()?;
+            let waiting = &mut receive;
+            match py.detach(move || waiting.recv_timeout(PATIENCE)) {
+                Ok((turn, scripts)) => early.insert(turn, scripts),
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            };
+            while let Some(scripts) = early.remove(&next) {
+                queue.tell((next, scripts), told)?;
+                next += 1;
+            }
+        }
+    })
 }
 
 /// How many threads are started for a call; those of a pool that lives on would be lost in a process that forks.
