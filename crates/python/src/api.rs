@@ -5,7 +5,7 @@ use crate::{
     dialect,
     doc::Doc,
     edit, errors,
-    limits::Signals,
+    limits::{released, Signals},
     node::Expr,
     options::{self, Generating, Parsing},
     tokens,
@@ -34,7 +34,7 @@ fn run(sql: &Bound<'_, PyString>, dialect: &Dialect, options: &Parsing, entry: E
     let watched = ParseOptions { limits: signals.watch(&options.parse.limits), ..options.parse.clone() };
     // The tree keeps the text; where it is needed again, Python still has it.
     let text: String = sql.extract()?;
-    let parsed = match signals.or(py.detach(|| parser::parse_text(text, dialect, &watched, entry)))? {
+    let parsed = match signals.or(released(py, text.len(), || parser::parse_text(text, dialect, &watched, entry)))? {
         Ok(parsed) => parsed,
         Err(error) => return Err(errors::parse_error(py, &sql.to_cow()?, &error, options)),
     };
@@ -203,7 +203,7 @@ pub(crate) fn transpile(
     let text: &str = &sql;
     let signals = Signals::default();
     job.transpiler.limit(signals.watch(&job.transpiler.generate.limits));
-    let script = signals.or(py.detach(|| job.run(text)))?;
+    let script = signals.or(released(py, text.len(), || job.run(text)))?;
     job.tell(py, text, script)
 }
 

@@ -33,6 +33,19 @@ pub(crate) fn read(limits: &mut Limits, name: &str, value: &Bound<'_, PyAny>) ->
     Ok(true)
 }
 
+/// The bytes of a text from which on others may have the interpreter meanwhile: to hand it over and to wake who waits for it
+/// takes longer than to read a shorter one.
+const WORTH_RELEASING: usize = 1024;
+
+/// Works on a text of so many bytes, which needs no interpreter.
+pub(crate) fn released<R: Send>(py: Python<'_>, bytes: usize, work: impl FnOnce() -> R + Send) -> R {
+    if bytes < WORTH_RELEASING {
+        work()
+    } else {
+        py.detach(work)
+    }
+}
+
 /// What a signal raised while the engine worked.
 #[derive(Clone, Default)]
 pub(crate) struct Signals(Arc<Mutex<Option<PyErr>>>);

@@ -1,6 +1,6 @@
 //! Tokens for Python: places are counted in characters, ends are inclusive.
 
-use crate::{errors, imported};
+use crate::{errors, imported, limits::released};
 use pyo3::{
     exceptions::PyValueError,
     gc::PyVisit,
@@ -316,7 +316,7 @@ fn place(sql: &str, span: Span, text: &str, extra: &mut String) -> Text {
 
 /// Splits a text into tokens.
 pub(crate) fn split<'py>(py: Python<'py>, sql: &str, dialect: &Dialect) -> PyResult<Bound<'py, PyList>> {
-    match py.detach(|| lex(sql, &dialect.lexer)) {
+    match released(py, sql.len(), || lex(sql, &dialect.lexer)) {
         Ok(lexed) => tokens(py, sql, &lexed),
         Err(error) => Err(errors::token_error(py, sql, &error)?),
     }
