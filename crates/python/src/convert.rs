@@ -124,14 +124,13 @@ pub(crate) enum Incoming {
 }
 
 impl Incoming {
-    /// Looks at an object. Nodes get known to their trees: from now on they can be reached from others.
+    /// Looks at an object.
     pub(crate) fn of(object: &Bound<'_, PyAny>) -> PyResult<Incoming> {
         Incoming::nested(object, MOST_NESTED)
     }
 
     fn nested(object: &Bound<'_, PyAny>, depth: usize) -> PyResult<Incoming> {
         if let Ok(node) = object.cast::<Expr>() {
-            Expr::make_known(node);
             return Ok(Incoming::Node(node.clone().unbind(), node.get().id));
         }
         if object.is_none() {
@@ -172,11 +171,11 @@ impl Incoming {
         }
     }
 
-    /// Finds the ids of its nodes, after their documents were united into `home`.
+    /// Finds the ids of its nodes, after their documents were united into `home`, which gets to know them: from now on they
+    /// can be reached from others.
     pub(crate) fn resolve(&mut self, py: Python<'_>, home: &Py<Doc>) {
         match self {
-            Incoming::Node(node, _) if node.get().doc.is(home) => {}
-            Incoming::Node(node, id) => *id = node.get().spot(py).id,
+            Incoming::Node(node, id) => *id = Expr::settle(node.bind(py), home),
             Incoming::List(items) => items.iter_mut().for_each(|item| item.resolve(py, home)),
             _ => {}
         }

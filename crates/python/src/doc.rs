@@ -77,16 +77,18 @@ impl Held {
     }
 
     /// Takes all of another one over; returns how far its node ids moved.
-    fn absorb(&mut self, other: Held) -> u32 {
+    fn absorb(&mut self, other: Box<Held>) -> u32 {
         let by = self.tree.absorb(&other.tree, self.objects.len() as u32);
-        if !other.handles.is_empty() {
-            self.handles.resize_with(by as usize, || None);
-            self.handles.extend(other.handles);
-        }
-        self.objects.extend(other.objects);
-        self.extras.absorb(other.extras, by);
         self.pristine = None;
         self.irregular |= other.irregular;
+        // In pieces: as a whole it would be moved out of its box first.
+        let Held { handles, objects, extras, .. } = *other;
+        if !handles.is_empty() {
+            self.handles.resize_with(by as usize, || None);
+            self.handles.extend(handles);
+        }
+        self.objects.extend(objects);
+        self.extras.absorb(extras, by);
         by
     }
 }
@@ -209,7 +211,7 @@ impl Doc {
         // meanwhile, since the interpreter is held.
         let taken = mem::replace(&mut *small.get().lock(py), State::Moved { to: large.clone_ref(py), by: 0 });
         let State::Here(taken) = taken else { return (large, size) };
-        let Ok(shift) = large.get().try_with(py, |held| held.absorb(*taken)) else { return (large, size) };
+        let Ok(shift) = large.get().try_with(py, |held| held.absorb(taken)) else { return (large, size) };
         if let State::Moved { by, .. } = &mut *small.get().lock(py) {
             *by = shift;
         }

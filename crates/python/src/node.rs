@@ -79,6 +79,19 @@ impl Expr {
         }
     }
 
+    /// The id of a node in the document that it was united into, which knows the handle from now on.
+    pub(crate) fn settle(this: &Bound<'_, Expr>, home: &Py<Doc>) -> NodeId {
+        let (py, handle) = (this.py(), this.get());
+        let id = match handle.doc.is(home) {
+            true => handle.id,
+            false => Doc::locate(&handle.doc, py, handle.id).id,
+        };
+        if !handle.registered.swap(true, Ordering::Relaxed) {
+            Doc::register(py, Spot { doc: home.clone_ref(py), id }, this.as_unbound());
+        }
+        id
+    }
+
     /// Where the node is now.
     pub(crate) fn spot(&self, py: Python<'_>) -> Spot {
         Doc::locate(&self.doc, py, self.id)
