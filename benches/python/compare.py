@@ -1,9 +1,9 @@
 """sqlectic beside its peers in Python: prints a line of JSON for each row, peer and input.
 
-    SQLECTIC_INPUTS=inputs.json python compare.py FOLDER
+    SQLECTIC_INPUTS=inputs.json python compare.py FOLDER PEER
 
-FOLDER holds sqlglot without its compiled edition; all other packages are those of the interpreter. `cargo xtask bench`
-sets all of it up and makes a table of the lines.
+FOLDER holds sqlglot without its compiled edition; all other packages are those of the interpreter. Beside the peers there is
+`threads`: two of them against one. `cargo xtask bench` sets all of it up and makes a table of the lines.
 """
 
 from __future__ import annotations
@@ -21,6 +21,13 @@ HERE = pathlib.Path(__file__).resolve().parent
 PEERS = {"sqlglot[c]": [], "sqlglot": ["tokenize", "parse_one", "generate", "transpile"], "polyglot-sql": []}
 OURS = "sqlectic"
 REPEATS = 11
+# What is done by one thread and by two; the last shows what the machine gives, as its threads share nothing.
+THREADS = {
+    "batch": "10,000 statements",
+    "threads": "scripts of 100 statements",
+    "threads, short texts": "10,000 statements",
+    "threads, at most": "a key derived from a password",
+}
 
 
 def python(pure: str, peer: str, program: str, *args: str) -> str:
@@ -41,18 +48,20 @@ def cell(row: str, peer: str, input: str, pairs: list[tuple[float, float]]) -> N
     print(json.dumps(line), flush=True)
 
 
-def main() -> None:
-    pure = sys.argv[1]
+def against(pure: str, peer: str) -> None:
     once = lambda what, package, *rest: float(python(pure, package, "once.py", what, package, *rest))
-    for peer, rows in PEERS.items():
-        print(python(pure, peer, "turns.py", peer, *rows), end="", flush=True)
-        for row in ("import", "first transpile"):
-            cell(row, peer, "", [(once(row, OURS), once(row, peer)) for _ in range(REPEATS)])
-        cell("memory", peer, "10 MB", [(once("memory", OURS), once("memory", peer))])
-    for row in ("batch", "threads"):
-        pairs = [(once(row, OURS, "2"), once(row, OURS, "1")) for _ in range(5)]
-        cell(row, "one thread", "10,000 statements", pairs)
+    print(python(pure, peer, "turns.py", peer, *PEERS[peer]), end="", flush=True)
+    for row in ("import", "first transpile"):
+        cell(row, peer, "", [(once(row, OURS), once(row, peer)) for _ in range(REPEATS)])
+    cell("memory", peer, "10 MB", [(once("memory", OURS), once("memory", peer))])
+
+
+def threads() -> None:
+    once = lambda row, count: float(python("", OURS, "once.py", row, OURS, str(count)))
+    for row, work in THREADS.items():
+        cell(row, "one thread", work, [(once(row, 2), once(row, 1)) for _ in range(REPEATS)])
 
 
 if __name__ == "__main__":
-    main()
+    folder, peer = sys.argv[1:]
+    threads() if peer == "threads" else against(folder, peer)

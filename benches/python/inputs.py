@@ -34,3 +34,9 @@ def batch() -> list[str]:
     """Many statements: short ones and the TPC-H queries in turns."""
     texts = load().texts
     return list(itertools.islice(itertools.cycle(texts["short queries"] + texts["tpc-h"]), BATCH))
+
+
+def scripts() -> list[str]:
+    """The same statements in scripts."""
+    statements = batch()
+    return [";\n".join(statements[i : i + 100]) for i in range(0, BATCH, 100)]

@@ -1,13 +1,16 @@
 """What can be measured only once in a process: `once.py WHAT PACKAGE` prints a number.
 
 `import` and `first transpile`: seconds of processor time; `memory`: bytes that parsing a script of 10 MB adds at its peak;
-`batch N`: seconds that a batch of statements takes with N threads; `threads N`: the same with N threads of Python's.
+`batch N`: seconds that a batch of statements takes with N threads; `threads N`: the same with N threads of Python's and a
+call for each script of many statements; `threads, short texts N`: with a call for each statement; `threads, at most N`: those
+of work that needs neither memory nor the interpreter.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+import typing as t
 
 SQL = "SELECT a, COUNT(*) AS n FROM t WHERE b > 1 GROUP BY a"
 
@@ -59,28 +62,54 @@ def batch(package: str, threads: int) -> float:
     return time.perf_counter() - start
 
 
-def threads(package: str, count: int) -> float:
-    """A call for each statement, from threads of Python's."""
-    from concurrent.futures import ThreadPoolExecutor
-
+def scripts(package: str, count: int) -> float:
+    """A call for each script, from threads of Python's."""
     import inputs
+
+    return calls(package, inputs.scripts(), count)
+
+
+def statements(package: str, count: int) -> float:
+    """A call for each statement, from threads of Python's."""
+    import inputs
+
+    return calls(package, inputs.batch(), count)
+
+
+def calls(package: str, texts: list[str], count: int) -> float:
     import packages
 
-    module, statements = packages.load(package), inputs.batch()
+    module = packages.load(package)
     work = lambda part: [module.transpile(sql, read="duckdb", write="snowflake") for sql in part]
-    work(statements[:100])
-    parts = [statements[i::count] for i in range(count)]
-    with ThreadPoolExecutor(count) as pool:
+    return in_threads(work, [texts[i::count] for i in range(count)])
+
+
+def most(package: str, count: int) -> float:
+    """Hashes upon hashes, without the interpreter."""
+    from hashlib import pbkdf2_hmac
+
+    work = lambda rounds: pbkdf2_hmac("sha256", b"password", b"salt", rounds)
+    return in_threads(work, [1_000_000 // count] * count)
+
+
+def in_threads(work: t.Callable[[t.Any], object], parts: list[t.Any]) -> float:
+    """Seconds on the clock that a thread for each part takes, the second time."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(len(parts)) as pool:
+        list(pool.map(work, parts))
         start = time.perf_counter()
         list(pool.map(work, parts))
         return time.perf_counter() - start
 
 
+THREADED = {"batch": batch, "threads": scripts, "threads, short texts": statements, "threads, at most": most}
+
 if __name__ == "__main__":
     what, package, *rest = sys.argv[1:]
     if what == "memory":
         print(memory(package))
-    elif what in ("batch", "threads"):
-        print({"batch": batch, "threads": threads}[what](package, int(rest[0])))
+    elif what in THREADED:
+        print(THREADED[what](package, int(rest[0])))
     else:
         print(started(package, what == "first transpile"))

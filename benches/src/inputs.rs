@@ -85,6 +85,12 @@ pub fn all() -> Result<Vec<Input>, String> {
     Ok(inputs)
 }
 
+/// Ten thousand statements: short ones and the TPC-H queries in turns.
+pub fn batch() -> Result<Vec<String>, String> {
+    let queries = suite(SUITES[0])?.texts;
+    Ok(SHORT.iter().map(|text| text.to_string()).chain(queries).cycle().take(10_000).collect())
+}
+
 /// The queries of a suite, which `cargo xtask fixtures` fetches.
 pub fn suite(name: &'static str) -> Result<Input, String> {
     let folder = match std::env::var_os("SQLECTIC_FIXTURES") {

@@ -6,13 +6,16 @@
 
 use rustix::time::{clock_gettime, ClockId};
 use serde_json::{json, Value};
+use sqlectic::{parallel, Transpiler};
 use sqlectic_benches::{
     inputs::{self, Input, PAIRS},
     reads, Bench, Task,
 };
 use std::{
+    hint::black_box,
     io::{BufRead, BufReader, Write},
     process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio},
+    time::Instant,
 };
 
 const PEERS: [&str; 2] = ["sqlparser", "polyglot-sql"];
@@ -49,6 +52,22 @@ fn run() -> Result<(), String> {
             }
         }
     }
+    threads()
+}
+
+/// Prints how two threads do against one, on the clock.
+fn threads() -> Result<(), String> {
+    let texts = inputs::batch()?;
+
+    let transpiler = Transpiler::new("duckdb", "snowflake").map_err(|error| error.to_string())?;
+    let take = |jobs: usize| {
+        let start = Instant::now();
+        black_box(parallel(&texts, jobs, |text| transpiler.run(text)));
+        start.elapsed().as_secs_f64()
+    };
+    take(1);
+    let turns: Vec<(f64, f64)> = (0..ROUNDS).map(|_| (take(2), take(1))).collect();
+    show("batch", "one thread", "10,000 statements", (1, 1), &turns);
     Ok(())
 }
 
@@ -77,6 +96,12 @@ fn compare(
     for _ in 0..ROUNDS {
         turns.push((ours(a)? / a as f64, theirs(b)? / b as f64));
     }
+    show(&row, peer, input.name, (accepted, of), &turns);
+    Ok(())
+}
+
+/// Prints a line: what of each turn ours and theirs took.
+fn show(row: &str, peer: &str, input: &str, (accepted, of): (usize, usize), turns: &[(f64, f64)]) {
     let sorted = |each: fn(&(f64, f64)) -> f64| {
         let mut numbers: Vec<f64> = turns.iter().map(each).collect();
         numbers.sort_by(f64::total_cmp);
@@ -84,12 +109,11 @@ fn compare(
     };
     let ratios = sorted(|turn| turn.1 / turn.0);
     let line = json!({
-        "row": format!("Rust: {row}"), "peer": peer, "input": input.name, "accepted": accepted, "of": of,
+        "row": format!("Rust: {row}"), "peer": peer, "input": input, "accepted": accepted, "of": of,
         "ours": sorted(|turn| turn.0)[ROUNDS / 2], "theirs": sorted(|turn| turn.1)[ROUNDS / 2],
         "ratio": ratios[ROUNDS / 2], "low": ratios[ROUNDS / 4], "high": ratios[ROUNDS - 1 - ROUNDS / 4],
     });
     println!("{line}");
-    Ok(())
 }
 
 /// How many runs fill a turn.
@@ -106,7 +130,7 @@ fn time(bench: &mut Bench, task: Task, runs: u64) -> f64 {
     };
     let start = now();
     (0..runs).for_each(|_| {
-        std::hint::black_box(bench.run(task));
+        black_box(bench.run(task));
     });
     now() - start
 }

@@ -1,10 +1,7 @@
 //! `cargo xtask TASK`: the project's own tasks.
 
 use std::process::ExitCode;
-use xtask::{
-    bench::{bench, Part},
-    bless, check, codegen, compat, fixtures, programs, root, sbom, test, tidy,
-};
+use xtask::{bench::bench, bless, check, codegen, compat, fixtures, programs, root, sbom, test, tidy};
 
 const USAGE: &str = "usage: cargo xtask TASK
 
@@ -13,8 +10,9 @@ const USAGE: &str = "usage: cargo xtask TASK
   codegen [--check]    write (or compare) what is generated from the schema
   compat [FILE]        run the reference's own test-suite against us, all of it or the files whose names hold FILE
   programs [NAME]      run the test-suites of programs that use the reference on it and on us
-  bench [rust|python|instructions|table]
-                       measure against the peers, count instructions, write benches/results.md and what the README quotes
+  bench [PART ...]     measure against the peers, count instructions, write benches/results.md and what the README quotes:
+                       all of it or some parts (rust, sqlglot[c], sqlglot, polyglot-sql, threads, instructions, growth,
+                       table); `build` only makes what they need
   fixtures             fetch the TPC-H and TPC-DS queries and tables into target/fixtures
   sbom                 write target/sbom.cdx.json: all that the command and the Python package are made of
   tidy                 the project's own rules about its sources
@@ -35,11 +33,7 @@ fn main() -> ExitCode {
         ["compat", only] => compat::run_suite(&root, Some(only)),
         ["programs"] => programs::run_programs(&root, None),
         ["programs", only] => programs::run_programs(&root, Some(only)),
-        ["bench"] => bench(&root, None),
-        ["bench", "rust"] => bench(&root, Some(Part::Rust)),
-        ["bench", "python"] => bench(&root, Some(Part::Python)),
-        ["bench", "instructions"] => bench(&root, Some(Part::Instructions)),
-        ["bench", "table"] => bench(&root, Some(Part::Table)),
+        ["bench", ref parts @ ..] => bench(&root, parts),
         ["fixtures"] => fixtures::fetch(&root).map(drop),
         ["sbom"] => sbom::write(&root),
         ["tidy"] => tidy::run(&root),
