@@ -26,7 +26,7 @@ struct Place<'a> {
     folder: PathBuf,
 }
 
-/// What has to be there before something is measured.
+/// What has to be there before something is measured; the programs of the benches for most.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Needs {
     Nothing,
@@ -64,13 +64,15 @@ pub fn bench(root: &Path, names: &[&str]) -> Result<(), String> {
     fs::create_dir_all(&place.folder).map_err(|error| error.to_string())?;
     let wanted = |part: &&Part| matches!(names, [] | ["build"]) || names.contains(&part.name);
     let parts: Vec<&Part> = PARTS.iter().filter(wanted).collect();
-    for needs in parts.iter().map(|part| part.needs).collect::<BTreeSet<_>>() {
-        match needs {
-            Needs::Nothing => {}
-            Needs::Programs => programs(&place)?,
-            Needs::Crates => programs(&place).and_then(|()| crates(&place))?,
-            Needs::Packages => programs(&place).and_then(|()| packages(&place))?,
-        }
+    let needed: BTreeSet<Needs> = parts.iter().map(|part| part.needs).collect();
+    if needed.iter().any(|needs| *needs != Needs::Nothing) {
+        programs(&place)?;
+    }
+    if needed.contains(&Needs::Crates) {
+        crates(&place)?;
+    }
+    if needed.contains(&Needs::Packages) {
+        packages(&place)?;
     }
     if names == ["build"] {
         return Ok(());
