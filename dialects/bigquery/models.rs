@@ -3,7 +3,7 @@
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     lexer::T,
-    parser::{expr, Parser, RuleArgs, RuleFn, R},
+    parser::{Parser, RuleArgs, RuleFn, R},
 };
 
 /// Parsers by name, sorted.
@@ -48,7 +48,7 @@ fn generate(p: &mut Parser<'_>, kind: Kind) -> R {
     let expression = match p.accept(T::Comma) {
         true if p.at(T::Table) => table_or_query(p)?,
         true if p.at(T::String) => p.string()?,
-        true => expr::select_or_expression(p, false)?,
+        true => p.select_or_expression(0)?,
         false => None,
     };
     let options: Value = match p.accept(T::Comma) {

@@ -3,7 +3,7 @@
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     lexer::T,
-    parser::{add_rules, add_token_rules, column, expr, functions, statements, Parser, Rule, RuleArgs, R},
+    parser::{add_rules, add_token_rules, column, functions, statements, Parser, Rule, RuleArgs, R},
     Dialect,
 };
 
@@ -135,7 +135,7 @@ fn export(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let connection = if p.accept_words(&["WITH", "CONNECTION"]) { p.table_parts(0)? } else { None };
     let options = p.properties(0)?;
     p.accept_words(&["AS"]);
-    let this = expr::select_or_expression(p, false)?;
+    let this = p.select_or_expression(0)?;
     p.some(Kind::Export, &args![Connection: connection, Options: options, This: this])
 }
 

@@ -95,7 +95,7 @@ fn column_constraint(p: &mut Parser<'_>, a: RuleArgs) -> R {
         let options = p.list(&[]);
         p.some(Kind::PrimaryKeyColumnConstraint, &args![Options: options])?
     } else if p.accept(T::CharacterSet) {
-        let name = c::var_or_string(p)?;
+        let name = p.var_or_string(0)?;
         p.some(Kind::CharacterSetColumnConstraint, &args![This: name])?
     } else {
         return c::column_constraint(p, a);

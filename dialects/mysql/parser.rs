@@ -93,8 +93,8 @@ pub(super) fn define(d: &mut Dialect) {
 
 /// `SET NAMES utf8 COLLATE utf8_bin`, `SET CHARACTER SET utf8`.
 fn set_charset(p: &mut Parser<'_>, kind: &str) -> R {
-    let this = functions::special::var_or_string(p, 0)?;
-    let collate = if kind == "NAMES" && p.accept(T::Collate) { functions::special::var_or_string(p, 0)? } else { None };
+    let this = p.var_or_string(0)?;
+    let collate = if kind == "NAMES" && p.accept(T::Collate) { p.var_or_string(0)? } else { None };
     let kind = p.text(kind);
     p.some(Kind::SetItem, &args![This: this, Collate: collate, Kind: kind])
 }

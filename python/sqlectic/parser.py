@@ -59,6 +59,16 @@ def _entry(name: str, table: str, words: str) -> t.Callable[..., t.Any]:
     return method
 
 
+def _several(name: str) -> t.Callable[..., t.List[t.Any]]:
+    """A method that calls a rule of the engine's that gives several nodes."""
+
+    def method(self: t.Any, *args: t.Any, **kwargs: t.Any) -> t.List[t.Any]:
+        return list(_RULES[name](self, *args, **kwargs).expressions)
+
+    method.__name__ = name
+    return method
+
+
 class Parser(_native.ParserBase, metaclass=Open):
     """Parses tokens into trees.
 
@@ -243,11 +253,11 @@ class Parser(_native.ParserBase, metaclass=Open):
     def _parse_wrapped_id_vars(self, optional: bool = False) -> t.List[t.Any]:
         return self._parse_wrapped_csv(self._parse_id_var, optional=optional)
 
-    def _parse_expressions(self) -> t.List[t.Any]:
-        return self._parse_csv(self._parse_expression)
-
-    def _parse_wrapped_properties(self) -> t.List[t.Any]:
-        return self._parse_wrapped_csv(self._parse_property, optional=True)
+    _parse_copy_parameters = _several("_parse_copy_parameters")
+    _parse_expressions = _several("_parse_expressions")
+    _parse_function_args = _several("_parse_function_args")
+    _parse_partition_by = _several("_parse_partition_by")
+    _parse_wrapped_properties = _several("_parse_wrapped_properties")
 
     def _parse_wrapped_options(self) -> t.List[t.Any]:
         """Options in parentheses, with or without values and commas."""
@@ -301,9 +311,6 @@ class Parser(_native.ParserBase, metaclass=Open):
 
     def _parse_using_identifiers(self) -> t.List[t.Any]:
         return self._parse_wrapped_id_vars(optional=True)
-
-    def _parse_function_args(self, alias: bool = False) -> t.List[t.Any]:
-        return self._parse_csv(lambda: self._parse_lambda(alias=alias))
 
     def _parse_joins(self, alias_tokens: t.Any = None) -> t.Iterator[t.Any]:
         """Joins, one after the other."""
@@ -359,9 +366,6 @@ class Parser(_native.ParserBase, metaclass=Open):
             return self.expression(exp.Var(this=text.upper() if upper else text), self._prev)
         return _RULES["_parse_var"](self, any_token=any_token, upper=upper)
 
-    def _parse_var_or_string(self, upper: bool = False) -> t.Any:
-        return self._parse_string() or self._parse_var(any_token=True, upper=upper)
-
     def _parse_primary_or_var(self) -> t.Any:
         return self._parse_primary() or self._parse_var(any_token=True)
 
@@ -373,13 +377,6 @@ class Parser(_native.ParserBase, metaclass=Open):
         if isinstance(field, exp.Identifier) and not field.args.get("quoted"):
             return exp.var(field)
         return field
-
-    def _parse_select_or_expression(self, alias: bool = False) -> t.Any:
-        """A query, or an expression, with an alias if there may be one."""
-        from sqlectic import exp
-
-        found = self._parse_select() or (self._parse_expression() if alias else self._parse_assignment())
-        return self._parse_set_operations(found) if isinstance(found, exp.Query) else found
 
     def _parse_condition(self) -> t.Any:
         return self._parse_disjunction()
@@ -395,9 +392,6 @@ class Parser(_native.ParserBase, metaclass=Open):
             and (not not_ or self._match(TokenType.NOT))
             and self._match(TokenType.EXISTS)
         )
-
-    def _parse_partition_by(self) -> t.List[t.Any]:
-        return self._parse_csv(self._parse_disjunction) if self._match(TokenType.PARTITION_BY) else []
 
     def _parse_partition_and_order(self) -> t.Tuple[t.List[t.Any], t.Any]:
         return self._parse_partition_by(), self._parse_order()

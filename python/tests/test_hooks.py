@@ -28,7 +28,7 @@ METHODS = {
     "ceil_floor": ("", ("SELECT CEIL(a), FLOOR(b, 2), CEIL(FLOOR(c))",)),
     "createable_sql": ("hive", CREATES),
     "escape_str": ("", ("SELECT 'a', 'it''s', '' || 'a\nb', 1",)),
-    "get_put_sql": ("snowflake", ("PUT 'file:///a' @s", "GET @s 'file:///a'")),
+    "get_put_sql": ("snowflake", ("PUT 'file:///a' @s PARALLEL=1 OVERWRITE=TRUE", "GET @s 'file:///a'")),
     "lateral_op": ("", ("SELECT * FROM t, LATERAL (SELECT 1) AS u",)),
     "locate_properties": ("hive", CREATES),
     "naked_property": ("", ("CREATE FUNCTION f(x INT) RETURNS INT LANGUAGE sql AS RETURN x + 1",)),
@@ -193,3 +193,67 @@ def test_a_program_writes_create_without_the_rewrites_of_the_engine(glot):
     tree = glot.parse_one("CREATE TABLE t (a INT, b INT) WITH (PARTITIONED_BY=ARRAY['b'])", read="presto")
     assert tree.sql("hive") == "CREATE TABLE t (a INT) PARTITIONED BY (b INT)"
     assert tree.sql(Mine) == "CREATE TABLE t (a INT, b INT) PARTITIONED BY ARRAY('b')"
+
+
+# By method of parsers: the dialect, and statements.
+RULES = {
+    "_parse_copy_parameters": ("snowflake", ("COPY INTO t FROM @s FILE_FORMAT = (TYPE=CSV) ON_ERROR = CONTINUE",)),
+    "_parse_expressions": ("", ("SELECT a AS x, b FROM t", "(1, 2)", "SELECT (SELECT 1), (a) FROM t")),
+    "_parse_function_args": ("", ("SELECT f(a, b), SUM(c), g(), STRUCT(1 AS x)",)),
+    "_parse_partition_by": ("", ("SELECT SUM(a) OVER (PARTITION BY b, c ORDER BY d), COUNT(*) OVER ()",)),
+    "_parse_select_or_expression": ("", ("SELECT f(SELECT 1), a IN (1, 2), CASE WHEN b THEN c END",)),
+    "_parse_var_or_string": ("", ("SELECT EXTRACT(day FROM a)",)),
+    "_parse_wrapped_id_vars": ("", ("CREATE TABLE t (a INT, FOREIGN KEY (a) REFERENCES u (b, c))",)),
+    "_parse_wrapped_properties": ("hive", ("CREATE TABLE t (a INT) TBLPROPERTIES ('x'='1', 'y'='2')",)),
+}
+
+
+def results_of(name, method, dialect, statements):
+    """What a method of a parser returns while statements are parsed, and what is parsed."""
+    glot = module_of(name)
+    dialects = importlib.import_module(f"{name}.dialects.dialect")
+    home = dialects.Dialect.get_or_raise(dialect)
+    results = []
+
+    class Reader(home.parser_class):
+        pass
+
+    def recorded(self, *args, **kwargs):
+        found = getattr(super(Reader, self), method)(*args, **kwargs)
+        results.append([node.sql(dialect) for node in found or ()] if not hasattr(found, "sql") else found.sql(dialect))
+        return found
+
+    setattr(Reader, method, recorded)
+
+    class Mine(type(home)):
+        Parser = Reader
+
+    dialects.Dialect._classes.pop("mine", None)
+    parsed = [glot.parse_one(sql, read=Mine).sql(dialect) for sql in statements]
+    return results, parsed
+
+
+@pytest.mark.parametrize("method", RULES)
+def test_rules_are_called_and_return_the_same(method):
+    dialect, statements = RULES[method]
+    ours, theirs = (results_of(name, method, dialect, statements) for name in ("sqlectic", "sqlglot"))
+    assert ours == theirs
+
+
+def test_rules_of_several_nodes_change_what_is_parsed(glot):
+    exp = glot.exp
+
+    class Mine(glot.Dialect):
+        class Parser(importlib.import_module(f"{glot.__name__}.parser").Parser):
+            def _parse_expressions(self):
+                return [*super()._parse_expressions(), exp.column("added")]
+
+            def _parse_function_args(self, *args, **kwargs):
+                return super()._parse_function_args(*args, **kwargs)[::-1]
+
+            def _parse_partition_by(self):
+                return super()._parse_partition_by() or [exp.column("tenant")]
+
+    tree = glot.parse_one("SELECT f(a, b), SUM(c) OVER (ORDER BY d) FROM t", read=Mine)
+    assert tree.sql() == "SELECT F(b, a), SUM(c) OVER (PARTITION BY tenant ORDER BY d), added FROM t"
+    assert [node.parent for node in tree.expressions] == [tree] * 3

@@ -1,6 +1,7 @@
 //! Statements about the session, transactions, privileges, the catalog and caches.
 
 use super::{
+    ddl::STACKED,
     dml::{loose_list, node_after},
     Generator, RenderFn, FLAT,
 };
@@ -165,14 +166,20 @@ fn put(g: &mut Generator<'_>, id: NodeId) {
     g.write("PUT ");
     g.arg(id, Arg::This);
     g.arg_after(" ", id, Arg::Target);
-    g.arg_after(" ", id, Arg::Properties);
+    options(g, id);
+}
+
+/// Options of a transfer, which are properties: on the same line up to the first.
+fn options(g: &mut Generator<'_>, id: NodeId) {
+    let options = g.tree.node(id, Arg::Properties).map(|list| g.tree.expressions(list)).unwrap_or_default();
+    g.prefixed(" ", |g| g.nodes(&options, STACKED));
 }
 
 fn get(g: &mut Generator<'_>, id: NodeId) {
     g.write("GET ");
     g.arg(id, Arg::Target);
     g.arg_after(" ", id, Arg::This);
-    g.arg_after(" ", id, Arg::Properties);
+    options(g, id);
 }
 
 fn list_stage(g: &mut Generator<'_>, id: NodeId) {

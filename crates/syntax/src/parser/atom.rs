@@ -344,6 +344,14 @@ pub fn identifier(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     }
 }
 
+/// A string, or a word.
+pub fn var_or_string(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    match p.string()? {
+        Some(string) => Ok(Some(string)),
+        None => p.var(ANY_TOKEN | a.flags),
+    }
+}
+
 /// An unquoted word.
 pub fn var(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let kind = p.kind();

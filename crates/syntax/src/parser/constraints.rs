@@ -71,7 +71,7 @@ pub fn column_constraint(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let kind = match keyed(p)? {
         Some(kind) => kind,
         None if p.accept_pair(T::Char, T::Set) => {
-            let this = var_or_string(p)?;
+            let this = p.var_or_string(0)?;
             p.make(Kind::CharacterSetColumnConstraint, &args![This: this])?
         }
         None => return Ok(name),
@@ -94,14 +94,6 @@ fn keyed(p: &mut Parser<'_>) -> R {
         None => p.retreat(mark),
     }
     Ok(node)
-}
-
-/// A word or a string.
-pub fn var_or_string(p: &mut Parser<'_>) -> R {
-    match p.string()? {
-        Some(string) => Ok(Some(string)),
-        None => p.var(atom::ANY_TOKEN),
-    }
 }
 
 /// Consumes one of these phrases and returns it in upper case.

@@ -4,10 +4,10 @@ use super::{
     query::NESTED,
     relation::{SCHEMA, WITHOUT_ALIAS},
     statements::as_command,
-    Parser, RuleArgs, R,
+    Parser, Rule, RuleArgs, R,
 };
 use crate::lexer::T;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
 /// Parameters of `COPY` whose value is a list of options.
 const OPTION_LISTS: &[&str] = &["COPY_OPTIONS", "CREDENTIAL", "FILE_FORMAT", "FORMAT_OPTIONS"];
@@ -120,7 +120,13 @@ pub fn format_name(p: &mut Parser<'_>) -> R {
 
 /// Parameters of `COPY`, up to a closing parenthesis or the end.
 fn copy_parameters(p: &mut Parser<'_>) -> R<Value> {
-    let mut parameters = Vec::new();
+    let parameters = p.several(Rule::CopyParameterList, 0, parameters)?;
+    Ok(p.list(&parameters))
+}
+
+/// The usual way to read them.
+pub(super) fn parameters(p: &mut Parser<'_>) -> R<Children> {
+    let mut parameters = Children::new();
     while !p.at_end() && !p.at(T::RParen) {
         let Some(parameter) = copy_parameter(p)? else { break };
         parameters.push(parameter);
@@ -128,7 +134,7 @@ fn copy_parameters(p: &mut Parser<'_>) -> R<Value> {
             p.accept(T::Comma);
         }
     }
-    Ok(p.list(&parameters))
+    Ok(parameters)
 }
 
 /// `NAME [=] [AS] value`.

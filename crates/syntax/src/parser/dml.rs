@@ -218,21 +218,13 @@ pub(super) fn using_identifiers(p: &mut Parser<'_>) -> R<Value> {
 /// `DIRECTORY 'x'` with the format of its rows, after the word.
 fn directory(p: &mut Parser<'_>, local: bool) -> R {
     let mark = p.mark() - 1;
-    let this = var_or_string(p)?;
+    let this = p.var_or_string(0)?;
     let row_format = match p.accept_words(&["ROW"]) {
         true => property_value(p, "ROW")?,
         false => Value::None,
     };
     let node = p.make_from(mark, Kind::Directory, &args![This: this, Local: local, RowFormat: row_format])?;
     Ok(Some(node))
-}
-
-/// A string, or a word.
-pub(super) fn var_or_string(p: &mut Parser<'_>) -> R {
-    match p.string()? {
-        Some(string) => Ok(Some(string)),
-        None => p.var(super::atom::ANY_TOKEN),
-    }
 }
 
 /// The table of an `INSERT` with its columns; or `SET a = 1`, which says the same.

@@ -240,7 +240,7 @@ pub fn lambda(p: &mut Parser<'_>, a: RuleArgs) -> R {
         p.some(Kind::Distinct, &args![Expressions: list])?
     } else {
         p.accept(T::All);
-        match p.deep(|p| select_or_expression(p, false))? {
+        match p.deep(|p| p.select_or_expression(0))? {
             Some(this) if a.flags & ALIASED != 0 => p.alias(this, EXPLICIT)?,
             this => this,
         }
@@ -249,7 +249,7 @@ pub fn lambda(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 /// A query without parentheses, or an expression.
-pub fn select_or_expression(p: &mut Parser<'_>, aliased: bool) -> R {
+pub fn select_or_expression(p: &mut Parser<'_>, a: RuleArgs) -> R {
     // Where `VALUES` is a function, its call is no query.
     let is_call = p.at(T::Values) && p.dialect.parser.function_parsers.get("VALUES").is_some();
     if !is_call {
@@ -258,7 +258,7 @@ pub fn select_or_expression(p: &mut Parser<'_>, aliased: bool) -> R {
         }
     }
     let Some(this) = p.assignment()? else { return Ok(None) };
-    let this = if aliased { p.alias(this, EXPLICIT)?.unwrap_or(this) } else { this };
+    let this = if a.flags & ALIASED != 0 { p.alias(this, EXPLICIT)?.unwrap_or(this) } else { this };
     p.set_operations(this)
 }
 
@@ -369,7 +369,7 @@ pub fn named_argument(p: &mut Parser<'_>, a: RuleArgs) -> R {
         let (text, span) = (p.tree.get(first, Arg::This), p.tree.span(first));
         p.tree.make_at(Kind::Var, span, &args![This: text])
     });
-    let value = p.deep(|p| select_or_expression(p, false))?;
+    let value = p.deep(|p| p.select_or_expression(0))?;
     p.some(Kind::Kwarg, &args![This: name, Expression: value])
 }
 

@@ -124,7 +124,7 @@ fn quantified(p: &mut Parser<'_>, kind: Kind) -> R {
         p.advance();
         let comments = p.prev_comments();
         p.advance();
-        let query = expr::select_or_expression(p, false)?;
+        let query = p.select_or_expression(0)?;
         let node = p.node(kind, &args![This: query])?;
         p.add_comments(node, &comments);
         p.r_paren_of(Some(node))?;
@@ -176,10 +176,10 @@ fn is_marked_anonymous(p: &Parser<'_>) -> bool {
 
 /// The arguments of a call.
 pub fn call_arguments(p: &mut Parser<'_>, flags: u32) -> R<Children> {
-    if p.at(T::RParen) {
-        return Ok(Children::new());
-    }
-    p.csv(|p| p.lambda(flags))
+    p.several(Rule::ArgumentList, flags, |p| match p.at(T::RParen) {
+        true => Ok(Children::new()),
+        false => p.csv(|p| p.lambda(flags)),
+    })
 }
 
 /// A call of a function that has no kind.

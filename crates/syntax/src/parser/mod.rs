@@ -29,6 +29,7 @@ pub mod interval;
 pub mod join;
 pub mod json_path;
 pub mod lateral;
+mod lists;
 pub mod match_recognize;
 pub mod merge;
 mod operand;
@@ -54,8 +55,8 @@ pub mod with;
 mod areas {
     pub(super) use super::{
         analyze, atom, clauses, column, constraints, copy, ddl, dml, expr, functions, grant, hint, interval, join,
-        lateral, match_recognize, merge, pipe, pivot, predicate, procedural, properties, query, relation, sample,
-        session, set, setop, statements, types, variant, with,
+        lateral, lists, match_recognize, merge, pipe, pivot, predicate, procedural, properties, query, relation,
+        sample, session, set, setop, statements, types, variant, with,
     };
 }
 
@@ -915,7 +916,7 @@ impl<'d> Parser<'d> {
 
     /// Names between commas in parentheses.
     pub fn wrapped_id_vars(&mut self) -> R<Children> {
-        self.wrapped_csv(|p| p.id_var(atom::ANY_TOKEN))
+        self.several(Rule::IdVarList, 0, |p| p.wrapped_csv(|p| p.id_var(atom::ANY_TOKEN)))
     }
 
     /// One of these words, with one of the words that go on after it (several are separated by blanks; none if the first
@@ -972,7 +973,7 @@ impl<'d> Parser<'d> {
 
     /// Expressions (with optional aliases) between commas.
     pub fn expressions(&mut self) -> R<Children> {
-        self.csv(|p| p.expression())
+        self.several(Rule::ExpressionList, 0, |p| p.csv(|p| p.expression()))
     }
 
     /// The source between a mark and the cursor.

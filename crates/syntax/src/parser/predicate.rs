@@ -234,11 +234,7 @@ pub fn in_(p: &mut Parser<'_>, a: RuleArgs) -> R {
         return p.some(Kind::In, &args![This: a.node, Field: field]);
     }
     let wrapped = p.prev().kind == T::LParen;
-    let items = if p.at(T::RParen) {
-        Children::new()
-    } else {
-        p.csv(|p| p.deep(|p| super::expr::select_or_expression(p, false)))?
-    };
+    let items = if p.at(T::RParen) { Children::new() } else { p.csv(|p| p.deep(|p| p.select_or_expression(0)))? };
     let node = match items[..] {
         [query] if p.tree.is(query, Kind::Query) => {
             let query = p.query_modifiers(query)?.unwrap_or(query);

@@ -194,6 +194,8 @@ rules! {
     atom::number = NumberLiteral(),
     /// An unquoted word.
     atom::var = Var(flags),
+    /// A string, or a word.
+    atom::var_or_string = VarOrString(flags),
     /// `NULL`, or a placeholder.
     atom::null = NullLiteral(),
     /// `TRUE` or `FALSE`, or a placeholder.
@@ -206,6 +208,12 @@ rules! {
     atom::parameter = Parameter(),
     /// An alias after an expression.
     expr::alias = Alias(node flags),
+    /// A query without parentheses, or an expression.
+    expr::select_or_expression = SelectOrExpression(flags),
+    /// Expressions between commas.
+    lists::expression_list = ExpressionList(),
+    /// Names between commas in parentheses.
+    lists::id_var_list = IdVarList(),
     /// An expression or a lambda, as an argument of a function.
     expr::lambda = Lambda(flags),
     /// One argument of a lambda.
@@ -233,6 +241,10 @@ rules! {
     functions::function_call = FunctionCall(flags),
     /// What may follow a call: `FILTER`, `WITHIN GROUP`, `OVER`.
     functions::window = Window(node flags),
+    /// The arguments of a call.
+    lists::argument_list = ArgumentList(flags),
+    /// What a window is partitioned by.
+    lists::partition_list = PartitionList(),
     /// A named window: `w AS (...)`.
     functions::named_window = NamedWindow(),
     /// The inside of `OVER (...)`.
@@ -375,6 +387,10 @@ rules! {
     properties::property = Property(),
     /// A list of properties.
     properties::properties = Properties(flags),
+    /// Properties between commas in parentheses.
+    lists::property_list = PropertyList(),
+    /// The parameters of `COPY`.
+    lists::copy_parameter_list = CopyParameterList(),
     /// The properties of a function behind `AS`.
     properties::function_properties = FunctionProperties(),
     /// `PARTITIONED BY ...`.

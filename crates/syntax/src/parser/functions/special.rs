@@ -2,7 +2,7 @@
 //!
 //! Each is called after the opening parenthesis and leaves the closing one to the caller.
 
-use super::{apply, by_position, call_arguments, expr, validate};
+use super::{apply, by_position, call_arguments, validate};
 use crate::{
     lexer::T,
     parser::{atom, types, Function, Parser, RuleArgs, R},
@@ -163,7 +163,7 @@ fn with_charset(p: &mut Parser<'_>, to: NodeId) -> R<()> {
 /// The name of a character set: a word, but for names that need their quotes.
 pub fn charset_name(p: &mut Parser<'_>) -> R {
     if !p.at(T::Identifier) {
-        return var_or_string(p, 0);
+        return p.var_or_string(0);
     }
     let plain = is_plain(p.curr_str());
     let Some(name) = p.identifier()?.filter(|_| !plain) else {
@@ -178,14 +178,6 @@ fn is_plain(name: &str) -> bool {
     !name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// A word, or a text.
-pub fn var_or_string(p: &mut Parser<'_>, flags: u32) -> R {
-    match p.string()? {
-        Some(text) => Ok(Some(text)),
-        None => p.var(atom::ANY_TOKEN | flags),
-    }
-}
-
 // ---- parts of numbers and times --------------------------------------------------------------------------------------
 
 /// `EXTRACT(part FROM x)`, `EXTRACT(part, x)`.
@@ -198,7 +190,7 @@ pub fn extract(p: &mut Parser<'_>, _a: RuleArgs) -> R {
                 let text = p.prev_upper();
                 p.some(Kind::Var, &args![This: text])?
             }
-            false => var_or_string(p, atom::UPPER)?,
+            false => p.var_or_string(atom::UPPER)?,
         },
     };
     if !p.accept_any(&[T::From, T::Comma]) {
@@ -284,7 +276,7 @@ pub fn predict(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     p.accept(T::Table);
     let this = match p.table(0)? {
         Some(table) => Some(table),
-        None => expr::select_or_expression(p, false)?,
+        None => p.select_or_expression(0)?,
     };
     let options = if p.accept(T::Comma) { p.bitwise()? } else { None };
     p.some(Kind::Predict, &args![This: model, Expression: this, ParamsStruct: options])

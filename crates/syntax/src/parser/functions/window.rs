@@ -2,7 +2,7 @@
 
 use crate::{
     lexer::T,
-    parser::{atom, Parser, RuleArgs, R},
+    parser::{atom, Parser, Rule, RuleArgs, R},
 };
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
@@ -204,6 +204,11 @@ pub fn partition_and_order(p: &mut Parser<'_>) -> R<(Value, Option<NodeId>)> {
 
 /// `PARTITION BY a, b`; nothing if it isn't there.
 pub fn partition_by(p: &mut Parser<'_>) -> R<Children> {
+    p.several(Rule::PartitionList, 0, partition_items)
+}
+
+/// The usual way to read it.
+pub(in crate::parser) fn partition_items(p: &mut Parser<'_>) -> R<Children> {
     if p.dialect.parser.flags.windows_distribute_and_sort && p.accept(T::DistributeBy) {
         return p.csv(|p| p.disjunction());
     }

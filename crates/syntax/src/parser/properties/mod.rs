@@ -19,9 +19,9 @@ pub use warehouse::{
     journal, locking, log, merge_block_ratio, remote, system_versioning,
 };
 
-use super::{atom, constraints::phrase, relation, Parser, RuleArgs, R};
+use super::{atom, constraints::phrase, relation, Parser, Rule, RuleArgs, R};
 use crate::lexer::T;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
 
 /// Flag of [`Parser::properties`]: properties that stand before the columns, between commas.
 pub const BEFORE: u32 = 1;
@@ -242,13 +242,18 @@ pub fn word_of_column(p: &mut Parser<'_>, node: NodeId) -> NodeId {
 }
 
 /// Properties between commas in parentheses.
-pub fn wrapped(p: &mut Parser<'_>) -> R<Vec<NodeId>> {
+pub fn wrapped(p: &mut Parser<'_>) -> R<Children> {
+    p.several(Rule::PropertyList, 0, wrapped_items)
+}
+
+/// The usual way to read them.
+pub(super) fn wrapped_items(p: &mut Parser<'_>) -> R<Children> {
     let properties = p.wrapped_csv(|p| p.property())?;
     let mut all = Vec::with_capacity(properties.len());
     for property in properties {
         flatten(p, property, &mut all);
     }
-    Ok(all)
+    Ok(all.into())
 }
 
 /// `TBLPROPERTIES (...)`: properties in parentheses, as what a rule returns.
@@ -321,7 +326,7 @@ pub fn stability(p: &mut Parser<'_>, word: &str) -> R {
 /// `CHARACTER SET = x`, after the keywords.
 pub fn character_set(p: &mut Parser<'_>, a: RuleArgs) -> R {
     p.accept(T::Eq);
-    let this = super::constraints::var_or_string(p)?;
+    let this = p.var_or_string(0)?;
     p.some(Kind::CharacterSetProperty, &args![This: this, Default: a.flags & DEFAULT != 0])
 }
 

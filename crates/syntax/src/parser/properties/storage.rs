@@ -1,6 +1,6 @@
 //! Properties that say how and where rows are stored.
 
-use super::super::{constraints::var_or_string, ddl, relation, Parser, RuleArgs, R};
+use super::super::{ddl, relation, Parser, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
@@ -128,7 +128,7 @@ pub fn sort_key(p: &mut Parser<'_>, compound: Option<bool>) -> R {
 /// `STORED AS PARQUET`, `STORED BY 'x'`, after `STORED`.
 pub fn stored(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if p.accept_words(&["BY"]) {
-        let this = var_or_string(p)?;
+        let this = p.var_or_string(0)?;
         return p.some(Kind::StorageHandlerProperty, &args![This: this]);
     }
     p.accept(T::Alias);
@@ -137,7 +137,7 @@ pub fn stored(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let this = if input.is_some() || output.is_some() {
         p.some(Kind::InputOutputFormat, &args![InputFormat: input, OutputFormat: output])?
     } else {
-        match var_or_string(p)? {
+        match p.var_or_string(0)? {
             Some(format) => Some(format),
             None => p.number()?,
         }
