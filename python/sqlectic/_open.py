@@ -352,12 +352,14 @@ def _follow_modifiers(draft: t.Any, functions: t.Any) -> int:
 # Methods that write nodes of several classes, by the keys of these; and those that do it under another name.
 _SHARED = {
     "ceil_floor": ("ceil", "floor"),
+    "column_parts": ("column",),
     "escape_str": ("literal", "rawstring"),
     "get_put_sql": ("get", "put"),
     "naked_property": ("executeasproperty", "languageproperty", "locationproperty", "returnsproperty"),
     "set_operations": ("except", "intersect", "union"),
+    "table_parts": ("table",),
 }
-_WRITERS = {"escape_str": "_write_escaped"}
+_WRITERS = {"column_parts": "_write_column", "escape_str": "_write_escaped", "table_parts": "_write_table"}
 
 
 def _follow_renderers(draft: t.Any, transforms: dict[t.Any, t.Any], own: dict[str, t.Any]) -> int:

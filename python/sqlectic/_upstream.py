@@ -131,9 +131,9 @@ WITHOUT_EFFECT: dict[str, frozenset[str]] = {
         IGNORE_RESPECT_NULLS_WINDOW_FUNCTIONS MOD_PAREN_PARENT_TYPES PARAMETERIZABLE_TEXT_TYPES
         RESPECT_IGNORE_NULLS_UNSUPPORTED_EXPRESSIONS SAFE_JSON_PATH_KEY_RE SIGNED_CAST_MAPPING TOKEN_MAPPING
         TYPE_PARAM_SETTINGS UNICODE_SUBSTITUTE add_column_sql anyvalue_sql apply_sql bracket_offset_expressions
-        characterset_sql column_parts columnprefix_sql connector_sql convert_concat_args datatype_param_bound_limiter
+        characterset_sql columnprefix_sql connector_sql convert_concat_args datatype_param_bound_limiter
         directorystage_sql forclause_sql in_unnest_op json_path_part max_sql min_sql modelattribute_sql oncluster_sql
-        prepend_ctes pseudocolumn_sql querytransform_sql scope_resolution table_parts tag_sql token_sql weekstart_name
+        prepend_ctes pseudocolumn_sql querytransform_sql scope_resolution tag_sql token_sql weekstart_name
         """.split()
     ),
     "tokenizer": frozenset(

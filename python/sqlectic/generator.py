@@ -288,6 +288,29 @@ class Generator(_native.GeneratorBase, metaclass=Open):
         """The words before a lateral source."""
         return self._usual_lateral_op(expression)
 
+    def table_parts(self, expression: exp.Table) -> str:
+        """The dotted name of a table."""
+        return self._dotted(expression, ("catalog", "db", "this"))
+
+    def _write_table(self, expression: exp.Table) -> str:
+        return self._with_name(expression, Generator.table_parts(self, expression), self.table_parts)
+
+    def column_parts(self, expression: exp.Column) -> str:
+        """The dotted name of a column."""
+        return self._dotted(expression, ("catalog", "db", "table", "this"))
+
+    def _write_column(self, expression: exp.Column) -> str:
+        return self._with_name(expression, Generator.column_parts(self, expression), self.column_parts)
+
+    def _dotted(self, expression: exp.Expr, keys: t.Tuple[str, ...]) -> str:
+        parts = (expression.args.get(key) for key in keys)
+        return ".".join(self.sql(part) for part in parts if part is not None)
+
+    def _with_name(self, expression: exp.Expr, usual: str, name: t.Callable[[t.Any], str]) -> str:
+        """A node that begins with its name, with what a method makes of that."""
+        text = self._usual(expression)
+        return name(expression) + text[len(usual) :] if text.startswith(usual) else text
+
     def ceil_floor(self, expression: exp.Expr) -> str:
         """`CEIL` or `FLOOR`."""
         return self._usual(expression)

@@ -26,6 +26,7 @@ CREATES = (
 METHODS = {
     "after_limit_modifiers": ("", QUERIES),
     "ceil_floor": ("", ("SELECT CEIL(a), FLOOR(b, 2), CEIL(FLOOR(c))",)),
+    "column_parts": ("oracle", ("SELECT a, t.b, c.t.b (+), \"x\".y FROM t",)),
     "createable_sql": ("hive", CREATES),
     "escape_str": ("", ("SELECT 'a', 'it''s', '' || 'a\nb', 1",)),
     "get_put_sql": ("snowflake", ("PUT 'file:///a' @s PARALLEL=1 OVERWRITE=TRUE", "GET @s 'file:///a'")),
@@ -49,6 +50,7 @@ METHODS = {
     "schema_columns_sql": ("hive", CREATES),
     "set_operation": ("", QUERIES),
     "set_operations": ("", QUERIES),
+    "table_parts": ("", ("SELECT 1 FROM a.b.c AS t, d TABLESAMPLE (1 PERCENT), f(x), (SELECT 2)", "DROP TABLE a.b")),
     "with_properties": ("hive", CREATES),
 }
 
