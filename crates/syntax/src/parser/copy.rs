@@ -120,7 +120,10 @@ pub fn format_name(p: &mut Parser<'_>) -> R {
 
 /// Parameters of `COPY`, up to a closing parenthesis or the end.
 fn copy_parameters(p: &mut Parser<'_>) -> R<Value> {
-    let parameters = p.several(Rule::CopyParameterList, 0, parameters)?;
+    let parameters = match p.replaces(Rule::CopyParameterList) {
+        true => p.several(Rule::CopyParameterList, 0)?,
+        false => parameters(p)?,
+    };
     Ok(p.list(&parameters))
 }
 

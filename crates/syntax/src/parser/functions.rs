@@ -176,10 +176,13 @@ fn is_marked_anonymous(p: &Parser<'_>) -> bool {
 
 /// The arguments of a call.
 pub fn call_arguments(p: &mut Parser<'_>, flags: u32) -> R<Children> {
-    p.several(Rule::ArgumentList, flags, |p| match p.at(T::RParen) {
-        true => Ok(Children::new()),
-        false => p.csv(|p| p.lambda(flags)),
-    })
+    if p.replaces(Rule::ArgumentList) {
+        return p.several(Rule::ArgumentList, flags);
+    }
+    if p.at(T::RParen) {
+        return Ok(Children::new());
+    }
+    p.csv(|p| p.lambda(flags))
 }
 
 /// A call of a function that has no kind.

@@ -45,23 +45,16 @@ fn tuple(p: &mut Parser<'_>, items: &[NodeId]) -> R {
 }
 
 impl Parser<'_> {
-    /// What a rule gives that gives several nodes: by `usual`, unless the rule is replaced.
+    /// Whether a rule is replaced.
     #[inline]
-    pub(super) fn several(
-        &mut self,
-        rule: Rule,
-        flags: u32,
-        usual: impl FnOnce(&mut Self) -> R<Children>,
-    ) -> R<Children> {
-        match self.dialect.parser.replaced.contains(rule) {
-            false => usual(self),
-            true => self.several_by_entry(rule, flags),
-        }
+    pub(super) fn replaces(&self, rule: Rule) -> bool {
+        self.dialect.parser.replaced.contains(rule)
     }
 
+    /// What a rule that gives several nodes is replaced by gives.
     #[cold]
-    fn several_by_entry(&mut self, rule: Rule, flags: u32) -> R<Children> {
+    pub(super) fn several(&mut self, rule: Rule, flags: u32) -> R<Children> {
         let found = self.rule(rule, RuleArgs { node: None, flags })?;
-        Ok(found.map_or_else(Children::new, |tuple| self.tree.expressions(tuple).into()))
+        Ok(found.map_or_else(Children::new, |tuple| self.tree.expressions(tuple)))
     }
 }

@@ -916,7 +916,10 @@ impl<'d> Parser<'d> {
 
     /// Names between commas in parentheses.
     pub fn wrapped_id_vars(&mut self) -> R<Children> {
-        self.several(Rule::IdVarList, 0, |p| p.wrapped_csv(|p| p.id_var(atom::ANY_TOKEN)))
+        if self.replaces(Rule::IdVarList) {
+            return self.several(Rule::IdVarList, 0);
+        }
+        self.wrapped_csv(|p| p.id_var(atom::ANY_TOKEN))
     }
 
     /// One of these words, with one of the words that go on after it (several are separated by blanks; none if the first
@@ -973,7 +976,10 @@ impl<'d> Parser<'d> {
 
     /// Expressions (with optional aliases) between commas.
     pub fn expressions(&mut self) -> R<Children> {
-        self.several(Rule::ExpressionList, 0, |p| p.csv(|p| p.expression()))
+        if self.replaces(Rule::ExpressionList) {
+            return self.several(Rule::ExpressionList, 0);
+        }
+        self.csv(|p| p.expression())
     }
 
     /// The source between a mark and the cursor.

@@ -201,7 +201,10 @@ pub fn projection(p: &mut Parser<'_>, _: RuleArgs) -> R {
 
 /// What a query selects and, in some dialects, `EXCLUDE (a, b)` behind it.
 fn projections(p: &mut Parser<'_>) -> R<(Children, Value)> {
-    let mut projections = p.several(Rule::ExpressionList, 0, |p| p.csv(|p| p.projection()))?;
+    let mut projections = match p.replaces(Rule::ExpressionList) {
+        true => p.several(Rule::ExpressionList, 0)?,
+        false => p.csv(|p| p.projection())?,
+    };
     if !p.dialect.parser.flags.supports_exclude_after_projections {
         return Ok((projections, Value::None));
     }

@@ -204,7 +204,10 @@ pub fn partition_and_order(p: &mut Parser<'_>) -> R<(Value, Option<NodeId>)> {
 
 /// `PARTITION BY a, b`; nothing if it isn't there.
 pub fn partition_by(p: &mut Parser<'_>) -> R<Children> {
-    p.several(Rule::PartitionList, 0, partition_items)
+    match p.replaces(Rule::PartitionList) {
+        true => p.several(Rule::PartitionList, 0),
+        false => partition_items(p),
+    }
 }
 
 /// The usual way to read it.

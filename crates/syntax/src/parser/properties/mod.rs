@@ -243,7 +243,10 @@ pub fn word_of_column(p: &mut Parser<'_>, node: NodeId) -> NodeId {
 
 /// Properties between commas in parentheses.
 pub fn wrapped(p: &mut Parser<'_>) -> R<Children> {
-    p.several(Rule::PropertyList, 0, wrapped_items)
+    match p.replaces(Rule::PropertyList) {
+        true => p.several(Rule::PropertyList, 0),
+        false => wrapped_items(p),
+    }
 }
 
 /// The usual way to read them.
