@@ -336,6 +336,18 @@ pub(super) fn plain_name(p: &mut Parser<'_>) -> NodeId {
     node
 }
 
+/// The current token, a word or a quoted name, as a column or table of that name.
+#[inline(always)] // Most operands and sources are such.
+pub(super) fn plain_named(p: &mut Parser<'_>, kind: Kind) -> NodeId {
+    let token = *p.curr();
+    p.advance();
+    let quoted = token.kind == T::Identifier;
+    let name = args![This: token.text, Quoted: quoted];
+    let node = p.tree.make_around_leaf((kind, Kind::Identifier), token.span, name);
+    p.take_comments(node);
+    node
+}
+
 /// A quoted identifier.
 pub fn identifier(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     match p.at(T::Identifier) {

@@ -148,18 +148,6 @@ pub(super) fn dotted_column(p: &mut Parser<'_>, first: NodeId) -> R<NodeId> {
     Ok(with_comments(p, column, &[first]))
 }
 
-/// The name at the cursor, behind which no other follows, as a column.
-#[inline(always)] // Most operands are such.
-pub(super) fn plain_column(p: &mut Parser<'_>) -> NodeId {
-    let token = *p.curr();
-    p.advance();
-    let quoted = token.kind == T::Identifier;
-    let kinds = (Kind::Column, Kind::Identifier);
-    let column = p.tree.make_around_leaf(kinds, token.span, args![This: token.text, Quoted: quoted]);
-    p.take_comments(column);
-    column
-}
-
 /// A column of a name and those that follow.
 fn qualified_column(p: &mut Parser<'_>, first: NodeId) -> R<NodeId> {
     let Some(second) = plain_part(p)? else {

@@ -171,7 +171,8 @@ fn started(p: &mut Parser<'_>, a: RuleArgs) -> R {
 /// Whether a join may start at the cursor.
 #[inline]
 fn may_start(p: &Parser<'_>, flags: u32) -> bool {
-    p.at_set(&p.dialect.parser.join_starts) || flags & WITHOUT_TOKEN != 0 || may_start_with_word(p)
+    let tables = &p.dialect.parser;
+    p.at_set(&tables.join_starts) || flags & WITHOUT_TOKEN != 0 || tables.knows_join_words && may_start_with_word(p)
 }
 
 fn may_start_with_word(p: &Parser<'_>) -> bool {

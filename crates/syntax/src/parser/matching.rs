@@ -82,7 +82,7 @@ impl Parser<'_> {
     }
 
     /// Whether these words follow. A keyword of several words is one token: `["ORDER BY"]`.
-    #[inline]
+    #[inline(always)] // Which words is known where it is called.
     pub fn at_words(&self, words: &[&str]) -> bool {
         // The length of the first word settles it most often.
         words.first().is_none_or(|word| self.curr().text.len as usize == word.len()) && self.follow(words)
@@ -93,7 +93,7 @@ impl Parser<'_> {
     }
 
     /// Consumes these words if they follow; a keyword of several words is one token.
-    #[inline]
+    #[inline(always)] // Which words is known where it is called.
     pub fn accept_words(&mut self, words: &[&str]) -> bool {
         let matches = self.at_words(words);
         if matches {

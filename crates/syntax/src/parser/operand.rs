@@ -113,7 +113,7 @@ pub(super) fn plain(p: &mut Parser<'_>) -> R {
             let name = atom::plain_name(p);
             Some(column::dotted_column(p, name)?)
         }
-        (Start::Name, _) => Some(column::plain_column(p)),
+        (Start::Name, _) => Some(atom::plain_named(p, Kind::Column)),
         (Start::Primary, _) => primary(p)?,
     };
     let Some(this) = this else { return Ok(None) };

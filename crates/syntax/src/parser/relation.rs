@@ -190,24 +190,56 @@ fn sample_of(p: &mut Parser<'_>, this: NodeId) -> R<()> {
 /// The dotted name of a table.
 pub fn table_parts(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mark = p.mark();
+    let table = match at_plain_name(p, a.flags) {
+        true => Some(atom::plain_named(p, Kind::Table)),
+        false => dotted_table(p, a.flags)?,
+    };
+    let Some(table) = table else { return Ok(None) };
+    // For the alias.
+    p.tree.reserve_args(table, 1);
+    if !is_complete(p) {
+        if let Some(changes) = super::sample::changes(p)? {
+            p.tree.set(table, Arg::Changes, changes);
+        }
+        if let Some(when) = super::sample::historical_data(p)? {
+            p.tree.set(table, Arg::When, when);
+        }
+        set_pivots(p, table)?;
+    }
+    p.stretch(table, mark);
+    Ok(Some(table))
+}
+
+/// Whether the cursor is at a name alone, and none that a dialect reads in its own way.
+fn at_plain_name(p: &Parser<'_>, flags: u32) -> bool {
+    let tables = &p.dialect.parser;
+    matches!(p.kind(), T::Var | T::Identifier)
+        && !matches!(p.next_kind(), T::Dot | T::LParen)
+        && flags & DB_REFERENCE == 0
+        && !tables.descends
+        && !tables.replaced.contains(Rule::TablePart)
+}
+
+/// Names between dots as a table, or as a database.
+fn dotted_table(p: &mut Parser<'_>, flags: u32) -> R {
     let mut comments = Vec::new();
     let (mut catalog, mut db) = (Value::None, Value::None);
-    let mut table: Value = part(p, a.flags, &mut comments)?.into();
+    let mut table: Value = part(p, flags, &mut comments)?.into();
     while p.accept(T::Dot) {
         if catalog.is_some() {
             // More parts than a table has: the rest is one name.
-            let next = part(p, a.flags, &mut comments)?;
+            let next = part(p, flags, &mut comments)?;
             table = p.node(Kind::Dot, &args![This: table, Expression: next])?.into();
         } else {
             catalog = std::mem::replace(&mut db, table);
             // `a..b` leaves the schema to the server.
-            table = match part(p, a.flags, &mut comments)? {
+            table = match part(p, flags, &mut comments)? {
                 Some(next) => next.into(),
                 None => p.text(""),
             };
         }
     }
-    if a.flags & DB_REFERENCE != 0 {
+    if flags & DB_REFERENCE != 0 {
         catalog = std::mem::replace(&mut db, std::mem::replace(&mut table, Value::None));
         if !p.tree.truthy(db) {
             expected(p, "database")?;
@@ -224,19 +256,7 @@ pub fn table_parts(p: &mut Parser<'_>, a: RuleArgs) -> R {
         }
         _ => p.make(Kind::Table, &args![This: table, Db: db, Catalog: catalog])?,
     };
-    // For the alias.
-    p.tree.reserve_args(node, 1);
     p.add_comments(node, &comments);
-    if !is_complete(p) {
-        if let Some(changes) = super::sample::changes(p)? {
-            p.tree.set(node, Arg::Changes, changes);
-        }
-        if let Some(when) = super::sample::historical_data(p)? {
-            p.tree.set(node, Arg::When, when);
-        }
-        set_pivots(p, node)?;
-    }
-    p.stretch(node, mark);
     Ok(Some(node))
 }
 
@@ -298,7 +318,15 @@ fn starts_kind_of_join(p: &Parser<'_>, table: NodeId, flags: u32) -> bool {
 }
 
 /// The alias of a table, with names (or definitions) of its columns.
+#[inline] // Most tables have none.
 pub fn table_alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    match p.kind() {
+        T::Comma | T::RParen | T::Sentinel => Ok(None),
+        _ => alias(p, a),
+    }
+}
+
+fn alias(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mark = p.mark();
     let explicit = p.accept(T::Alias);
     if !explicit && a.flags & CTE_ALIAS == 0 && starts_clause(p) {

@@ -349,6 +349,8 @@ pub struct ParserTables {
     pub(super) operators: Operators,
     /// Tokens that a join may start with, unless it is a word; derived.
     pub join_starts: TokenSet,
+    /// Whether words that are no tokens of their own may start a join; derived.
+    pub knows_join_words: bool,
     /// Tokens that a set operation may start with; derived.
     pub set_operation_starts: TokenSet,
     /// Infix operators that make a node of two operands.
@@ -431,6 +433,7 @@ impl Default for ParserTables {
             plain: PlainOperands::default(),
             operators: Operators::default(),
             join_starts: TokenSet::default(),
+            knows_join_words: false,
             set_operation_starts: TokenSet::default(),
             infix: TokenTable::default(),
             concat_level: Level::Bitwise,
@@ -474,6 +477,7 @@ impl ParserTables {
     pub fn compile(&mut self) {
         self.plain = PlainOperands::of(self);
         self.operators = Operators::of(self);
+        self.knows_join_words = self.flags.supports_directed_join || !self.join_hints.is_empty();
         self.join_starts = TokenSet::new(&[T::Comma, T::Cross, T::Join, T::Outer]);
         self.set_operation_starts = TokenSet::new(&[T::Except, T::Intersect, T::Union]);
         for set in [&self.sets.join_methods, &self.sets.join_sides, &self.sets.join_kinds] {
