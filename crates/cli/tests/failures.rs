@@ -107,6 +107,17 @@ mod unix {
     }
 
     #[test]
+    #[cfg(target_os = "linux")]
+    fn files_that_cannot_be_read_are_named() {
+        let folder = folder(&[]);
+        let good = write(&folder, "good.sql", "select 1");
+        // A file that not even root can read from its start.
+        let done = output(&["transpile", "/proc/self/mem", &good]);
+        assert_eq!((code(&done), done.stdout.as_slice()), (3, &b"SELECT 1;\n"[..]));
+        assert!(err(&done).contains("/proc/self/mem: Input/output error"), "{}", err(&done));
+    }
+
+    #[test]
     fn a_read_only_file_stays() {
         let folder = folder(&[]);
         let input = write(&folder, "a.sql", "select 1");
