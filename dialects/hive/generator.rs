@@ -84,12 +84,8 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::DateToDi, |g, id| shared::date_to_di(g, id, "DATE_FORMAT")),
         (Kind::DiToDate, shared::di_to_date),
         (Kind::Exists, exists),
-        (Kind::ExplodingGenerateSeries, |g, id| {
-            g.write("EXPLODE(");
-            sequence_or(g, id, "ARRAY()");
-            g.write(")");
-        }),
-        (Kind::GenerateSeries, |g, id| sequence_or(g, id, "ARRAY()")),
+        (Kind::ExplodingGenerateSeries, exploded_series),
+        (Kind::GenerateSeries, generate_series),
         (Kind::Heredoc, |g, id| {
             let [text, tag] = [Arg::This, Arg::Tag].map(|arg| g.tree.text_of(id, arg).to_string());
             g.write(&format!("${tag}${text}${tag}$"));
@@ -677,11 +673,26 @@ fn to_date(g: &mut Generator<'_>, id: NodeId) {
     g.func("TO_DATE", &[this, format]);
 }
 
+/// A series is an array, whose elements are rows only if they are exploded.
+fn generate_series(g: &mut Generator<'_>, id: NodeId) {
+    let is_source = g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Table);
+    match is_source {
+        true => exploded_series(g, id),
+        false => sequence_or(g, id, "ARRAY()"),
+    }
+}
+
+fn exploded_series(g: &mut Generator<'_>, id: NodeId) {
+    g.write("EXPLODE(");
+    sequence_or(g, id, "ARRAY()");
+    g.write(")");
+}
+
 fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);
     let scale = g.tree.node(id, Arg::Scale).map(|scale| g.tree.name(scale).to_string()).unwrap_or_default();
     if matches!(scale.as_str(), "" | "0") {
-        return g.function_named(id, "FROM_UNIXTIME");
+        return g.func_of(id, "FROM_UNIXTIME", &[Arg::This, Arg::Zone, Arg::Hours, Arg::Minutes, Arg::Format]);
     }
     g.write("FROM_UNIXTIME(");
     g.value(this);

@@ -118,9 +118,9 @@ fn cast(g: &mut Generator<'_>, id: NodeId) {
     let Some((_, word)) = CASTS.iter().find(|(from, _)| *from == name) else {
         return types::cast_with(g, id, "");
     };
-    let sizes = g.tree.get(to, Arg::Expressions);
+    let [sizes, collation] = [Arg::Expressions, Arg::Collate].map(|arg| g.tree.get(to, arg));
     let word = g.tree.text_value(word);
-    let target = g.make(Kind::DataType, &args![This: word, Expressions: sizes]);
+    let target = g.make(Kind::DataType, &args![This: word, Expressions: sizes, Collate: collation]);
     let given: Vec<_> = g.tree.arguments(id).collect();
     let mut with = Vec::new();
     for (arg, value) in given {

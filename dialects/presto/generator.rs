@@ -654,7 +654,7 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);
     if matches!(scale.as_str(), "" | "0") {
         let mut values = vec![this];
-        let args = [Arg::Zone, Arg::Hours, Arg::Minutes, Arg::Format, Arg::TargetType];
+        let args = [Arg::Zone, Arg::Hours, Arg::Minutes, Arg::Format];
         values.extend(args.map(|arg| g.tree.get(id, arg)));
         return g.func("FROM_UNIXTIME", &values);
     }

@@ -96,7 +96,10 @@ pub(crate) fn filter_as_if(g: &mut Generator<'_>, id: NodeId) {
     let (Some(call), Some(condition)) = (g.tree.this(id), condition) else { return };
     let copy = g.tree.copy(call);
     let target = match g.tree.kind(copy) {
-        Kind::WithinGroup => g.tree.expression(copy).and_then(|order| g.tree.expressions(order).first().copied()),
+        Kind::WithinGroup => match g.tree.this(copy).filter(|call| g.tree.kind(*call) == Kind::GroupConcat) {
+            Some(call) => g.tree.this(call),
+            None => g.tree.expression(copy).and_then(|order| g.tree.expressions(order).first().copied()),
+        },
         Kind::Anonymous => g.tree.expressions(copy).first().copied(),
         _ => g.tree.this(copy),
     };
@@ -119,7 +122,10 @@ pub(crate) fn filter_as_if(g: &mut Generator<'_>, id: NodeId) {
     }
     let node = match g.tree.kind(copy) {
         // Values that don't meet the condition are null now, and must not be in the array.
-        Kind::ArrayAgg => g.make(Kind::IgnoreNulls, &args![This: copy]),
+        Kind::ArrayAgg => {
+            g.tree.set(copy, Arg::NullsExcluded, false);
+            g.make(Kind::IgnoreNulls, &args![This: copy])
+        }
         _ => copy,
     };
     g.tree.set_parent_only(node, Some(id));

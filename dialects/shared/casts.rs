@@ -57,12 +57,21 @@ pub(crate) fn as_date(g: &mut Generator<'_>, id: NodeId) {
 
 /// `TIME_STR_TO_TIME(x)` -> `CAST(x AS TIMESTAMP)`.
 pub(crate) fn as_timestamp(g: &mut Generator<'_>, id: NodeId) {
+    cast_unless_alike(g, id, "TIMESTAMP");
+}
+
+/// `TIME_STR_TO_TIME(x, zone)` -> `CAST(x AS TIMESTAMPTZ)`.
+pub(crate) fn as_timestamp_in_zone(g: &mut Generator<'_>, id: NodeId) {
+    cast_unless_alike(g, id, if g.tree.has(id, Arg::Zone) { "TIMESTAMPTZ" } else { "TIMESTAMP" });
+}
+
+/// A cast, unless the operand is one to a type that is spelled the same here.
+fn cast_unless_alike(g: &mut Generator<'_>, id: NodeId, to: &str) {
     let this = g.tree.get(id, Arg::This);
-    // A cast to a type that is spelled the same here says it already.
-    if let Some(cast) = this.node().filter(|this| types::is_cast_alike(g, *this, "TIMESTAMP")) {
+    if let Some(cast) = this.node().filter(|this| types::is_cast_alike(g, *this, to)) {
         return g.node(cast);
     }
-    let cast = cast(g, this, "TIMESTAMP");
+    let cast = cast(g, this, to);
     g.node(cast);
 }
 

@@ -36,6 +36,12 @@ pub(crate) fn array_insert(g: &mut Generator<'_>, id: NodeId, first: i64) {
     g.func("ARRAY_INSERT", &[this, position, item]);
 }
 
+/// Whether an array is made of the rows of a query, maybe the first of them: `ARRAY((SELECT a FROM t) LIMIT 3)`.
+pub(crate) fn is_limited_query(g: &Generator<'_>, node: NodeId) -> bool {
+    let limited = g.tree.this(node).filter(|_| g.tree.kind(node) == Kind::Limit);
+    g.tree.is(limited.unwrap_or(node), Kind::Query)
+}
+
 /// `GENERATE_SERIES(1, 3) AS t(x)` as a table -> `UNNEST(SEQUENCE(1, 3)) AS _u(t)`.
 pub(crate) fn series_as_unnest(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
     let series = g.tree.this(id)?;

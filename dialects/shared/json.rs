@@ -39,6 +39,12 @@ fn arrow(g: &mut Generator<'_>, id: NodeId, op: &str) {
     g.value(path);
 }
 
+/// An extraction whose operands are all in one list; what it emits as columns cannot be said.
+pub(crate) fn json_extract_of_list(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    g.unsupported_args(id, &[Arg::Emits]);
+    g.func_of(id, name, &[Arg::This, Arg::Expressions]);
+}
+
 /// Whether a condition that is no binary operator, or is written as a call elsewhere, needs parentheses behind `->`.
 pub(crate) fn is_weaker_than_arrow(kind: Kind) -> bool {
     matches!(kind, Kind::Between | Kind::In | Kind::Not) || kind.is(Kind::Connector)

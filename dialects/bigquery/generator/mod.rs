@@ -202,6 +202,7 @@ fn renders(d: &mut Dialect) {
         (Kind::DatetimeSub, |g, id| delta(g, id, "DATETIME_SUB")),
         (Kind::EQ, equals),
         (Kind::Fetch, |g, id| {
+            clauses::counts_only(g, id);
             g.seg("LIMIT ");
             match g.tree.has(id, Arg::Count) {
                 true => g.arg(id, Arg::Count),
@@ -252,7 +253,14 @@ fn renders(d: &mut Dialect) {
         (Kind::ParseDatetime, |g, id| parsed(g, id, "PARSE_DATETIME")),
         (Kind::ParseTime, |g, id| parsed(g, id, "PARSE_TIME")),
         (Kind::RegexpExtract, |g, id| regexp(g, id, "REGEXP_EXTRACT")),
-        (Kind::RegexpExtractAll, |g, id| regexp(g, id, "REGEXP_EXTRACT_ALL")),
+        (Kind::RegexpExtractAll, |g, id| {
+            for arg in [Arg::Position, Arg::Occurrence] {
+                if g.tree.node(id, arg).is_some_and(|start| g.tree.name(start) != "1") {
+                    g.unsupported_args(id, &[arg]);
+                }
+            }
+            g.func_of(id, "REGEXP_EXTRACT_ALL", &[Arg::This, Arg::Expression]);
+        }),
         (Kind::RegexpReplace, |g, id| {
             g.unsupported_args(id, &[Arg::Position, Arg::Occurrence, Arg::Modifiers]);
             g.func_of(id, "REGEXP_REPLACE", &[Arg::This, Arg::Expression, Arg::Replacement]);
@@ -263,10 +271,7 @@ fn renders(d: &mut Dialect) {
         (Kind::StrToDate, |g, id| str_to(g, id, "PARSE_DATE", "DATE")),
         (Kind::StrToTime, |g, id| str_to(g, id, "PARSE_TIMESTAMP", "TIMESTAMPTZ")),
         (Kind::TimeAdd, |g, id| delta(g, id, "TIME_ADD")),
-        (Kind::TimeStrToTime, |g, id| {
-            let to = if g.tree.has(id, Arg::Zone) { "TIMESTAMPTZ" } else { "TIMESTAMP" };
-            shared::cast_this(g, id, to);
-        }),
+        (Kind::TimeStrToTime, shared::as_timestamp_in_zone),
         (Kind::TimeSub, |g, id| delta(g, id, "TIME_SUB")),
         (Kind::TimeToStr, time_to_str),
         (Kind::TimeTrunc, |g, id| trunc(g, id, "TIME_TRUNC")),
@@ -678,6 +683,9 @@ fn json_function(g: &mut Generator<'_>, id: NodeId, name: &'static str) {
         Value::Text(noted) => Some(g.tree.str(noted).to_string()),
         _ => None,
     };
+    if g.tree.kind(id) == Kind::JSONExtract {
+        g.unsupported_args(id, &[Arg::Emits, Arg::Option, Arg::Quote, Arg::OnCondition]);
+    }
     g.func_of(id, noted.as_deref().unwrap_or(name), &[Arg::This, Arg::Expression, Arg::Expressions]);
 }
 

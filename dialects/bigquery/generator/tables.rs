@@ -11,6 +11,11 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] =
 
 /// What was one quoted name stays one.
 fn table(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.this(id).is_some_and(|this| {
+        g.tree.kind(this) == Kind::GenerateSeries || g.tree.kind(this) == Kind::ExplodingGenerateSeries
+    }) {
+        return series(g, id);
+    }
     if !g.tree.meta(id, names::QUOTED_TABLE).is_some() {
         return g.render_base(id);
     }
@@ -29,6 +34,29 @@ fn table(g: &mut Generator<'_>, id: NodeId) {
         .collect();
     let table = g.make(Kind::Table, &args);
     g.render_base(table);
+}
+
+/// `GENERATE_SERIES(1, 3) AS t` -> `UNNEST(GENERATE_ARRAY(1, 3)) AS t`: its alias names the values, so that a column with a
+/// name of its own needs a query: `(SELECT i FROM UNNEST(...) AS i) AS t`.
+fn series(g: &mut Generator<'_>, id: NodeId) {
+    let arrays = g.tree.list_of(&[g.tree.get(id, Arg::This)]);
+    let alias = g.tree.node(id, Arg::Alias);
+    let column = alias.and_then(|alias| g.tree.children(alias, Arg::Columns).first().copied());
+    let named = column.or_else(|| alias.and_then(|alias| g.tree.this(alias)));
+    let values = named.map(|name| {
+        let columns = g.tree.list_of(&[name.into()]);
+        g.make(Kind::TableAlias, &args![Columns: columns])
+    });
+    let unnest = g.make(Kind::Unnest, &args![Expressions: arrays, Alias: values]);
+    let (Some(alias), Some(column)) = (alias, column) else { return g.node(unnest) };
+    let from = g.make(Kind::From, &args![This: unnest]);
+    let column = g.make(Kind::Column, &args![This: column]);
+    let columns = g.tree.list_of(&[column.into()]);
+    let select = g.make(Kind::Select, &args![Expressions: columns, From: from]);
+    let source = g.tree.get(alias, Arg::This);
+    let name = source.is_some().then(|| g.make(Kind::TableAlias, &args![This: source]));
+    let query = g.make(Kind::Subquery, &args![This: select, Alias: name]);
+    g.node(query);
 }
 
 /// The names of a path.

@@ -1,7 +1,7 @@
 //! Dates, times and intervals.
 
 use super::{cast_type, kept_parens, operand, weeks, Operand};
-use crate::shared::{cast, cast_unless};
+use crate::shared::{as_timestamp_in_zone, cast, cast_unless};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{expr, strings, Generator, RenderFn};
 
@@ -63,7 +63,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::TimeFromParts, time_from_parts),
     (Kind::TimeSlice, time_slice),
     (Kind::TimeStrToDate, |g, id| written_cast(g, id, "DATE")),
-    (Kind::TimeStrToTime, time_str_to_time),
+    (Kind::TimeStrToTime, as_timestamp_in_zone),
     (Kind::TimeSub, |g, id| date_delta(g, id, "-", "TIME")),
     (Kind::TimeToStr, time_to_str),
     (Kind::Timestamp, timestamp),
@@ -375,11 +375,6 @@ fn timestamp(g: &mut Generator<'_>, id: NodeId) {
         }
         (this, zone, _) => g.func("TIMESTAMP", &[this.into(), zone.into()]),
     }
-}
-
-fn time_str_to_time(g: &mut Generator<'_>, id: NodeId) {
-    let to = if g.tree.has(id, Arg::Zone) { "TIMESTAMPTZ" } else { "TIMESTAMP" };
-    written_cast(g, id, to);
 }
 
 /// `CONVERT_TIMEZONE(from, to, x)`; without `from` a moment is shown in another zone.

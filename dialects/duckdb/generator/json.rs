@@ -109,6 +109,7 @@ fn json_extract_scalar(g: &mut Generator<'_>, id: NodeId) {
 
 /// Several paths give a list, which others take as JSON.
 fn json_extract(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported_args(id, &[Arg::Emits, Arg::Option, Arg::Quote, Arg::OnCondition]);
     let more = g.tree.expressions(id);
     if more.is_empty() {
         return arrow(g, id, "->");

@@ -65,7 +65,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
 /// `[1, 2]`; the rows of a query are `ARRAY(SELECT ...)`.
 fn array(g: &mut Generator<'_>, id: NodeId) {
     let items = g.tree.expressions(id);
-    let is_query = matches!(items[..], [only] if g.tree.is(only, Kind::Query));
+    let is_query = matches!(items[..], [only] if shared::is_limited_query(g, only));
     let items = g.tree.get(id, Arg::Expressions);
     if is_query && g.tree.get(id, Arg::ValueConstructor) == Value::None {
         return g.func("ARRAY", &[items]);

@@ -210,6 +210,9 @@ fn in_(g: &mut Generator<'_>, id: NodeId) {
 /// A `LIMIT` of a percentage.
 fn limit_options(g: &mut Generator<'_>, id: NodeId) {
     g.flag(id, Arg::Percent, " PERCENT");
+    if g.tree.has(id, Arg::WithTies) {
+        g.unsupported("Limits WITH TIES are not supported");
+    }
 }
 
 /// Samples of a query and of a table have other words.

@@ -41,7 +41,11 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
 const SEEDED: &str = "(ABS(HASH(seed)) % 1000000) / 1000000.0";
 
 fn minhash(g: &mut Generator<'_>, id: NodeId) {
-    let (Some(count), Some(value)) = (g.tree.this(id), g.tree.expressions(id).first().copied()) else { return };
+    let (Some(count), [value]) = (g.tree.this(id), &g.tree.expressions(id)[..]) else {
+        g.unsupported("MINHASH is only supported with one expression");
+        return g.function_named(id, "MINHASH");
+    };
+    let value = *value;
     g.write_template(
         "(SELECT JSON_OBJECT('state', _LIST(min_h ORDER BY seed NULLS FIRST), 'type', 'minhash', 'version', 1) FROM \
          (SELECT seed, LIST_MIN(LIST_TRANSFORM(vals, LAMBDA __v : HASH(CAST(__v AS TEXT) || CAST(seed AS TEXT)))) AS \

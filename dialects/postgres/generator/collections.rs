@@ -1,5 +1,6 @@
 //! Arrays and sets of rows: <https://www.postgresql.org/docs/current/functions-array.html>.
 
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::generator::{expr, relation, types, Generator, RenderFn};
 
@@ -23,7 +24,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
 fn array(g: &mut Generator<'_>, id: NodeId) {
     let items = g.tree.expressions(id);
     let name = g.function_name("ARRAY").into_owned();
-    let is_query = matches!(items[..], [only] if g.tree.is(only, Kind::Query));
+    let is_query = matches!(items[..], [only] if shared::is_limited_query(g, only));
     let list = g.tree.get(id, Arg::Expressions);
     if is_query {
         return g.func(&name, &[list]);

@@ -19,7 +19,8 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
 /// `JSON_EXTRACT(x, '$.a[0]')` -> `JSON_EXTRACT_PATH(x, 'a', '0')`; what came from an arrow goes back to one, and so does
 /// a step that is computed; without an arrow it is always a call.
 pub(crate) fn extraction(g: &mut Generator<'_>, id: NodeId, name: &str, arrow: Option<&str>) {
-    let Some(path) = g.tree.expression(id) else { return g.arg(id, Arg::This) };
+    g.unsupported_args(id, &[Arg::Option, Arg::Quote, Arg::OnCondition]);
+    let Some(path) = g.tree.expression(id) else { return shared::json_extract_of_list(g, id, name) };
     let computed = g.tree.kind(path) != Kind::JSONPath;
     match arrow {
         Some(arrow) if computed && g.tree.kind(path) != Kind::Variadic && !g.tree.has(id, Arg::Expressions) => {
@@ -94,6 +95,13 @@ fn steps(g: &mut Generator<'_>, path: NodeId) -> Vec<Step> {
 
 /// `x #> '{a,b}'`: a constant text is no JSON yet.
 fn by_path(g: &mut Generator<'_>, id: NodeId, sign: &str) {
+    if let Some(path) = g.tree.expression(id).filter(|path| g.tree.kind(*path) == Kind::JSONPath) {
+        let keys: Vec<String> = steps(g, path).into_iter().map(|step| array_element(&step.text())).collect();
+        let keys = g.string_node(&format!("{{{}}}", keys.join(",")));
+        let (this, kind) = (g.tree.get(id, Arg::This), g.tree.kind(id));
+        let extraction = g.make(kind, &[(Arg::This, this), (Arg::Expression, keys.into())]);
+        return operator(g, extraction, sign);
+    }
     let Some(text) = g.tree.this(id).filter(|this| g.tree.is_string(*this)) else { return operator(g, id, sign) };
     let (cast, path) = (shared::cast(g, text.into(), "JSON"), g.tree.get(id, Arg::Expression));
     let kind = g.tree.kind(id);
@@ -120,6 +128,14 @@ fn operator(g: &mut Generator<'_>, id: NodeId, operator: &str) {
     match binary || joined || shared::is_weaker_than_arrow(kind) {
         true => g.parens(|g| g.node(right)),
         false => g.node(right),
+    }
+}
+
+/// A text as an element of an array's literal: <https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO>.
+fn array_element(text: &str) -> String {
+    match !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        true => text.to_string(),
+        false => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
     }
 }
 

@@ -167,9 +167,13 @@ fn placeholder(g: &mut Generator<'_>, id: NodeId) {
     }
     g.write("%");
     if g.tree.has(id, Arg::This) {
-        g.write("(");
-        g.arg(id, Arg::This);
-        g.write(")");
+        // Drivers take the name as it stands.
+        let name = g.tree.node(id, Arg::This).filter(|name| g.tree.kind(*name) == Kind::Identifier);
+        let name = name.map(|name| g.tree.name(name).to_string());
+        g.parens(|g| match name {
+            Some(name) => g.write(&name),
+            None => g.arg(id, Arg::This),
+        });
     }
     g.write("s");
 }

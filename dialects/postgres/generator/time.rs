@@ -20,7 +20,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Month, |g, id| part(g, id, "MONTH")),
     (Kind::StrToDate, |g, id| shared::formatted(g, id, "TO_DATE")),
     (Kind::StrToTime, |g, id| shared::formatted(g, id, "TO_TIMESTAMP")),
-    (Kind::TimeStrToTime, time_text),
+    (Kind::TimeStrToTime, shared::as_timestamp_in_zone),
     (Kind::TimeToStr, |g, id| shared::formatted(g, id, "TO_CHAR")),
     (Kind::TimeToUnix, epoch),
     (Kind::TimestampAdd, |g, id| add(g, id, "+")),
@@ -41,7 +41,18 @@ fn interval(g: &mut Generator<'_>, id: NodeId) {
         return g.arg(id, Arg::Unit);
     };
     let unit = g.tree.node(id, Arg::Unit);
-    let constant = matches!(g.tree.kind(this), Kind::Literal | Kind::Column | Kind::Neg | Kind::Identifier);
+    // The difference of two moments is an interval, whose fields are named.
+    if let Some(unit) = unit.filter(|unit| g.tree.kind(this) == Kind::Paren && g.tree.kind(*unit) == Kind::IntervalSpan)
+    {
+        g.write("CAST(");
+        g.node(this);
+        g.write(" AS INTERVAL ");
+        g.node(unit);
+        return g.write(")");
+    }
+    let is_qualified = unit.is_some() && g.tree.kind(this) == Kind::Column && g.tree.has(this, Arg::Table);
+    let constant =
+        !is_qualified && matches!(g.tree.kind(this), Kind::Literal | Kind::Column | Kind::Neg | Kind::Identifier);
     if !constant {
         return multiplied(g, id, this);
     }
@@ -167,6 +178,10 @@ fn constant(g: &Generator<'_>, node: NodeId) -> Option<String> {
     match g.tree.kind(node) {
         Kind::Literal => Some(g.tree.name(node).to_string()),
         Kind::Neg => g.tree.this(node).filter(|this| g.tree.is_number(*this)).map(|n| format!("-{}", g.tree.name(n))),
+        // What is subtracted elsewhere: `7 * -1`.
+        Kind::Mul if g.tree.expression(node).and_then(|factor| constant(g, factor)).as_deref() == Some("-1") => {
+            g.tree.this(node).filter(|this| g.tree.is_number(*this)).map(|n| format!("-{}", g.tree.name(n)))
+        }
         _ => None,
     }
 }
@@ -247,11 +262,6 @@ fn truncated(g: &mut Generator<'_>, id: NodeId) {
 // ---- texts and numbers -----------------------------------------------------------------------------------------------
 
 /// `TIME_STR_TO_TIME(x, zone)` -> `CAST(x AS TIMESTAMPTZ)`.
-fn time_text(g: &mut Generator<'_>, id: NodeId) {
-    let to = if g.tree.has(id, Arg::Zone) { "TIMESTAMPTZ" } else { "TIMESTAMP" };
-    shared::cast_this(g, id, to);
-}
-
 fn epoch(g: &mut Generator<'_>, id: NodeId) {
     let (epoch, this) = (g.string_node("epoch"), g.tree.get(id, Arg::This));
     g.func("DATE_PART", &[epoch.into(), this]);

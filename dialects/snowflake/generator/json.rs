@@ -29,6 +29,11 @@ pub(super) fn define(d: &mut Dialect) {
 }
 
 fn json_extract(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported_args(id, &[Arg::Option, Arg::Quote, Arg::OnCondition]);
+    if !g.tree.has(id, Arg::Expression) {
+        g.unsupported("An extraction of several paths is not supported");
+        return crate::shared::json_extract_of_list(g, id, "GET_PATH");
+    }
     let mut this = g.tree.get(id, Arg::This);
     let is_json = this.node().is_some_and(|node| matches!(g.tree.kind(node), Kind::JSONExtract | Kind::ParseJSON));
     if !is_json && !g.tree.has(id, Arg::RequiresJson) {

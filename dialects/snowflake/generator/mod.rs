@@ -121,7 +121,6 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::Hex, "HEX_ENCODE"),
     (Kind::JSONFormat, "TO_JSON"),
     (Kind::JSONKeys, "OBJECT_KEYS"),
-    (Kind::Localtimestamp, "CURRENT_TIMESTAMP"),
     (Kind::LogicalAnd, "BOOLAND_AGG"),
     (Kind::LogicalOr, "BOOLOR_AGG"),
     (Kind::LowerHex, "TO_CHAR"),
@@ -262,7 +261,15 @@ fn renders(d: &mut Dialect) {
             let this = g.tree.get(id, Arg::This);
             tried(g, id, "PARSE_JSON", &[this]);
         }),
-        (Kind::ParseUrl, call!("PARSE_URL": This, Permissive)),
+        (Kind::Localtimestamp, |g, id| match g.tree.has(id, Arg::This) {
+            true => g.func_of(id, "CURRENT_TIMESTAMP", &[Arg::This]),
+            false => g.write("CURRENT_TIMESTAMP"),
+        }),
+        (Kind::ParseUrl, |g, id| {
+            // There the parts are in an object.
+            g.unsupported_args(id, &[Arg::PartToExtract, Arg::Key]);
+            g.func_of(id, "PARSE_URL", &[Arg::This, Arg::PartToExtract, Arg::Key, Arg::Permissive]);
+        }),
         (Kind::Rand, call!("RANDOM": This)),
         (Kind::RegexpExtract, |g, id| regexp(g, id, "REGEXP_SUBSTR")),
         (Kind::RegexpExtractAll, |g, id| regexp(g, id, "REGEXP_SUBSTR_ALL")),
@@ -312,11 +319,16 @@ fn renders(d: &mut Dialect) {
             let items = [g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression), unit, g.tree.get(id, Arg::Kind)];
             g.func("TIME_SLICE", &items);
         }),
-        (Kind::TimeStrToTime, |g, id| {
-            let to = if g.tree.has(id, Arg::Zone) { "TIMESTAMPTZ" } else { "TIMESTAMP" };
-            shared::cast_this(g, id, to);
+        (Kind::TimeStrToTime, shared::as_timestamp_in_zone),
+        (Kind::TimeToStr, |g, id| {
+            // The format of a text is no format of times.
+            let mut this = g.tree.get(id, Arg::This);
+            if this.node().is_some_and(|this| g.tree.is_string(this)) {
+                this = shared::cast(g, this, "TIMESTAMP").into();
+            }
+            let format = g.format_time(id);
+            g.func("TO_CHAR", &[this, format]);
         }),
-        (Kind::TimeToStr, |g, id| formatted(g, id, "TO_CHAR")),
         (Kind::TimeToUnix, |g, id| {
             g.write("EXTRACT(epoch_second FROM ");
             g.arg(id, Arg::This);

@@ -378,14 +378,32 @@ fn as_supported(g: &mut Generator<'_>, limit: NodeId) -> NodeId {
                 Value::None => g.number_node(1).into(),
                 count => count,
             };
+            counts_only(g, limit);
             g.make(Kind::Limit, &[(Arg::Expression, count)])
         }
         ("FETCH", Kind::Limit) if !dialect.generator.flags.limit_is_top => {
             let direction = g.tree.text_value("FIRST");
             let count = g.tree.get(limit, Arg::Expression);
-            g.make(Kind::Fetch, &[(Arg::Direction, direction), (Arg::Count, count)])
+            let options = g.tree.node(limit, Arg::LimitOptions).map(|options| rows_with(g, options));
+            g.make(Kind::Fetch, &args![Direction: direction, Count: count, LimitOptions: options])
         }
         _ => limit,
+    }
+}
+
+/// The same options behind `FETCH`, which names the rows.
+fn rows_with(g: &mut Generator<'_>, options: NodeId) -> NodeId {
+    let [percent, ties] = [Arg::Percent, Arg::WithTies].map(|arg| g.tree.get(options, arg));
+    g.make(Kind::LimitOptions, &args![Percent: percent, Rows: true, WithTies: ties])
+}
+
+/// Notes what a limit says besides a number of rows, where only that can be said.
+pub fn counts_only(g: &mut Generator<'_>, limit: NodeId) {
+    let Some(options) = g.tree.node(limit, Arg::LimitOptions) else { return };
+    for (arg, words) in [(Arg::Percent, "PERCENT"), (Arg::WithTies, "WITH TIES")] {
+        if g.tree.has(options, arg) {
+            g.unsupported(&format!("Limits {words} are not supported"));
+        }
     }
 }
 

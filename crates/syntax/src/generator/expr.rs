@@ -870,7 +870,10 @@ pub fn interval(g: &mut Generator<'_>, id: NodeId) {
             }
             return super::strings::write_string(g, &text);
         }
-        // A computed number of units.
+        // A computed number of units; of several, no one can be counted.
+        if g.tree.node(id, Arg::Unit).is_some_and(|unit| g.tree.kind(unit) == Kind::IntervalSpan) {
+            g.unsupported("Computed intervals of several fields are not supported");
+        }
         g.write("'1 ");
         g.write(&unit);
         g.write("' * ");

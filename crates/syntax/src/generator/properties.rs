@@ -662,9 +662,13 @@ fn with_procedure_options(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn refresh_trigger(g: &mut Generator<'_>, id: NodeId) {
-    g.write("REFRESH ");
-    g.arg(id, Arg::Method);
-    g.arg_after(" ON ", id, Arg::Kind);
+    g.write("REFRESH");
+    // Without a method there is only the trigger: `REFRESH ASYNC`.
+    let method = g.tree.get(id, Arg::Method) != Value::Bool(false) && g.tree.has(id, Arg::Method);
+    if method {
+        g.arg_after(" ", id, Arg::Method);
+    }
+    g.arg_after(if method { " ON " } else { " " }, id, Arg::Kind);
     if g.tree.has(id, Arg::Every) {
         g.arg_after(" EVERY ", id, Arg::Every);
         g.arg_after(" ", id, Arg::Unit);
