@@ -91,8 +91,6 @@ const RED_ZONE: usize = 256 * 1024;
 const STACK_STEP: usize = 4 * 1024 * 1024;
 /// Errors of one statement after which it is given up at every error level.
 const MAX_ISSUES: usize = 1000;
-/// How many words the key of a table of clauses may have.
-const KEY_WORDS: usize = 5;
 /// Fewer tokens are not worth giving back.
 const MANY_TOKENS: usize = 1 << 16;
 
@@ -922,58 +920,6 @@ impl<'d> Parser<'d> {
         self.wrapped_csv(|p| p.id_var(atom::ANY_TOKEN))
     }
 
-    /// One of these words, with one of the words that go on after it (several are separated by blanks; none if the first
-    /// word stands alone), as an upper-case word. Anything else is an error if `required`; nothing is, at the end.
-    pub fn option(&mut self, options: &[(&str, &[&str])], required: bool) -> R {
-        if self.at_end() {
-            return Ok(None);
-        }
-        let mark = self.mark();
-        self.advance();
-        let found = options.iter().find(|(word, _)| self.prev_str().eq_ignore_ascii_case(word));
-        let found = found.filter(|_| !is_quoted(self.prev().kind));
-        let ending = found.and_then(|(_, endings)| match endings {
-            [] => Some(""),
-            _ => endings.iter().copied().find(|words| {
-                let words: SmallVec<[&str; 4]> = words.split(' ').collect();
-                self.accept_words(&words)
-            }),
-        });
-        let (Some((word, _)), Some(ending)) = (found, ending) else {
-            if required {
-                let message = format!("Unknown option {}", self.prev_str().to_uppercase());
-                self.error(&message)?;
-            }
-            self.retreat(mark);
-            return Ok(None);
-        };
-        let text = if ending.is_empty() { self.text(word) } else { self.text(&format!("{word} {ending}")) };
-        let node = self.node(Kind::Var, &[(Arg::This, text)])?;
-        self.stretch(node, mark);
-        Ok(Some(node))
-    }
-
-    /// The entry of the first words that are in a table, which are consumed.
-    pub fn keyed<'t, V>(&mut self, table: &'t NameTable<V>) -> Option<&'t V> {
-        let mark = self.mark();
-        let mut words = String::new();
-        for _ in 0..KEY_WORDS {
-            if self.at_end() {
-                break;
-            }
-            if !words.is_empty() {
-                words.push(' ');
-            }
-            words.push_str(self.curr_str());
-            self.advance();
-            if let Some(value) = table.get(&words) {
-                return Some(value);
-            }
-        }
-        self.retreat(mark);
-        None
-    }
-
     /// Expressions (with optional aliases) between commas.
     pub fn expressions(&mut self) -> R<Children> {
         if self.replaces(Rule::ExpressionList) {
@@ -988,21 +934,4 @@ impl<'d> Parser<'d> {
         let end = self.prev().span.end as usize;
         &self.tree.arena()[start..end.max(start)]
     }
-}
-
-/// Whether a token's text is the inside of quotes.
-fn is_quoted(kind: T) -> bool {
-    matches!(
-        kind,
-        T::String
-            | T::Identifier
-            | T::HeredocString
-            | T::RawString
-            | T::NationalString
-            | T::NationalRawString
-            | T::UnicodeString
-            | T::ByteString
-            | T::BitString
-            | T::HexString
-    )
 }
