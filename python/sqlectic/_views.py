@@ -6,6 +6,7 @@ Neither makes a node the parent of what is put into it; `Expression.set` and `ap
 
 from __future__ import annotations
 
+import operator
 import typing as t
 
 _MISSING = object()
@@ -78,6 +79,11 @@ def _let_go(value: t.Any) -> None:
         value._node = None
 
 
+def _from_start(index: t.Any, size: int) -> int:
+    index = operator.index(index)
+    return index + size if index < 0 else index
+
+
 class Items(list[t.Any]):
     """The items of a list argument."""
 
@@ -96,13 +102,24 @@ class Items(list[t.Any]):
         if self._node is not None:
             self._node._sync(self._key, self)
 
+    def _spliced(self, start: int, removed: int, added: int) -> None:
+        if self._node is not None:
+            self._node._splice(self._key, start, removed, added, self)
+
     def __setitem__(self, index: t.Any, value: t.Any) -> None:
         super().__setitem__(index, value)
-        self._changed()
+        if isinstance(index, slice):
+            self._changed()
+        else:
+            self._spliced(_from_start(index, len(self)), 1, 1)
 
     def __delitem__(self, index: t.Any) -> None:
+        size = len(self)
         super().__delitem__(index)
-        self._changed()
+        if isinstance(index, slice):
+            self._changed()
+        else:
+            self._spliced(_from_start(index, size), 1, 0)
 
     def __iadd__(self, other: t.Any) -> Items:  # type: ignore[misc,override]
         self.extend(other)
@@ -118,21 +135,25 @@ class Items(list[t.Any]):
         self._changed()
 
     def extend(self, values: t.Iterable[t.Any]) -> None:
+        size = len(self)
         super().extend(values)
-        self._changed()
+        self._spliced(size, 0, len(self) - size)
 
     def insert(self, index: t.Any, value: t.Any) -> None:
+        size = len(self)
         super().insert(index, value)
-        self._changed()
+        self._spliced(min(max(_from_start(index, size), 0), size), 0, 1)
 
     def pop(self, index: t.Any = -1) -> t.Any:
+        size = len(self)
         value = super().pop(index)
-        self._changed()
+        self._spliced(_from_start(index, size), 1, 0)
         return value
 
     def remove(self, value: t.Any) -> None:
-        super().remove(value)
-        self._changed()
+        index = self.index(value)
+        super().__delitem__(index)
+        self._spliced(index, 1, 0)
 
     def reverse(self) -> None:
         super().reverse()

@@ -1,6 +1,7 @@
 """Reading trees. Every test runs on both modules."""
 
 import copy
+import random
 
 import pytest
 
@@ -285,3 +286,55 @@ def test_repr_is_that_of_the_reference(sql):
 def test_str_is_the_text(tree):
     assert str(tree) == tree.sql()
     assert f"{tree}" == tree.sql()
+
+
+def test_edits_of_lists_are_edits_of_the_tree(glot):
+    exp, random_ = glot.exp, random.Random(7)
+    query = glot.parse_one("SELECT a")
+    items, model = query.args["expressions"], ["a"]
+    for step in range(400):
+        name, at = f"c{step}", random_.randint(-len(model) - 2, len(model) + 2)
+        kind = random_.choice(["insert", "insert", "append", "extend", "pop", "del", "set", "remove", "slice"])
+        if kind == "insert":
+            items.insert(at, exp.column(name))
+            model.insert(at, name)
+        elif kind == "append":
+            items.append(exp.column(name))
+            model.append(name)
+        elif kind == "extend":
+            items.extend(exp.column(n) for n in (name, "x"))
+            model.extend((name, "x"))
+        elif -len(model) <= at < len(model) and len(model) > 1:
+            if kind == "pop":
+                assert items.pop(at).name == model.pop(at)
+            elif kind == "del":
+                del items[at], model[at]
+            elif kind == "set":
+                items[at], model[at] = exp.column(name), name
+            elif kind == "remove":
+                items.remove(items[at])
+                model.remove(model[at])
+            else:
+                items[at : at + 2], model[at : at + 2] = [exp.column(name)], [name]
+        assert query.sql() == "SELECT " + ", ".join(model), (step, kind)
+
+
+def test_items_that_go_away(glot):
+    query = glot.parse_one("SELECT a, b, c, d, e FROM t")
+    shown = query.expressions
+    shown[1].pop()
+    shown[-1].pop()
+    assert [item.name for item in shown] == ["a", "c", "d"]
+    assert [item.index for item in query.expressions] == [0, 1, 2]
+    shown[0].replace(None)
+    assert query.sql() == "SELECT c, d FROM t"
+
+
+def test_places_are_counted_once(glot):
+    sql = "SELECT\n" + ",\n".join(f"  é{i}" for i in range(4000)) + "\nFROM t"
+    names = list(glot.parse_one(sql).find_all(glot.exp.Identifier))
+    assert [(name.meta["line"], name.meta["start"]) for name in names if name.name in ("é0", "é3999", "t")] == [
+        (2, sql.index("é0")),
+        (4001, sql.index("é3999")),
+        (4002, len(sql) - 1),
+    ]

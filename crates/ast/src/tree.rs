@@ -12,7 +12,7 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use std::fmt;
+use std::{fmt, ops::Range};
 
 /// A node of a [`Tree`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -134,7 +134,7 @@ impl Node {
 
     /// Where its arguments are among all.
     #[inline]
-    pub(crate) fn range(&self) -> std::ops::Range<usize> {
+    pub(crate) fn range(&self) -> Range<usize> {
         self.slots as usize..self.slots as usize + self.len as usize
     }
 }
@@ -827,6 +827,23 @@ impl Tree {
         self.lists[list.0 as usize].len += 1;
     }
 
+    /// Puts values in the place of a range of a list of a node, as [`Vec::splice`], without changing any back reference.
+    pub fn splice_items(&mut self, id: NodeId, list: ListId, range: Range<usize>, values: &[Value]) {
+        let len = self.item_count(list);
+        let range = range.start.min(len)..range.end.min(len);
+        self.forget_hashes(id);
+        for _ in range.len()..values.len() {
+            self.push_item(id, list, Value::None);
+        }
+        let List { start, .. } = self.lists[list.0 as usize];
+        let at = |index: usize| start as usize + index;
+        self.items.copy_within(at(range.end)..at(len), at(range.start + values.len()));
+        for (index, value) in values.iter().enumerate() {
+            self.items[at(range.start + index)] = (*value).into();
+        }
+        self.lists[list.0 as usize].len = (len - range.len() + values.len()) as u32;
+    }
+
     /// Makes room for more arguments of a node that was just made.
     pub fn reserve_args(&mut self, id: NodeId, more: u16) {
         let node = &mut self.nodes[id.0 as usize];
@@ -933,6 +950,23 @@ impl Tree {
 mod tests {
     use super::*;
     use crate::args;
+
+    #[test]
+    fn lists_are_spliced_as_vectors_are() {
+        let mut tree = Tree::new();
+        let list = tree.list(&[]);
+        let root = tree.make(Kind::Select, &args![Expressions: list]);
+        let list = tree.list_at(root, Arg::Expressions);
+        let mut model: Vec<Value> = Vec::new();
+        for step in 0..500usize {
+            let start = step * 7 % (model.len() + 1);
+            let end = (start + step % 4).min(model.len());
+            let new: Vec<Value> = (0..step * 5 % 6).map(|i| Value::Int((step + i) as i64)).collect();
+            tree.splice_items(root, list, start..end, &new);
+            model.splice(start..end, new);
+            assert_eq!(tree.items(list).collect::<Vec<_>>(), model, "{step}");
+        }
+    }
 
     #[test]
     fn reset_takes_back_what_was_made_and_whom_it_adopted() {

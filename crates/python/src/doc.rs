@@ -6,7 +6,7 @@
 use crate::{extras::Extras, node::Expr};
 use pyo3::{gc::PyVisit, prelude::*, sync::MutexExt, PyTraverseError};
 use smallvec::SmallVec;
-use sqlectic::{Kind, NodeId, Tree};
+use sqlectic::{syntax::places::Places, Kind, NodeId, Tree};
 use std::{
     mem,
     sync::{Mutex, MutexGuard},
@@ -40,6 +40,8 @@ pub(crate) struct Held {
     pub(crate) extras: Extras,
     /// The root of a tree in which nothing was changed since it was parsed or copied.
     pub(crate) pristine: Option<NodeId>,
+    /// What was counted of the text behind the tree.
+    pub(crate) places: Places,
     /// Whether a node may hang under two parents, or under one that it does not look up to.
     pub(crate) irregular: bool,
     /// The node that was compared last.
@@ -225,7 +227,10 @@ impl Doc {
 
     /// Puts the tree back that was lent.
     pub(crate) fn give_back(&self, py: Python<'_>, tree: Tree) {
-        let _ = self.try_with(py, |held| held.tree = tree);
+        let _ = self.try_with(py, |held| {
+            held.tree = tree;
+            held.places = Places::default();
+        });
     }
 
     /// The handles that were made for its nodes.

@@ -282,22 +282,15 @@ fn set_at(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, index: isi
     if let (Incoming::Node(new, _), true) = (&incoming, overwrite) {
         return overwrite_at(node, arg, index, new.bind(py));
     }
+    // An index from the end counts in what is left, as with Python's slices.
+    let rest = if asked < 0 { (len as isize - 1 + asked).max(0) as usize } else { index };
+    if let Incoming::None = incoming {
+        return remove_at(node, arg, index, rest);
+    }
     node.get().with(py, |held, id| {
         let Value::List(list) = held.tree.get(id, arg) else { return };
         let mut items: Vec<Value> = held.tree.items(list).collect();
-        // An index from the end counts in what is left, as with Python's slices.
-        let rest = if asked < 0 { (items.len() as isize - 1 + asked).max(0) as usize } else { index };
         match (&incoming, overwrite) {
-            (Incoming::None, _) => {
-                items.remove(index);
-                for child in items[rest..].iter().filter_map(|item| item.node()) {
-                    let (arg, index) = (held.tree.parent_arg(child), held.tree.told_index(child));
-                    held.tree.set_place(child, arg, index.map(|index| index.saturating_sub(1)));
-                }
-                let items = held.tree.list_of(&items);
-                changing(held).set_raw(id, arg, items);
-                return;
-            }
             (Incoming::List(new), _) => {
                 let kind = held.tree.kind(id);
                 let new: Vec<Value> = new.iter().map(|item| item.store(py, held, kind, arg)).collect();
@@ -314,6 +307,27 @@ fn set_at(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, index: isi
         held.irregular |= is_twice(&held.tree, id, arg);
     });
     refresh(node, arg)
+}
+
+/// Takes an item out of a list; the nodes from `rest` on move up by one.
+fn remove_at(node: &Bound<'_, Expr>, arg: Arg, index: usize, rest: usize) -> PyResult<()> {
+    let py = node.py();
+    let len = node.get().with(py, |held, id| {
+        let Value::List(list) = held.tree.get(id, arg) else { return 0 };
+        changing(held).splice_items(id, list, index..index + 1, &[]);
+        let len = held.tree.item_count(list);
+        for at in rest..len {
+            if let Value::Node(child) = held.tree.item(list, at) {
+                let (arg, index) = (held.tree.parent_arg(child), held.tree.told_index(child));
+                held.tree.set_place(child, arg, index.map(|index| index.saturating_sub(1)));
+            }
+        }
+        len
+    });
+    match shown_list(node, arg)? {
+        Some(items) if items.len() == len + 1 => items.set_slice(index, index + 1, PyList::empty(py).as_any()),
+        _ => refresh(node, arg),
+    }
 }
 
 /// Puts a node in the place of an item, in constant time unless other items may look up to another parent.
@@ -377,6 +391,31 @@ pub(crate) fn push(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>) -
         let list = changing(held).list_at(id, arg);
         held.irregular = true;
         held.tree.push_item(id, list, value);
+    });
+    Ok(())
+}
+
+/// Follows a list that was shown: of its items, `added` from `start` on are new, where `removed` others stood.
+pub(crate) fn splice(
+    node: &Bound<'_, Expr>,
+    arg: Arg,
+    (start, removed, added): (usize, usize, usize),
+    items: &Bound<'_, PyList>,
+) -> PyResult<()> {
+    let py = node.py();
+    let len = node.get().read(py, |tree, id| tree.list_len(id, arg));
+    if len + added != items.len() + removed || start + removed > len {
+        return store(node, arg, items.as_any(), false);
+    }
+    let mut incoming = Incoming::of(items.get_slice(start, start + added).as_any())?;
+    join(node, &mut incoming);
+    node.get().with(py, |held, id| {
+        let new = incoming.store(py, held, held.tree.kind(id), arg);
+        let Value::List(new) = new else { return };
+        let new: Vec<Value> = held.tree.items(new).collect();
+        let list = changing(held).list_at(id, arg);
+        held.irregular = true;
+        held.tree.splice_items(id, list, start..start + removed, &new);
     });
     Ok(())
 }
@@ -711,7 +750,7 @@ pub(crate) fn meta<'py>(node: &Bound<'py, Expr>, make: bool) -> PyResult<Option<
     let py = node.py();
     let (known, position) = node.get().with(py, |held, id| {
         let known = held.extras.get(id).and_then(|extra| extra.meta.as_ref()).map(|meta| meta.bind(py).clone());
-        (known, (positions::of(&held.tree, id), positions::noted(&held.tree, id)))
+        (known, (positions::of(&held.tree, &mut held.places, id), positions::noted(&held.tree, id)))
     });
     let (position, noted) = position;
     if known.is_some() || position.is_none() && noted.is_empty() && !make {

@@ -11,7 +11,10 @@ use pyo3::{
     types::{PyDict, PyList},
 };
 use sqlectic::{
-    syntax::{error::line_and_column, LexError},
+    syntax::{
+        places::{Place, Places},
+        LexError,
+    },
     ErrorLevel, Limit, LimitError, Note, ParseError, ParseIssue, Span, Unsupported,
 };
 
@@ -55,8 +58,8 @@ fn excerpt(sql: &str, span: Span, context: usize) -> Excerpt<'_> {
 }
 
 /// The message of an issue: what is wrong, where, and the text around it with the place underlined.
-fn message(py: Python<'_>, sql: &str, issue: &ParseIssue, context: usize) -> PyResult<String> {
-    let (line, column) = place(sql, issue.span);
+fn message(py: Python<'_>, sql: &str, places: &mut Places, issue: &ParseIssue, context: usize) -> PyResult<String> {
+    let Place { line, column, .. } = last_place(sql, places, issue.span);
     let Excerpt { before, highlight, after } = excerpt(sql, issue.span, context);
     let what = description(py, issue)?;
     let what = what.trim_end_matches('.');
@@ -71,13 +74,19 @@ fn description(py: Python<'_>, issue: &ParseIssue) -> PyResult<String> {
     }
 }
 
-/// Line and column of the last character of a span, both from 1.
-fn place(sql: &str, span: Span) -> (usize, usize) {
-    line_and_column(sql, (span.end as usize).saturating_sub(1).max(span.start as usize))
+/// The place of the last character of a span.
+fn last_place(sql: &str, places: &mut Places, span: Span) -> Place {
+    places.of(sql, (span.end as usize).saturating_sub(1).max(span.start as usize))
 }
 
-fn facts<'py>(py: Python<'py>, sql: &str, issue: &ParseIssue, context: usize) -> PyResult<Bound<'py, PyDict>> {
-    let (line, column) = place(sql, issue.span);
+fn facts<'py>(
+    py: Python<'py>,
+    sql: &str,
+    places: &mut Places,
+    issue: &ParseIssue,
+    context: usize,
+) -> PyResult<Bound<'py, PyDict>> {
+    let Place { line, column, .. } = last_place(sql, places, issue.span);
     let Excerpt { before, highlight, after } = excerpt(sql, issue.span, context);
     let facts = PyDict::new(py);
     facts.set_item("description", description(py, issue)?)?;
@@ -111,7 +120,10 @@ pub(crate) fn parse_error(py: Python<'_>, sql: &str, error: &ParseError, options
 
 /// The exception for a limit that was exceeded, with its place if the text is at hand.
 pub(crate) fn limit_error(py: Python<'_>, sql: &str, error: &LimitError) -> PyErr {
-    let place = (!sql.is_empty() && error.span.is_some()).then(|| line_and_column(sql, error.span.start as usize));
+    let place = (!sql.is_empty() && error.span.is_some()).then(|| {
+        let Place { line, column, .. } = Places::default().of(sql, error.span.start as usize);
+        (line, column)
+    });
     // A number of nodes that is exceeded is told in the words that programs look for.
     let what = match error.limit {
         Limit::Nodes => format!("Maximum number of AST nodes ({}) exceeded", error.max),
@@ -131,11 +143,12 @@ fn parse_error_class(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
 }
 
 fn syntax_error(py: Python<'_>, sql: &str, issues: &[ParseIssue], options: &Parsing) -> PyResult<PyErr> {
+    let mut places = Places::default();
     let messages: Vec<String> =
-        issues.iter().map(|issue| message(py, sql, issue, options.context)).collect::<PyResult<_>>()?;
+        issues.iter().map(|issue| message(py, sql, &mut places, issue, options.context)).collect::<PyResult<_>>()?;
     let errors = PyList::empty(py);
     for issue in issues {
-        errors.append(facts(py, sql, issue, options.context)?)?;
+        errors.append(facts(py, sql, &mut places, issue, options.context)?)?;
     }
     let value = parse_error_class(py)?.call1((joined(&messages, options.max_errors), errors))?;
     Ok(PyErr::from_value(value))
@@ -187,8 +200,7 @@ pub(crate) fn token_error(py: Python<'_>, sql: &str, error: &LexError) -> PyResu
         LexError::Unterminated { close, start } => (close, start),
         LexError::Limit(error) => return Ok(limit_error(py, sql, error)),
     };
-    let (line, _) = line_and_column(sql, *start);
-    let start = sql[..*start].chars().count();
+    let Place { line, characters: start, .. } = Places::default().of(sql, *start);
     let cause = class.call1((format!("Missing {close} from {line}:{start}"),))?;
     let size = sql.chars().count();
     let (from, to) = (size.saturating_sub(TOKEN_CONTEXT), size.saturating_sub(1));
@@ -230,7 +242,8 @@ pub(crate) fn log_commands(py: Python<'_>, sql: &str, commands: &[Span]) -> PyRe
 
 /// Logs what is wrong with a text that was parsed all the same.
 pub(crate) fn log_issues(py: Python<'_>, sql: &str, issues: &[ParseIssue], context: usize) -> PyResult<()> {
-    issues.iter().try_for_each(|issue| log(py, PARSER, "error", &message(py, sql, issue, context)?))
+    let mut places = Places::default();
+    issues.iter().try_for_each(|issue| log(py, PARSER, "error", &message(py, sql, &mut places, issue, context)?))
 }
 
 /// Logs what is worth telling and no error.

@@ -651,6 +651,18 @@ impl Expr {
         edit::store(slf, arg_named(key)?, items.as_any(), false)
     }
 
+    /// The same where only some items changed: at `start`, where `removed` items stood, `added` new ones do.
+    fn _splice(
+        slf: &Bound<'_, Self>,
+        key: &str,
+        start: usize,
+        removed: usize,
+        added: usize,
+        items: &Bound<'_, PyList>,
+    ) -> PyResult<()> {
+        edit::splice(slf, arg_named(key)?, (start, removed, added), items)
+    }
+
     /// Appends to a list of the tree without making anything a child: what `args[key].append` does beside.
     fn _push(slf: &Bound<'_, Self>, key: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
         edit::push(slf, arg_named(key)?, value)

@@ -23,6 +23,7 @@ use sqlectic::{
     syntax::{
         lexer::{lex_within, T},
         parser::{self, entry_of, functions, Abort, Function, Parser, RuleArgs, RuleEntry, R},
+        places::Places,
         ParseError,
     },
     ErrorLevel, NodeId, ParseIssue, Tree,
@@ -35,9 +36,9 @@ use std::sync::Arc;
 pub(crate) struct ParserBase {
     /// The tokens of the current statement, once somebody asks, and the places of the first and the last.
     tokens: Option<(Py<PyList>, (u32, u32))>,
-    /// How far their places are counted.
-    counted: tokens::Counted,
-    sql: String,
+    /// What was counted of the text.
+    places: Places,
+    sql: Arc<str>,
 }
 
 /// What the engine reported, as an exception; the parser tells how much of the text it shows.
@@ -140,9 +141,9 @@ impl ParserBase {
         };
         {
             let mut this = slf.borrow_mut();
-            this.sql = sql.clone();
+            this.sql = sql.as_str().into();
             this.tokens = None;
-            this.counted = tokens::Counted::default();
+            this.places = Places::default();
         }
         let failed = |error: &ParseError| errors::parse_error(py, &sql, error, &options);
         let lexed = match raw_tokens {
@@ -417,11 +418,13 @@ fn token_list<'py>(slf: &Bound<'py, ParserBase>) -> PyResult<Bound<'py, PyList>>
         }
     }
     let parts = look(slf.as_any(), |p| tokens::Parts::of(p.statement_tokens(), p.lexed(), &p.tree))?;
-    let (sql, counted) = (slf.borrow().sql.clone(), slf.borrow().counted);
-    let (list, counted) = tokens::list(py, &sql, counted, parts)?;
+    // Whatever runs while objects are made may look at the parser.
+    let sql = slf.borrow().sql.clone();
+    let mut counted = std::mem::take(&mut slf.borrow_mut().places);
+    let list = tokens::list(py, &sql, &mut counted, parts)?;
     let mut this = slf.borrow_mut();
     this.tokens = Some((list.clone().unbind(), places));
-    this.counted = counted;
+    this.places = counted;
     Ok(list)
 }
 

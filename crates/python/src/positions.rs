@@ -1,10 +1,10 @@
 //! Where a node stands in the text that it was parsed from, and the facts that its comments note, as Python users know them.
 
-use sqlectic::{syntax::error::line_and_column, Arg, Kind, NodeId, Tree};
+use sqlectic::{syntax::places::Places, Arg, Kind, NodeId, Tree};
 
 /// Names and values of the facts about a node's place: the line and the column of its last character, from 1, and the
 /// offsets of its first and last character. Only nodes of single tokens have them, and functions: those of their names.
-pub(crate) fn of(tree: &Tree, id: NodeId) -> Option<[(&'static str, usize); 4]> {
+pub(crate) fn of(tree: &Tree, places: &mut Places, id: NodeId) -> Option<[(&'static str, usize); 4]> {
     let span = tree.span(id);
     let (start, mut end) = (span.start as usize, span.end as usize);
     if !span.is_some() || end <= start {
@@ -22,12 +22,10 @@ pub(crate) fn of(tree: &Tree, id: NodeId) -> Option<[(&'static str, usize); 4]> 
         }
         _ => return None,
     }
-    let before = text.get(..start)?;
-    let token = text.get(start..end)?;
-    let first = before.chars().count();
-    let last = first + token.chars().count() - 1;
-    let (line, column) = line_and_column(text, end - 1);
-    Some([("line", line), ("col", column), ("start", first), ("end", last)])
+    text.get(start..end)?;
+    let first = places.of(text, start);
+    let last = places.of(text, end - 1);
+    Some([("line", last.line), ("col", last.column), ("start", first.characters), ("end", last.characters)])
 }
 
 /// What a comment begins with that holds facts about its node.

@@ -12,7 +12,10 @@ use pyo3::{
 };
 use sqlectic::{
     ast::Text,
-    syntax::lexer::{lex, Lexed, Token as Lexeme, T, TOKEN_NAMES},
+    syntax::{
+        lexer::{lex, Lexed, Token as Lexeme, T, TOKEN_NAMES},
+        places::{Place, Places},
+    },
     Dialect, Span, Tree,
 };
 use std::sync::Mutex;
@@ -114,53 +117,6 @@ fn token_types(py: Python<'_>) -> PyResult<&Vec<Py<PyAny>>> {
     MEMBERS.get_or_try_init(py, || py.import("sqlectic.tokens")?.getattr("MEMBERS")?.extract())
 }
 
-/// How far a text is counted: bytes, characters, lines, and columns of the last line.
-#[derive(Clone, Copy)]
-pub(crate) struct Counted {
-    at: usize,
-    characters: usize,
-    line: usize,
-    column: usize,
-}
-
-impl Default for Counted {
-    fn default() -> Self {
-        Counted { at: 0, characters: 0, line: 1, column: 0 }
-    }
-}
-
-/// Counts characters and lines while going on through a text.
-struct Counter<'s> {
-    sql: &'s str,
-    counted: Counted,
-}
-
-impl Counter<'_> {
-    /// Goes on to a byte offset, never back.
-    fn move_to(&mut self, offset: usize) {
-        // Most of SQL is ASCII: a part without line breaks is as many characters as bytes.
-        let counted = &mut self.counted;
-        let part = self.sql.as_bytes().get(counted.at..offset).unwrap_or_default();
-        if part.iter().all(|byte| byte.is_ascii() && !matches!(byte, b'\n' | b'\r')) {
-            counted.at += part.len();
-            counted.characters += part.len();
-            counted.column += part.len();
-            return;
-        }
-        while counted.at < offset {
-            let Some(c) = self.sql[counted.at..].chars().next() else { return };
-            counted.at += c.len_utf8();
-            counted.characters += 1;
-            if sqlectic::syntax::error::ends_line(self.sql, counted.at - 1) {
-                counted.line += 1;
-                counted.column = 0;
-            } else {
-                counted.column += 1;
-            }
-        }
-    }
-}
-
 /// Token types of programs: any objects. They are numbered behind the engine's, and stay.
 static CUSTOM: Mutex<Vec<Py<PyAny>>> = Mutex::new(Vec::new());
 
@@ -220,37 +176,31 @@ impl Parts {
     }
 }
 
-/// The Python objects of tokens that were copied, and how far the text is counted then.
+/// The Python objects of tokens that were copied.
 pub(crate) fn list<'py>(
     py: Python<'py>,
     sql: &str,
-    counted: Counted,
+    places: &mut Places,
     Parts(parts): Parts,
-) -> PyResult<(Bound<'py, PyList>, Counted)> {
-    // Tokens inside of one that was counted before.
-    let again = parts.first().is_some_and(|(_, span, ..)| (span.start as usize) < counted.at);
-    let counted = if again { Counted::default() } else { counted };
+) -> PyResult<Bound<'py, PyList>> {
     let parts = parts.iter().map(|(kind, span, text, comments)| {
         (*kind, *span, text.as_str(), comments.iter().map(String::as_str).collect())
     });
-    objects(py, sql, counted, parts)
+    objects(py, sql, places, parts)
 }
 
-/// Tokens as Python objects, of their types, places, texts and comments; and how far the text is counted then.
+/// Tokens as Python objects, of their types, spans, texts and comments.
 fn objects<'py, 's>(
     py: Python<'py>,
     sql: &str,
-    counted: Counted,
+    places: &mut Places,
     parts: impl ExactSizeIterator<Item = (T, Span, &'s str, Vec<&'s str>)>,
-) -> PyResult<(Bound<'py, PyList>, Counted)> {
-    let mut counter = Counter { sql, counted };
+) -> PyResult<Bound<'py, PyList>> {
     let mut made = Vec::with_capacity(parts.len());
     for (kind, span, text, comments) in parts {
-        counter.move_to(span.start as usize);
-        let start = counter.counted.characters;
-        counter.move_to(span.end as usize);
-        let Counted { characters, line, column: col, .. } = counter.counted;
-        let end = characters.saturating_sub(1).max(start);
+        let start = places.of(sql, span.start as usize).characters;
+        let Place { characters, line, column, .. } = places.of(sql, span.end as usize);
+        let (end, col) = (characters.saturating_sub(1).max(start), column - 1);
         let comments = match comments.is_empty() {
             true => None,
             false => Some(PyList::new(py, comments)?.unbind()),
@@ -258,7 +208,7 @@ fn objects<'py, 's>(
         let token_type = type_of(py, kind)?.unbind();
         made.push(Bound::new(py, Token { token_type, text: text.to_string(), line, col, start, end, comments })?);
     }
-    Ok((PyList::new(py, made)?, counter.counted))
+    PyList::new(py, made)
 }
 
 /// Byte offsets of a text's characters, and of its end.
@@ -328,7 +278,7 @@ pub(crate) fn tokens<'py>(py: Python<'py>, sql: &str, lexed: &Lexed) -> PyResult
         let (text, comments) = text_and_comments(sql, lexed, lexeme);
         (lexeme.kind, lexeme.span, text, comments)
     });
-    objects(py, sql, Counted::default(), parts).map(|(list, _)| list)
+    objects(py, sql, &mut Places::default(), parts)
 }
 
 /// A hint's text includes its marks, and what is between them is its comment.

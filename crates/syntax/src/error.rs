@@ -142,23 +142,3 @@ pub struct Unsupported {
     /// Where the node stood in the source.
     pub span: Span,
 }
-
-/// Line and column of a byte offset, both from 1; the column counts characters. Lines end in `\n`, `\r\n` or `\r`.
-pub fn line_and_column(source: &str, offset: usize) -> (usize, usize) {
-    let mut offset = offset.min(source.len());
-    while !source.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    let line = (0..offset).filter(|at| ends_line(source, *at)).count() + 1;
-    let start = (0..offset).rev().find(|at| ends_line(source, *at)).map_or(0, |at| at + 1);
-    (line, source[start..offset].chars().count() + 1)
-}
-
-/// Whether a line ends with the byte at that offset.
-pub fn ends_line(source: &str, at: usize) -> bool {
-    match source.as_bytes().get(at) {
-        Some(b'\n') => true,
-        Some(b'\r') => source.as_bytes().get(at + 1) != Some(&b'\n'),
-        _ => false,
-    }
-}

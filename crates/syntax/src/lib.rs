@@ -8,6 +8,7 @@ pub mod lexer;
 pub mod limits;
 pub mod names;
 pub mod parser;
+pub mod places;
 mod settings;
 
 pub use dialect::Dialect;
