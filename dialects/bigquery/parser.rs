@@ -150,8 +150,8 @@ fn for_in(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let mark = p.mark() - 1;
     let this = p.range()?;
     p.accept_words(&["DO"]);
-    if p.at(T::Begin) && p.curr_str().eq_ignore_ascii_case("BEGIN") {
-        // A block of several statements is kept as text.
+    if p.at(T::Command) {
+        // A block, or a call: what is text as a statement of its own is text with its loop.
         return statements::as_command(p, mark);
     }
     let statement = p.statement()?;

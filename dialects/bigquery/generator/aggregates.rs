@@ -43,9 +43,10 @@ fn approx_quantile(g: &mut Generator<'_>, id: NodeId) {
 
 /// Whether `OVER` stands behind an aggregate, or behind its filter.
 fn is_windowed(tree: &Tree, id: NodeId) -> bool {
-    let holder = |id: NodeId| tree.parent(id).filter(|_| tree.parent_arg(id) == Arg::This);
-    let filtered = holder(id).filter(|holder| tree.kind(*holder) == Kind::Filter).unwrap_or(id);
-    holder(filtered).is_some_and(|holder| tree.kind(holder) == Kind::Window)
+    let around = |id: NodeId, kind: Kind| tree.parent(id).filter(|parent| tree.kind(*parent) == kind);
+    // A call that a filter has become hangs there under no argument.
+    let outer = around(id, Kind::Filter).unwrap_or(id);
+    tree.parent_arg(outer) == Arg::This && around(outer, Kind::Window).is_some()
 }
 
 /// A decimal number between 0 and 1 as a fraction in lowest terms.

@@ -1,6 +1,6 @@
 //! Operators, names, literals, `CASE`, lambdas, brackets.
 
-use super::{Generator, Identify, ListStyle, Render, RenderFn, FLAT};
+use super::{Generator, Identify, ListStyle, Measure, Render, RenderFn, FLAT};
 use crate::error::Note;
 use smallvec::SmallVec;
 use sqlectic_ast::{args, Arg, ArgSet, Kind, NodeId, Text, Value};
@@ -47,7 +47,7 @@ pub(super) const OPERATORS: &[(Kind, &str)] = &[
 pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Alias, alias),
     (Kind::Aliases, aliases),
-    (Kind::And, and),
+    (Kind::And, connector),
     (Kind::Array, array),
     (Kind::AtIndex, at_index),
     (Kind::AtTimeZone, at_time_zone),
@@ -84,7 +84,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Not, not),
     (Kind::Null, null),
     (Kind::Operator, operator),
-    (Kind::Or, or),
+    (Kind::Or, connector),
     (Kind::Parameter, parameter),
     (Kind::Paren, paren),
     (Kind::Placeholder, placeholder),
@@ -95,7 +95,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Struct, struct_),
     (Kind::Tuple, tuple),
     (Kind::Var, this_only),
-    (Kind::Xor, xor),
+    (Kind::Xor, connector),
 ];
 
 /// A kind that is its `this`.
@@ -161,8 +161,8 @@ fn operator_and_right(g: &mut Generator<'_>, id: NodeId, op: &str) {
     g.arg(id, Arg::Expression);
 }
 
-/// `a AND b AND c`: one line, or an operand a line if it is too wide.
-fn connector(g: &mut Generator<'_>, id: NodeId, op: &str) {
+/// Conditions joined by `AND`, `OR` and `XOR`, whichever binds tighter: on one line, or each on its own.
+fn connector(g: &mut Generator<'_>, id: NodeId) {
     let kind = g.tree.kind(id);
     // The nodes whose right operands are still to write.
     let mut pending: SmallVec<[NodeId; 16]> = SmallVec::new();
@@ -171,20 +171,15 @@ fn connector(g: &mut Generator<'_>, id: NodeId, op: &str) {
     let mut next = Some(id);
     let mut before = None;
     loop {
-        while let Some(node) = next.filter(|node| g.tree.kind(*node) == kind) {
+        while let Some(node) = next.filter(|node| joins(g, *node, kind)) {
             pending.push(node);
             next = g.tree.this(node);
         }
         if let Some(operand) = next {
-            if !std::mem::take(&mut first) {
-                g.group_blank();
-                g.write(op);
-                if let Some(before) = before {
-                    g.own_comments(before);
-                }
-                g.write(" ");
-            }
-            let measure = g.measure();
+            let measure = match (std::mem::take(&mut first), before) {
+                (false, Some(before)) => joined(g, before),
+                _ => g.measure(),
+            };
             g.node(operand);
             width += g.width_since(measure);
         }
@@ -196,16 +191,27 @@ fn connector(g: &mut Generator<'_>, id: NodeId, op: &str) {
     g.close_group(group, broken);
 }
 
-fn and(g: &mut Generator<'_>, id: NodeId) {
-    connector(g, id, "AND");
+/// Whether a node's operands stand in one list with those of `kind`, which it is an operand of.
+#[inline]
+fn joins(g: &Generator<'_>, node: NodeId, kind: Kind) -> bool {
+    let inner = g.tree.kind(node);
+    inner == kind
+        || matches!(inner, Kind::And | Kind::Or | Kind::Xor) && !g.dialect.generator.is_written_otherwise(inner)
 }
 
-fn or(g: &mut Generator<'_>, id: NodeId) {
-    connector(g, id, "OR");
-}
-
-fn xor(g: &mut Generator<'_>, id: NodeId) {
-    connector(g, id, "XOR");
+/// Writes the word before the right side of a connector, and gives the place where it starts.
+#[inline]
+fn joined(g: &mut Generator<'_>, id: NodeId) -> Measure {
+    g.group_blank();
+    let measure = g.measure();
+    g.write(match g.tree.kind(id) {
+        Kind::And => "AND",
+        Kind::Or => "OR",
+        _ => "XOR",
+    });
+    g.own_comments(id);
+    g.write(" ");
+    measure
 }
 
 fn not(g: &mut Generator<'_>, id: NodeId) {

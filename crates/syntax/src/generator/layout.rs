@@ -48,7 +48,7 @@ struct Counts {
 }
 
 /// How many characters a line break inside of a comment or string counts for, so that such text seldom shares a line.
-const INNER_LINE: u32 = 17;
+const INNER_LINE: u32 = 15;
 
 /// A position to measure from; nobody needs to know widths where no lines are broken.
 #[derive(Clone, Copy, Debug)]

@@ -453,6 +453,11 @@ impl GeneratorTables {
         self.row(kind).render.as_ref()
     }
 
+    /// Whether this dialect, or one below it, writes a kind in another way than the engine.
+    pub fn is_written_otherwise(&self, kind: Kind) -> bool {
+        self.renders.contains_key(&kind)
+    }
+
     /// What this dialect and those below it set.
     pub fn own_renders(&self) -> impl Iterator<Item = (Kind, &Render)> {
         self.renders.iter().map(|(kind, render)| (*kind, render))
