@@ -255,7 +255,7 @@ fn canonical(p: &mut Parser<'_>, value: NodeId, unit: Option<NodeId>, before_uni
 
 /// Whether a text is an amount and nothing else: a sign, a fraction or a word more would get lost.
 fn is_all(text: &str, number: &str, word: &str) -> bool {
-    text.strip_prefix(number).is_some_and(|rest| rest.trim() == word)
+    text.trim_start().strip_prefix(number).is_some_and(|rest| rest.trim() == word)
 }
 
 /// `1 10:30`: days and a time, so that a unit behind the text tells nothing.
