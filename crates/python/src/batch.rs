@@ -15,19 +15,17 @@ use pyo3::{
 use sqlectic::{Error, Script};
 use std::{
     collections::BTreeMap,
+    iter,
     num::NonZero,
     sync::{
         atomic::{AtomicUsize, Ordering},
-        mpsc::{self, RecvTimeoutError},
+        mpsc,
     },
     thread::{self, available_parallelism},
-    time::Duration,
 };
 
-/// How many texts a thread takes at a time.
+/// How many texts a thread takes at a time; signals such as Ctrl-C wait so long.
 const TURN: usize = 64;
-/// How long signals wait, such as Ctrl-C.
-const PATIENCE: Duration = Duration::from_millis(50);
 
 /// Translates many texts, each by itself: a list of strings, or an array of strings of any package that speaks Arrow's
 /// C data interface. `None` and missing items stay `None`.
@@ -109,24 +107,12 @@ impl Queue<'_> {
     }
 }
 
-/// Works the queue off. Objects are made of what is finished, in the order of the texts, while threads are at work.
+/// Works the queue off in this thread and others, as far as any can be started; they stop when nobody waits for what they do.
+/// Objects are made of what is finished, in the order of the texts.
 fn translate(py: Python<'_>, queue: &Queue<'_>, threads: usize, told: &Told<'_>) -> PyResult<()> {
-    if threads > 1 && queue.texts.len() > TURN {
-        in_threads(py, queue, threads, told)?;
-    }
-    // All of it, where no thread was started.
-    while let Some(done) = py.detach(|| queue.turn()) {
-        py.check_signals()?;
-        queue.tell(done, told)?;
-    }
-    Ok(())
-}
-
-/// Works the queue off in threads, as far as any can be started. They stop when nobody waits for what they do.
-fn in_threads(py: Python<'_>, queue: &Queue<'_>, threads: usize, told: &Told<'_>) -> PyResult<()> {
     thread::scope(|scope| {
         let (send, mut receive) = mpsc::channel();
-        for _ in 0..threads.min(queue.texts.len().div_ceil(TURN)) {
+        for _ in 1..threads.min(queue.texts.len().div_ceil(TURN)) {
             let send = send.clone();
             let work = move || while queue.turn().is_some_and(|done| send.send(done).is_ok()) {};
             if thread::Builder::new().spawn_scoped(scope, work).is_err() {
@@ -138,11 +124,9 @@ fn in_threads(py: Python<'_>, queue: &Queue<'_>, threads: usize, told: &Told<'_>
         loop {
             py.check_signals()?;
             let waiting = &mut receive;
-            match py.detach(move || waiting.recv_timeout(PATIENCE)) {
-                Ok((turn, scripts)) => early.insert(turn, scripts),
-                Err(RecvTimeoutError::Timeout) => continue,
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
-            };
+            // When there is nothing left to do, others may be at it still.
+            let Some(done) = py.detach(move || queue.turn().or_else(|| waiting.recv().ok())) else { return Ok(()) };
+            early.extend(iter::once(done).chain(receive.try_iter()));
             while let Some(scripts) = early.remove(&next) {
                 queue.tell((next, scripts), told)?;
                 next += 1;
@@ -151,7 +135,7 @@ fn in_threads(py: Python<'_>, queue: &Queue<'_>, threads: usize, told: &Told<'_>
     })
 }
 
-/// How many threads are started for a call; those of a pool that lives on would be lost in a process that forks.
+/// How many threads a call has; those of a pool that lives on would be lost in a process that forks.
 fn jobs(threads: usize) -> usize {
     match threads {
         0 => available_parallelism().map_or(1, NonZero::get),
