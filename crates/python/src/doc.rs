@@ -161,6 +161,15 @@ impl Doc {
         Spot { doc, id: NodeId(id.0 + by) }
     }
 
+    /// The id of a node that was at `id` of this document in `home`, where it is.
+    pub(crate) fn id_in(this: &Py<Doc>, py: Python<'_>, id: NodeId, home: &Py<Doc>) -> NodeId {
+        let by = match &*this.get().lock(py) {
+            State::Moved { to, by } if to.is(home) => Some(*by),
+            _ => None,
+        };
+        by.map_or_else(|| Doc::locate(this, py, id).id, |by| NodeId(id.0 + by))
+    }
+
     /// Goes where the nodes of this document are: which document that is, how far their ids moved, and what `look` sees there.
     fn follow<R>(this: &Py<Doc>, py: Python<'_>, look: impl FnOnce(&Held) -> R) -> (Py<Doc>, u32, R) {
         let mut doc = this.clone_ref(py);
@@ -208,14 +217,18 @@ impl Doc {
         let (x, y) = (a.1, b.1);
         let first = x.live || !y.live && x.len >= y.len;
         let ((large, mut size), (small, added)) = if first { (a, b) } else { (b, a) };
+        let by = size.len as u32;
         size.len += added.len;
-        // Never two locks at once: what is taken out cannot be found until its way is written down, and nobody looks for it
+        // Never two locks at once: what is taken out is not yet where its document says that it is, and nobody looks for it
         // meanwhile, since the interpreter is held.
-        let taken = mem::replace(&mut *small.get().lock(py), State::Moved { to: large.clone_ref(py), by: 0 });
+        let taken = mem::replace(&mut *small.get().lock(py), State::Moved { to: large.clone_ref(py), by });
         let State::Here(taken) = taken else { return (large, size) };
         let Ok(shift) = large.get().try_with(py, |held| held.absorb(taken)) else { return (large, size) };
-        if let State::Moved { by, .. } = &mut *small.get().lock(py) {
-            *by = shift;
+        // Whoever had the interpreter while a lock was waited for may have made nodes.
+        if shift != by {
+            if let State::Moved { by, .. } = &mut *small.get().lock(py) {
+                *by = shift;
+            }
         }
         (large, size)
     }

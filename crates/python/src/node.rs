@@ -84,7 +84,7 @@ impl Expr {
         let (py, handle) = (this.py(), this.get());
         let id = match handle.doc.is(home) {
             true => handle.id,
-            false => Doc::locate(&handle.doc, py, handle.id).id,
+            false => Doc::id_in(&handle.doc, py, handle.id, home),
         };
         if !handle.registered.swap(true, Ordering::Relaxed) {
             Doc::register(py, Spot { doc: home.clone_ref(py), id }, this.as_unbound());
