@@ -11,7 +11,7 @@ from __future__ import annotations
 import typing as t
 
 from sqlectic import _native
-from sqlectic._upstream import ENTRIES, WITHOUT_EFFECT
+from sqlectic._upstream import ARGUMENTS, ENTRIES, WITHOUT_EFFECT
 
 RULES = frozenset(_native.rule_methods())
 
@@ -236,11 +236,12 @@ TOKENIZE, PARSE, GENERATE = 1, 2, 4
 RENDERER_PARTS = {
     **{name: (name,) for name in _native.renderer_parts() if not name.startswith("comment")},
     "maybe_comment": ("comment", "comment_before", "comment_behind"),
+    "sanitize_comment": ("comment", "comment_before", "comment_behind"),
 }
 
 _METHODS = {
-    "parser": frozenset("__init__ parse parse_into _parse reset expression raise_error check_errors".split()),
-    "generator": frozenset("__init__ generate preprocess sql unsupported".split()),
+    "parser": frozenset("__init__ parse parse_into _parse reset".split()),
+    "generator": frozenset("__init__ generate preprocess".split()),
     "tokenizer": frozenset("__init__ tokenize".split()),
 }
 _WORK = {"parser": PARSE, "generator": GENERATE, "tokenizer": TOKENIZE}
@@ -261,11 +262,7 @@ def follow(draft: t.Any, part: str, klass: type, own: dict[str, t.Any]) -> int:
     """Brings into a draft what is `touched` in a class; tells in what programs take part by it."""
     work = 0
     for name, value in own.items():
-        if part == "parser" and name in ENTRIES and not isinstance(value, _native.Rule):
-            table, words = ENTRIES[name]
-            draft.row(table, words, _method(name))
-            work |= PARSE
-        elif part == "parser" and name in RULES:
+        if part == "parser" and name in RULES:
             if isinstance(value, _native.Rule):
                 draft.rule(name, value)
             else:
@@ -277,7 +274,7 @@ def follow(draft: t.Any, part: str, klass: type, own: dict[str, t.Any]) -> int:
         elif name == "STRUCT_DELIMITER":
             for flag, sign in zip(("nested_type_open", "nested_type_close"), value):
                 draft.flag(part, flag, sign)
-        elif part == "generator" and name in RENDERER_PARTS:
+        elif part == "generator" and name in RENDERER_PARTS and name != "prepend_ctes":
             for piece in RENDERER_PARTS[name]:
                 # What the engine tells of a part, as the method takes it.
                 writer = f"_write_{piece}"
@@ -286,25 +283,66 @@ def follow(draft: t.Any, part: str, klass: type, own: dict[str, t.Any]) -> int:
         elif part == "generator" and name == "locate_properties":
             draft.locate("_located_properties")
             work |= GENERATE
-        elif name in WITHOUT_EFFECT[part] and not (name.endswith("_sql") and _native.class_by_key(name[:-4])):
+        elif name in WITHOUT_EFFECT[part]:
             _warn(part, name)
         elif name.isupper():
             draft.flag(part, OTHER_NAMES.get(name, name).lower(), value)
-        elif name in _METHODS[part] or part == "parser" and name in vars(plain(part)):
+        elif name in _METHODS[part]:
             work |= _WORK[part]
-            if name.startswith("_parse_"):
-                # Only methods in Python call it.
-                _warn(part, name)
+        elif part in _WORK and hasattr(plain(part), name) and not _is_called(part, name):
+            # Only methods in Python call it.
+            work |= _WORK[part]
+            _warn(part, name)
+    if part == "parser":
+        # Behind tables that are replaced.
+        work |= _follow_entries(draft, klass, own)
     if part == "generator":
         # Behind `TRANSFORMS`, which replaces all renderers.
         work |= _follow_renderers(draft, klass.TRANSFORMS, own)
         work |= _follow_modifiers(draft, klass.AFTER_HAVING_MODIFIER_TRANSFORMS)
+        if "prepend_ctes" in own:
+            # Around whatever writes the statements.
+            draft.part("prepend_ctes", "prepend_ctes")
+            work |= GENERATE
+        if "function_fallback_sql" in own:
+            draft.fallback("function_fallback_sql")
+            work |= GENERATE
     return work
 
 
-def _method(name: str) -> t.Callable[[t.Any], t.Any]:
+def _is_called(part: str, name: str) -> bool:
+    """Whether the engine calls a method where programs override it."""
+    if part == "parser":
+        return name in ENTRIES
+    if name in RENDERER_PARTS or name == "function_fallback_sql":
+        return True
+    return name in _SHARED or name.endswith("_sql") and _native.class_by_key(name[: -len("_sql")]) is not None
+
+
+def _follow_entries(draft: t.Any, klass: type, own: dict[str, t.Any]) -> int:
+    """Methods that are entries of tables, but for entries that are functions of programs themselves."""
+    work = 0
+    for name in own.keys() & ENTRIES:
+        places = [(table, word) for table, words in ENTRIES[name].items() for word in words]
+        rows = [(place, getattr(klass, place[0]).get(place[1])) for place in places]
+        for (table, word), row in rows:
+            if isinstance(row, (_native.Rule, _native.FunctionBuilder)):
+                draft.row(table, word, _method(name, (table, word)))
+                work |= PARSE
+        if not any(row for _, row in rows):
+            _warn("parser", name)
+    return work
+
+
+def _method(name: str, place: tuple[str, str]) -> t.Callable[..., t.Any]:
     """An entry of a table that is a method of the parser."""
-    return lambda parser, *node: getattr(parser, name)(*node)
+    arguments = ARGUMENTS.get(name)
+
+    def entry(parser: t.Any, *node: t.Any) -> t.Any:
+        parser._places[name] = place
+        return getattr(parser, name)(*node, **(arguments(parser, place[1]) if arguments else {}))
+
+    return entry
 
 
 def plain(part: str) -> type:
@@ -352,14 +390,27 @@ def _follow_modifiers(draft: t.Any, functions: t.Any) -> int:
 # Methods that write nodes of several classes, by the keys of these; and those that do it under another name.
 _SHARED = {
     "ceil_floor": ("ceil", "floor"),
+    "anonymousaggfunc_sql": ("combinedaggfunc",),
+    "bracket_offset_expressions": ("bracket",),
     "column_parts": ("column",),
+    "connector_sql": ("and", "or", "xor"),
     "escape_str": ("literal", "rawstring"),
     "get_put_sql": ("get", "put"),
     "naked_property": ("executeasproperty", "languageproperty", "locationproperty", "returnsproperty"),
+    "scope_resolution": ("scoperesolution",),
     "set_operations": ("except", "intersect", "union"),
     "table_parts": ("table",),
+    "token_sql": ("autoincrementcolumnconstraint",),
 }
-_WRITERS = {"column_parts": "_write_column", "escape_str": "_write_escaped", "table_parts": "_write_table"}
+_WRITERS = {
+    "bracket_offset_expressions": "_write_bracket",
+    "column_parts": "_write_column",
+    "connector_sql": "_write_connector",
+    "escape_str": "_write_escaped",
+    "scope_resolution": "_write_scope_resolution",
+    "table_parts": "_write_table",
+    "token_sql": "_write_token",
+}
 
 
 def _follow_renderers(draft: t.Any, transforms: dict[t.Any, t.Any], own: dict[str, t.Any]) -> int:

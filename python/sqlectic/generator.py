@@ -15,7 +15,7 @@ from sqlectic import _native
 from sqlectic._log import logger as logger
 from sqlectic._open import TABLES, Derived, Lazy, Open, flags
 from sqlectic.errors import ErrorLevel, UnsupportedError
-from sqlectic.tokens import _COMMON
+from sqlectic.tokens import _COMMON, TokenType
 
 if t.TYPE_CHECKING:
     from sqlectic import exp
@@ -280,6 +280,19 @@ class Generator(_native.GeneratorBase, metaclass=Open):
         """The operator of a set operation."""
         return self._usual_set_operation(expression)
 
+    def prepend_ctes(self, expression: exp.Expr, sql: str) -> str:
+        """A statement with its common table expressions before it."""
+        with_ = self.sql(expression, "with_")
+        return f"{with_}{self.sep()}{sql}" if with_ else sql
+
+    def in_unnest_op(self, unnest: exp.Unnest) -> str:
+        """What an operand may be among, if that is the items of a list."""
+        return self._usual_in_unnest_op(unnest)
+
+    def add_column_sql(self, expression: exp.Expr) -> str:
+        """A column that is added to a table."""
+        return self._usual_add_column_sql(expression)
+
     def partition_by_sql(self, expression: exp.Expr) -> str:
         """What a window is partitioned by."""
         return self._usual_partition_by_sql(expression)
@@ -310,6 +323,52 @@ class Generator(_native.GeneratorBase, metaclass=Open):
         """A node that begins with its name, with what a method makes of that."""
         text = self._usual(expression)
         return name(expression) + text[len(usual) :] if text.startswith(usual) else text
+
+    def connector_sql(self, expression: exp.Connector, op: str, stack: t.Optional[t.List[t.Any]] = None) -> str:
+        """A chain of `AND`, `OR` or `XOR`."""
+        return self._usual(expression)
+
+    def _write_connector(self, expression: exp.Connector) -> str:
+        return self.connector_sql(expression, expression.key.upper())
+
+    def token_sql(self, token_type: TokenType) -> str:
+        """The word of a token."""
+        return token_type.name
+
+    def _write_token(self, expression: exp.Expr) -> str:
+        text = self._usual(expression)
+        usual = TokenType.AUTO_INCREMENT.name
+        return self.token_sql(TokenType.AUTO_INCREMENT) if text == usual else text
+
+    def scope_resolution(self, rhs: str, scope_name: str) -> str:
+        """What stands in a scope."""
+        return f"{scope_name}::{rhs}"
+
+    def _write_scope_resolution(self, expression: exp.ScopeResolution) -> str:
+        return self.scope_resolution(self.sql(expression, "expression"), self.sql(expression, "this"))
+
+    def bracket_offset_expressions(
+        self, expression: exp.Bracket, index_offset: t.Optional[int] = None
+    ) -> t.List[exp.Expr]:
+        """What stands in brackets, counted as the dialect does."""
+        from sqlectic.helper import apply_index_offset
+
+        to = self.dialect.INDEX_OFFSET if index_offset is None else index_offset
+        return apply_index_offset(
+            expression.this, expression.expressions, to - (expression.args.get("offset") or 0), dialect=self.dialect
+        )
+
+    def _write_bracket(self, expression: exp.Bracket) -> str:
+        counted = expression.copy()
+        counted.set("expressions", [item.copy() for item in self.bracket_offset_expressions(expression)])
+        counted.set("offset", self.dialect.INDEX_OFFSET)
+        return self._usual(counted)
+
+    def _call(self, expression: exp.Func) -> str:
+        """A call."""
+        return self.function_fallback_sql(expression)
+
+    anyvalue_sql = max_sql = min_sql = _call
 
     def ceil_floor(self, expression: exp.Expr) -> str:
         """`CEIL` or `FLOOR`."""

@@ -13,7 +13,7 @@ import typing as t
 from sqlectic import _native
 from sqlectic._log import logger as logger
 from sqlectic._open import TABLES, Derived, Lazy, Open, flags
-from sqlectic._upstream import ENTRIES
+from sqlectic._upstream import ARGUMENTS, ENTRIES
 from sqlectic.errors import ErrorLevel, ParseError, concat_messages, merge_errors
 from sqlectic.helper import ensure_list
 from sqlectic.tokens import _COMMON, Token, TokenType
@@ -45,17 +45,27 @@ def _is_text(token_type: t.Any) -> bool:
 _SEVERAL = ("_parse_alter_table_add", "_parse_alter_table_drop")
 
 
-def _entry(name: str, table: str, words: str) -> t.Callable[..., t.Any]:
-    """A method that calls an entry of a table of the parser's."""
+def _entry(name: str, tables: dict[str, tuple[str, ...]]) -> t.Callable[..., t.Any]:
+    """A method that calls an entry of a table of the parser's: the one that the parser is at, if there are several."""
+    entries = [(table, word) for table, words in tables.items() for word in words]
+    arguments = ARGUMENTS.get(name)
 
-    def method(self: t.Any, *node: t.Any, **_options: t.Any) -> t.Any:
-        found = getattr(self, table)[words](self, *node)
+    def method(self: t.Any, *args: t.Any, **options: t.Any) -> t.Any:
+        places = [place for place in (self._places.get(name), *entries) if place and place[1] in getattr(self, place[0])]
+        table, word = places[0]
+        if arguments is not None:
+            # Told by what it is called with, where a program calls another one than it was called for.
+            given = [*args, *options.values()]
+            fitting = (place for place in places if list(arguments(self, place[1]).values()) == given)
+            table, word = next(fitting, places[0])
+            args = ()
+        found = getattr(self, table)[word](self, *args)
         if name not in _SEVERAL:
             return found
         return found.expressions if getattr(found, "key", "") == "tuple" else ensure_list(found)
 
     method.__name__ = name
-    method.__doc__ = f"What stands behind {words}; its keyword is consumed."
+    method.__doc__ = f"What stands behind {', '.join(word for _, word in entries)}; that is consumed."
     return method
 
 
@@ -87,9 +97,9 @@ class Parser(_native.ParserBase, metaclass=Open):
         locals()[_name] = Lazy(_name)
     locals().update(flags(_COMMON, "parser"))
     locals().update(_RULES)
-    for _name, _place in ENTRIES.items():
-        locals()[_name] = _entry(_name, *_place)
-    del _name, _place
+    for _name, _tables in ENTRIES.items():
+        locals()[_name] = _entry(_name, _tables)
+    del _name, _tables
 
     QUERY_MODIFIER_TOKENS: set[t.Any] = Derived(lambda parser: set(parser.QUERY_MODIFIER_PARSERS))
     STRING_PARSERS: dict[t.Any, t.Any] = Derived(
@@ -131,6 +141,8 @@ class Parser(_native.ParserBase, metaclass=Open):
         """Forgets the text and its errors."""
         self.sql = ""
         self.errors: list[ParseError] = []
+        # By method of `ENTRIES`: the entry that it was called for last.
+        self._places: dict[str, tuple[str, str]] = {}
 
     # ---- texts
 
@@ -256,6 +268,7 @@ class Parser(_native.ParserBase, metaclass=Open):
     _parse_copy_parameters = _several("_parse_copy_parameters")
     _parse_expressions = _several("_parse_expressions")
     _parse_function_args = _several("_parse_function_args")
+    _parse_locks = _several("_parse_locks")
     _parse_partition_by = _several("_parse_partition_by")
     _parse_wrapped_properties = _several("_parse_wrapped_properties")
 
@@ -319,14 +332,6 @@ class Parser(_native.ParserBase, metaclass=Open):
             if not join:
                 return
             yield join
-
-    def _parse_locks(self) -> t.List[t.Any]:
-        locks = []
-        while True:
-            lock = self._parse_lock()
-            if not lock:
-                return locks
-            locks.append(lock)
 
     def _parse_pivots(self) -> t.Optional[t.List[t.Any]]:
         return list(iter(self._parse_pivot, None)) or None

@@ -163,12 +163,27 @@ fn style(table: &str, key: T) -> Style {
         "COLUMN_OPERATORS" if matches!(key, T::Dcolon | T::Dotcolon) => Style::WithType,
         "COLUMN_OPERATORS" => Style::WithOperand,
         "LAMBDAS" => Style::WithList,
+        "TYPE_LITERAL_PARSERS" => Style::WithValue,
         "PRIMARY_PARSERS" => Style::WithToken,
         "QUERY_MODIFIER_PARSERS" => Style::Modifier,
         "RANGE_PARSERS" | "PIPE_SYNTAX_TRANSFORM_PARSERS" => Style::WithNode,
         _ => Style::Alone,
     }
 }
+
+/// What common table expressions stand before.
+const WITH_CTES: [Kind; 10] = [
+    Kind::Create,
+    Kind::Delete,
+    Kind::Except,
+    Kind::Insert,
+    Kind::Intersect,
+    Kind::Merge,
+    Kind::Select,
+    Kind::Subquery,
+    Kind::Union,
+    Kind::Update,
+];
 
 const LOCATIONS: [(Location, &str); 9] = [
     (Location::PostCreate, "POST_CREATE"),
@@ -539,6 +554,17 @@ fn takes_dialect(builder: &Bound<'_, PyAny>) -> bool {
 
 impl Draft {
     /// Writes a kind in a way that the dialect then has.
+    /// Has statements written without their common table expressions, which are a part of their own then.
+    fn write_ctes_apart(&mut self) {
+        self.dialect.generator.compile();
+        for kind in WITH_CTES {
+            if let Some(render) = self.dialect.generator.render(kind).cloned() {
+                let whole = Render::Dynamic(Arc::new(move |g, id| g.render_with(Part::Ctes, &render, id)));
+                self.dialect.generator.set(kind, whole);
+            }
+        }
+    }
+
     fn render(&mut self, kind: Kind, render: Render) {
         if matches!(render, Render::Dynamic(_)) {
             self.dialect.generator.lacking.retain(|lacking| *lacking != kind);
@@ -597,6 +623,15 @@ impl Draft {
             "PROPERTIES_LOCATION" => {
                 self.dialect.generator.property_locations.insert(class_kind(key)?, location(&text(value)?)?);
             }
+            "TYPE_LITERAL_PARSERS" => {
+                self.dialect.parser.type_literals.set(tokens::kind_of(key)?, entry(T::Sentinel));
+            }
+            "UNESCAPED_SEQUENCES" => {
+                let sequence = text(key)?;
+                if let Some(letter) = sequence.strip_prefix('\\').and_then(|rest| rest.chars().next()) {
+                    self.dialect.lexer.escaped_sequences.push((letter, kept(&text(value)?)));
+                }
+            }
             "KEYWORDS" => self.dialect.lexer.keywords.set(&text(key)?, tokens::kind_of(value)?),
             "SINGLE_TOKENS" => self.dialect.lexer.singles.push((character(key)?, tokens::kind_of(value)?)),
             "NUMERIC_LITERALS" => self.dialect.lexer.numeric_literals.push((text(key)?, text(value)?)),
@@ -622,7 +657,9 @@ impl Draft {
                 "FUNCTIONS" => dialect.parser.functions = NameTable::default(),
                 "NO_PAREN_FUNCTIONS" => dialect.parser.no_paren_functions = TokenTable::default(),
                 "TRANSFORMS" => dialect.generator.clear_renders(),
+                "TYPE_LITERAL_PARSERS" => dialect.parser.type_literals = TokenTable::default(),
                 "TYPE_MAPPING" => dialect.generator.types = NameTable::default(),
+                "UNESCAPED_SEQUENCES" => dialect.lexer.escaped_sequences.clear(),
                 "TIME_PART_SINGULARS" => dialect.generator.time_part_singulars = NameTable::default(),
                 "PROPERTIES_LOCATION" => dialect.generator.property_locations.clear(),
                 "KEYWORDS" => dialect.lexer.keywords = NameTable::default(),
@@ -761,7 +798,20 @@ impl Draft {
         let Some(part) = Part::ALL.iter().find(|part| part.name() == name) else { return false };
         let takes_text = part.usual().is_none() || *part == Part::QueryModifiers;
         self.dialect.generator.parts.set(*part, method_part(kept(method), takes_text));
+        if *part == Part::Ctes {
+            self.write_ctes_apart();
+        }
         true
+    }
+
+    /// Writes functions that have no way of their own by a method of the Python generator.
+    fn fallback(&mut self, method: &str) {
+        self.dialect.generator.compile();
+        for kind in Kind::declared().filter(|kind| kind.is(Kind::Func)) {
+            if self.dialect.generator.render(kind).is_none() {
+                self.render(kind, method_render(kept(method)));
+            }
+        }
     }
 
     /// Finds the places of properties by a method of the Python generator.

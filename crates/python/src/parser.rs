@@ -474,6 +474,8 @@ pub(crate) enum Style {
     Modifier,
     /// With the parser and the list of nodes before it.
     WithList,
+    /// With the parser, and the value and the type that the node before it holds.
+    WithValue,
 }
 
 /// A function of a program as an entry of a table.
@@ -498,6 +500,10 @@ pub(crate) fn function_rule(function: Py<PyAny>, style: Style) -> RuleEntry {
                 Style::WithList => {
                     let list = before.as_ref().map(|node| node.getattr(intern!(py, "expressions"))).transpose()?;
                     function.call1((owner, list))?
+                }
+                Style::WithValue => {
+                    let held = |name| before.as_ref().map(|node| node.getattr("args")?.get_item(name)).transpose();
+                    function.call1((owner, held("this")?, held("to")?))?
                 }
                 Style::Modifier => {
                     let pair = function.call1((owner,))?;

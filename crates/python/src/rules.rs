@@ -183,6 +183,7 @@ const NAMES: &[(Rule, &str)] = &[
     (Rule::PartitionList, "_parse_partition_by"),
     (Rule::PropertyList, "_parse_wrapped_properties"),
     (Rule::CopyParameterList, "_parse_copy_parameters"),
+    (Rule::LockList, "_parse_locks"),
     (Rule::SetOperation, "parse_set_operation"),
     (Rule::HintFunction, "_parse_hint_function_call"),
     (Rule::Star, "_parse_star_ops"),

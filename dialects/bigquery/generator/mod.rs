@@ -8,7 +8,7 @@ use crate::shared;
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     dialect::Rewrite,
-    generator::{clauses, json_path, strings, Generator},
+    generator::{clauses, json_path, strings, Generator, Part},
     Dialect,
 };
 
@@ -66,6 +66,7 @@ fn flags(d: &mut Dialect) {
     let g = &mut d.generator;
     g.after_having = vec![clauses::QUALIFY, clauses::WINDOWS];
     g.window_functions_with_null_ordering = shared::WINDOW_FUNCTIONS.to_vec();
+    g.parts.set_function(Part::InUnnest, |g, unnest| g.node(unnest));
     g.json_path_parts = vec![Kind::JSONPathKey, Kind::JSONPathRoot, Kind::JSONPathSubscript];
 }
 
@@ -169,7 +170,6 @@ fn renders(d: &mut Dialect) {
             let columns = g.tree.expressions(id).to_vec();
             g.join(&columns, ", ");
         }),
-        (Kind::In, in_),
         (Kind::JSONExtract, |g, id| json_function(g, id, "JSON_EXTRACT")),
         (Kind::JSONExtractArray, |g, id| json_function(g, id, "JSON_EXTRACT_ARRAY")),
         (Kind::JSONExtractScalar, |g, id| json_function(g, id, "JSON_EXTRACT_SCALAR")),
@@ -665,14 +665,6 @@ fn bracket(g: &mut Generator<'_>, id: NodeId) {
     g.write("(");
     g.join(&items, ", ");
     g.write(")]");
-}
-
-fn in_(g: &mut Generator<'_>, id: NodeId) {
-    if !g.tree.has(id, Arg::Unnest) {
-        return g.render_base(id);
-    }
-    g.arg(id, Arg::This);
-    g.arg_after(" IN ", id, Arg::Unnest);
 }
 
 // ---- JSON ------------------------------------------------------------------------------------------------------------

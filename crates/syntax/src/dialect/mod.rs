@@ -278,10 +278,12 @@ impl Dialect {
         self.parser.compile();
         self.generator.compile();
         self.time.compile();
-        self.function_name_key = match self.semantics.normalize_functions {
-            FunctionCase::Keep => format!("{}_name", self.name),
-            _ => String::new(),
-        };
+        match self.semantics.normalize_functions {
+            // What it extends reads and writes the same names.
+            FunctionCase::Keep if !self.function_name_key.is_empty() => {}
+            FunctionCase::Keep => self.function_name_key = format!("{}_name", self.name),
+            _ => self.function_name_key.clear(),
+        }
     }
 
     /// A name as it is compared with others.

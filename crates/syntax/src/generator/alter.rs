@@ -1,6 +1,6 @@
 //! `ALTER` and its actions.
 
-use super::{ddl::schema_columns, Generator, ListStyle, Render, RenderFn, FLAT};
+use super::{ddl::schema_columns, Generator, ListStyle, Part, Render, RenderFn, FLAT};
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
@@ -83,7 +83,7 @@ fn actions(g: &mut Generator<'_>, id: NodeId) {
         let kind = g.tree.kind(each);
         match kind {
             Kind::ColumnDef if one_add && previous == Some(Kind::ColumnDef) => g.node(each),
-            Kind::ColumnDef | Kind::Schema => add_column(g, each),
+            Kind::ColumnDef | Kind::Schema => g.part(Part::AddColumn, each),
             kind if kind.is(Kind::Query) => {
                 g.write("AS ");
                 g.node(each);

@@ -48,10 +48,7 @@ pub(super) const STACKED: ListStyle =
 
 /// `CREATE ...`.
 pub fn create(g: &mut Generator<'_>, id: NodeId) {
-    if g.tree.has(id, Arg::With) {
-        g.arg(id, Arg::With);
-        g.sep();
-    }
+    super::dml::ctes(g, id);
     let mut located = Located::of(g, id);
     let like = match g.dialect.generator.flags.supports_create_table_like {
         true => None,

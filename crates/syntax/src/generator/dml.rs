@@ -1,6 +1,6 @@
 //! Statements that add, change and remove rows, and their common clauses.
 
-use super::{Generator, ListStyle, RenderFn, FLAT};
+use super::{Generator, ListStyle, Part, RenderFn, FLAT};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
@@ -18,7 +18,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
 
 /// The `WITH` of a statement, and a line break.
 pub fn ctes(g: &mut Generator<'_>, id: NodeId) {
-    if let Some(with) = g.tree.node(id, Arg::With) {
+    if let Some(with) = g.tree.node(id, Arg::With).filter(|_| !g.replaces(Part::Ctes)) {
         g.node(with);
         g.sep();
     }

@@ -1,6 +1,6 @@
 //! Operators, names, literals, `CASE`, lambdas, brackets.
 
-use super::{Generator, Identify, ListStyle, Measure, Render, RenderFn, FLAT};
+use super::{Generator, Identify, ListStyle, Measure, Part, Render, RenderFn, FLAT};
 use crate::error::Note;
 use smallvec::SmallVec;
 use sqlectic_ast::{args, Arg, ArgSet, Kind, NodeId, Text, Value};
@@ -398,16 +398,21 @@ fn in_(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.truthy(query) {
         return g.value(query);
     }
-    if g.tree.truthy(unnest) {
-        g.write("(SELECT ");
-        g.value(unnest);
-        return g.write(")");
+    if let Value::Node(unnest) = unnest {
+        return g.part(Part::InUnnest, unnest);
     }
     if g.tree.truthy(field) {
         return g.value(field);
     }
     g.write("(");
     g.expressions(id, ListStyle { dynamic: true, new_line: true, skip_first: true, ..ListStyle::default() });
+    g.write(")");
+}
+
+/// The items of a list as a query.
+pub(super) fn in_unnest(g: &mut Generator<'_>, unnest: NodeId) {
+    g.write("(SELECT ");
+    g.node(unnest);
     g.write(")");
 }
 

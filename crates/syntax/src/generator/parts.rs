@@ -1,7 +1,8 @@
 //! Parts of renderers that are replaced one by one: by dialects, and by programs that override what writes them.
 
 use super::{
-    clauses, ddl, functions::window, layout::Saved, properties, query, relation, Generator, Location, RenderFn,
+    alter, clauses, ddl, expr, functions::window, layout::Saved, properties, query, relation, Generator, Location,
+    Render, RenderFn,
 };
 use sqlectic_ast::NodeId;
 use std::sync::Arc;
@@ -34,6 +35,8 @@ macro_rules! parts {
 }
 
 parts! {
+    /// A column that is added to a table.
+    AddColumn "add_column_sql" => alter::add_column,
     /// Locks and sample of a query.
     AfterLimit "after_limit_modifiers" => clauses::locks_and_sample,
     /// A node's text with its comments.
@@ -44,12 +47,16 @@ parts! {
     CommentBehind "comment_behind",
     /// The name and the columns of what is created.
     Creatable "createable_sql" => ddl::creatable,
+    /// What an operand may be among, if that is the items of a list.
+    InUnnest "in_unnest_op" => expr::in_unnest,
     /// The words before a lateral source.
     LateralOp "lateral_op" => relation::lateral_op,
     /// Limit and offset of a query.
     Limits "offset_limit_modifiers" => clauses::limit_and_offset,
     /// Options of a query.
     Options "options_modifier" => clauses::options,
+    /// A statement's text with its common table expressions before it.
+    Ctes "prepend_ctes",
     /// What a window is partitioned by.
     PartitionBy "partition_by_sql" => window::partition_by,
     /// Properties of one place in `CREATE`, behind what their text is to begin with.
@@ -143,6 +150,13 @@ impl Generator<'_> {
             }
             None => false,
         }
+    }
+
+    /// Writes a node by a renderer, and a part that is put to all that this wrote.
+    pub fn render_with(&mut self, part: Part, render: &Render, id: NodeId) {
+        let start = self.out.save();
+        self.render_as(render, id);
+        self.replaced_since(part, id, start);
     }
 
     /// Whether a part is replaced.

@@ -276,7 +276,7 @@ fn clauses(g: &mut Generator<'_>, id: NodeId, there: ArgSet, clauses: &[Clause])
 
 /// The common table expressions before a statement, with what separates them from it.
 pub fn with_clause(g: &mut Generator<'_>, id: NodeId) {
-    let Some(with) = g.tree.node(id, Arg::With) else { return };
+    let Some(with) = g.tree.node(id, Arg::With).filter(|_| !g.replaces(Part::Ctes)) else { return };
     let start = g.position();
     g.node(with);
     if g.position() > start {

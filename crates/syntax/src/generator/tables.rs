@@ -311,8 +311,6 @@ crate::settings! {
         unnest_with_ordinality: bool = true,
         /// Whether aliases in `UNPIVOT` are identifiers.
         unpivot_aliases_are_identifiers: bool = true,
-        /// Whether values of intervals stand without parentheses.
-        unwrapped_interval_values: bool = false,
         /// Whether `UPDATE ... FROM` exists.
         update_statement_supports_from: bool = true,
         /// Whether `VALUES` is a table.

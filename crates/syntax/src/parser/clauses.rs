@@ -3,9 +3,9 @@
 //! A modifier is a rule that is called before its token with the query; it sets the clause and returns the query, or
 //! returns nothing and leaves the cursor.
 
-use super::{grouping, join, Parser, RuleArgs, R};
+use super::{grouping, join, Parser, Rule, RuleArgs, R};
 use crate::{dialect::NullOrdering, lexer::T};
-use sqlectic_ast::{args, Arg, Kind, NodeId, Text, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Text, Value};
 
 /// Flag of rules of clauses: the keyword was consumed.
 pub const AFTER_KEYWORD: u32 = 1;
@@ -141,12 +141,21 @@ pub(super) fn has_top(p: &Parser<'_>, query: NodeId) -> bool {
 pub fn lock_modifier(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let Some(query) = a.node else { return Ok(None) };
     let mark = p.mark();
-    let mut locks = Vec::new();
+    let locks = match p.replaces(Rule::LockList) {
+        true => p.several(Rule::LockList, 0)?,
+        false => locks(p)?,
+    };
+    let locks = p.opt_list(&locks);
+    set_clause(p, query, Arg::Locks, mark, locks)
+}
+
+/// Locks one after the other.
+pub(super) fn locks(p: &mut Parser<'_>) -> R<Children> {
+    let mut locks = Children::new();
     while let Some(lock) = p.lock()? {
         locks.push(lock);
     }
-    let locks = p.opt_list(&locks);
-    set_clause(p, query, Arg::Locks, mark, locks)
+    Ok(locks)
 }
 
 /// Whether `WINDOW name AS (` follows: a clause, and not an alias.

@@ -1,6 +1,6 @@
 //! Columns, typed literals and the operators behind them: dots, brackets, casts, arrows.
 
-use super::{atom, Parser, RuleArgs, R};
+use super::{atom, Parser, Rule, RuleArgs, R};
 use crate::{error::Note, lexer::T};
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Tree, Value};
 
@@ -12,7 +12,7 @@ pub const OR_NAME: u32 = 2;
 /// A literal with a type before it, a cast, an interval, or a column.
 #[inline]
 pub fn type_(p: &mut Parser<'_>, a: RuleArgs) -> R {
-    if a.flags & WITHOUT_INTERVAL == 0 && p.at(T::Interval) {
+    if a.flags & WITHOUT_INTERVAL == 0 && (p.at(T::Interval) || p.replaces(Rule::Interval)) {
         if let Some(interval) = p.interval(0)? {
             return match p.column_ops(interval)? {
                 Some(interval) => super::interval::sum(p, interval).map(Some),
@@ -20,7 +20,7 @@ pub fn type_(p: &mut Parser<'_>, a: RuleArgs) -> R {
             };
         }
     }
-    if may_start_type(p) {
+    if may_start_type(p) || p.replaces(Rule::Types) {
         if let Some(node) = typed_literal(p)? {
             return Ok(Some(node));
         }

@@ -1,6 +1,6 @@
 //! Rules that give several nodes. What replaces one gives a tuple of them; as long as nobody does, there is no tuple.
 
-use super::{atom, copy, expr, functions, properties, Parser, Rule, RuleArgs, R};
+use super::{atom, clauses, copy, expr, functions, properties, Parser, Rule, RuleArgs, R};
 use sqlectic_ast::{args, Children, Kind, NodeId};
 
 /// Expressions between commas, as what a rule returns.
@@ -30,6 +30,12 @@ pub(super) fn id_var_list(p: &mut Parser<'_>, _: RuleArgs) -> R {
 /// Properties between commas in parentheses, as what a rule returns.
 pub(super) fn property_list(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let items = properties::wrapped_items(p)?;
+    tuple(p, &items)
+}
+
+/// Locks of a query, as what a rule returns.
+pub(super) fn lock_list(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let items = clauses::locks(p)?;
     tuple(p, &items)
 }
 

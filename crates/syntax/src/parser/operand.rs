@@ -8,7 +8,7 @@ use crate::{
 use sqlectic_ast::Kind;
 
 /// The rules that the descent would go through, to no effect; where one of them is replaced there are no plain operands.
-const PASSED: [Rule; 10] = [
+const PASSED: [Rule; 12] = [
     Rule::Unary,
     Rule::Type,
     Rule::Column,
@@ -19,6 +19,8 @@ const PASSED: [Rule; 10] = [
     Rule::IdVar,
     Rule::Identifier,
     Rule::AtTimeZone,
+    Rule::Interval,
+    Rule::Types,
 ];
 
 /// Whether plain operands are read without a rule.

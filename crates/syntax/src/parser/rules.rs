@@ -391,6 +391,8 @@ rules! {
     lists::property_list = PropertyList(),
     /// The parameters of `COPY`.
     lists::copy_parameter_list = CopyParameterList(),
+    /// The locks of a query.
+    lists::lock_list = LockList(),
     /// The properties of a function behind `AS`.
     properties::function_properties = FunctionProperties(),
     /// `PARTITIONED BY ...`.
