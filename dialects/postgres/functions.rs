@@ -8,7 +8,7 @@ use sqlectic_syntax::{
     parser::{
         add_rules,
         functions::{builders, by_position, json},
-        Function, Parser, Rule, RuleArgs, RuleFn, R,
+        put, Function, Parser, Rule, RuleArgs, RuleFn, R,
     },
     Dialect,
 };
@@ -212,7 +212,7 @@ fn regexp_replace(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
     let names = [Arg::This, Arg::Expression, Arg::Replacement, Arg::Position, Arg::Occurrence, Arg::Modifiers];
     let mut arguments: Vec<(Arg, Value)> = names.into_iter().zip(items.into_iter().map(Value::Node)).collect();
     if let Some(flags) = flags {
-        arguments.push((Arg::Modifiers, flags.into()));
+        put(&mut arguments, Arg::Modifiers, flags);
     }
     arguments.push((Arg::SingleReplace, Value::Bool(true)));
     p.make(Kind::RegexpReplace, &arguments)

@@ -152,9 +152,12 @@ pub(super) fn define(d: &mut Dialect) {
             g.arg(id, Arg::This);
             g.write(", LENGTH(");
             g.arg(id, Arg::This);
-            g.write(") - (");
-            g.arg(id, Arg::Expression);
-            g.write(" - 1))");
+            g.write(") - ");
+            g.paren(|g| {
+                g.arg(id, Arg::Expression);
+                g.write(" - 1");
+            });
+            g.write(")");
         }),
         (Kind::SHA2, |g, id| {
             g.write("LOWER(TO_HEX(");

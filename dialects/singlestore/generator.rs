@@ -115,9 +115,10 @@ fn to_number(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn is_ascii(g: &mut Generator<'_>, id: NodeId) {
-    g.write("(");
-    g.arg(id, Arg::This);
-    g.write(" RLIKE '^[\\0-\u{7f}]*$')");
+    g.paren(|g| {
+        g.arg(id, Arg::This);
+        g.write(" RLIKE '^[\\0-\u{7f}]*$'");
+    });
 }
 
 fn md5_digest(g: &mut Generator<'_>, id: NodeId) {

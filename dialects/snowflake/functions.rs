@@ -5,7 +5,7 @@ use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     parser::{
         functions::{self, builders::at},
-        Function, Parser, R,
+        put, Function, Parser, R,
     },
     Dialect,
 };
@@ -504,8 +504,8 @@ fn search(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
     let mut node = args![This: at(a, 0), Expression: at(a, 1)].to_vec();
     for item in a.iter().skip(2) {
         match named(p, *item) {
-            Some((name, _)) if name == "ANALYZER" => node.push((Arg::Analyzer, (*item).into())),
-            Some((name, _)) if name == "SEARCH_MODE" => node.push((Arg::SearchMode, (*item).into())),
+            Some((name, _)) if name == "ANALYZER" => put(&mut node, Arg::Analyzer, *item),
+            Some((name, _)) if name == "SEARCH_MODE" => put(&mut node, Arg::SearchMode, *item),
             _ => {}
         }
     }

@@ -1,7 +1,10 @@
 //! Depth and length: what is nested a hundred thousand times or a hundred thousand items long is read, written, copied,
 //! compared and dropped on an ordinary thread, in time that grows with its size; chains may have a million items.
 
-use sqlectic::{generate, parse, syntax::generator::GenerateOptions, NodeId, Tree};
+use sqlectic::{
+    dialects, generate, parse, parse_with, syntax::generator::GenerateOptions, ErrorLevel, NodeId, ParseError,
+    ParseOptions, Tree,
+};
 use std::{
     hint::black_box,
     panic::{catch_unwind, AssertUnwindSafe},
@@ -370,6 +373,15 @@ fn what_is_not_closed_is_found_out_in_linear_time() {
         let growth = || time(large) as f64 / time(small).max(200_000) as f64;
         assert!((0..4).any(|_| growth() < TOO_MUCH), "{} {}...", small.0, &small.1[..8]);
     }
+}
+
+#[test]
+fn what_is_no_size_of_an_array_is_read_at_most_twice() {
+    let mut options = ParseOptions { error_level: ErrorLevel::Ignore, ..ParseOptions::default() };
+    options.limits.nodes = 1 << 14;
+    let sql = ["SELECT ", &"VARCHAR [ a = ".repeat(40)].concat();
+    let read = parse_with(&sql, &dialects::get("duckdb").unwrap(), &options);
+    assert!(!matches!(read, Err(ParseError::Limit(_))));
 }
 
 #[test]

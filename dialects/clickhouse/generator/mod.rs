@@ -299,9 +299,14 @@ fn contains(g: &mut Generator<'_>, id: NodeId) {
         (is_operator || parent == Kind::Bracket) && !LOOSE.iter().any(|loose| parent.is(*loose))
     });
     let args = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    g.write(if wraps { "(" } else { "" });
-    g.func("POSITION", &args);
-    g.write(if wraps { " > 0)" } else { " > 0" });
+    let write = |g: &mut Generator<'_>| {
+        g.func("POSITION", &args);
+        g.write(" > 0");
+    };
+    match wraps {
+        true => g.paren(write),
+        false => write(g),
+    }
 }
 
 // ---- aggregations ----------------------------------------------------------------------------------------------------

@@ -69,20 +69,20 @@ fn arrow(g: &mut Generator<'_>, id: NodeId, op: &str) {
             kind => kind.is(Kind::Binary) && !kind.is(Kind::Func) || kind.is(Kind::Condition) && kind == Kind::Is,
         }
     });
-    if wraps {
-        g.write("(");
+    match wraps {
+        true => g.paren(|g| arrow_and_path(g, id, op)),
+        false => arrow_and_path(g, id, op),
     }
+}
+
+fn arrow_and_path(g: &mut Generator<'_>, id: NodeId, op: &str) {
     g.arg(id, Arg::This);
     g.write(&format!(" {op}"));
     g.own_comments(id);
     g.write(" ");
-    let path = g.tree.expression(id);
-    match path {
-        Some(path) if needs_parens(g, path) => g.parens(|g| g.node(path)),
+    match g.tree.expression(id) {
+        Some(path) if needs_parens(g, path) => g.paren(|g| g.node(path)),
         _ => g.arg(id, Arg::Expression),
-    }
-    if wraps {
-        g.write(")");
     }
 }
 

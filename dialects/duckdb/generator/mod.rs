@@ -195,7 +195,7 @@ fn kept_parens(g: &mut Generator<'_>, id: NodeId, write: impl FnOnce(&mut Genera
         }
     });
     match wraps {
-        true => g.parens(write),
+        true => g.paren(write),
         false => write(g),
     }
 }

@@ -119,7 +119,7 @@ fn bitwise_not(g: &mut Generator<'_>, id: NodeId) {
     let negative = this.node().is_some_and(|this| g.tree.kind(this) == Kind::Neg);
     g.write("~");
     match negative {
-        true => g.parens(|g| g.value(this)),
+        true => g.paren(|g| g.value(this)),
         false => g.value(this),
     }
 }
@@ -147,7 +147,7 @@ fn shift(g: &mut Generator<'_>, id: NodeId, op: &str) {
     }
     let inside = g.tree.parent(id).is_some_and(|parent| g.tree.is(parent, Kind::Binary));
     match inside {
-        true => g.parens(write),
+        true => g.paren(write),
         false => write(g),
     }
 }

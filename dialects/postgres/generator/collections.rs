@@ -41,7 +41,7 @@ fn bracket(g: &mut Generator<'_>, id: NodeId) {
         return expr::bracket(g, id);
     };
     let items = expr::bracket_items(g, id);
-    g.parens(|g| g.node(this));
+    g.paren(|g| g.node(this));
     g.write("[");
     g.join(&items, ", ");
     g.write("]");

@@ -126,7 +126,7 @@ fn operator(g: &mut Generator<'_>, id: NodeId, operator: &str) {
     // A call that is written with `||`.
     let joined = kind == Kind::Concat && !g.tree.has(right, Arg::Coalesce);
     match binary || joined || shared::is_weaker_than_arrow(kind) {
-        true => g.parens(|g| g.node(right)),
+        true => g.paren(|g| g.node(right)),
         false => g.node(right),
     }
 }

@@ -155,8 +155,8 @@ fn percentile(g: &mut Generator<'_>, id: NodeId, name: &str) {
         return g.function_named(id, name);
     }
     g.func_of(id, name, &[Arg::Expression]);
-    g.write(" WITHIN GROUP (ORDER BY ");
-    g.arg(id, Arg::This);
+    g.write(" WITHIN GROUP (ORDER BY");
+    g.block(|g| g.arg(id, Arg::This));
     g.write(")");
 }
 

@@ -1,7 +1,7 @@
 //! Texts and patterns: <https://www.postgresql.org/docs/current/functions-string.html>.
 
 use crate::shared;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{expr, strings, Generator, RenderFn};
 
 /// Renderers of this area, sorted by kind.
@@ -141,15 +141,11 @@ fn position(g: &mut Generator<'_>, id: NodeId) {
     let Some(start) = g.tree.node(id, Arg::Position) else {
         return position_in(g, id, |g| g.arg(id, Arg::This));
     };
-    let this = g.tree.get(id, Arg::This);
-    let rest = g.make(Kind::Substring, &args![This: this, Start: start]);
-    g.write("CASE WHEN ");
-    position_in(g, id, |g| g.node(rest));
-    g.write(" = 0 THEN 0 ELSE ");
-    position_in(g, id, |g| g.node(rest));
-    g.write(" + ");
-    g.node(start);
-    g.write(" - 1 END");
+    let (Some(this), Some(part)) = (g.tree.this(id), g.tree.node(id, Arg::Substr)) else { return };
+    g.write_raw_template(
+        "CASE WHEN POSITION(part IN SUBSTRING(this FROM n)) = 0 THEN 0 ELSE POSITION(part IN SUBSTRING(this FROM n)) + n - 1 END",
+        &[("this", this), ("part", part), ("n", start)],
+    );
 }
 
 fn position_in(g: &mut Generator<'_>, id: NodeId, text: impl FnOnce(&mut Generator<'_>)) {

@@ -117,7 +117,7 @@ fn wrapped(g: &mut Generator<'_>, node: NodeId) -> NodeId {
 /// `DATE_ADD(x, 1, DAY)` -> `x + INTERVAL '1 DAY'`; a computed number multiplies an interval of one.
 fn add(g: &mut Generator<'_>, id: NodeId, operator: &str) {
     match needs_parens(g, id) {
-        true => g.parens(|g| sum(g, id, operator)),
+        true => g.paren(|g| sum(g, id, operator)),
         false => sum(g, id, operator),
     }
 }
@@ -207,11 +207,11 @@ fn date_diff(g: &mut Generator<'_>, id: NodeId) {
             let value = g.tree.get(id, arg);
             shared::cast(g, value, "DATE")
         });
-        g.write("(");
-        g.node(end);
-        g.write(" - ");
-        g.node(start);
-        return g.write(")");
+        return g.paren(|g| {
+            g.node(end);
+            g.write(" - ");
+            g.node(start);
+        });
     }
     let seconds = SECONDS.iter().find(|(name, _)| *name == unit).map(|(_, factor)| *factor);
     let truncates = seconds.is_some() || matches!(&*unit, "MONTH" | "QUARTER" | "YEAR");

@@ -60,8 +60,8 @@ fn percentile(g: &mut Generator<'_>, id: NodeId, name: &str) {
         return g.func(name, &[this]);
     }
     g.func(name, &[fraction]);
-    g.write(" WITHIN GROUP (ORDER BY ");
-    g.value(this);
+    g.write(" WITHIN GROUP (ORDER BY");
+    g.block(|g| g.value(this));
     g.write(")");
 }
 

@@ -4,8 +4,8 @@ use sqlectic_ast::{args, Arg, Kind, Value};
 use sqlectic_syntax::{
     lexer::T,
     parser::{
-        add_rules, add_token_rules, atom, expr, functions, lateral, relation, session, set as set_rules, statements,
-        types as p_types, Parser, Rule, RuleArgs, R,
+        add_rules, add_token_rules, atom, expr, functions, lateral, put, relation, session, set as set_rules,
+        statements, types as p_types, Parser, Rule, RuleArgs, R,
     },
     Dialect,
 };
@@ -161,19 +161,14 @@ const SEMANTIC_LISTS: &[(&str, Arg)] =
 fn semantic_view(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let this: Value = p.table_parts(0)?.into();
     let mut node = vec![(Arg::This, this)];
-    // Of a list that is given twice, the second counts.
-    let mut put = |arg: Arg, value: Value| match node.iter_mut().find(|(known, _)| *known == arg) {
-        Some((_, old)) => *old = value,
-        None => node.push((arg, value)),
-    };
     while !p.at_end() && !p.at(T::RParen) {
         if p.accept(T::Where) {
-            put(Arg::Where, p.expression()?.into());
+            put(&mut node, Arg::Where, p.expression()?);
             continue;
         }
         let Some((_, arg)) = SEMANTIC_LISTS.iter().find(|(word, _)| p.accept_words(&[word])) else { break };
         let items = p.csv(semantic_item)?;
-        put(*arg, p.list(&items));
+        put(&mut node, *arg, p.list(&items));
     }
     p.some(Kind::SemanticView, &node)
 }

@@ -302,7 +302,7 @@ fn modulo(g: &mut Generator<'_>, id: NodeId) {
     let op = g.dialect.generator.flags.mod_operator.clone();
     // A call may be the right operand of an operator that binds as tightly.
     match is_right_factor(g, id) {
-        true => g.parens(|g| binary(g, id, &op)),
+        true => g.paren(|g| binary(g, id, &op)),
         false => binary(g, id, &op),
     }
 }
@@ -635,13 +635,7 @@ fn introducer(g: &mut Generator<'_>, id: NodeId) {
 // ---- parentheses, lists, brackets ------------------------------------------------------------------------------------
 
 fn paren(g: &mut Generator<'_>, id: NodeId) {
-    g.write("(");
-    g.indented(|g| {
-        g.line();
-        g.arg(id, Arg::This);
-    });
-    g.line();
-    g.write(")");
+    g.paren(|g| g.arg(id, Arg::This));
 }
 
 fn tuple(g: &mut Generator<'_>, id: NodeId) {

@@ -357,6 +357,17 @@ impl<'a> Generator<'a> {
         self.write(")");
     }
 
+    /// Parentheses around an operand, laid out as those that a text has: the inside stands on a line of its own.
+    pub fn paren(&mut self, f: impl FnOnce(&mut Self)) {
+        self.write("(");
+        self.indented(|g| {
+            g.line();
+            f(g);
+        });
+        self.line();
+        self.write(")");
+    }
+
     /// Where the next character goes; equal positions mean that nothing was written between.
     pub fn position(&self) -> usize {
         self.out.len()

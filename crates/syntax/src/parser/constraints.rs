@@ -2,7 +2,7 @@
 //!
 //! Rules of [`ParserTables::constraints`](super::ParserTables) are called after their keyword.
 
-use super::{atom, relation, Parser, RuleArgs, R};
+use super::{atom, put, relation, Parser, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
@@ -422,7 +422,7 @@ fn identity_options(p: &mut Parser<'_>, args: &mut Vec<(Arg, Value)>) -> R<()> {
     let mut started = false;
     for (words, arg) in words {
         if p.accept_words(words) {
-            args.push((arg, p.bitwise()?.into()));
+            put(args, arg, p.bitwise()?);
             started |= arg == Arg::Start;
         }
     }
@@ -434,7 +434,7 @@ fn identity_options(p: &mut Parser<'_>, args: &mut Vec<(Arg, Value)>) -> R<()> {
     if !started && p.at(T::Number) {
         let numbers = p.csv(|p| p.bitwise())?;
         for (number, arg) in numbers.into_iter().zip([Arg::Start, Arg::Increment]) {
-            args.push((arg, number.into()));
+            put(args, arg, number);
         }
     }
     Ok(())

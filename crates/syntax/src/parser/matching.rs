@@ -84,7 +84,7 @@ impl Parser<'_> {
         token.text.len as usize == word.len() && self.is_same_word(token, word)
     }
 
-    fn is_same_word(&self, token: &Token, word: &str) -> bool {
+    pub(super) fn is_same_word(&self, token: &Token, word: &str) -> bool {
         self.tree.str(token.text).eq_ignore_ascii_case(word) && !is_quoted(token.kind) && token.kind != T::Sentinel
     }
 

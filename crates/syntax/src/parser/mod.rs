@@ -611,8 +611,8 @@ impl<'d> Parser<'d> {
         last > self.pos
     }
 
-    /// The kind of the token behind the parenthesis that closes the one at the cursor; `Sentinel` if none does.
-    fn behind_parens(&mut self) -> T {
+    /// The token behind the parenthesis that closes the one at the cursor; the last one if none does.
+    fn behind_parens(&mut self) -> Token {
         if self.behind_parens.is_empty() {
             let mut open = Vec::new();
             self.behind_parens = vec![self.tokens.len() as u32; self.tokens.len()];
@@ -629,7 +629,7 @@ impl<'d> Parser<'d> {
             }
         }
         let behind = self.behind_parens[self.pos] as usize;
-        self.tokens.get(behind).map_or(T::Sentinel, |token| token.kind)
+        self.tokens[behind.min(self.tokens.len() - 1)]
     }
 
     // ---- comments -----------------------------------------------------------------------------------------------
@@ -933,5 +933,13 @@ impl<'d> Parser<'d> {
         let start = self.tokens[mark].span.start as usize;
         let end = self.prev().span.end as usize;
         &self.tree.arena()[start..end.max(start)]
+    }
+}
+
+/// Gives an argument to what will be a node: of one that is given twice, the second counts.
+pub fn put(arguments: &mut Vec<(Arg, Value)>, arg: Arg, value: impl Into<Value>) {
+    match arguments.iter_mut().find(|(known, _)| *known == arg) {
+        Some((_, old)) => *old = value.into(),
+        None => arguments.push((arg, value.into())),
     }
 }

@@ -166,13 +166,16 @@ fn type_or_call(p: &mut Parser<'_>, token: Token, flags: u32, mark: usize) -> R 
         return Ok(None);
     }
     if check && token.kind != T::Nullable {
-        let behind = p.behind_parens();
+        let token = p.behind_parens();
+        let behind = token.kind;
         let text = matches!(
             behind,
             T::String | T::RawString | T::HeredocString | T::NationalString | T::NationalRawString | T::UnicodeString
         );
-        let may_be_type =
-            text || behind == T::With || behind == T::Var || p.dialect.parser.placeholders.get(behind).is_some();
+        let may_be_type = text
+            || behind == T::With
+            || p.is_same_word(&token, "WITHOUT")
+            || p.dialect.parser.placeholders.get(behind).is_some();
         if !may_be_type {
             return Ok(None);
         }
@@ -458,10 +461,11 @@ fn arrays(p: &mut Parser<'_>, mut this: NodeId, flags: u32) -> R<NodeId> {
         word = false;
         let in_schema = flags & SCHEMA != 0;
         let fixed = p.dialect.semantics.flags.supports_fixed_size_arrays;
-        // What stands in the brackets or behind the word may nest: where it is no size, it is not read to find that out.
+        // What stands in the brackets or behind the word may nest: where it is no size, it is not read to find that out,
+        // or only once.
         let no_size = bracket && !p.at(T::RBracket) && (!fixed || after_word);
-        let alias = !sized && (flags & OF_LITERAL != 0 || p.is_dead_end(before));
-        if !in_schema && (no_size || alias) {
+        let alias = !sized && flags & OF_LITERAL != 0;
+        if !in_schema && (no_size || alias || p.is_dead_end(before)) {
             p.retreat(before);
             break;
         }

@@ -256,7 +256,7 @@ fn concat_as_operator(g: &mut Generator<'_>, id: NodeId) {
     use Kind as K;
     let parent = g.tree.parent(id).map(|parent| g.tree.kind(parent));
     match !single && matches!(parent, Some(K::Add | K::Div | K::Mod | K::Mul | K::Neg | K::Sub)) {
-        true => g.parens(|g| g.node(chain)),
+        true => g.paren(|g| g.node(chain)),
         false => g.node(chain),
     }
 }

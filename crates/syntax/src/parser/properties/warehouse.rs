@@ -1,6 +1,6 @@
 //! Properties of tables in warehouses: protection, journals, blocks, locks, history.
 
-use super::super::{atom, ddl, relation, Parser, RuleArgs, R};
+use super::super::{atom, ddl, put, relation, Parser, RuleArgs, R};
 use super::{upper_text, AFTER_IMAGE, BEFORE_IMAGE, DEFAULT, DUAL, LOCAL, MAXIMUM, MINIMUM, NO, NOT_LOCAL};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, Value};
@@ -133,12 +133,12 @@ pub fn system_versioning(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if p.accept(T::LParen) {
         while !matches!(p.kind(), T::RParen | T::Sentinel) {
             if p.accept_words(&["HISTORY_TABLE", "="]) {
-                node.push((Arg::This, p.table_parts(0)?.into()));
+                put(&mut node, Arg::This, p.table_parts(0)?);
             } else if p.accept_words(&["DATA_CONSISTENCY_CHECK", "="]) {
                 p.advance();
-                node.push((Arg::DataConsistency, p.prev_upper()));
+                put(&mut node, Arg::DataConsistency, p.prev_upper());
             } else if p.accept_words(&["HISTORY_RETENTION_PERIOD", "="]) {
-                node.push((Arg::RetentionPeriod, retention_period(p)?.into()));
+                put(&mut node, Arg::RetentionPeriod, retention_period(p)?);
             } else {
                 break;
             }
@@ -160,9 +160,9 @@ pub fn data_deletion(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if p.accept(T::LParen) {
         while !matches!(p.kind(), T::RParen | T::Sentinel) {
             if p.accept_words(&["FILTER_COLUMN", "="]) {
-                node.push((Arg::FilterColumn, p.column()?.into()));
+                put(&mut node, Arg::FilterColumn, p.column()?);
             } else if p.accept_words(&["RETENTION_PERIOD", "="]) {
-                node.push((Arg::RetentionPeriod, retention_period(p)?.into()));
+                put(&mut node, Arg::RetentionPeriod, retention_period(p)?);
             } else {
                 break;
             }
