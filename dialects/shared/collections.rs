@@ -42,7 +42,7 @@ pub(crate) fn is_limited_query(g: &Generator<'_>, node: NodeId) -> bool {
     g.tree.is(limited.unwrap_or(node), Kind::Query)
 }
 
-/// `GENERATE_SERIES(1, 3) AS t(x)` as a table -> `UNNEST(SEQUENCE(1, 3)) AS _u(t)`.
+/// `GENERATE_SERIES(1, 3) AS t` as a table -> `UNNEST(SEQUENCE(1, 3)) AS _u(t)`; a column with a name keeps it.
 pub(crate) fn series_as_unnest(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
     let series = g.tree.this(id)?;
     if !matches!(g.tree.kind(series), Kind::GenerateSeries | Kind::ExplodingGenerateSeries) {
@@ -51,12 +51,15 @@ pub(crate) fn series_as_unnest(g: &mut Generator<'_>, id: NodeId) -> Option<Node
     let args: Vec<(Arg, Value)> = g.tree.arguments(series).collect();
     let series = g.make(Kind::GenerateSeries, &args);
     let arrays = g.tree.list_of(&[series.into()]);
-    let column = g.tree.node(id, Arg::Alias).and_then(|alias| g.tree.this(alias));
-    let alias = column.map(|column| {
+    let given = g.tree.node(id, Arg::Alias);
+    let named = given.filter(|alias| g.tree.list_len(*alias, Arg::Columns) > 0);
+    let column = given.and_then(|alias| g.tree.this(alias));
+    let alias = named.or_else(|| {
+        let column = column?;
         let columns = g.tree.list_of(&[column.into()]);
         let name = g.tree.text_value("_u");
         let name = g.make(Kind::Identifier, &[(Arg::This, name), (Arg::Quoted, Value::Bool(false))]);
-        g.make(Kind::TableAlias, &args![This: name, Columns: columns])
+        Some(g.make(Kind::TableAlias, &args![This: name, Columns: columns]))
     });
     Some(g.make(Kind::Unnest, &args![Expressions: arrays, Alias: alias]))
 }

@@ -26,6 +26,13 @@ fn unnest(g: &mut Generator<'_>, id: NodeId) {
     g.write(", max_depth => 2)");
     g.write(if g.tree.has(id, Arg::Offset) { " WITH ORDINALITY)" } else { ")" });
     let alias = g.tree.node(id, Arg::Alias);
+    // Names of the fields are the columns of a table.
+    if let Some(alias) =
+        alias.filter(|alias| g.tree.has(*alias, Arg::This) && g.tree.list_len(*alias, Arg::Columns) > 1)
+    {
+        g.write(" AS ");
+        return g.node(alias);
+    }
     let column = alias.and_then(|alias| g.tree.children(alias, Arg::Columns).first().copied());
     if let Some(name) = column.or_else(|| alias.and_then(|alias| g.tree.this(alias))) {
         g.write(" AS ");

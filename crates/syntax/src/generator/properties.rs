@@ -212,6 +212,10 @@ impl Located {
                 location => all.push((location, property)),
             }
         }
+        if of_view && g.dialect.generator.sql_security_of_view.is_some() {
+            // The grammar names the definer first.
+            all.sort_by_key(|(_, property)| g.tree.kind(*property) == Kind::SqlSecurityProperty);
+        }
         Located { all }
     }
 
