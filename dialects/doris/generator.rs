@@ -24,6 +24,8 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::PartitionRange, starrocks::generator::partition_range),
     (Kind::PartitionedByProperty, partitioned_by),
     (Kind::Property, starrocks::generator::property),
+    (Kind::RefreshTriggerProperty, refresh_trigger),
+    (Kind::RegexpSplit, |g, id| shared::regexp_split(g, id, "SPLIT_BY_STRING")),
     (Kind::SchemaCommentProperty, starrocks::generator::comment),
     (Kind::StrToUnix, |g, id| shared::formatted(g, id, "UNIX_TIMESTAMP")),
     (Kind::TimeStrToTime, time_str_to_time),
@@ -59,7 +61,6 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::EuclideanDistance, "L2_DISTANCE"),
         (Kind::Map, "ARRAY_MAP"),
         (Kind::RegexpLike, "REGEXP"),
-        (Kind::RegexpSplit, "SPLIT_BY_STRING"),
         (Kind::Split, "SPLIT_BY_STRING"),
         (Kind::StringToArray, "SPLIT_BY_STRING"),
         (Kind::TimeStrToDate, "TO_DATE"),
@@ -108,8 +109,31 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn json_extract(g: &mut Generator<'_>, id: NodeId) {
-    let (this, path) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
-    g.func("JSON_EXTRACT", &[this, path]);
+    g.func_of(id, "JSON_EXTRACT", &[Arg::This, Arg::Expression, Arg::Expressions]);
+}
+
+/// `REFRESH AUTO ON SCHEDULE EVERY 1 DAY`: what another dialect refreshes asynchronously happens by a schedule, if there is
+/// one, or with each commit.
+fn refresh_trigger(g: &mut Generator<'_>, id: NodeId) {
+    let method = g.tree.text_of(id, Arg::Method).to_string();
+    let kind = g.tree.text_of(id, Arg::Kind).to_string();
+    if method == "DEFERRED" {
+        g.unsupported("Doris defers the first refresh by BUILD DEFERRED");
+    }
+    g.write("REFRESH ");
+    g.write(if matches!(&*method, "" | "DEFERRED" | "IMMEDIATE") { "AUTO" } else { &method });
+    let every = g.tree.has(id, Arg::Every);
+    match &*kind {
+        "" if every => g.write(" ON SCHEDULE"),
+        "" => {}
+        "ASYNC" => g.write(if every { " ON SCHEDULE" } else { " ON COMMIT" }),
+        kind => g.write(&format!(" ON {kind}")),
+    }
+    if every {
+        g.arg_after(" EVERY ", id, Arg::Every);
+        g.arg_after(" ", id, Arg::Unit);
+    }
+    g.arg_after(" STARTS ", id, Arg::Starts);
 }
 
 /// The distance and the default must be given.

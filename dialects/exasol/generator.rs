@@ -68,9 +68,7 @@ fn names(d: &mut Dialect) {
         (Kind::MD5Digest, "HASHTYPE_MD5"),
         (Kind::RegexpExtract, "REGEXP_SUBSTR"),
         (Kind::SHA, "HASH_SHA"),
-        (Kind::StrPosition, "INSTR"),
         (Kind::Timestamp, "TO_TIMESTAMP"),
-        (Kind::UnixToTime, "FROM_POSIX_TIME"),
         (Kind::VariancePop, "VAR_POP"),
         (Kind::WeekOfYear, "WEEK"),
     ]);
@@ -158,6 +156,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
         g.write_template("IF(b <> 0, a / b, NULL)", &[("a", this), ("b", by)]);
     }),
     (Kind::Show, show),
+    (Kind::StrPosition, shared::instr),
     (Kind::StrToTime, |g, id| shared::formatted(g, id, "TO_DATE")),
     (Kind::SubstringIndex, substring_index),
     (Kind::Table, table),
@@ -174,6 +173,12 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::TsOrDsAdd, |g, id| moved(g, id, false)),
     (Kind::TsOrDsDiff, between),
     (Kind::TsOrDsToDate, |g, id| shared::formatted(g, id, "TO_DATE")),
+    (Kind::UnixToTime, |g, id| {
+        if !shared::unix_time_as_text(g, id) {
+            let seconds = shared::unix_seconds(g, id);
+            g.func("FROM_POSIX_TIME", &[seconds]);
+        }
+    }),
     (Kind::Use, open_schema),
 ];
 

@@ -27,7 +27,6 @@ pub(super) fn define(d: &mut Dialect) {
     g.json_path_parts = vec![Kind::JSONPathKey, Kind::JSONPathRoot, Kind::JSONPathSubscript, Kind::JSONPathWildcard];
     g.add_names(&[
         (Kind::AnyValue, "FIRST"),
-        (Kind::ApproxQuantile, "PERCENTILE_APPROX"),
         (Kind::ArrayConcat, "CONCAT"),
         (Kind::ArrayUniqueAgg, "COLLECT_SET"),
         (Kind::DayOfMonth, "DAYOFMONTH"),
@@ -38,7 +37,6 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::JSONFormat, "TO_JSON"),
         (Kind::NumberToStr, "FORMAT_NUMBER"),
         (Kind::Quantile, "PERCENTILE"),
-        (Kind::RegexpSplit, "SPLIT"),
         (Kind::StarMap, "MAP"),
         (Kind::TimeStrToDate, "TO_DATE"),
         (Kind::TimeStrToUnix, "UNIX_TIMESTAMP"),
@@ -50,6 +48,10 @@ pub(super) fn define(d: &mut Dialect) {
     ]);
     g.add_renders(&[
         (Kind::ApproxDistinct, approx_distinct),
+        (Kind::ApproxQuantile, |g, id| {
+            g.unsupported_args(id, &[Arg::Weight, Arg::ErrorTolerance]);
+            g.func_of(id, "PERCENTILE_APPROX", &[Arg::This, Arg::Quantile, Arg::Accuracy]);
+        }),
         (Kind::ArgMax, |g, id| shared::one_extreme_by(g, id, "MAX_BY")),
         (Kind::ArgMin, |g, id| shared::one_extreme_by(g, id, "MIN_BY")),
         (Kind::ArrayAgg, |g, id| {
@@ -146,6 +148,7 @@ pub(super) fn define(d: &mut Dialect) {
             g.unsupported_args(id, &[Arg::Position, Arg::Occurrence, Arg::Modifiers]);
             g.func_of(id, "REGEXP_REPLACE", &[Arg::This, Arg::Expression, Arg::Replacement]);
         }),
+        (Kind::RegexpSplit, |g, id| shared::regexp_split(g, id, "SPLIT")),
         (Kind::Right, right),
         (Kind::Split, split),
         (Kind::SetItem, set_item),
@@ -481,7 +484,8 @@ fn unnest(g: &mut Generator<'_>, id: NodeId) {
     }
     let offset = g.tree.node(id, Arg::Offset).into();
     let items = [g.tree.get(id, Arg::Expressions), g.tree.get(id, Arg::Alias), offset];
-    g.func("EXPLODE", &items);
+    let function = if g.tree.has(id, Arg::Offset) { "POSEXPLODE" } else { "EXPLODE" };
+    g.func(function, &items);
 }
 
 fn get_json_object(g: &mut Generator<'_>, id: NodeId) {
@@ -692,7 +696,8 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);
     let scale = g.tree.node(id, Arg::Scale).map(|scale| g.tree.name(scale).to_string()).unwrap_or_default();
     if matches!(scale.as_str(), "" | "0") {
-        return g.func_of(id, "FROM_UNIXTIME", &[Arg::This, Arg::Zone, Arg::Hours, Arg::Minutes, Arg::Format]);
+        let format = g.format_time(id);
+        return g.func("FROM_UNIXTIME", &[this, format]);
     }
     g.write("FROM_UNIXTIME(");
     g.value(this);

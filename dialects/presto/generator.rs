@@ -499,10 +499,11 @@ fn str_to_unix(g: &mut Generator<'_>, id: NodeId) {
     let is_text = this.node().is_some_and(|node| g.tree.is_string(node));
     let time = if is_text { shared::cast(g, this, "TIMESTAMP").into() } else { this };
     g.func("DATE_FORMAT", &[time, format]);
-    let java = g.tree.node(id, Arg::Format).filter(|node| g.tree.is_string(*node));
-    if let Some(format) = java {
-        let pattern = shared::java_time_format(g.tree.name(format));
-        let pattern = g.string_node(&pattern);
+    if let Some(mut pattern) = g.tree.node(id, Arg::Format) {
+        if g.tree.is_string(pattern) {
+            let java = shared::java_time_format(g.tree.name(pattern));
+            pattern = g.string_node(&java);
+        }
         g.write(", ");
         g.node(pattern);
     }
@@ -653,11 +654,14 @@ fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
+    if shared::unix_time_as_text(g, id) {
+        return;
+    }
     let scale = g.tree.node(id, Arg::Scale).map(|scale| g.tree.name(scale).to_string()).unwrap_or_default();
     let this = g.tree.get(id, Arg::This);
     if matches!(scale.as_str(), "" | "0") {
         let mut values = vec![this];
-        let args = [Arg::Zone, Arg::Hours, Arg::Minutes, Arg::Format];
+        let args = [Arg::Zone, Arg::Hours, Arg::Minutes];
         values.extend(args.map(|arg| g.tree.get(id, arg)));
         return g.func("FROM_UNIXTIME", &values);
     }

@@ -12,10 +12,9 @@ pub(crate) fn cast(g: &mut Generator<'_>, this: Value, to: &str) -> NodeId {
     g.make(Kind::Cast, &[(Arg::This, this), (Arg::To, to.into())])
 }
 
-/// Whether a node is a cast to a type without parameters.
+/// Whether a node is a cast to a type without parameters that the dialect calls by that name.
 fn is_plain_cast(g: &Generator<'_>, node: NodeId, to: &str) -> bool {
-    types::is_cast_to(g.tree, node, &[to])
-        && g.tree.node(node, Arg::To).is_some_and(|to| !g.tree.has(to, Arg::Expressions))
+    types::is_cast_alike(g, node, to) && g.tree.node(node, Arg::To).is_some_and(|to| !g.tree.has(to, Arg::Expressions))
 }
 
 /// Whether an expression tells its type by itself: a literal, a cast, an array.

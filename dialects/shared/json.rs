@@ -23,6 +23,9 @@ pub(crate) fn arrow_json_extract_scalar(g: &mut Generator<'_>, id: NodeId) {
 
 /// An operator whose right side is no operator.
 fn arrow(g: &mut Generator<'_>, id: NodeId, op: &str) {
+    if g.tree.list_len(id, Arg::Expressions) > 0 {
+        g.unsupported_args(id, &[Arg::Expressions]);
+    }
     let mut path = wrapped(g, id, Arg::Expression);
     // A call that is written with `||`, because that passes nulls on.
     let joined = path.node().filter(|node| g.tree.kind(*node) == Kind::Concat && !g.tree.has(*node, Arg::Coalesce));

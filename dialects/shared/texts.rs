@@ -129,3 +129,13 @@ pub(crate) fn trim_side_from(g: &mut Generator<'_>, id: NodeId, side: &str) {
     g.arg_after(" COLLATE ", id, Arg::Collation);
     g.write(")");
 }
+
+/// A text split by a pattern; of the modes that say which parts are wanted, that of all is what there is without one.
+pub(crate) fn regexp_split(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    match g.tree.node(id, Arg::Mode).map(|mode| g.tree.name(mode).eq_ignore_ascii_case("ALL")) {
+        None => return g.func_of(id, name, &[Arg::This, Arg::Expression, Arg::Limit]),
+        Some(true) => {}
+        Some(false) => g.unsupported_args(id, &[Arg::Mode]),
+    }
+    g.func_of(id, name, &[Arg::This, Arg::Expression]);
+}

@@ -1,7 +1,7 @@
 //! Renderers of times and dates.
 
 use super::{cast, cast_this, cast_unless};
-use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::Generator;
 
 /// How many digits a type needs for the fraction of a second in a text: none, three or six.
@@ -93,4 +93,26 @@ pub(crate) fn di_to_date(g: &mut Generator<'_>, id: NodeId) {
     g.write("TO_DATE(");
     cast_this(g, id, "TEXT");
     g.write(&format!(", {})", g.dialect.time.dateint_format));
+}
+
+/// The seconds of `UNIX_TO_TIME`: `x / POWER(10, scale)`.
+pub(crate) fn unix_seconds(g: &mut Generator<'_>, id: NodeId) -> Value {
+    let this = g.tree.get(id, Arg::This);
+    let Some(scale) = g.tree.node(id, Arg::Scale).filter(|scale| g.tree.name(*scale) != "0") else { return this };
+    let ten = g.number_node(10);
+    let power = g.make(Kind::Pow, &args![This: ten, Expression: scale]);
+    g.make(Kind::Div, &[(Arg::This, this), (Arg::Expression, power.into())]).into()
+}
+
+/// `UNIX_TO_TIME(x, format)` -> `TIME_TO_STR(UNIX_TO_TIME(x), format)`, for functions that make no texts; whether there was
+/// a format.
+pub(crate) fn unix_time_as_text(g: &mut Generator<'_>, id: NodeId) -> bool {
+    let [this, scale, format] = [Arg::This, Arg::Scale, Arg::Format].map(|arg| g.tree.get(id, arg));
+    if !format.is_some() {
+        return false;
+    }
+    let time = g.make(Kind::UnixToTime, &args![This: this, Scale: scale]);
+    let text = g.make(Kind::TimeToStr, &args![This: time, Format: format]);
+    g.node(text);
+    true
 }

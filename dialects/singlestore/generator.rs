@@ -1,9 +1,9 @@
 //! Rendering that differs from MySQL's: operators, aggregates, texts, definitions.
 
 use crate::shared;
-use sqlectic_ast::{Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
-    generator::{Generator, RenderFn},
+    generator::{types, Generator, RenderFn},
     Dialect,
 };
 
@@ -111,7 +111,12 @@ fn from_base(g: &mut Generator<'_>, id: NodeId) {
 
 fn to_number(g: &mut Generator<'_>, id: NodeId) {
     g.unsupported("Unsupported TO_NUMBER function");
-    shared::cast_this(g, id, "DOUBLE");
+    if !g.tree.has(id, Arg::Safe) {
+        return shared::cast_this(g, id, "DOUBLE");
+    }
+    let (this, to) = (g.tree.get(id, Arg::This), types::data_type(g, "DOUBLE"));
+    let cast = g.make(Kind::TryCast, &args![This: this, To: to]);
+    g.node(cast);
 }
 
 fn is_ascii(g: &mut Generator<'_>, id: NodeId) {

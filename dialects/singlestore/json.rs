@@ -193,7 +193,12 @@ fn extract(g: &mut Generator<'_>, id: NodeId, name: &str) {
     if whole {
         path = Value::None;
     }
-    let others = g.tree.get(id, Arg::Expressions);
+    let mut others = g.tree.get(id, Arg::Expressions);
+    // Behind a path stand more paths, behind a key its next steps.
+    if others.is_some() && path.node().is_some_and(|path| g.tree.kind(path) == Kind::JSONPath) {
+        g.unsupported_args(id, &[Arg::Expressions]);
+        others = Value::None;
+    }
     g.func(name, &[this, path, others]);
 }
 

@@ -72,7 +72,10 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::TsOrDsToDate, ts_or_ds_to_date),
     (Kind::UnixSeconds, |g, id| g.func_of(id, "UNIX_TIMESTAMP", &[Arg::This])),
     (Kind::UnixToStr, |g, id| mysql_format(g, id, "FROM_UNIXTIME")),
-    (Kind::UnixToTime, |g, id| mysql_format(g, id, "FROM_UNIXTIME")),
+    (Kind::UnixToTime, |g, id| {
+        let (seconds, format) = (shared::unix_seconds(g, id), g.format_time_by(id, &MYSQL.write));
+        g.func("FROM_UNIXTIME", &[seconds, format]);
+    }),
     (Kind::UnixToTimeStr, unix_to_time_str),
     (Kind::UtcDate, |g, _| g.func("UTC_DATE", &[])),
 ];
@@ -253,7 +256,14 @@ fn time_str_to_time(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::Zone) {
         g.unsupported("Data type TIMESTAMPTZ is not supported when targeting SingleStore");
     }
-    shared::cast_this(g, id, "TIMESTAMP");
+    let text = g.tree.this(id).filter(|this| g.tree.is_string(*this)).map(|this| g.tree.name(this).to_string());
+    if text.is_none_or(|text| shared::subsecond_precision(&text) == 0) {
+        return shared::cast_this(g, id, "TIMESTAMP");
+    }
+    // A type has six digits or none.
+    // <https://docs.singlestore.com/cloud/reference/sql-reference/data-types/time-and-date/>
+    g.arg(id, Arg::This);
+    g.write(" :> TIMESTAMP(6)");
 }
 
 fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {

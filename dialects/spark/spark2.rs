@@ -425,6 +425,9 @@ fn struct_(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
+    if shared::unix_time_as_text(g, id) {
+        return;
+    }
     let scale = g.tree.node(id, Arg::Scale).map(|scale| g.tree.name(scale).to_string());
     let this = g.tree.get(id, Arg::This);
     match scale.as_deref() {

@@ -336,8 +336,16 @@ fn refresh(g: &mut Generator<'_>, id: NodeId) {
 
 fn refresh_trigger(g: &mut Generator<'_>, id: NodeId) {
     g.write("REFRESH");
-    g.arg_after(" ", id, Arg::Method);
-    g.arg_after(" ", id, Arg::Kind);
+    let (method, kind) = (g.tree.text_of(id, Arg::Method).to_string(), g.tree.text_of(id, Arg::Kind).to_string());
+    if matches!(&*method, "DEFERRED" | "IMMEDIATE") {
+        g.write(&format!(" {method}"));
+    }
+    // Other dialects tell schedules and commits apart, which both do not wait.
+    match &*kind {
+        "COMMIT" | "SCHEDULE" => g.write(" ASYNC"),
+        "" => {}
+        kind => g.write(&format!(" {kind}")),
+    }
     if g.tree.has(id, Arg::Starts) {
         g.write(" START (");
         g.arg(id, Arg::Starts);

@@ -29,12 +29,7 @@ pub(super) fn define(d: &mut Dialect) {
     let g = &mut d.generator;
     g.after_having = vec![clauses::WINDOWS, clauses::QUALIFY];
     g.add_types(&[("DOUBLE", "DOUBLE PRECISION"), ("GEOMETRY", "ST_GEOMETRY"), ("TIMESTAMPTZ", "TIMESTAMP")]);
-    g.add_names(&[
-        (Kind::ArgMax, "MAX_BY"),
-        (Kind::ArgMin, "MIN_BY"),
-        (Kind::ToChar, "TO_CHAR"),
-        (Kind::ToNumber, "TO_NUMBER"),
-    ]);
+    g.add_names(&[(Kind::ArgMax, "MAX_BY"), (Kind::ArgMin, "MIN_BY"), (Kind::ToChar, "TO_CHAR")]);
     g.add_renders(RENDERERS);
     g.add_locations(&[
         (Kind::OnCommitProperty, Location::PostIndex),
@@ -69,6 +64,10 @@ const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::StrPosition, shared::instr),
     (Kind::StrToDate, str_to_date),
     (Kind::TableSample, table_sample),
+    (Kind::ToNumber, |g, id| {
+        g.unsupported_args(id, &[Arg::Precision, Arg::Scale]);
+        g.func_of(id, "TO_NUMBER", &[Arg::This, Arg::Format, Arg::Nlsparam]);
+    }),
     (Kind::TryCast, |g, id| types::cast_with(g, id, "TRY")),
     (Kind::Update, update),
     (Kind::Use, database),
@@ -239,9 +238,9 @@ fn quarter(g: &mut Generator<'_>, id: NodeId, arg: Arg) {
 fn str_to_date(g: &mut Generator<'_>, id: NodeId) {
     g.write("CAST(");
     g.arg(id, Arg::This);
-    g.write(" AS DATE FORMAT ");
+    g.write(" AS DATE");
     let format = g.format_time(id);
-    g.value(format);
+    g.value_after(" FORMAT ", format);
     g.write(")");
 }
 

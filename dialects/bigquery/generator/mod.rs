@@ -525,6 +525,9 @@ fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
+    if shared::unix_time_as_text(g, id) {
+        return;
+    }
     let this = g.tree.get(id, Arg::This);
     let scale = g.tree.node(id, Arg::Scale).map(|scale| g.tree.name(scale).to_string()).unwrap_or_default();
     match scale.as_str() {

@@ -502,6 +502,9 @@ const UNIX_TIMES: &[(&str, &str)] = &[
 ];
 
 fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
+    if shared::unix_time_as_text(g, id) {
+        return;
+    }
     let scale = g.tree.node(id, Arg::Scale).map(|scale| g.tree.name(scale).to_string()).unwrap_or_default();
     let found = UNIX_TIMES.iter().find(|(power, _)| *power == scale);
     let name = found.map_or("fromUnixTimestamp", |(_, name)| name);

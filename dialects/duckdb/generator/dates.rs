@@ -513,6 +513,9 @@ fn unix_to_str(g: &mut Generator<'_>, id: NodeId) {
 
 /// Seconds since 1970, or smaller units by `scale`.
 fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
+    if crate::shared::unix_time_as_text(g, id) {
+        return;
+    }
     let Some(this) = g.tree.this(id) else { return };
     let target = g.tree.node(id, Arg::TargetType);
     let scale = g.tree.node(id, Arg::Scale);

@@ -70,7 +70,6 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::JSONBObjectAgg, "JSON_GROUP_OBJECT"),
     (Kind::JSONObjectAgg, "JSON_GROUP_OBJECT"),
     (Kind::MapSize, "CARDINALITY"),
-    (Kind::RegexpSplit, "STR_SPLIT_REGEX"),
     (Kind::TimeToUnix, "EPOCH"),
     (Kind::Transform, "LIST_TRANSFORM"),
     (Kind::VariancePop, "VAR_POP"),

@@ -46,6 +46,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::RegexpInstr, regexp_instr),
     (Kind::RegexpLike, regexp_like),
     (Kind::RegexpReplace, regexp_replace),
+    (Kind::RegexpSplit, |g, id| crate::shared::regexp_split(g, id, "STR_SPLIT_REGEX")),
     (Kind::Replace, |g, id| of_texts(g, id, "REPLACE", &[Arg::This, Arg::Expression, Arg::Replacement])),
     (Kind::Reverse, |g, id| of_texts(g, id, "REVERSE", &[Arg::This])),
     (Kind::Right, |g, id| left_or_right(g, id, "RIGHT")),

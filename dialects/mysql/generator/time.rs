@@ -1,9 +1,9 @@
 //! Writing dates, times and their arithmetic.
 
 use crate::shared;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
-    generator::{Generator, RenderFn},
+    generator::{types, Generator, RenderFn},
     Dialect,
 };
 
@@ -166,6 +166,9 @@ pub(crate) fn time_str_to_time(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::Zone) {
         return g.func("TIMESTAMP", &[this]);
     }
+    if let Some(cast) = this.node().filter(|node| types::is_cast_alike(g, *node, "TIMESTAMP")) {
+        return g.node(cast);
+    }
     g.write("CAST(");
     g.value(this);
     g.write(match fraction_digits(g, this) {
@@ -221,14 +224,6 @@ pub(crate) fn to_date(g: &mut Generator<'_>, id: NodeId, name: &str) {
 }
 
 fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
-    let scale = g.tree.node(id, Arg::Scale);
-    let mut this = g.tree.get(id, Arg::This);
-    if let Some(scale) = scale.filter(|scale| g.tree.name(*scale) != "0") {
-        let ten = g.number_node(10);
-        let power = g.make(Kind::Pow, &args![This: ten, Expression: scale]);
-        let divided = g.make(Kind::Div, &[(Arg::This, this), (Arg::Expression, power.into())]);
-        this = divided.into();
-    }
-    let format = g.format_time(id);
-    g.func("FROM_UNIXTIME", &[this, format]);
+    let (seconds, format) = (shared::unix_seconds(g, id), g.format_time(id));
+    g.func("FROM_UNIXTIME", &[seconds, format]);
 }

@@ -173,7 +173,7 @@ fn summand(g: &mut Generator<'_>, id: NodeId) -> Value {
     }
 }
 
-/// The text of a literal or of its negation.
+/// The text of a literal, of its negation or of its product with minus one.
 fn constant(g: &Generator<'_>, node: NodeId) -> Option<String> {
     match g.tree.kind(node) {
         Kind::Literal => Some(g.tree.name(node).to_string()),
@@ -269,13 +269,15 @@ fn epoch(g: &mut Generator<'_>, id: NodeId) {
 
 /// `UNIX_TO_TIME(x, 3)` -> `TO_TIMESTAMP(CAST(x AS DOUBLE PRECISION) / POWER(10, 3))`.
 fn unix_time(g: &mut Generator<'_>, id: NodeId) {
+    if shared::unix_time_as_text(g, id) {
+        return;
+    }
     let Some(scale) = g.tree.node(id, Arg::Scale).filter(|scale| g.tree.name(*scale) != "0") else {
-        return g.func_of(id, "TO_TIMESTAMP", &[Arg::This, Arg::Format]);
+        return g.func_of(id, "TO_TIMESTAMP", &[Arg::This]);
     };
     let this = g.tree.get(id, Arg::This);
     let (number, ten) = (shared::cast(g, this, "DOUBLE"), g.number_node(10));
     let power = g.make(Kind::Pow, &args![This: ten, Expression: scale]);
     let seconds = g.make(Kind::Div, &args![This: number, Expression: power, Typed: true]);
-    let format: Value = g.tree.get(id, Arg::Format);
-    g.func("TO_TIMESTAMP", &[seconds.into(), format]);
+    g.func("TO_TIMESTAMP", &[seconds.into()]);
 }

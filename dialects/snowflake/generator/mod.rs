@@ -226,6 +226,7 @@ fn renders(d: &mut Dialect) {
             let items = [g.tree.get(id, Arg::This), g.tree.get(id, Arg::True), otherwise.into()];
             g.func("IFF", &items);
         }),
+        (Kind::JSONExtractScalar, call!("JSON_EXTRACT_PATH_TEXT": This, Expression)),
         (Kind::JarowinklerSimilarity, call!("JAROWINKLER_SIMILARITY": This, Expression)),
         (Kind::Least, |g, id| extreme(g, id, "LEAST")),
         (Kind::Left, call!("LEFT": This, Expression)),
@@ -360,7 +361,11 @@ fn renders(d: &mut Dialect) {
         (Kind::TsOrDsToTime, |g, id| formatted(g, id, "TO_TIME")),
         (Kind::Unicode, call!("UNICODE": This)),
         (Kind::Uniform, uniform),
-        (Kind::UnixToTime, call!("TO_TIMESTAMP": This, Scale)),
+        (Kind::UnixToTime, |g, id| {
+            if !shared::unix_time_as_text(g, id) {
+                g.func_of(id, "TO_TIMESTAMP", &[Arg::This, Arg::Scale]);
+            }
+        }),
         (Kind::Uuid, call!("UUID_STRING": This, Name)),
         (Kind::Window, window),
         (Kind::Xor, call!("BOOLXOR": This, Expression)),

@@ -512,7 +512,7 @@ impl<'a> Generator<'a> {
     pub fn arg(&mut self, id: NodeId, arg: Arg) {
         match self.tree.get(id, arg) {
             Value::Node(node) => self.node(node),
-            Value::None => {}
+            Value::None | Value::Bool(false) => {}
             value => self.plain_value(value),
         }
     }
@@ -848,7 +848,8 @@ impl<'a> Generator<'a> {
         let group = self.out.open_group(self.options.pad, true, true);
         let (mut width, mut any) = (0, false);
         let mut item = |g: &mut Self, item: Value| {
-            if item == Value::None {
+            // A switch is no argument.
+            if matches!(item, Value::None | Value::Bool(_)) {
                 return;
             }
             let further = std::mem::replace(&mut any, true);

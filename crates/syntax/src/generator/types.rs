@@ -65,8 +65,13 @@ pub fn is_cast_to(tree: &Tree, node: NodeId, types: &[&str]) -> bool {
 pub fn is_cast_alike(g: &Generator<'_>, node: NodeId, name: &str) -> bool {
     let spelling =
         |name: &str| g.dialect.generator.types.get(name).map_or_else(|| name.to_string(), ToString::to_string);
+    // A zone may be told by words behind a name that both share.
+    let with_zone = |name: &str| g.dialect.generator.flags.tz_to_with_time_zone && name == "TIMESTAMPTZ";
     matches!(g.tree.kind(node), Kind::Cast | Kind::TryCast)
-        && g.tree.node(node, Arg::To).is_some_and(|to| spelling(g.tree.text_of(to, Arg::This)) == spelling(name))
+        && g.tree.node(node, Arg::To).is_some_and(|to| {
+            let other = g.tree.text_of(to, Arg::This);
+            spelling(other) == spelling(name) && with_zone(other) == with_zone(name)
+        })
 }
 
 fn this_only(g: &mut Generator<'_>, id: NodeId) {

@@ -64,7 +64,8 @@ pub fn index_params(p: &mut Parser<'_>) -> R<NodeId> {
         tablespace = self::tablespace(p)?;
     }
     let where_ = p.where_(0)?;
-    let on = if p.accept(T::On) { p.field(0)? } else { None };
+    // `ON COMMIT` says what becomes of a table's rows.
+    let on = if p.at(T::On) && !p.is_word(1, "COMMIT") && p.accept(T::On) { p.field(0)? } else { None };
     let node = p.make(
         Kind::IndexParameters,
         &args![
