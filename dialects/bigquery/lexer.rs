@@ -72,7 +72,15 @@ fn escapes(d: &mut Dialect) {
 
 fn delimited(d: &mut Dialect) {
     let l = &mut d.lexer;
-    for (prefix, kind) in [("b", T::ByteString), ("r", T::RawString), ("N", T::NationalString)] {
+    // The parser makes raw strings with a `b` bytes.
+    let prefixes = [
+        ("b", T::ByteString),
+        ("br", T::RawString),
+        ("r", T::RawString),
+        ("rb", T::RawString),
+        ("N", T::NationalString),
+    ];
+    for (prefix, kind) in prefixes {
         for quote in ["'", "\"", "\"\"\"", "'''"] {
             if kind == T::NationalString && quote == "'" {
                 continue;

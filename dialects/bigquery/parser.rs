@@ -3,7 +3,7 @@
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
     lexer::T,
-    parser::{add_rules, add_token_rules, column, functions, statements, Parser, Rule, RuleArgs, R},
+    parser::{add_rules, add_token_rules, atom, column, functions, statements, Parser, Rule, RuleArgs, R},
     Dialect,
 };
 
@@ -17,6 +17,7 @@ pub(super) fn define(d: &mut Dialect) {
     p.function_parsers.remove("TRIM");
     p.no_paren_functions.set(T::CurrentDatetime, Kind::CurrentDatetime);
     p.range.remove(T::Overlaps);
+    add_token_rules(&mut p.primary, &[(T::RawString, raw_string)]);
     add_rules(&mut p.constraints, &[("OPTIONS", options)]);
     add_rules(&mut p.properties, &[("CLUSTER BY", cluster_by), ("OPTIONS", options)]);
     add_token_rules(&mut p.statements, &[(T::Else, kept), (T::End, kept), (T::Export, export), (T::For, for_in)]);
@@ -175,4 +176,14 @@ fn json_object(p: &mut Parser<'_>, _: RuleArgs) -> R {
     }
     p.tree.set_list(node, Arg::Expressions, &pairs);
     Ok(Some(node))
+}
+
+/// `r'\n'`, after its token; `rb'\n'` and `br'\n'` are bytes.
+/// <https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical#string_and_bytes_literals>
+fn raw_string(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let prefix = p.source_since(p.mark() - 1).bytes().take(2);
+    match prefix.filter(|byte| byte.eq_ignore_ascii_case(&b'b')).count() {
+        0 => atom::special_string(p, Kind::RawString),
+        _ => atom::byte_string(p, a),
+    }
 }

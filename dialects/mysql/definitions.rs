@@ -3,6 +3,7 @@
 //! <https://dev.mysql.com/doc/refman/8.4/en/create-table.html>,
 //! <https://dev.mysql.com/doc/refman/8.4/en/alter-table.html>
 
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, Value};
 use sqlectic_syntax::{
     lexer::T,
@@ -55,6 +56,7 @@ pub(super) fn define(d: &mut Dialect) {
     p.replace(Rule::ColumnConstraint, column_constraint);
     p.replace(Rule::Constraint, constraint);
     p.replace(Rule::DropColumn, drop_column);
+    p.replace(Rule::FunctionParameter, shared::mode_and_parameter);
     p.replace(Rule::PrimaryKey, primary_key);
     p.replace(Rule::PrimaryKeyPart, primary_key_part);
     p.replace(Rule::Types, signed_types);
@@ -115,7 +117,7 @@ fn generated(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 /// `INDEX [name] [USING type] (key_part, ...) [option ...]`.
-fn index(p: &mut Parser<'_>, kind: Option<&str>) -> R {
+pub(crate) fn index(p: &mut Parser<'_>, kind: Option<&str>) -> R {
     let kind = match kind {
         Some(kind) => {
             p.accept_word(&["INDEX", "KEY"]);

@@ -14,6 +14,7 @@ const KEYWORDS: &[(&str, T)] = &[
     ("EXPLAIN", T::Describe),
     ("FORCE", T::Force),
     ("IGNORE", T::Ignore),
+    ("INOUT", T::Inout),
     ("KEY", T::Key),
     ("LOCK TABLES", T::Command),
     ("MEMBER OF", T::MemberOf),

@@ -5,7 +5,7 @@ use sqlectic_ast::{args, Arg, Kind};
 use sqlectic_syntax::{
     lexer::T,
     parser::{
-        add_rules, add_token_rules, atom, constraints, ddl, expr, predicate, types, IsPrecedence, Level, Parser, Rule,
+        add_rules, add_token_rules, atom, constraints, ddl, expr, predicate, IsPrecedence, Level, Parser, Rule,
         RuleArgs, R,
     },
     Dialect,
@@ -26,7 +26,7 @@ pub(super) fn define(d: &mut Dialect) {
         ],
     );
     add_token_rules(&mut p.statements, &[(T::End, |p, _| p.commit_or_rollback())]);
-    p.replace(Rule::FunctionParameter, function_parameter);
+    p.replace(Rule::FunctionParameter, shared::mode_and_parameter);
     p.replace(Rule::PrimaryKey, primary_key);
     p.replace(Rule::Unique, unique);
     add_rules(&mut p.constraints, &[("GENERATED", generated)]);
@@ -103,47 +103,6 @@ fn query_parameter(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 fn set_config(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let this = p.set(0)?;
     p.some(Kind::SetConfigProperty, &args![This: this])
-}
-
-/// A parameter of a function: `[IN | OUT | INOUT | VARIADIC] [name] type [DEFAULT value]`.
-fn function_parameter(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    let mode = parameter_mode(p);
-    let parameter = match p.id_var(atom::ANY_TOKEN)? {
-        Some(name) => p.column_def(name, types::WITHOUT_COMPUTED)?,
-        None => None,
-    };
-    let (Some(mode), Some(parameter)) = (mode, parameter) else { return Ok(parameter) };
-    let constraint = p.node(
-        Kind::InOutColumnConstraint,
-        &args![
-            Input: matches!(mode, T::In | T::Inout),
-            Output: matches!(mode, T::Out | T::Inout),
-            Variadic: mode == T::Variadic,
-        ],
-    )?;
-    shared::with_mode(p, parameter, constraint);
-    Ok(Some(parameter))
-}
-
-/// The mode of a parameter; a word before a type alone is the parameter's name: `f(out INT)`.
-fn parameter_mode(p: &mut Parser<'_>) -> Option<T> {
-    let mode = p.kind();
-    if !matches!(mode, T::In | T::Inout | T::Out | T::Variadic) {
-        return None;
-    }
-    let start = p.mark();
-    p.advance();
-    let named = p
-        .attempt(|p| {
-            let name = p.id_var(atom::ANY_TOKEN)?;
-            match name.is_some() {
-                true => p.types(0),
-                false => Ok(None),
-            }
-        })
-        .is_some();
-    p.retreat(if named { start + 1 } else { start });
-    named.then_some(mode)
 }
 
 /// `PRIMARY KEY`: of a column too it may tell where its index is.

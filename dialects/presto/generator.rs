@@ -491,6 +491,9 @@ fn interval(g: &mut Generator<'_>, id: NodeId) {
 
 /// The text is parsed as a text of that format, or as a time that is written in it.
 fn str_to_unix(g: &mut Generator<'_>, id: NodeId) {
+    if !g.tree.has(id, Arg::This) {
+        return g.write("TO_UNIXTIME(NOW())");
+    }
     let (this, format) = (g.tree.get(id, Arg::This), g.format_time(id));
     let text = types::cast_to(g, this, "TEXT");
     g.write("TO_UNIXTIME(COALESCE(TRY(");

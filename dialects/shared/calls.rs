@@ -73,3 +73,44 @@ pub(crate) fn parameter_with_mode(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     with_mode(p, parameter, mode);
     Ok(Some(parameter))
 }
+
+/// A parameter of a function: `[IN | OUT | INOUT | VARIADIC] [name] type [DEFAULT value]`.
+pub(crate) fn mode_and_parameter(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    let mode = parameter_mode(p);
+    let parameter = match p.id_var(atom::ANY_TOKEN)? {
+        Some(name) => p.column_def(name, types::WITHOUT_COMPUTED)?,
+        None => None,
+    };
+    let (Some(mode), Some(parameter)) = (mode, parameter) else { return Ok(parameter) };
+    let constraint = p.node(
+        Kind::InOutColumnConstraint,
+        &args![
+            Input: matches!(mode, T::In | T::Inout),
+            Output: matches!(mode, T::Out | T::Inout),
+            Variadic: mode == T::Variadic,
+        ],
+    )?;
+    with_mode(p, parameter, constraint);
+    Ok(Some(parameter))
+}
+
+/// The mode of a parameter; a word before a type alone is the parameter's name: `f(out INT)`.
+fn parameter_mode(p: &mut Parser<'_>) -> Option<T> {
+    let mode = p.kind();
+    if !matches!(mode, T::In | T::Inout | T::Out | T::Variadic) {
+        return None;
+    }
+    let start = p.mark();
+    p.advance();
+    let named = p
+        .attempt(|p| {
+            let name = p.id_var(atom::ANY_TOKEN)?;
+            match name.is_some() {
+                true => p.types(0),
+                false => Ok(None),
+            }
+        })
+        .is_some();
+    p.retreat(if named { start + 1 } else { start });
+    named.then_some(mode)
+}

@@ -3,7 +3,7 @@
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
-    generator::{types, Generator, RenderFn},
+    generator::{types, Generator, RenderFn, FLAT},
     Dialect,
 };
 
@@ -15,6 +15,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::CountIf, shared::count_if_as_sum),
     (Kind::Describe, describe),
     (Kind::FromBase, from_base),
+    (Kind::IndexColumnConstraint, index),
     (Kind::IsAscii, is_ascii),
     (Kind::LogicalAnd, |g, id| of_numbers(g, id, "MIN")),
     (Kind::LogicalOr, |g, id| of_numbers(g, id, "MAX")),
@@ -240,4 +241,17 @@ fn truncate(g: &mut Generator<'_>, id: NodeId) {
         g.write(if i > 0 { "; TRUNCATE " } else { "TRUNCATE " });
         g.node(table);
     }
+}
+
+/// `SHARD KEY (a)`, `SORT KEY (a)`: what places rows is a key, no index.
+fn index(g: &mut Generator<'_>, id: NodeId) {
+    let kind = g.tree.text_of(id, Arg::Kind).to_string();
+    if !matches!(&*kind, "SHARD" | "SORT") {
+        return g.render_base(id);
+    }
+    g.write(&format!("{kind} KEY"));
+    g.arg_after(" ", id, Arg::This);
+    g.write(" (");
+    g.expressions(id, FLAT);
+    g.write(")");
 }

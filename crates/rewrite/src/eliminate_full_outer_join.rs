@@ -20,8 +20,11 @@ pub fn eliminate_full_outer_join(tree: &mut Tree, root: NodeId, _dialect: &Diale
             .into_iter()
             .filter(|join| tree.text_of(*join, Arg::Side).eq_ignore_ascii_case("FULL"))
             .collect();
-        // More than one can't be written as one union.
+        // More than one can't be written as one union, and what is unmatched is known by a condition only.
         if let [join] = full[..] {
+            if !tree.has(join, Arg::On) && tree.list_len(join, Arg::Using) == 0 {
+                continue;
+            }
             last = tree.wrap(select, |tree, select| rewrite(tree, select, join));
         }
     }

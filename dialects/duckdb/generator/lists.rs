@@ -57,6 +57,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::StrtokToArray, strtok_to_array),
     (Kind::TableFromRows, table_from_rows),
     (Kind::ToArray, to_array),
+    (Kind::ToMap, |g, id| g.arg_after("MAP ", id, Arg::This)),
     (Kind::VarMap, var_map),
 ];
 

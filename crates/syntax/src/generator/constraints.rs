@@ -306,9 +306,14 @@ fn watermark(g: &mut Generator<'_>, id: NodeId) {
 // ---- indexes among columns -------------------------------------------------------------------------------------------
 
 fn index_column(g: &mut Generator<'_>, id: NodeId) {
-    if g.tree.has(id, Arg::Kind) {
-        g.arg(id, Arg::Kind);
-        g.write(" ");
+    match g.tree.text_of(id, Arg::Kind) {
+        "" => {}
+        "SHARD" | "SORT" => g.unsupported("Keys that place rows are not supported"),
+        kind => {
+            let kind = kind.to_string();
+            g.write(&kind);
+            g.write(" ");
+        }
     }
     g.write("INDEX");
     g.arg_after(" ", id, Arg::This);

@@ -274,7 +274,20 @@ fn to_array(g: &mut Generator<'_>, id: NodeId) {
     g.node(choice);
 }
 
+/// `MAP {k: v}` -> `MAP(ARRAY(k), ARRAY(v))`: rows of keys and values are two arrays to dialects without a literal for them.
 fn to_map(g: &mut Generator<'_>, id: NodeId) {
+    let entries = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Struct);
+    let entries = entries.map(|entries| g.tree.expressions(entries)).unwrap_or_default();
+    let are_rows = entries.iter().all(|entry| g.tree.kind(*entry) == Kind::PropertyEQ);
+    if are_rows && !entries.is_empty() {
+        let [keys, values] = [Arg::This, Arg::Expression].map(|arg| {
+            let items: Vec<Value> = entries.iter().map(|entry| g.tree.get(*entry, arg)).collect();
+            let items = g.tree.list_of(&items);
+            g.make(Kind::Array, &args![Expressions: items])
+        });
+        let map = g.make(Kind::Map, &args![Keys: keys, Values: values]);
+        return g.node(map);
+    }
     g.write("MAP ");
     g.arg(id, Arg::This);
 }

@@ -487,6 +487,11 @@ fn arrays(p: &mut Parser<'_>, mut this: NodeId, flags: u32) -> R<NodeId> {
 
 /// A size inside the parentheses of a type.
 pub fn type_size(p: &mut Parser<'_>, _a: RuleArgs) -> R {
+    // A negative scale rounds before the point.
+    if p.at(T::Dash) && p.next_kind() == T::Number {
+        let this = p.unary()?;
+        return p.some(Kind::DataTypeParam, &args![This: this]);
+    }
     let Some(mut this) = p.type_(0)? else { return Ok(None) };
     if p.tree.kind(this) == Kind::Column && p.tree.get(this, Arg::Table) == Value::None {
         let name = p.tree.name(this).to_uppercase();
