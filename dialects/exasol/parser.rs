@@ -180,14 +180,12 @@ fn regexp_like(p: &mut Parser<'_>, a: RuleArgs) -> R {
     Ok(node)
 }
 
-/// `JSON_EXTRACT(x, path, ...) EMITS (a INT, ...)`.
+/// `JSON_EXTRACT(x, path, ...) EMITS (a INT, ...)`: all arguments are in one list.
 /// <https://docs.exasol.com/db/latest/sql_references/functions/alphabeticallistfunctions/json_extract.htm>
 fn json_extract(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let items = p.csv(|p| p.bitwise())?;
-    let path = items.get(1).map(|path| p.to_json_path(*path)).transpose()?;
-    let others = p.opt_list(items.get(2..).unwrap_or_default());
-    let node =
-        p.make(Kind::JSONExtract, &args![This: items.first().copied(), Expression: path, Expressions: others])?;
+    let list = p.list(&items);
+    let node = p.make(Kind::JSONExtract, &args![Expressions: list])?;
     let emits = p.at(T::RParen) && p.is_word(1, "EMITS");
     if emits {
         // The caller takes the parenthesis behind the columns.
