@@ -3,9 +3,9 @@
 use sqlectic::{
     dialects, parse_with,
     syntax::{
-        error::line_and_column,
         generator::{FunctionCase, Identify},
         lexer::lex,
+        places::Places,
     },
     ErrorLevel, GenerateOptions, ParseError, ParseIssue, ParseOptions, Parsed, Transpiler,
 };
@@ -123,11 +123,13 @@ fn parsed(sql: &str, read: &str, options: &Options) -> Result<Result<Parsed, Par
 
 /// Issues as fixtures show them: line, column, the source there, the message.
 fn issues(sql: &str, all: &[ParseIssue]) -> String {
+    let mut places = Places::default();
     let one = |issue: &ParseIssue| {
         let span = issue.span.start as usize..issue.span.end as usize;
         match sql.get(span.clone()) {
             Some(source) => {
-                let (line, column) = line_and_column(sql, span.start);
+                let place = places.of(sql, span.start);
+                let (line, column) = (place.line, place.column);
                 format!("{line}:{column} `{}` {}", source.lines().next().unwrap_or_default(), issue.message)
             }
             None => issue.message.clone(),
