@@ -188,23 +188,24 @@ pub(crate) fn tokenize<'py>(
 /// Translates all statements from one dialect to another; an empty statement is an empty string.
 #[pyfunction]
 #[pyo3(signature = (sql, read=None, write=None, identity=true, error_level=None, **opts))]
-pub(crate) fn transpile(
-    py: Python<'_>,
+pub(crate) fn transpile<'py>(
+    py: Python<'py>,
     sql: PyBackedStr,
     read: Option<&Bound<'_, PyAny>>,
     write: Option<&Bound<'_, PyAny>>,
     identity: bool,
     error_level: Option<&Bound<'_, PyAny>>,
     opts: Option<&Bound<'_, PyDict>>,
-) -> PyResult<Vec<String>> {
+) -> PyResult<Bound<'py, PyList>> {
     let Some(mut job) = Job::new(py, "transpile", read, write, identity, error_level, opts)? else {
-        return transpile_with_programs(py, &sql, read, written(read, write, identity), error_level, opts);
+        let statements = transpile_with_programs(py, &sql, read, written(read, write, identity), error_level, opts)?;
+        return PyList::new(py, statements);
     };
     let text: &str = &sql;
     let signals = Signals::default();
     job.transpiler.limit(signals.watch(&job.transpiler.generate.limits));
     let script = signals.or(released(py, text.len(), || job.run(text)))?;
-    job.tell(py, text, script)
+    PyList::new(py, job.tell(py, text, &script)?)
 }
 
 /// The dialect that is written: an empty name is the base dialect, and not the lack of one.
@@ -255,12 +256,17 @@ impl Job {
     }
 
     /// The statements that came of a text, after what is to be logged; or the exception.
-    pub(crate) fn tell(&self, py: Python<'_>, text: &str, script: Result<Script, Error>) -> PyResult<Vec<String>> {
-        let script = script.map_err(|error| match error {
+    pub(crate) fn tell<'s>(
+        &self,
+        py: Python<'_>,
+        text: &str,
+        script: &'s Result<Script, Error>,
+    ) -> PyResult<Vec<&'s str>> {
+        let script = script.as_ref().map_err(|error| match error {
             Error::Dialect(error) => PyValueError::new_err(error.to_string()),
-            Error::Limit(error) => errors::limit_error(py, text, &error),
-            Error::Parse(error) => errors::parse_error(py, text, &error, &self.parsing),
-            Error::Unsupported(all) => errors::unsupported_error(py, &all, self.max_unsupported),
+            Error::Limit(error) => errors::limit_error(py, text, error),
+            Error::Parse(error) => errors::parse_error(py, text, error, &self.parsing),
+            Error::Unsupported(all) => errors::unsupported_error(py, all, self.max_unsupported),
         })?;
         errors::log_commands(py, text, &script.commands)?;
         errors::log_notes(py, &script.notes)?;
@@ -272,7 +278,7 @@ impl Job {
                 errors::log_unsupported(py, &statement.unsupported)?;
             }
         }
-        Ok(script.statements.into_iter().map(|statement| statement.sql).collect())
+        Ok(script.statements.iter().map(|statement| statement.sql.as_str()).collect())
     }
 }
 

@@ -66,9 +66,9 @@ struct Told<'py> {
     errors: Bound<'py, PyList>,
 }
 
-impl Told<'_> {
+impl<'py> Told<'py> {
     /// Adds the statements of the next text, or its exception; nothing of a missing text.
-    fn add(&self, told: Option<PyResult<Vec<String>>>) -> PyResult<()> {
+    fn add(&self, told: Option<PyResult<Vec<impl IntoPyObject<'py>>>>) -> PyResult<()> {
         let (result, error) = match told {
             Some(Ok(statements)) => (Some(statements), None),
             Some(Err(error)) => (None, Some(error.into_value(self.results.py()))),
@@ -81,6 +81,10 @@ impl Told<'_> {
 
 /// What came of the texts of a turn.
 type Scripts = Vec<Option<Result<Script, Error>>>;
+
+/// Where scripts go when their objects were made: the thread that allocated them frees them, since two that need the same part
+/// of the allocator's memory wait for each other.
+type Owner = Option<mpsc::Sender<Scripts>>;
 
 /// Texts that threads take turns with.
 struct Queue<'a> {
@@ -98,11 +102,23 @@ impl Queue<'_> {
         Some((turn, texts.iter().map(|text| text.map(|text| self.job.run(text))).collect()))
     }
 
-    fn tell(&self, (turn, scripts): (usize, Scripts), told: &Told<'_>) -> PyResult<()> {
+    /// Works off turns and sends what came of them, as long as there are any and somebody takes it.
+    fn work(&self, done: &mpsc::Sender<(usize, Scripts, Owner)>) {
+        let (back, spent) = mpsc::channel();
+        while let Some((turn, scripts)) = self.turn() {
+            if done.send((turn, scripts, Some(back.clone()))).is_err() {
+                break;
+            }
+            spent.try_iter().for_each(drop);
+        }
+    }
+
+    /// Makes the objects of a turn.
+    fn tell(&self, turn: usize, scripts: &Scripts, told: &Told<'_>) -> PyResult<()> {
         let mut texts = self.texts[turn * TURN..].iter().zip(scripts);
         let py = told.results.py();
         texts.try_for_each(|(text, script)| {
-            told.add(text.zip(script).map(|(text, script)| self.job.tell(py, text, script)))
+            told.add(text.zip(script.as_ref()).map(|(text, script)| self.job.tell(py, text, script)))
         })
     }
 }
@@ -114,8 +130,7 @@ fn translate(py: Python<'_>, queue: &Queue<'_>, threads: usize, told: &Told<'_>)
         let (send, mut receive) = mpsc::channel();
         for _ in 1..threads.min(queue.texts.len().div_ceil(TURN)) {
             let send = send.clone();
-            let work = move || while queue.turn().is_some_and(|done| send.send(done).is_ok()) {};
-            if thread::Builder::new().spawn_scoped(scope, work).is_err() {
+            if thread::Builder::new().spawn_scoped(scope, move || queue.work(&send)).is_err() {
                 break;
             }
         }
@@ -125,10 +140,15 @@ fn translate(py: Python<'_>, queue: &Queue<'_>, threads: usize, told: &Told<'_>)
             py.check_signals()?;
             let waiting = &mut receive;
             // When there is nothing left to do, others may be at it still.
-            let Some(done) = py.detach(move || queue.turn().or_else(|| waiting.recv().ok())) else { return Ok(()) };
-            early.extend(iter::once(done).chain(receive.try_iter()));
-            while let Some(scripts) = early.remove(&next) {
-                queue.tell((next, scripts), told)?;
+            let own = || queue.turn().map(|(turn, scripts)| (turn, scripts, None));
+            let Some(done) = py.detach(move || own().or_else(|| waiting.recv().ok())) else { return Ok(()) };
+            for (turn, scripts, owner) in iter::once(done).chain(receive.try_iter()) {
+                early.insert(turn, (scripts, owner));
+            }
+            while let Some((scripts, owner)) = early.remove(&next) {
+                queue.tell(next, &scripts, told)?;
+                // An owner that is through leaves them to this thread.
+                owner.map(|owner| owner.send(scripts));
                 next += 1;
             }
         }

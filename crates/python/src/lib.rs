@@ -46,6 +46,20 @@ mod _native {
         tokens::{token_names, Token},
         walk::Walk,
     };
+
+    #[pymodule_init]
+    fn init(_module: &pyo3::Bound<'_, pyo3::types::PyModule>) -> pyo3::PyResult<()> {
+        crate::keep_freed_memory();
+        Ok(())
+    }
+}
+
+/// What a script of some hundred kilobytes takes and gives back goes to the system each time, as glibc begins: a page fault
+/// for every 4 kB of the next one, and a stop of all cores. Once a block as large as this one was freed, glibc keeps twice as much
+/// (`M_MMAP_THRESHOLD` in mallopt(3)). Nothing of the block is touched.
+fn keep_freed_memory() {
+    const BLOCK: usize = 16 << 20;
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(BLOCK)));
 }
 
 /// Something that Python modules of the package define, looked up once.
