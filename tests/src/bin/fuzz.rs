@@ -2,8 +2,8 @@
 //! `--seeds DIR` writes what a run starts from, for other fuzzers.
 //!
 //! Without coverage to guide it, it changes statements of the fixtures and of the corpus at random; a seed gives the same
-//! inputs on every machine, and a number of inputs the same outcome. What fails is cut down, written to the folder of findings, and ends the run with 1, unless the claim
-//! is not one about malformed statements: then it is counted.
+//! inputs on every machine, and a number of inputs the same outcome. What fails is cut down, written to the folder of findings, and ends the run with 1. Of a claim
+//! that does not hold for malformed statements, failures are counted, and too many of them end it so.
 
 use sqlectic_tests::fuzz::{input, Mutator, Target, HEADER, TARGETS};
 use std::{
@@ -20,6 +20,8 @@ use std::{
 const LONGEST: usize = 4096;
 /// What an input may take: much more than the slowest one needs, on a machine that is busy with other things.
 const TOO_LONG: Duration = Duration::from_secs(10);
+/// Fewer inputs than these tell nothing about how many fail.
+const FEW: u64 = 100_000;
 /// Tries to cut a finding down.
 const CUTS: usize = 4000;
 
@@ -133,8 +135,8 @@ fn write_seeds(target: &Target, arguments: &Arguments, folder: &Path) -> std::io
     all.iter().enumerate().try_for_each(|(i, data)| fs::write(folder.join(format!("{i:05}")), data))
 }
 
-/// Runs a target for its time; returns how many failures there are.
-fn run(target: &Target, arguments: &Arguments) -> usize {
+/// Runs a target for its time; returns whether its claim does not hold.
+fn run(target: &Target, arguments: &Arguments) -> bool {
     let header = if target.text { HEADER } else { 0 };
     let seeds = corpus(target, &arguments.corpus);
     let mut mutator = Mutator::new(arguments.seed, header, seeds.clone());
@@ -160,9 +162,9 @@ fn run(target: &Target, arguments: &Arguments) -> usize {
         if failures.contains_key(&place(&said, &data)) {
             continue;
         }
-        let cut = if took > TOO_LONG || !target.exact { data } else { cut_down(target, &data, &said) };
+        let cut = if took > TOO_LONG || target.tolerated > 0 { data } else { cut_down(target, &data, &said) };
         let last = failure(target, &cut).unwrap_or(said.clone());
-        if target.exact {
+        if target.tolerated == 0 {
             report(target, &cut, &last, arguments, failures.len());
         }
         failures.insert(place(&said, &cut), cut);
@@ -176,11 +178,11 @@ fn run(target: &Target, arguments: &Arguments) -> usize {
         slowest.1.len(),
         failures.len()
     );
-    if target.exact {
-        failures.len()
-    } else {
-        0
+    let most = target.tolerated * runs.max(FEW) / 1_000_000;
+    if failed > most && target.tolerated > 0 {
+        println!("{}: {most} of as many inputs may fail", target.name);
     }
+    failed > most
 }
 
 fn report(target: &Target, data: &[u8], said: &str, arguments: &Arguments, number: usize) {
@@ -213,6 +215,7 @@ fn main() -> ExitCode {
         let said = info.payload_as_str().unwrap_or_default();
         *SAID.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = format!("{place}\n{said}");
     }));
-    let failures: usize = arguments.targets.iter().map(|target| run(target, &arguments)).sum();
-    ExitCode::from(u8::from(failures > 0))
+    // Every target runs, whatever came of the others.
+    let failed = arguments.targets.iter().filter(|target| run(target, &arguments)).count();
+    ExitCode::from(u8::from(failed > 0))
 }

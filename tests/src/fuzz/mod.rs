@@ -18,8 +18,8 @@ pub struct Target {
     pub claim: &'static str,
     /// Checks it; panics if it does not hold.
     pub run: fn(&[u8]),
-    /// Whether it holds for malformed statements that a lenient grammar lets through, too.
-    pub exact: bool,
+    /// How many of a million inputs may fail: malformed statements that a lenient grammar lets through.
+    pub tolerated: u64,
     /// Whether inputs are texts behind a [`HEADER`].
     pub text: bool,
 }
@@ -33,14 +33,14 @@ pub const TARGETS: &[Target] = &[
         name: "handles",
         claim: "any sequence of changes leaves trees as a plain model has them",
         run: handles::run,
-        exact: true,
+        tolerated: 0,
         text: false,
     },
     Target {
         name: "nesting",
         claim: "an expression put into itself again and again makes as many nodes as it has parts, and is written or given up",
         run: nesting::run,
-        exact: true,
+        tolerated: 0,
         text: true,
     },
     Target {
@@ -48,21 +48,21 @@ pub const TARGETS: &[Target] = &[
         claim:
             "any bytes are read or refused in every dialect; copies, hashes and dumps of what is read are the same tree",
         run: texts::parse,
-        exact: true,
+        tolerated: 0,
         text: true,
     },
     Target {
         name: "repetition",
         claim: "words put before themselves again and again, well-formed or not, make as many nodes as there are words",
         run: repetition::run,
-        exact: true,
+        tolerated: 0,
         text: false,
     },
     Target {
         name: "roundtrip",
         claim: "what is written of a sound statement is read back, and written the same once more",
         run: texts::roundtrip,
-        exact: false,
+        tolerated: 1500,
         text: true,
     },
     Target {
@@ -70,7 +70,7 @@ pub const TARGETS: &[Target] = &[
         claim:
             "any text becomes a text or an error in any pair of dialects, at any error level, in one line or several",
         run: texts::transpile,
-        exact: true,
+        tolerated: 0,
         text: true,
     },
 ];
