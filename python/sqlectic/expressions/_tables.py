@@ -21,9 +21,9 @@ ALL_FUNCTIONS: list[t.Any] = [
 
 FUNCTION_BY_NAME: dict[str, t.Any] = {name: klass for klass in ALL_FUNCTIONS for name in klass.sql_names()}
 
-PERCENTILES = (exp.PercentileCont, exp.PercentileDisc)
-UNWRAPPED_QUERIES = (exp.Select, exp.SetOperation)
-SET_RETURNING_FUNCTIONS = (exp.Anonymous, exp.UDTF, exp.ExplodingGenerateSeries)
-NONNULL_CONSTANTS = (exp.Literal, exp.Boolean)
-CONSTANTS = (exp.Literal, exp.Boolean, exp.Null)
-OPERATORS = (exp.AtTimeZone, exp.Between, exp.Binary, exp.BitwiseNot, exp.In, exp.Neg, exp.Not)
+PERCENTILES: tuple[t.Any, ...] = (exp.PercentileCont, exp.PercentileDisc)
+UNWRAPPED_QUERIES: tuple[t.Any, ...] = (exp.Select, exp.SetOperation)
+SET_RETURNING_FUNCTIONS: tuple[t.Any, ...] = (exp.Anonymous, exp.UDTF, exp.ExplodingGenerateSeries)
+NONNULL_CONSTANTS: tuple[t.Any, ...] = (exp.Literal, exp.Boolean)
+CONSTANTS: tuple[t.Any, ...] = (exp.Literal, exp.Boolean, exp.Null)
+OPERATORS: tuple[t.Any, ...] = (exp.AtTimeZone, exp.Between, exp.Binary, exp.BitwiseNot, exp.In, exp.Neg, exp.Not)
