@@ -19,8 +19,12 @@ pub(super) fn define(d: &mut Dialect) {
 /// `WITH expression AS name`; where that is none, `WITH name AS (query)`.
 fn cte(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mark = p.mark();
-    if let Some(cte) = p.attempt(|p| with::cte(p, a)) {
-        return Ok(Some(cte));
+    // An expression may hold what was tried as a list of columns.
+    if !p.is_dead_end(mark) {
+        if let Some(cte) = p.attempt(|p| with::cte(p, a)) {
+            return Ok(Some(cte));
+        }
+        p.retreat_for_good(mark);
     }
     let this = p.assignment()?;
     if !p.accept(T::Alias) {

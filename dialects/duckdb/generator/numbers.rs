@@ -464,7 +464,7 @@ fn extreme(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let mut items: Vec<NodeId> = g.tree.this(id).into_iter().collect();
     items.extend(g.tree.expressions(id));
     let node = call(g, name, &items);
-    if g.tree.get(id, Arg::IgnoreNulls) != Value::Bool(false) {
+    if items.is_empty() || g.tree.get(id, Arg::IgnoreNulls) != Value::Bool(false) {
         return g.node(node);
     }
     let is_null = super::any_null(g, &items);
