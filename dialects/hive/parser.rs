@@ -84,7 +84,8 @@ fn cast(p: &mut Parser<'_>, a: RuleArgs) -> R {
     p.some(kind, &args![This: this, To: to])
 }
 
-/// Precision and scale of a number, which is negative if it ends in zeros that are not written; zeros at the end of the fraction don't count if it is `normalized`.
+/// Precision and scale of a number; the scale is negative if zeros at its end are not written. Zeros at the end of the fraction
+/// don't count if it is `normalized`.
 fn decimal_size(number: &str, normalized: bool) -> (i64, i64) {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let exponent: i64 = exponent.parse().unwrap_or(0);

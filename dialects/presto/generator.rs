@@ -441,10 +441,7 @@ fn concatenation(g: &mut Generator<'_>, id: NodeId) {
             stack.extend(g.tree.this(node));
             continue;
         }
-        let mut operand = node;
-        while let Some(inner) = g.tree.this(operand).filter(|_| g.tree.kind(operand) == Kind::Paren) {
-            operand = inner;
-        }
+        let operand = g.tree.unnested(node);
         operands.push(Value::Node(types::cast_to(g, operand, "TEXT")));
     }
     g.func("CONCAT", &operands);

@@ -133,7 +133,7 @@ fn by_unit(g: &mut Generator<'_>, id: NodeId, name: &str) {
 
 /// `UNIX_TO_TIME(x, 3)` -> `(TIMESTAMP 'epoch' + (x / POWER(10, 3)) * INTERVAL '1 SECOND')`.
 fn unix_time(g: &mut Generator<'_>, id: NodeId) {
-    if crate::shared::unix_time_as_text(g, id) {
+    if shared::unix_time_as_text(g, id) {
         return;
     }
     let scale = g.tree.node(id, Arg::Scale).filter(|scale| g.tree.name(*scale) != "0");

@@ -42,6 +42,11 @@ fn arrow(g: &mut Generator<'_>, id: NodeId, op: &str) {
     g.value(path);
 }
 
+/// Notes what an extraction says besides its paths, where only those can be said.
+pub(crate) fn paths_only(g: &mut Generator<'_>, id: NodeId) {
+    g.unsupported_args(id, &[Arg::Emits, Arg::Option, Arg::Quote, Arg::OnCondition]);
+}
+
 /// An extraction whose operands are all in one list; what it emits as columns cannot be said.
 pub(crate) fn json_extract_of_list(g: &mut Generator<'_>, id: NodeId, name: &str) {
     g.unsupported_args(id, &[Arg::Emits]);

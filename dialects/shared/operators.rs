@@ -35,8 +35,7 @@ pub(crate) fn wrapped(g: &mut Generator<'_>, id: NodeId, arg: Arg) -> Value {
 
 /// `a XOR b` -> `(a AND (NOT b)) OR ((NOT a) AND b)`; of several, `(NOT a) <> (NOT b)`, which names each operand once.
 pub(crate) fn exclusive_or(g: &mut Generator<'_>, id: NodeId) {
-    let operands = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    exclusive_or_of(g, id, operands);
+    exclusive_or_of(g, id, sides(g, id));
 }
 
 /// The same of operands that are not the node's own.
@@ -56,8 +55,11 @@ pub(crate) fn exclusive_or_of(g: &mut Generator<'_>, id: NodeId, operands: [Valu
 
 /// The same where conditions are no values that could be compared.
 pub(crate) fn exclusive_or_of_conditions(g: &mut Generator<'_>, id: NodeId) {
-    let operands = [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg));
-    conditions(g, id, operands);
+    conditions(g, id, sides(g, id));
+}
+
+fn sides(g: &Generator<'_>, id: NodeId) -> [Value; 2] {
+    [Arg::This, Arg::Expression].map(|arg| g.tree.get(id, arg))
 }
 
 fn conditions(g: &mut Generator<'_>, id: NodeId, operands: [Value; 2]) {
@@ -76,11 +78,7 @@ fn conditions(g: &mut Generator<'_>, id: NodeId, operands: [Value; 2]) {
 }
 
 fn is_exclusive_or(g: &Generator<'_>, operand: Value) -> bool {
-    let mut node = operand.node();
-    while let Some(paren) = node.filter(|node| g.tree.kind(*node) == Kind::Paren) {
-        node = g.tree.this(paren);
-    }
-    node.is_some_and(|node| g.tree.kind(node) == Kind::Xor)
+    operand.node().is_some_and(|node| g.tree.kind(g.tree.unnested(node)) == Kind::Xor)
 }
 
 /// Conditions that are connected stand in parentheses.

@@ -144,11 +144,7 @@ fn is(p: &mut Parser<'_>, a: RuleArgs) -> R {
         p.retreat(mark);
         return Ok(None);
     };
-    let mut inner = right;
-    while p.tree.kind(inner) == Kind::Paren {
-        let Some(this) = p.tree.this(inner) else { break };
-        inner = this;
-    }
+    let inner = p.tree.unnested(right);
     let left = a.node.map(|node| predicate::is_operand(p, node));
     if !distinct && matches!(p.tree.kind(inner), Kind::Boolean | Kind::Null) {
         let is = p.make(Kind::Is, &args![This: left, Expression: inner])?;

@@ -185,9 +185,9 @@ fn current_timestamp(g: &mut Generator<'_>, id: NodeId) {
 fn delta(g: &mut Generator<'_>, id: NodeId, subtract: bool) {
     let mut amount = g.tree.get(id, Arg::Expression);
     let mut subtract = subtract;
-    if let Some(node) = amount.node().map(|node| bare(g.tree, node)) {
+    if let Some(node) = amount.node().map(|node| g.tree.unnested(node)) {
         let negated = (g.tree.kind(node) == Kind::Neg).then(|| g.tree.this(node)).flatten();
-        let value = bare(g.tree, negated.unwrap_or(node));
+        let value = g.tree.unnested(negated.unwrap_or(node));
         if g.tree.is_number(value) {
             subtract ^= negated.is_some();
             let text = g.tree.name(value).to_string();
@@ -199,14 +199,6 @@ fn delta(g: &mut Generator<'_>, id: NodeId, subtract: bool) {
     g.arg(id, Arg::This);
     g.write(if subtract { " - " } else { " + " });
     g.node(interval);
-}
-
-/// An expression without its parentheses.
-fn bare(tree: &Tree, mut node: NodeId) -> NodeId {
-    while let Some(this) = tree.this(node).filter(|_| tree.kind(node) == Kind::Paren) {
-        node = this;
-    }
-    node
 }
 
 /// Weeks and quarters are numbers of days.

@@ -522,6 +522,14 @@ impl Tree {
         Packed::NONE
     }
 
+    /// What is inside the parentheses, if the node is parentheses, however many.
+    pub fn unnested(&self, mut id: NodeId) -> NodeId {
+        while let (Kind::Paren, Some(this)) = (self.kind(id), self.this(id)) {
+            id = this;
+        }
+        id
+    }
+
     /// The node under `this`.
     #[inline]
     pub fn this(&self, id: NodeId) -> Option<NodeId> {

@@ -569,12 +569,7 @@ impl Expr {
 
     /// What is inside the parentheses, if these are parentheses.
     fn unnest<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Expr>> {
-        let (inner, doc) = slf.get().look(slf.py(), |held, mut id| {
-            while let (Kind::Paren, Some(this)) = (held.tree.kind(id), held.tree.this(id)) {
-                id = this;
-            }
-            id
-        });
+        let (inner, doc) = slf.get().look(slf.py(), |held, id| held.tree.unnested(id));
         Expr::reach(slf, doc, inner)
     }
 

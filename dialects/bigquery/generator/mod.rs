@@ -679,7 +679,7 @@ fn json_function(g: &mut Generator<'_>, id: NodeId, name: &'static str) {
         _ => None,
     };
     if g.tree.kind(id) == Kind::JSONExtract {
-        g.unsupported_args(id, &[Arg::Emits, Arg::Option, Arg::Quote, Arg::OnCondition]);
+        shared::paths_only(g, id);
     }
     g.func_of(id, noted.as_deref().unwrap_or(name), &[Arg::This, Arg::Expression, Arg::Expressions]);
 }

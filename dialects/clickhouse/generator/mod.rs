@@ -524,7 +524,7 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
 /// The steps of a path are arguments; indexes start at 1.
 fn json_extract(g: &mut Generator<'_>, id: NodeId, name: &str) {
     if g.tree.kind(id) == Kind::JSONExtract {
-        g.unsupported_args(id, &[Arg::Emits, Arg::Option, Arg::Quote, Arg::OnCondition]);
+        shared::paths_only(g, id);
     }
     let mut args = vec![g.tree.get(id, Arg::This)];
     match g.tree.expression(id) {

@@ -1,7 +1,7 @@
 //! JSON: <https://duckdb.org/docs/stable/data/json/overview>.
 
 use super::{call, cast_type};
-use crate::shared::{cast, is_weaker_than_arrow};
+use crate::shared::{cast, is_weaker_than_arrow, paths_only};
 use sqlectic_ast::{args, Arg, Kind, NodeId};
 use sqlectic_syntax::{
     generator::{Generator, RenderFn},
@@ -109,7 +109,7 @@ fn json_extract_scalar(g: &mut Generator<'_>, id: NodeId) {
 
 /// Several paths give a list, which others take as JSON.
 fn json_extract(g: &mut Generator<'_>, id: NodeId) {
-    g.unsupported_args(id, &[Arg::Emits, Arg::Option, Arg::Quote, Arg::OnCondition]);
+    paths_only(g, id);
     let more = g.tree.expressions(id);
     if more.is_empty() {
         return arrow(g, id, "->");

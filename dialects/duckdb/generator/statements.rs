@@ -23,7 +23,6 @@ pub(super) fn define(d: &mut Dialect) {
 
 /// Properties that DuckDB has; it knows no others.
 const LOCATIONS: &[(Kind, Location)] = &[
-    // A table is stored as DuckDB does; the name of a format changes no result.
     (Kind::IcebergProperty, Location::PostCreate),
     (Kind::LikeProperty, Location::PostSchema),
     (Kind::ReturnsProperty, Location::PostAlias),

@@ -182,10 +182,7 @@ fn unnest(g: &mut Generator<'_>, id: NodeId) {
 
 /// Whether a value is made an array of JSON.
 fn is_array_of_json(tree: &Tree, value: NodeId) -> bool {
-    let mut value = value;
-    while let Some(inner) = tree.this(value).filter(|_| tree.kind(value) == Kind::Paren) {
-        value = inner;
-    }
+    let value = tree.unnested(value);
     let to = tree.node(value, Arg::To).filter(|_| tree.kind(value).is(Kind::Cast));
     let elements = to.filter(|to| tree.text_of(*to, Arg::This) == "ARRAY").map(|to| tree.expressions(to));
     matches!(elements.as_deref(), Some([element]) if tree.text_of(*element, Arg::This) == "JSON")

@@ -261,7 +261,6 @@ fn truncated(g: &mut Generator<'_>, id: NodeId) {
 
 // ---- texts and numbers -----------------------------------------------------------------------------------------------
 
-/// `TIME_STR_TO_TIME(x, zone)` -> `CAST(x AS TIMESTAMPTZ)`.
 fn epoch(g: &mut Generator<'_>, id: NodeId) {
     let (epoch, this) = (g.string_node("epoch"), g.tree.get(id, Arg::This));
     g.func("DATE_PART", &[epoch.into(), this]);

@@ -226,7 +226,6 @@ fn renders(d: &mut Dialect) {
             let items = [g.tree.get(id, Arg::This), g.tree.get(id, Arg::True), otherwise.into()];
             g.func("IFF", &items);
         }),
-        (Kind::JSONExtractScalar, call!("JSON_EXTRACT_PATH_TEXT": This, Expression)),
         (Kind::JarowinklerSimilarity, call!("JAROWINKLER_SIMILARITY": This, Expression)),
         (Kind::Least, |g, id| extreme(g, id, "LEAST")),
         (Kind::Left, call!("LEFT": This, Expression)),
