@@ -84,8 +84,31 @@ def errors() -> None:
             sqlectic.parse_one("SELECT a FROM (SELECT WHERE", read=read)
 
 
+NULL = exp.null()
+QUERY = sqlectic.parse_one(SQL)
+
+
+def constants() -> None:
+    """A node that a program keeps hangs under one tree after another."""
+    tree = sqlectic.parse_one(SQL)
+    tree.set("limit", exp.Limit(expression=NULL))
+    exp.Select(expressions=[NULL, *(exp.column(name) for name in "abcdefgh")])
+
+
+def changed_in_place() -> None:
+    """A tree that lives on gets other parts."""
+    QUERY.set("where", sqlectic.parse_one(SQL).args.get("where"))
+    QUERY.set("limit", exp.Limit(expression=exp.Literal.number(len(SQL))))
+    QUERY.args["order"] = sqlectic.parse_one(SQL).args["order"]
+    QUERY.find(exp.Column).replace(exp.column("b", table="t"))
+    QUERY.set("comment", "text of no use" * 20)
+
+
+WORK = [parse_and_write, walk, transform, arguments, build, own_dialect, errors, constants, changed_in_place]
+
+
 @pytest.mark.skipif(not STATM.exists(), reason="memory is read from /proc")
-@pytest.mark.parametrize("work", [parse_and_write, walk, transform, arguments, build, own_dialect, errors])
+@pytest.mark.parametrize("work", WORK)
 def test_memory_stays(work: t.Callable[[], None]) -> None:
     for _ in range(WARM):
         work()

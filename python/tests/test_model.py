@@ -373,6 +373,14 @@ class Pairs:
                 node.comments = (node.comments or []) + ["noted"]
                 node.comments.append("again")
 
+    def op_forget(self):
+        """Most objects that were seen are no longer held, so that trees may be swept."""
+        self.note("forget")
+        kept = [node for node in self.keep if self.random.random() < 0.2]
+        self.known = {id(node): self.known[id(node)] for node in kept}
+        self.keep = kept
+        self.log = self.log[-20:]
+
     def op_parse(self):
         if len(self.roots) < 6:
             self.note("parse")
@@ -387,6 +395,14 @@ class Pairs:
             mine = first[0].find_all(getattr(sqlectic.exp, name))
             others = first[1].find_all(getattr(sqlglot.exp, name))
             assert [node.sql() for node in mine] == [node.sql() for node in others]
+
+
+@pytest.fixture(autouse=True)
+def sweep_often():
+    """Trees are swept whatever their size."""
+    least = sqlectic._native.sweep_from(0)
+    yield
+    sqlectic._native.sweep_from(least)
 
 
 OPS = sorted(name for name in vars(Pairs) if name.startswith("op_"))

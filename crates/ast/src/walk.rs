@@ -1,6 +1,6 @@
 //! Walking a tree. Children come in the insertion order of their arguments; none of it recurses.
 
-use crate::{Kind, NodeId, Tree};
+use crate::{Kind, NodeId, NodeSet, Tree};
 use smallvec::SmallVec;
 use std::collections::VecDeque;
 
@@ -41,12 +41,10 @@ impl Tree {
 
     /// All nodes below and with `id`, each of them once, however often it hangs there, and also in a tree that holds itself.
     pub fn each_below(&self, id: NodeId) -> Vec<NodeId> {
-        let mut seen = vec![0_u64; self.len() / 64 + 1];
+        let mut seen = NodeSet::of(self);
         let (mut found, mut stack) = (Vec::new(), vec![id]);
         while let Some(id) = stack.pop() {
-            let (word, bit) = (&mut seen[id.0 as usize / 64], 1 << (id.0 % 64));
-            if *word & bit == 0 {
-                *word |= bit;
+            if seen.insert(id) {
                 found.push(id);
                 self.push_children(id, &mut stack);
             }

@@ -5,6 +5,7 @@ use crate::{
     doc::{Doc, Spot},
     edit, errors,
     node::Expr,
+    sweep::Pin,
     tokens,
 };
 use pyo3::{
@@ -42,7 +43,7 @@ pub(crate) fn parse_json_path<'py>(
             })
         }
     };
-    Doc::root_handle(&Bound::new(py, Doc::parsed(tree, root))?, root)
+    Doc::root_handle(&Bound::new(py, Doc::made(tree, root))?, root)
 }
 
 // ---- differences ------------------------------------------------------------------------------------------------
@@ -54,13 +55,15 @@ struct Copied {
     /// By node of the copy: the node that it is a copy of.
     origins: Vec<NodeId>,
     origin: Py<Doc>,
+    /// The origins are known by their ids.
+    _pin: Pin,
 }
 
 impl Copied {
     fn of(node: &Bound<'_, Expr>) -> PyResult<Copied> {
         let py = node.py();
         let texts = edit::texts_of_objects(node, "__repr__")?;
-        let ((tree, root, origins), origin) = node.get().look(py, |held, id| {
+        let ((tree, root, origins, pin), origin) = node.get().look(py, |held, id| {
             let mut tree = Tree::new();
             let root = tree.import(&held.tree, id);
             let mut origins = vec![id; tree.len()];
@@ -69,9 +72,9 @@ impl Copied {
                 origins[copy.0 as usize] = original;
                 tree.replace_opaque(copy, |n| texts.get(n as usize).map_or("", String::as_str));
             }
-            (tree, root, origins)
+            (tree, root, origins, held.pins.pin())
         });
-        Ok(Copied { tree, root, origins, origin })
+        Ok(Copied { tree, root, origins, origin, _pin: pin })
     }
 
     /// The handle of the node that one is a copy of.

@@ -3,7 +3,7 @@
 use crate::{
     classes::{class_of, kind_of},
     dialect,
-    doc::Doc,
+    doc::{Doc, Held},
     edit, errors,
     limits::{released, Signals},
     node::Expr,
@@ -94,7 +94,8 @@ pub(crate) fn parse<'py>(
     }
     let options = options::parse("parse", opts)?;
     let Parsed { tree, roots, .. } = run(sql, &resolved.dialect, &options, |p| p.statement())?;
-    let doc = Bound::new(py, Doc::new(tree))?;
+    let kept = if roots.len() > 1 { roots.iter().flatten().copied().collect() } else { Vec::new() };
+    let doc = Bound::new(py, Doc::of(Held { roots: kept, ..Held::parsed(tree) }))?;
     let nodes: Vec<_> = roots
         .into_iter()
         .map(|root| root.map(|root| Doc::root_handle(&doc, root)).transpose())

@@ -112,7 +112,7 @@ fn column_of_names<'py>(
 }
 
 fn root_of(py: Python<'_>, tree: Tree, root: NodeId) -> PyResult<Bound<'_, PyAny>> {
-    Ok(Doc::root_handle(&Bound::new(py, Doc::parsed(tree, root))?, root)?.into_any())
+    Ok(Doc::root_handle(&Bound::new(py, Doc::made(tree, root))?, root)?.into_any())
 }
 
 fn identifier(tree: &mut Tree, name: &str, quoted: bool) -> NodeId {

@@ -162,20 +162,22 @@ impl Incoming {
         })
     }
 
-    /// Notes the documents of the nodes in it.
+    /// Notes the documents of the nodes in it, which get to know their handles: the nodes are going to be reached from others.
     pub(crate) fn docs(&self, py: Python<'_>, into: &mut Docs) {
         match self {
-            Incoming::Node(node, _) => into.push(node.get().doc.clone_ref(py)),
+            Incoming::Node(node, _) => {
+                Expr::make_known(node.bind(py));
+                into.push(node.get().doc.clone_ref(py));
+            }
             Incoming::List(items) => items.iter().for_each(|item| item.docs(py, into)),
             _ => {}
         }
     }
 
-    /// Finds the ids of its nodes, after their documents were united into `home`, which gets to know them: from now on they
-    /// can be reached from others.
+    /// Finds the ids of its nodes, after their documents were united into `home`.
     pub(crate) fn resolve(&mut self, py: Python<'_>, home: &Py<Doc>) {
         match self {
-            Incoming::Node(node, id) => *id = Expr::settle(node.bind(py), home),
+            Incoming::Node(node, id) => *id = node.get().id_in(py, home),
             Incoming::List(items) => items.iter_mut().for_each(|item| item.resolve(py, home)),
             _ => {}
         }

@@ -1,12 +1,18 @@
 //! A tree that handles share, with the handles that were made for its nodes.
 //!
 //! A document is where its nodes are, until they are attached to a node of another one: then the smaller of the two trees
-//! moves into the larger, and its document only tells where they went. Handles stay as they are and follow.
+//! moves into the larger, and its document only tells where they went. Handles stay as they are and follow. A tree that is
+//! swept (`sweep.rs`) moves in the same way.
 
-use crate::{extras::Extras, node::Expr};
+use crate::{
+    extras::Extras,
+    node::Expr,
+    positions::Sources,
+    sweep::{self, Due, Pins},
+};
 use pyo3::{gc::PyVisit, prelude::*, sync::MutexExt, PyTraverseError};
 use smallvec::SmallVec;
-use sqlectic::{syntax::places::Places, Kind, NodeId, Tree};
+use sqlectic::{Kind, NodeId, Tree};
 use std::{
     mem,
     sync::{Mutex, MutexGuard},
@@ -18,13 +24,44 @@ pub(crate) struct Doc {
     state: Mutex<State>,
 }
 
-enum State {
+pub(crate) enum State {
     Here(Box<Held>),
-    /// The nodes are in `to`, at ids that are larger by this much.
-    Moved {
-        to: Py<Doc>,
-        by: u32,
-    },
+    Moved { to: Py<Doc>, way: Way },
+}
+
+/// Which ids nodes have after they moved into another document.
+#[derive(Clone)]
+pub(crate) enum Way {
+    /// The first `len` ids are larger by `by`.
+    By { by: u32, len: u32 },
+    /// These ids, in rising order, became these; what is not among them is gone.
+    To(Box<[(NodeId, NodeId)]>),
+}
+
+impl Way {
+    /// The id of what was at `id`; 0, which is an empty node, if it is gone.
+    pub(crate) fn of(&self, id: NodeId) -> NodeId {
+        match self {
+            Way::By { by, .. } => NodeId(id.0 + by),
+            Way::To(ids) => ids.binary_search_by_key(&id, |(old, _)| *old).map_or(NodeId(0), |at| ids[at].1),
+        }
+    }
+
+    /// The way that goes on with `next`.
+    fn then(&self, next: &Way) -> Way {
+        match (self, next) {
+            (Way::By { by, len }, Way::By { by: more, .. }) => Way::By { by: by + more, len: *len },
+            (Way::By { by, len }, Way::To(ids)) => {
+                let start = ids.partition_point(|(old, _)| old.0 < *by);
+                let end = ids.partition_point(|(old, _)| old.0 < by + len);
+                Way::To(ids[start..end].iter().map(|(old, new)| (NodeId(old.0 - by), *new)).collect())
+            }
+            (Way::To(ids), next) => {
+                let ids = ids.iter().map(|(old, new)| (*old, next.of(*new)));
+                Way::To(ids.filter(|(_, new)| new.0 > 0).collect())
+            }
+        }
+    }
 }
 
 /// What a lock on a [`Doc`] gives. While it is held, no Python object may be made or dropped: either may run any code.
@@ -33,27 +70,33 @@ pub(crate) struct Held {
     /// The tree.
     pub(crate) tree: Tree,
     /// The registered handles by node; as long as the highest registered node.
-    handles: Vec<Option<Py<Expr>>>,
+    pub(crate) handles: Vec<Option<Py<Expr>>>,
     /// Python objects that arguments hold ([`sqlectic::Value::Opaque`]).
     pub(crate) objects: Vec<Py<PyAny>>,
     /// What Python knows of nodes beside their arguments.
     pub(crate) extras: Extras,
     /// The root of a tree in which nothing was changed since it was parsed or copied.
     pub(crate) pristine: Option<NodeId>,
-    /// What was counted of the text behind the tree.
-    pub(crate) places: Places,
+    /// The texts that its nodes were parsed from.
+    pub(crate) sources: Sources,
     /// Whether a node may hang under two parents, or under one that it does not look up to.
     pub(crate) irregular: bool,
     /// The node that was compared last.
     pub(crate) compared: Option<NodeId>,
     /// Whether the engine works on the tree while programs look at it: ids must stay, and what was shown may be old.
     pub(crate) live: bool,
+    /// Roots whose handles it may not know.
+    pub(crate) roots: Vec<NodeId>,
+    /// Who keeps it from being swept.
+    pub(crate) pins: Pins,
+    /// When it is going to be swept.
+    pub(crate) due: Due,
 }
 
 impl Held {
-    /// A tree with one root.
-    pub(crate) fn of(tree: Tree, root: NodeId) -> Held {
-        Held { tree, pristine: Some(root), ..Held::default() }
+    /// A tree that was parsed.
+    pub(crate) fn parsed(tree: Tree) -> Held {
+        Held { tree, sources: Sources::arena(), ..Held::default() }
     }
 
     /// The registered handle of a node, or what is needed to make it.
@@ -78,20 +121,22 @@ impl Held {
         self.handles[at].get_or_insert_with(|| handle.clone_ref(py)).clone_ref(py)
     }
 
-    /// Takes all of another one over; returns how far its node ids moved.
-    fn absorb(&mut self, other: Box<Held>) -> u32 {
+    /// Takes all of another one over.
+    fn absorb(&mut self, other: Box<Held>) {
         let by = self.tree.absorb(&other.tree, self.objects.len() as u32);
         self.pristine = None;
         self.irregular |= other.irregular;
         // In pieces: as a whole it would be moved out of its box first.
-        let Held { handles, objects, extras, .. } = *other;
+        let Held { tree, handles, objects, extras, sources, roots, pins, .. } = *other;
+        self.sources.absorb(sources, &tree, by);
+        self.roots.extend(roots.into_iter().map(|root| NodeId(root.0 + by)));
+        self.pins.absorb(pins);
         if !handles.is_empty() {
             self.handles.resize_with(by as usize, || None);
             self.handles.extend(handles);
         }
         self.objects.extend(objects);
         self.extras.absorb(extras, by);
-        by
     }
 }
 
@@ -106,13 +151,6 @@ pub(crate) enum Known {
 /// Documents to unite.
 pub(crate) type Docs = SmallVec<[Py<Doc>; 4]>;
 
-/// What decides which of two documents takes the other's nodes over.
-#[derive(Clone, Copy)]
-struct Size {
-    live: bool,
-    len: usize,
-}
-
 /// A node and the document it is in now.
 pub(crate) struct Spot {
     pub(crate) doc: Py<Doc>,
@@ -125,9 +163,14 @@ impl Doc {
         Doc::of(Held { tree, ..Held::default() })
     }
 
-    /// A document of a tree with one root.
+    /// A document of a tree with this root that was made.
+    pub(crate) fn made(tree: Tree, root: NodeId) -> Doc {
+        Doc::of(Held { tree, pristine: Some(root), ..Held::default() })
+    }
+
+    /// A document of a statement that was parsed.
     pub(crate) fn parsed(tree: Tree, root: NodeId) -> Doc {
-        Doc::of(Held::of(tree, root))
+        Doc::of(Held { pristine: Some(root), ..Held::parsed(tree) })
     }
 
     /// A document of a tree with objects and facts, without handles.
@@ -135,7 +178,7 @@ impl Doc {
         Doc { state: Mutex::new(State::Here(Box::new(held))) }
     }
 
-    fn lock(&self, py: Python<'_>) -> MutexGuard<'_, State> {
+    pub(crate) fn lock(&self, py: Python<'_>) -> MutexGuard<'_, State> {
         self.state.lock_py_attached(py).unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
@@ -157,80 +200,109 @@ impl Doc {
 
     /// Where a node is that was at `id` of this document.
     pub(crate) fn locate(this: &Py<Doc>, py: Python<'_>, id: NodeId) -> Spot {
-        let (doc, by, ()) = Doc::follow(this, py, |_| ());
-        Spot { doc, id: NodeId(id.0 + by) }
+        let mut spot = Spot { doc: this.clone_ref(py), id };
+        let mut hops = 0;
+        loop {
+            let next = match &*spot.doc.get().lock(py) {
+                State::Here(_) => break,
+                State::Moved { to, way } => Spot { doc: to.clone_ref(py), id: way.of(spot.id) },
+            };
+            spot = next;
+            hops += 1;
+        }
+        if hops > 1 {
+            Doc::shorten(this, py);
+        }
+        spot
     }
 
     /// The id of a node that was at `id` of this document in `home`, where it is.
     pub(crate) fn id_in(this: &Py<Doc>, py: Python<'_>, id: NodeId, home: &Py<Doc>) -> NodeId {
-        let by = match &*this.get().lock(py) {
-            State::Moved { to, by } if to.is(home) => Some(*by),
+        let near = match &*this.get().lock(py) {
+            State::Moved { to, way } if to.is(home) => Some(way.of(id)),
             _ => None,
         };
-        by.map_or_else(|| Doc::locate(this, py, id).id, |by| NodeId(id.0 + by))
+        near.unwrap_or_else(|| Doc::locate(this, py, id).id)
     }
 
-    /// Goes where the nodes of this document are: which document that is, how far their ids moved, and what `look` sees there.
-    fn follow<R>(this: &Py<Doc>, py: Python<'_>, look: impl FnOnce(&Held) -> R) -> (Py<Doc>, u32, R) {
-        let mut doc = this.clone_ref(py);
-        let mut shift = 0;
-        let seen = loop {
-            let next = match &*doc.get().lock(py) {
-                State::Here(held) => break look(held),
-                State::Moved { to, by } => (to.clone_ref(py), *by),
-            };
-            shift += next.1;
-            doc = next.0;
+    /// Lets whoever asks this document next come straight to where its nodes are.
+    pub(crate) fn shorten(this: &Py<Doc>, py: Python<'_>) {
+        let (first, mut way) = match &*this.get().lock(py) {
+            State::Here(_) => return,
+            State::Moved { to, way } => (to.clone_ref(py), way.clone()),
         };
-        if shift > 0 && !doc.is(this) {
-            // The next one to ask comes straight here.
-            let old = match &mut *this.get().lock(py) {
+        let mut last = first.clone_ref(py);
+        loop {
+            let step = match &*last.get().lock(py) {
                 State::Here(_) => None,
-                State::Moved { to, by } => {
-                    *by = shift;
-                    (!to.is(&doc)).then(|| mem::replace(to, doc.clone_ref(py)))
-                }
+                State::Moved { to, way: next } => Some((to.clone_ref(py), way.then(next))),
             };
-            drop(old);
+            match step {
+                Some(step) => (last, way) = step,
+                None => break,
+            }
         }
-        (doc, shift, seen)
+        let old = match &mut *this.get().lock(py) {
+            State::Moved { to, way: old } if to.is(&first) && !to.is(&last) => {
+                *old = way;
+                Some(mem::replace(to, last))
+            }
+            _ => None,
+        };
+        drop(old);
+    }
+
+    /// The document where the nodes of this one are.
+    pub(crate) fn home(mut doc: Py<Doc>, py: Python<'_>) -> Py<Doc> {
+        while let Some(next) = doc.get().next(py) {
+            doc = next;
+        }
+        doc
+    }
+
+    /// Where the nodes of this document went.
+    fn next(&self, py: Python<'_>) -> Option<Py<Doc>> {
+        match &*self.lock(py) {
+            State::Here(_) => None,
+            State::Moved { to, .. } => Some(to.clone_ref(py)),
+        }
     }
 
     /// Brings nodes of several documents into one; what was at an id of another one is found by [`Doc::locate`].
     pub(crate) fn unite(py: Python<'_>, docs: impl IntoIterator<Item = Py<Doc>>) -> Option<Py<Doc>> {
-        let mut united: Option<(Py<Doc>, Size)> = None;
-        for doc in docs {
-            if united.as_ref().is_some_and(|(one, _)| one.is(&doc)) {
-                continue;
-            }
-            let (doc, _, size) = Doc::follow(&doc, py, |held| Size { live: held.live, len: held.tree.len() });
-            united = Some(match united {
-                Some((one, of_one)) if !one.is(&doc) => Doc::unite_two(py, (one, of_one), (doc, size)),
-                Some(one) => one,
-                None => (doc, size),
-            });
-        }
-        united.map(|(doc, _)| doc)
+        // While every one of them knows who holds its nodes.
+        let docs: Docs = docs.into_iter().map(|doc| sweep::at_home(doc, py)).collect();
+        docs.into_iter().reduce(|one, other| Doc::unite_two(py, one, other))
     }
 
-    fn unite_two(py: Python<'_>, a: (Py<Doc>, Size), b: (Py<Doc>, Size)) -> (Py<Doc>, Size) {
-        let (x, y) = (a.1, b.1);
-        let first = x.live || !y.live && x.len >= y.len;
-        let ((large, mut size), (small, added)) = if first { (a, b) } else { (b, a) };
-        let by = size.len as u32;
-        size.len += added.len;
-        // Never two locks at once: what is taken out is not yet where its document says that it is, and nobody looks for it
-        // meanwhile, since the interpreter is held.
-        let taken = mem::replace(&mut *small.get().lock(py), State::Moved { to: large.clone_ref(py), by });
-        let State::Here(taken) = taken else { return (large, size) };
-        let Ok(shift) = large.get().try_with(py, |held| held.absorb(taken)) else { return (large, size) };
-        // Whoever had the interpreter while a lock was waited for may have made nodes.
-        if shift != by {
-            if let State::Moved { by, .. } = &mut *small.get().lock(py) {
-                *by = shift;
+    fn unite_two(py: Python<'_>, mut a: Py<Doc>, mut b: Py<Doc>) -> Py<Doc> {
+        loop {
+            if a.is(&b) {
+                return a;
             }
+            if let Some(home) = Doc::try_unite(py, &a, &b) {
+                return home;
+            }
+            (a, b) = (Doc::home(a, py), Doc::home(b, py));
         }
-        (large, size)
+    }
+
+    /// Brings the nodes of the smaller of two documents into the other one, unless they are elsewhere.
+    fn try_unite(py: Python<'_>, a: &Py<Doc>, b: &Py<Doc>) -> Option<Py<Doc>> {
+        // Always in the same order, so that threads cannot wait for each other.
+        let (first, second) = if a.as_ptr() < b.as_ptr() { (a, b) } else { (b, a) };
+        let (mut one, mut other) = (first.get().lock(py), second.get().lock(py));
+        let (State::Here(x), State::Here(y)) = (&*one, &*other) else { return None };
+        let is_larger = x.live || !y.live && x.tree.len() >= y.tree.len();
+        let (large, small, to) = match is_larger {
+            true => (&mut *one, &mut *other, first),
+            false => (&mut *other, &mut *one, second),
+        };
+        let (State::Here(held), State::Here(added)) = (large, &mut *small) else { return None };
+        let way = Way::By { by: held.tree.len() as u32, len: added.tree.len() as u32 };
+        held.absorb(mem::take(added));
+        *small = State::Moved { to: to.clone_ref(py), way };
+        Some(to.clone_ref(py))
     }
 
     /// Takes the tree out, for the engine to work on; no node of it can be looked at until it is back.
@@ -242,7 +314,7 @@ impl Doc {
     pub(crate) fn give_back(&self, py: Python<'_>, tree: Tree) {
         let _ = self.try_with(py, |held| {
             held.tree = tree;
-            held.places = Places::default();
+            held.sources.recount();
         });
     }
 

@@ -7,7 +7,7 @@ use crate::{
     convert::{arg_of, list_view, name_of, Incoming, Loose},
     doc::{Doc, Docs, Held, Spot},
     node::{args, Expr},
-    positions,
+    positions, sweep,
     walk::{Trail, Wanted},
 };
 use pyo3::{
@@ -16,7 +16,7 @@ use pyo3::{
     prelude::*,
     types::{PyDict, PyList, PyString, PyTuple, PyType},
 };
-use smallvec::{smallvec, SmallVec};
+use smallvec::SmallVec;
 use sqlectic::{syntax::parser::functions::canonical_unit, Arg, Kind, NodeId, Tree, Value};
 
 /// The tree of a document that is going to change.
@@ -68,35 +68,44 @@ pub(crate) fn make<'py>(
     let mut docs = Docs::new();
     given.iter().for_each(|(_, value)| value.docs(py, &mut docs));
     let has_children = !docs.is_empty();
-    let doc = match Doc::unite(py, docs) {
-        Some(doc) => {
-            given.iter_mut().for_each(|(_, value)| value.resolve(py, &doc));
-            doc
+    let (doc, (id, _pin)) = loop {
+        let doc = match Doc::unite(py, docs.iter().map(|doc| doc.clone_ref(py))) {
+            Some(doc) => doc,
+            None => Py::new(py, Doc::new(Tree::new()))?,
+        };
+        given.iter_mut().for_each(|(_, value)| value.resolve(py, &doc));
+        // Where other threads moved it meanwhile, all ids are others.
+        let made = doc.get().try_with(py, |held| {
+            // The node has no handle yet.
+            let pin = has_children.then(|| held.pins.pin());
+            (make_in(py, held, kind, &given, unabbreviate), pin)
+        });
+        if let Ok(made) = made {
+            break (doc, made);
         }
-        None => Py::new(py, Doc::new(Tree::new()))?,
     };
-    let id = doc.get().try_with(py, |held| {
-        held.pristine = None;
-        let node = held.tree.make(kind, &[]);
-        for (arg, value) in &given {
-            let value = value.store(py, held, kind, *arg);
-            held.irregular |= held.tree.has_parents(value);
-            match value {
-                Value::None => held.tree.set_absent(node, *arg),
-                value => held.tree.set(node, *arg, value),
-            }
-            held.irregular |= is_twice(&held.tree, node, *arg);
-        }
-        canonical_unit(&mut held.tree, node, unabbreviate);
-        node
-    });
-    let id = id.map_err(|()| PyTypeError::new_err("the tree moved while a node was made in it"))?;
     if !has_children {
         return Ok(Made::Handle(Expr::new_handle(doc, id, false)));
     }
     let node = Expr::create(py, kind, doc, id, false)?;
     Expr::make_known(&node);
     Ok(Made::Object(node.unbind()))
+}
+
+fn make_in(py: Python<'_>, held: &mut Held, kind: Kind, given: &[(Arg, Incoming)], unabbreviate: bool) -> NodeId {
+    held.pristine = None;
+    let node = held.tree.make(kind, &[]);
+    for (arg, value) in given {
+        let value = value.store(py, held, kind, *arg);
+        held.irregular |= held.tree.has_parents(value);
+        match value {
+            Value::None => held.tree.set_absent(node, *arg),
+            value => held.tree.set(node, *arg, value),
+        }
+        held.irregular |= is_twice(&held.tree, node, *arg);
+    }
+    canonical_unit(&mut held.tree, node, unabbreviate);
+    node
 }
 
 /// Sets the arguments of a node that a class with its own initializer made.
@@ -112,17 +121,32 @@ pub(crate) fn initialize(node: &Bound<'_, Expr>, args: Option<&Bound<'_, PyDict>
 
 // ---- arguments --------------------------------------------------------------------------------------------------
 
-/// Brings the documents of a node and of a value together, and finds the value's nodes.
-fn join(node: &Bound<'_, Expr>, value: &mut Incoming) {
+/// Brings the nodes of a value into the document of a node, and works there; tells the node's id.
+fn together<R>(
+    node: &Bound<'_, Expr>,
+    value: &mut Incoming,
+    work: impl FnOnce(&mut Held, NodeId, &Incoming) -> R,
+) -> R {
     let py = node.py();
-    Expr::make_known(node);
-    let mut docs: Docs = smallvec![node.get().doc.clone_ref(py)];
+    let mut docs = Docs::new();
     value.docs(py, &mut docs);
-    if docs.len() == 1 {
-        return;
+    if docs.is_empty() {
+        let (done, doc) = node.get().look(py, |held, id| work(held, id, value));
+        sweep::at_home(doc, py);
+        return done;
     }
-    if let Some(home) = Doc::unite(py, docs) {
+    Expr::make_known(node);
+    docs.insert(0, node.get().doc.clone_ref(py));
+    let mut work = Some(work);
+    loop {
+        let home = Doc::unite(py, docs.iter().map(|doc| doc.clone_ref(py)));
+        let home = home.expect("there is the node's document");
         value.resolve(py, &home);
+        let id = node.get().id_in(py, &home);
+        // Where other threads moved it meanwhile, all ids are others.
+        if let Ok(Some(done)) = home.get().try_with(py, |held| work.take().map(|work| work(held, id, value))) {
+            return done;
+        }
     }
 }
 
@@ -133,13 +157,11 @@ fn is_twice(tree: &Tree, id: NodeId, arg: Arg) -> bool {
     tree.items(list).enumerate().any(|(i, item)| told(item).is_some_and(|index| index != i))
 }
 
-/// Notes that a node gets under a second parent.
-fn note_shared(node: &Bound<'_, Expr>, value: &Incoming) {
+/// Notes that nodes get under a second parent.
+fn note_shared(held: &mut Held, value: &Incoming) {
     match value {
-        Incoming::Node(_, id) => node.get().with(node.py(), |held, _| {
-            held.irregular |= held.tree.has_parents(Value::Node(*id));
-        }),
-        Incoming::List(items) => items.iter().for_each(|item| note_shared(node, item)),
+        Incoming::Node(_, id) => held.irregular |= held.tree.has_parents(Value::Node(*id)),
+        Incoming::List(items) => items.iter().for_each(|item| note_shared(held, item)),
         _ => {}
     }
 }
@@ -147,9 +169,7 @@ fn note_shared(node: &Bound<'_, Expr>, value: &Incoming) {
 /// Writes an argument into the tree; with `adopt` the nodes in it become children.
 pub(crate) fn store(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, adopt: bool) -> PyResult<()> {
     let py = node.py();
-    let mut incoming = Incoming::of(value)?;
-    join(node, &mut incoming);
-    node.get().with(py, |held, id| {
+    together(node, &mut Incoming::of(value)?, |held, id, incoming| {
         let value = incoming.store(py, held, held.tree.kind(id), arg);
         held.irregular |= held.tree.has_parents(value);
         match adopt {
@@ -277,20 +297,19 @@ fn set_at(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, index: isi
     let asked = index;
     let Some(index) = position(asked, len) else { return Ok(()) };
     let mut incoming = Incoming::of(value)?;
-    join(node, &mut incoming);
-    note_shared(node, &incoming);
-    if let (Incoming::Node(new, _), true) = (&incoming, overwrite) {
-        return overwrite_at(node, arg, index, new.bind(py));
+    if let (Incoming::Node(..), true) = (&incoming, overwrite) {
+        return overwrite_at(node, arg, index, value, &mut incoming);
     }
     // An index from the end counts in what is left, as with Python's slices.
     let rest = if asked < 0 { (len as isize - 1 + asked).max(0) as usize } else { index };
     if let Incoming::None = incoming {
         return remove_at(node, arg, index, rest);
     }
-    node.get().with(py, |held, id| {
+    together(node, &mut incoming, |held, id, incoming| {
+        note_shared(held, incoming);
         let Value::List(list) = held.tree.get(id, arg) else { return };
         let mut items: Vec<Value> = held.tree.items(list).collect();
-        match (&incoming, overwrite) {
+        match (incoming, overwrite) {
             (Incoming::List(new), _) => {
                 let kind = held.tree.kind(id);
                 let new: Vec<Value> = new.iter().map(|item| item.store(py, held, kind, arg)).collect();
@@ -331,11 +350,17 @@ fn remove_at(node: &Bound<'_, Expr>, arg: Arg, index: usize, rest: usize) -> PyR
 }
 
 /// Puts a node in the place of an item, in constant time unless other items may look up to another parent.
-fn overwrite_at(node: &Bound<'_, Expr>, arg: Arg, index: usize, new: &Bound<'_, Expr>) -> PyResult<()> {
-    let py = node.py();
-    let child = new.get().spot(py).id;
-    node.get().with(py, |held, id| {
-        if let Value::List(list) = held.tree.get(id, arg) {
+fn overwrite_at(
+    node: &Bound<'_, Expr>,
+    arg: Arg,
+    index: usize,
+    new: &Bound<'_, PyAny>,
+    incoming: &mut Incoming,
+) -> PyResult<()> {
+    together(node, incoming, |held, id, incoming| {
+        note_shared(held, incoming);
+        if let (Value::List(list), Incoming::Node(_, child)) = (held.tree.get(id, arg), incoming) {
+            let child = *child;
             changing(held).set_item(id, list, index, Value::Node(child));
             match held.irregular {
                 true => held.tree.adopt_again(id, arg),
@@ -367,30 +392,25 @@ pub(crate) fn append(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>)
     if !node.get().read(py, |tree, id| matches!(tree.get(id, arg), Value::List(_))) {
         return write(node, arg, PyList::new(py, [value])?.as_any(), true);
     }
-    push(node, arg, value)?;
-    if let Ok(child) = value.cast::<Expr>() {
-        let child = child.get().spot(py).id;
-        node.get().with(py, |held, id| {
-            let last = held.tree.list_len(id, arg).saturating_sub(1);
-            held.tree.set_parent(child, id, arg, Some(last as u32));
-        });
-    }
+    push(node, arg, value, true)?;
     match shown_list(node, arg)? {
         Some(items) => items.append(value),
         None => Ok(()),
     }
 }
 
-/// Appends to a list of the tree only.
-pub(crate) fn push(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>) -> PyResult<()> {
+/// Appends to a list of the tree only; with `adopt` a node becomes a child.
+pub(crate) fn push(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, adopt: bool) -> PyResult<()> {
     let py = node.py();
-    let mut incoming = Incoming::of(value)?;
-    join(node, &mut incoming);
-    node.get().with(py, |held, id| {
+    together(node, &mut Incoming::of(value)?, |held, id, incoming| {
         let value = incoming.store(py, held, held.tree.kind(id), arg);
         let list = changing(held).list_at(id, arg);
         held.irregular = true;
         held.tree.push_item(id, list, value);
+        if let (Value::Node(child), true) = (value, adopt) {
+            let last = held.tree.item_count(list).saturating_sub(1);
+            held.tree.set_parent(child, id, arg, Some(last as u32));
+        }
     });
     Ok(())
 }
@@ -408,8 +428,7 @@ pub(crate) fn splice(
         return store(node, arg, items.as_any(), false);
     }
     let mut incoming = Incoming::of(items.get_slice(start, start + added).as_any())?;
-    join(node, &mut incoming);
-    node.get().with(py, |held, id| {
+    together(node, &mut incoming, |held, id, incoming| {
         let new = incoming.store(py, held, held.tree.kind(id), arg);
         let Value::List(new) = new else { return };
         let new: Vec<Value> = held.tree.items(new).collect();
@@ -440,12 +459,13 @@ pub(crate) fn set_parent(node: &Bound<'_, Expr>, parent: Option<&Bound<'_, Expr>
         node.get().with(py, |held, id| moving(held).set_parent_only(id, None));
         return;
     };
-    Expr::make_known(parent);
     let mut incoming = Incoming::Node(parent.clone().unbind(), parent.get().id);
-    join(node, &mut incoming);
-    note_shared(node, &incoming);
-    let parent = parent.get().spot(py).id;
-    node.get().with(py, |held, id| moving(held).set_parent_only(id, Some(parent)));
+    together(node, &mut incoming, |held, id, incoming| {
+        note_shared(held, incoming);
+        if let Incoming::Node(_, parent) = incoming {
+            moving(held).set_parent_only(id, Some(*parent));
+        }
+    });
 }
 
 // ---- places -----------------------------------------------------------------------------------------------------
@@ -540,24 +560,13 @@ pub(crate) fn deepcopy<'py>(node: &Bound<'py, Expr>) -> PyResult<Bound<'py, Expr
     let py = node.py();
     follow_comments(node)?;
     let mut spot = node.get().spot(py);
-    let (tree, root) = loop {
+    let (mut copied, root) = loop {
         let (doc, id) = (spot.doc.get(), spot.id);
-        let copied = py.detach(|| {
-            doc.try_with_detached(|held| match held.pristine == Some(id) {
-                true => (held.tree.clone(), id),
-                false => {
-                    let mut copy = Tree::new();
-                    let root = copy.import(&held.tree, id);
-                    (copy, root)
-                }
-            })
-        });
-        match copied {
+        match py.detach(|| doc.try_with_detached(|held| copied(held, id))) {
             Ok(copied) => break copied,
             Err(()) => spot = Doc::locate(&spot.doc, py, spot.id),
         }
     };
-    let mut copied = Held::of(tree, root);
     let facts = node.get().with(py, |held, id| {
         copied.objects = held.objects.iter().map(|object| object.clone_ref(py)).collect();
         match held.extras.is_empty() {
@@ -580,6 +589,23 @@ pub(crate) fn deepcopy<'py>(node: &Bound<'py, Expr>) -> PyResult<Bound<'py, Expr
         };
     }
     Doc::root_handle(&Bound::new(py, Doc::of(copied))?, root)
+}
+
+/// The subtree of a node with what the engine knows of it, and its root there.
+fn copied(held: &mut Held, id: NodeId) -> (Held, NodeId) {
+    if held.pristine == Some(id) {
+        let sources = held.sources.of_clone();
+        return (Held { tree: held.tree.clone(), sources, pristine: Some(id), ..Held::default() }, id);
+    }
+    let mut tree = Tree::new();
+    let root = tree.import(&held.tree, id);
+    let pairs = || {
+        let mut pairs: Vec<_> = held.tree.walk(id).zip(tree.walk(root)).collect();
+        pairs.sort_unstable_by_key(|(_, new)| *new);
+        pairs
+    };
+    let sources = held.sources.of_nodes(&held.tree, pairs);
+    (Held { tree, sources, pristine: Some(root), ..Held::default() }, root)
 }
 
 /// Types and facts of the nodes below `id`, by the ids that they have in a copy.
@@ -644,13 +670,19 @@ pub(crate) fn equal(a: &Bound<'_, Expr>, b: &Bound<'_, Expr>) -> bool {
             (None, None) => {}
         }
     }
-    let (one, other) = (a.get().spot(py), b.get().spot(py));
-    if one.doc.is(&other.doc) {
-        return a.get().with(py, |held, id| match by_hash(held, id) {
-            true => hash_of(held, id) == hash_of(held, other.id),
-            false => held.tree.equal(id, &held.tree, other.id),
+    let mut ways = (a.get().spot(py), b.get().spot(py));
+    while ways.0.doc.is(&ways.1.doc) {
+        let (one, other) = (ways.0.id, ways.1.id);
+        let equal = ways.0.doc.get().try_with(py, |held| match by_hash(held, one) {
+            true => hash_of(held, one) == hash_of(held, other),
+            false => held.tree.equal(one, &held.tree, other),
         });
+        match equal {
+            Ok(equal) => return equal,
+            Err(()) => ways = (a.get().spot(py), b.get().spot(py)),
+        }
     }
+    let (one, other) = ways;
     // Two locks: always in the same order, so that threads cannot wait for each other.
     let (first, second) = if one.doc.as_ptr() < other.doc.as_ptr() { (a, b) } else { (b, a) };
     first.get().with(py, |held, id| {
@@ -750,7 +782,7 @@ pub(crate) fn meta<'py>(node: &Bound<'py, Expr>, make: bool) -> PyResult<Option<
     let py = node.py();
     let (known, position) = node.get().with(py, |held, id| {
         let known = held.extras.get(id).and_then(|extra| extra.meta.as_ref()).map(|meta| meta.bind(py).clone());
-        (known, (positions::of(&held.tree, &mut held.places, id), positions::noted(&held.tree, id)))
+        (known, (held.sources.facts(&held.tree, id), positions::noted(&held.tree, id)))
     });
     let (position, noted) = position;
     if known.is_some() || position.is_none() && noted.is_empty() && !make {

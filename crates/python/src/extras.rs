@@ -44,6 +44,11 @@ impl Extras {
         self.nodes.entry(id.0).or_default()
     }
 
+    /// Takes those of a node away.
+    pub(crate) fn take(&mut self, id: NodeId) -> Option<Extra> {
+        self.nodes.remove(&id.0)
+    }
+
     /// Takes those of a tree over whose ids moved by `by`.
     pub(crate) fn absorb(&mut self, other: Extras, by: u32) {
         self.nodes.extend(other.nodes.into_iter().map(|(id, extra)| (id + by, extra)));

@@ -23,6 +23,7 @@ mod parser;
 mod positions;
 mod repr;
 mod rules;
+mod sweep;
 mod tokens;
 mod walk;
 
@@ -43,6 +44,7 @@ mod _native {
         generator::{GeneratorBase, Renderer},
         node::Expr,
         parser::{FunctionBuilder, ParserBase, Rule},
+        sweep::sweep_from,
         tokens::{token_names, Token},
         walk::Walk,
     };

@@ -79,17 +79,12 @@ impl Expr {
         }
     }
 
-    /// The id of a node in the document that it was united into, which knows the handle from now on.
-    pub(crate) fn settle(this: &Bound<'_, Expr>, home: &Py<Doc>) -> NodeId {
-        let (py, handle) = (this.py(), this.get());
-        let id = match handle.doc.is(home) {
-            true => handle.id,
-            false => Doc::id_in(&handle.doc, py, handle.id, home),
-        };
-        if !handle.registered.swap(true, Ordering::Relaxed) {
-            Doc::register(py, Spot { doc: home.clone_ref(py), id }, this.as_unbound());
+    /// The id of the node in the document that it was united into.
+    pub(crate) fn id_in(&self, py: Python<'_>, home: &Py<Doc>) -> NodeId {
+        match self.doc.is(home) {
+            true => self.id,
+            false => Doc::id_in(&self.doc, py, self.id, home),
         }
-        id
     }
 
     /// Where the node is now.
@@ -660,7 +655,7 @@ impl Expr {
 
     /// Appends to a list of the tree without making anything a child: what `args[key].append` does beside.
     fn _push(slf: &Bound<'_, Self>, key: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        edit::push(slf, arg_named(key)?, value)
+        edit::push(slf, arg_named(key)?, value, false)
     }
 
     // ---- whole trees --------------------------------------------------------------------------------------------

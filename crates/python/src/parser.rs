@@ -4,7 +4,7 @@
 use crate::{
     convert::Incoming,
     dialect::NativeDialect,
-    doc::{Doc, Docs},
+    doc::{Doc, Docs, Held},
     edit, errors, imported,
     live::{self, with_parser},
     node::Expr,
@@ -158,7 +158,7 @@ impl ParserBase {
                     .ok_or_else(|| PyTypeError::new_err(format!("No parser registered for {class}")))?,
             ),
         };
-        let doc = Py::new(py, Doc::new(Tree::new()))?;
+        let doc = Py::new(py, Doc::of(Held::parsed(Tree::new())))?;
         let owner = slf.as_any();
         let mut step = |p: &mut Parser<'_>| match (&method, entry) {
             (Some(method), _) => called(p, |owner, doc| live::node_of(py, &method.call1((owner,))?, doc)),

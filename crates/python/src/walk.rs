@@ -4,6 +4,7 @@ use crate::{
     classes::kind_of,
     doc::{Doc, Held, Spot},
     node::Expr,
+    sweep::Pin,
 };
 use pyo3::{
     exceptions::PyTypeError,
@@ -71,13 +72,15 @@ pub(crate) struct Trail {
     /// The node that was returned last: what is below it is looked at only then.
     last: Option<NodeId>,
     breadth: bool,
+    /// What was taken out of the tree is still gone through.
+    _pin: Pin,
 }
 
 impl Trail {
     /// A way that starts at `root`, level by level or depth first.
     pub(crate) fn new(root: &Bound<'_, Expr>, breadth: bool) -> Trail {
-        let Spot { doc, id } = root.get().spot(root.py());
-        Trail { doc, todo: VecDeque::from([id]), last: None, breadth }
+        let ((id, pin), doc) = root.get().look(root.py(), |held, id| (id, held.pins.pin()));
+        Trail { doc, todo: VecDeque::from([id]), last: None, breadth, _pin: pin }
     }
 
     /// The next node that is wanted, and what `look` sees there.
