@@ -11,6 +11,7 @@ mod edit;
 mod kind;
 mod kinds;
 mod naming;
+mod scratch;
 mod sweep;
 mod tree;
 mod value;
@@ -28,8 +29,9 @@ pub use arg::{Arg, TooManyNames};
 pub use compare::Hash128;
 pub use dump::{DumpError, MAX_INDENT};
 pub use kind::{ArgRow, Kind, KindRow};
+pub use scratch::TreeMark;
 pub use sweep::{NodeSet, Swept};
-pub use tree::{ArgSet, Children, NodeId, Span, Tree, TreeMark};
+pub use tree::{ArgSet, Children, NodeId, Span, Tree};
 pub use value::{ListId, Text, Value};
 pub use walk::{Ancestors, BreadthFirst, DepthFirst};
 

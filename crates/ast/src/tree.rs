@@ -41,6 +41,14 @@ impl Span {
     pub fn is_some(self) -> bool {
         self.start != u32::MAX
     }
+
+    /// The same place of a text that starts at `start` of another one, in that one.
+    pub fn within(self, start: u32) -> Span {
+        match self.is_some() {
+            true => Span { start: self.start + start, end: self.end + start },
+            false => self,
+        }
+    }
 }
 
 /// The nodes of a list argument, copied out so that the tree stays free to change.
@@ -96,16 +104,8 @@ impl ArgSet {
     }
 }
 
-/// A size of a [`Tree`] to go back to.
-#[derive(Clone, Copy, Debug)]
-pub struct TreeMark {
-    nodes: usize,
-    slots: usize,
-    lists: usize,
-    items: usize,
-    text: usize,
-}
-
+/// Bytes of a text for whose nodes room is made beforehand: a machine may refuse too large a room.
+const MUCH_TEXT: usize = 64 << 20;
 const NO_NODE: u32 = u32::MAX;
 /// Indexes are stored as `i32`, since programs may count them down to below zero.
 const NO_INDEX: u32 = i32::MIN as u32;
@@ -147,7 +147,7 @@ pub(crate) struct Slot {
 }
 
 #[derive(Clone, Copy)]
-struct List {
+pub(crate) struct List {
     start: u32,
     len: u32,
     capacity: u32,
@@ -158,11 +158,11 @@ struct List {
 pub struct Tree {
     pub(crate) nodes: Vec<Node>,
     pub(crate) slots: Vec<Slot>,
-    lists: Vec<List>,
-    items: Vec<Packed>,
-    text: String,
-    comments: FxHashMap<NodeId, Vec<Text>>,
-    meta: FxHashMap<NodeId, Vec<(Text, Value)>>,
+    pub(crate) lists: Vec<List>,
+    pub(crate) items: Vec<Packed>,
+    pub(crate) text: String,
+    pub(crate) comments: FxHashMap<NodeId, Vec<Text>>,
+    pub(crate) meta: FxHashMap<NodeId, Vec<(Text, Value)>>,
     pub(crate) noted: Noted,
     /// Structural hashes that are still right.
     pub(crate) hashes: Hashes,
@@ -176,7 +176,7 @@ impl Tree {
 
     /// A tree whose text arena starts with `text` (a source, and what lexing added behind it).
     pub fn with_text(text: String) -> Tree {
-        let nodes = text.len() / 6;
+        let nodes = text.len().min(MUCH_TEXT) / 6;
         Tree {
             nodes: Vec::with_capacity(nodes),
             slots: Vec::with_capacity(nodes * 2),
@@ -868,55 +868,6 @@ impl Tree {
         self.adopt(id, arg, value);
     }
 
-    // ---- scratch ------------------------------------------------------------------------------------------------
-
-    /// How large the tree is, for [`Tree::reset`].
-    pub fn mark(&self) -> TreeMark {
-        TreeMark {
-            nodes: self.nodes.len(),
-            slots: self.slots.len(),
-            lists: self.lists.len(),
-            items: self.items.len(),
-            text: self.text.len(),
-        }
-    }
-
-    /// Forgets what was made since `mark` while the tree below `root` was only read: nodes made since may have taken its
-    /// nodes as children, which is undone; no older node may hold one of them. Where a node hangs in two places, or looks up
-    /// to another node than the one it hangs under, only [`Tree::places`] tells which it was.
-    pub fn reset(&mut self, mark: TreeMark, root: NodeId) {
-        if self.nodes.len() > mark.nodes {
-            let made = |parent: Option<NodeId>| parent.is_some_and(|parent| parent.0 as usize >= mark.nodes);
-            for id in self.each_below(root) {
-                let mut lost: SmallVec<[Arg; 4]> = SmallVec::new();
-                for (arg, value) in self.arguments(id) {
-                    let takes = match value {
-                        Value::Node(child) => made(self.parent(child)),
-                        Value::List(list) => self.items(list).filter_map(Value::node).any(|c| made(self.parent(c))),
-                        _ => false,
-                    };
-                    if takes {
-                        lost.push(arg);
-                    }
-                }
-                for arg in lost {
-                    self.adopt_again(id, arg);
-                }
-            }
-            self.comments.retain(|id, _| (id.0 as usize) < mark.nodes);
-            self.meta.retain(|id, _| (id.0 as usize) < mark.nodes);
-        }
-        self.nodes.truncate(mark.nodes);
-        self.noted.truncate(mark.nodes);
-        if !self.hashes.is_empty() {
-            self.hashes.retain(|id, _| (id.0 as usize) < mark.nodes);
-        }
-        self.slots.truncate(mark.slots);
-        self.lists.truncate(mark.lists);
-        self.items.truncate(mark.items);
-        self.text.truncate(mark.text);
-    }
-
     // ---- whole trees --------------------------------------------------------------------------------------------
 
     /// Appends all of `other`, whose opaque values get numbers larger by `objects`; returns how far its node ids moved.
@@ -974,22 +925,5 @@ mod tests {
             model.splice(start..end, new);
             assert_eq!(tree.items(list).collect::<Vec<_>>(), model, "{step}");
         }
-    }
-
-    #[test]
-    fn reset_takes_back_what_was_made_and_whom_it_adopted() {
-        let mut tree = Tree::new();
-        let (a, b) = (tree.make(Kind::Star, &[]), tree.make(Kind::Null, &[]));
-        let list = tree.list(&[b]);
-        let root = tree.make(Kind::Select, &args![Expressions: list, Limit: a]);
-        let (mark, before) = (tree.mark(), tree.len());
-        tree.make(Kind::Paren, &args![This: a]);
-        let scratch = tree.make(Kind::Paren, &args![This: b]);
-        let comment = tree.text("gone");
-        tree.add_comments(scratch, [comment]);
-        tree.reset(mark, root);
-        assert_eq!((tree.len(), tree.has_comments()), (before, false));
-        assert_eq!((tree.parent(a), tree.parent_arg(a)), (Some(root), Arg::Limit));
-        assert_eq!((tree.parent(b), tree.index(b)), (Some(root), Some(0)));
     }
 }

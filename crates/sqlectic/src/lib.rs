@@ -13,7 +13,7 @@ pub use sqlectic_rewrite as rewrite;
 pub use sqlectic_syntax as syntax;
 pub use sqlectic_syntax::{
     generator::{generate, GenerateOptions, Generated},
-    parser::{parse as parse_with, ParseOptions, Parsed},
+    parser::{parse as parse_with, parse_each, ParseOptions, Parsed, Remarks},
     Cancel, Dialect, ErrorLevel, Limit, LimitError, Limits, Note, ParseError, ParseIssue, Unsupported,
 };
 pub use transpiler::{Script, Statement, Transpiler};

@@ -1,8 +1,8 @@
 //! From one dialect to another, script by script.
 
 use crate::{
-    dialects, generate, parse_with, Dialect, DialectError, Error, ErrorLevel, GenerateOptions, Kind, Limits, NodeId,
-    Note, ParseIssue, ParseOptions, Parsed, Span, Tree, Unsupported,
+    dialects, generate, parse_each, Dialect, DialectError, Error, ErrorLevel, GenerateOptions, Generated, Kind,
+    LimitError, Limits, NodeId, Note, ParseIssue, ParseOptions, Remarks, Span, Tree, Unsupported,
 };
 use std::sync::Arc;
 
@@ -66,31 +66,60 @@ impl Transpiler {
 
     /// Translates all statements of `sql`.
     pub fn run(&self, sql: &str) -> Result<Script, Error> {
-        let Parsed { mut tree, roots, issues, commands, mut notes, terminated } =
-            parse_with(sql, &self.read, &self.parse)?;
-        let mut statements = Vec::with_capacity(roots.len());
-        for root in roots {
-            statements.push(self.statement(&mut tree, root, &mut notes)?);
-        }
+        let mut statements = Vec::new();
+        let Remarks { issues, commands, notes, terminated } = self.run_each(sql, |one| statements.push(one))?;
         Ok(Script { statements, issues, commands, notes, terminated })
     }
 
-    fn statement(&self, tree: &mut Tree, root: Option<NodeId>, notes: &mut Vec<Note>) -> Result<Statement, Error> {
+    /// The same a statement at a time: no more is held than one of them takes. If there is an error, what was taken before
+    /// is nothing worth.
+    pub fn run_each(&self, sql: &str, mut take: impl FnMut(Statement)) -> Result<Remarks, Error> {
+        let mut notes = Vec::new();
+        let mut refused = None;
+        let mut remarks = parse_each(sql, &self.read, &self.parse, |tree, root, start| {
+            // What is wrong with the text is told first, wherever it is.
+            if refused.is_none() {
+                match self.statement(tree, root, start, &mut notes) {
+                    Ok(statement) => take(statement),
+                    Err(Error::Limit(error)) => return Err(Error::Limit(error)),
+                    Err(error) => refused = Some(error),
+                }
+            }
+            Ok(())
+        })?;
+        remarks.notes.append(&mut notes);
+        refused.map_or(Ok(remarks), Err)
+    }
+
+    /// Writes a statement of which the places are counted from `start`.
+    fn statement(
+        &self,
+        tree: &mut Tree,
+        root: Option<NodeId>,
+        start: u32,
+        notes: &mut Vec<Note>,
+    ) -> Result<Statement, Error> {
         let Some(root) = root else {
             return Ok(Statement { sql: String::new(), span: Span::NONE, unsupported: Vec::new(), comment: false });
         };
-        let (span, comment) = (tree.span(root), tree.kind(root) == Kind::Semicolon);
-        let root = self.write.prepare_within(tree, root, &self.generate.limits)?;
-        let mut generated = generate(tree, root, &self.write, &self.generate)?;
-        notes.append(&mut generated.notes);
+        let (span, comment) = (tree.span(root).within(start), tree.kind(root) == Kind::Semicolon);
+        let Generated { sql, mut unsupported, notes: mut more } =
+            self.generated(tree, root).map_err(|error| LimitError { span: error.span.within(start), ..error })?;
+        notes.append(&mut more);
+        unsupported.iter_mut().for_each(|one| one.span = one.span.within(start));
         let level = self.generate.unsupported_level;
-        if !generated.unsupported.is_empty() && matches!(level, ErrorLevel::Raise | ErrorLevel::Immediate) {
+        if !unsupported.is_empty() && matches!(level, ErrorLevel::Raise | ErrorLevel::Immediate) {
             if level == ErrorLevel::Immediate {
-                generated.unsupported.truncate(1);
+                unsupported.truncate(1);
             }
-            return Err(Error::Unsupported(generated.unsupported));
+            return Err(Error::Unsupported(unsupported));
         }
-        Ok(Statement { sql: generated.sql, span, unsupported: generated.unsupported, comment })
+        Ok(Statement { sql, span, unsupported, comment })
+    }
+
+    fn generated(&self, tree: &mut Tree, root: NodeId) -> Result<Generated, LimitError> {
+        let root = self.write.prepare_within(tree, root, &self.generate.limits)?;
+        generate(tree, root, &self.write, &self.generate)
     }
 }
 

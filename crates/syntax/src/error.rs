@@ -21,6 +21,14 @@ pub enum LexError {
 }
 
 impl LexError {
+    /// The same of a text that starts at `start` of another one, in that one.
+    pub(crate) fn within(self, start: u32) -> LexError {
+        match self {
+            LexError::Unterminated { close, start: at } => LexError::Unterminated { close, start: at + start as usize },
+            LexError::Limit(error) => LexError::Limit(LimitError { span: error.span.within(start), ..error }),
+        }
+    }
+
     /// Where it is wrong: the character that opens what is not closed.
     pub fn span(&self) -> Span {
         match self {

@@ -190,7 +190,7 @@ pub fn generate(
         return generate(tree, root, &deputy, options);
     }
     let mut generator = Generator {
-        out: Layout::new(options.pretty, tree.arena().len()),
+        out: Layout::new(options.pretty, likely_length(tree, root)),
         dialect,
         tree,
         options,
@@ -218,6 +218,15 @@ pub fn generate(
         sql = sql.trim_start().to_string();
     }
     Ok(Generated { sql, unsupported, notes })
+}
+
+/// About as long as the text is where a node stands; of a node that was made, as all that was read.
+fn likely_length(tree: &Tree, id: NodeId) -> usize {
+    let span = tree.span(id);
+    match span.is_some() {
+        true => span.end.saturating_sub(span.start) as usize + 64,
+        false => tree.arena().len(),
+    }
 }
 
 /// How [`Generator::expressions`] lays a list out.

@@ -11,5 +11,6 @@ mod tables;
 mod token;
 
 pub use scan::{lex, lex_range, lex_within, Lexed};
+pub(crate) use scan::{lex_portion, within_bytes, Portion, Wanted};
 pub use tables::{Delimited, LexerFlags, LexerTables, NumericEscape};
 pub use token::{Token, TokenSet, T, TOKEN_NAMES};

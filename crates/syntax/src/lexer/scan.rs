@@ -7,12 +7,15 @@ use super::{
 };
 use crate::{
     error::LexError,
-    limits::{Limit, Limits, STRIDE},
+    limits::{Limit, LimitError, Limits, STRIDE},
 };
 use logos::Logos;
 use smallvec::SmallVec;
 use sqlectic_ast::{Span, Text};
 use std::ops::Range;
+
+/// Bytes of a text for whose tokens room is made beforehand.
+const MUCH_TEXT: usize = 64 << 20;
 
 /// What lexing returns. Texts are ranges of the arena that was lexed with `extra` appended to it.
 #[derive(Debug, Default)]
@@ -62,11 +65,77 @@ pub fn lex(source: &str, tables: &LexerTables) -> Result<Lexed, LexError> {
 
 /// The same within limits.
 pub fn lex_within(source: &str, tables: &LexerTables, limits: &Limits) -> Result<Lexed, LexError> {
-    if source.len() > limits.bytes {
-        let at = limits.bytes as u32;
-        return Err(limits.error(Limit::Bytes, Span { start: at, end: at + 1 }).into());
-    }
+    within_bytes(source, limits)?;
     lex_part(source, 0..source.len(), tables, limits)
+}
+
+/// Whether a text is not too long.
+pub(crate) fn within_bytes(source: &str, limits: &Limits) -> Result<(), LexError> {
+    // Whatever the limits say: lengths of texts are kept in 29 bits.
+    let most = limits.bytes.min(Limits::default().bytes);
+    if source.len() > most {
+        let span = Span { start: most as u32, end: most as u32 + 1 };
+        return Err(LimitError { limit: Limit::Bytes, max: most, span }.into());
+    }
+    Ok(())
+}
+
+/// What is wanted of a text of which one part after the other is split into tokens.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted {
+    /// How many tokens at least, if there are so many.
+    pub(crate) tokens: usize,
+    /// How many tokens the parts before this one had.
+    pub(crate) before: usize,
+    /// Bytes of the semicolon that the part starts with: it ended the part before this one and is not among the tokens of this
+    /// one, but what a token is and to which one a comment goes depends on what stands before.
+    pub(crate) semicolon: usize,
+}
+
+/// A part of a text: whole statements.
+#[derive(Debug)]
+pub(crate) struct Portion {
+    pub(crate) lexed: Lexed,
+    /// Bytes of the text that the part has; the arena is that and [`Lexed::extra`].
+    pub(crate) length: usize,
+    /// The semicolon that the part ends with, unless it ends with the text.
+    pub(crate) semicolon: Option<Span>,
+}
+
+/// Splits the first statements of a text into tokens, for which there may be room already. The limit of bytes is not looked
+/// at.
+pub(crate) fn lex_portion(
+    text: &str,
+    wanted: Wanted,
+    tables: &LexerTables,
+    limits: &Limits,
+    tokens: Vec<Token>,
+) -> Result<Portion, LexError> {
+    let mut scanner = Scanner::new(text, 0..text.len(), tables, limits);
+    scanner.out.tokens = tokens;
+    scanner.out.tokens.clear();
+    scanner.make_room();
+    if wanted.semicolon > 0 {
+        scanner.position = wanted.semicolon;
+        scanner.push_source(T::Semicolon, 0);
+        scanner.searched = 1;
+    }
+    // The semicolon is one of both.
+    scanner.before = wanted.before.saturating_sub(scanner.out.tokens.len());
+    scanner.next_look = STRIDE.min(limits.tokens.saturating_sub(scanner.before));
+    let end = scanner.run(wanted.tokens)?;
+    let mut lexed = scanner.out;
+    if wanted.semicolon > 0 {
+        lexed.tokens.remove(0);
+    }
+    let Some(length) = end else { return Ok(Portion { lexed, length: text.len(), semicolon: None }) };
+    // Texts that were added were to stand behind the whole text.
+    if !lexed.extra.is_empty() {
+        let (base, moved) = (text.len() as u32, (text.len() - length) as u32);
+        lexed.tokens.iter_mut().filter(|token| token.text.start >= base).for_each(|token| token.text.start -= moved);
+    }
+    let semicolon = lexed.tokens.last().map(|token| token.span);
+    Ok(Portion { lexed, length, semicolon })
 }
 
 /// Splits a part of an arena into tokens, for texts inside tokens (hints).
@@ -75,29 +144,10 @@ pub fn lex_range(arena: &str, range: Range<usize>, tables: &LexerTables) -> Resu
 }
 
 fn lex_part(arena: &str, range: Range<usize>, tables: &LexerTables, limits: &Limits) -> Result<Lexed, LexError> {
-    // Whatever the limits say: lengths of texts are kept in 29 bits.
-    let most = Limits::default();
-    if arena.len() > most.bytes {
-        return Err(most.error(Limit::Bytes, Span::NONE).into());
-    }
-    let source = &arena[..range.end];
-    let mut scanner = Scanner {
-        source,
-        shapes: Shape::lexer(source.as_bytes()),
-        base: arena.len() as u32,
-        tables,
-        compiled: tables.compiled(),
-        limits,
-        next_look: STRIDE.min(limits.tokens),
-        position: range.start,
-        // More tokens than texts have: room that is never filled is never taken from the machine, and what is copied to
-        // where there is more room costs as much as a third of reading it.
-        out: Lexed { tokens: Vec::with_capacity(range.len() / 2 + 4), ..Lexed::default() },
-        handed: 0,
-        last_comment: (0, None),
-        in_command: false,
-    };
-    scanner.run()?;
+    within_bytes(arena, &Limits::default())?;
+    let mut scanner = Scanner::new(arena, range, tables, limits);
+    scanner.make_room();
+    scanner.run(usize::MAX)?;
     Ok(scanner.out)
 }
 
@@ -122,8 +172,12 @@ pub(super) struct Scanner<'a> {
     pub(super) tables: &'a LexerTables,
     compiled: &'a Compiled,
     limits: &'a Limits,
+    /// How many tokens stand before those of this part of a text.
+    before: usize,
     /// The number of tokens at which the limits are looked at again.
     next_look: usize,
+    /// Up to which token a semicolon to end with was looked for.
+    searched: usize,
     /// The end of what was consumed.
     pub(super) position: usize,
     out: Lexed,
@@ -136,23 +190,73 @@ pub(super) struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    fn run(&mut self) -> Result<(), LexError> {
+    fn new(arena: &'a str, range: Range<usize>, tables: &'a LexerTables, limits: &'a Limits) -> Scanner<'a> {
+        let source = &arena[..range.end];
+        Scanner {
+            source,
+            shapes: Shape::lexer(source.as_bytes()),
+            base: arena.len() as u32,
+            tables,
+            compiled: tables.compiled(),
+            limits,
+            before: 0,
+            next_look: STRIDE.min(limits.tokens),
+            searched: 0,
+            position: range.start,
+            out: Lexed::default(),
+            handed: 0,
+            last_comment: (0, None),
+            in_command: false,
+        }
+    }
+
+    /// Makes room for more tokens than texts have: what is never filled is never taken from the machine, and what is copied to
+    /// where there is more room costs as much as a third of reading it. A machine may refuse too large a room, though.
+    fn make_room(&mut self) {
+        if self.out.tokens.capacity() == 0 {
+            let bytes = (self.source.len() - self.position).min(MUCH_TEXT);
+            self.out.tokens.reserve_exact(bytes / 2 + 4);
+        }
+    }
+
+    /// Takes all tokens; or, once there are enough, those up to a semicolon, and returns where the next statement starts.
+    fn run(&mut self, enough: usize) -> Result<Option<usize>, LexError> {
         while self.token()? {
             if self.out.tokens.len() > self.next_look {
                 self.look()?;
+                if self.out.tokens.len() >= enough {
+                    if let Some(next) = self.cut() {
+                        return Ok(Some(next));
+                    }
+                }
             }
         }
         if !self.out.tokens.is_empty() {
             self.attach();
         }
-        Ok(())
+        Ok(None)
+    }
+
+    /// Drops the tokens behind the last semicolon; returns where they start. There is one at least: which comments are the
+    /// semicolon's is not known before.
+    #[cold]
+    fn cut(&mut self) -> Option<usize> {
+        let last = self.out.tokens.len() - 1;
+        let found = self.out.tokens[self.searched..last].iter().rposition(|token| token.kind == T::Semicolon);
+        let next = found.map(|n| self.searched + n + 1);
+        self.searched = last;
+        let next = next?;
+        let start = self.out.tokens[next].span.start as usize;
+        self.out.tokens.truncate(next);
+        Some(start)
     }
 
     #[cold]
     fn look(&mut self) -> Result<(), LexError> {
         let tokens = self.out.tokens.len();
-        self.next_look = (tokens + STRIDE).min(self.limits.tokens);
-        let exceeded = if tokens > self.limits.tokens { Some(Limit::Tokens) } else { self.limits.overdue() };
+        let most = self.limits.tokens.saturating_sub(self.before);
+        self.next_look = (tokens + STRIDE).min(most);
+        let exceeded = if tokens > most { Some(Limit::Tokens) } else { self.limits.overdue() };
         let place = self.out.tokens.last().map_or(Span::NONE, |token| token.span);
         exceeded.map_or(Ok(()), |limit| Err(self.limits.error(limit, place).into()))
     }

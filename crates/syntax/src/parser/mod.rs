@@ -8,6 +8,7 @@ mod errors;
 mod into;
 mod matching;
 mod rules;
+mod script;
 mod tables;
 
 pub mod analyze;
@@ -63,6 +64,7 @@ mod areas {
 pub use into::{entry_of, Entry};
 pub use operand::PlainOperands;
 pub use rules::{Rule, RuleArgs, RuleClosure, RuleEntry, RuleFn, RuleSet, R};
+pub use script::{parse_each, Remarks};
 pub use tables::{
     add_rules, add_token_rules, BuildFn, Function, Infix, IsPrecedence, Level, ParserFlags, ParserTables, TokenSets,
     TokenTable,
@@ -142,6 +144,12 @@ pub struct Parser<'d> {
     chunks: SmallVec<[Range<usize>; 2]>,
     /// The statement after the current one.
     next_chunk: usize,
+    /// How many statements were read before these.
+    earlier_chunks: usize,
+    /// Whether the text goes on behind these statements.
+    goes_on: bool,
+    /// Whether the text goes on and what follows was asked for.
+    starved: bool,
     /// Where the current statement starts in `tokens`.
     statement_start: usize,
     /// Bytes of the text.
@@ -156,6 +164,8 @@ pub struct Parser<'d> {
     limits: Limits,
     /// How many levels of the grammar the cursor is in.
     depth: usize,
+    /// How many nodes were made and forgotten.
+    earlier_nodes: usize,
     /// The number of nodes at which the limits are looked at again.
     next_look: usize,
     /// The limit that was exceeded: then nothing more is parsed.
@@ -271,6 +281,9 @@ impl<'d> Parser<'d> {
             released: 0,
             all,
             next_chunk: 0,
+            earlier_chunks: 0,
+            goes_on: false,
+            starved: false,
             statement_start: 0,
             source_len,
             lexed,
@@ -280,6 +293,7 @@ impl<'d> Parser<'d> {
             error_level: options.error_level,
             limits: options.limits.clone(),
             depth: 0,
+            earlier_nodes: 0,
             next_look: STRIDE.min(options.limits.nodes),
             exceeded: None,
             issues: Vec::new(),
@@ -315,15 +329,18 @@ impl<'d> Parser<'d> {
         let mut roots = Vec::new();
         while self.has_next_statement() {
             let root = self.chunk(entry);
-            if self.exceeded.is_some() {
-                return Err(Abort);
-            }
-            roots.push(root?);
-            if self.error_level == ErrorLevel::Raise && !self.issues.is_empty() {
-                return Err(Abort);
-            }
+            roots.push(self.checked(root)?);
         }
         Ok(roots)
+    }
+
+    /// What a statement was read as, unless reading ends here.
+    fn checked(&self, root: R) -> R {
+        let failed = self.error_level == ErrorLevel::Raise && !self.issues.is_empty();
+        match self.exceeded.is_some() || failed {
+            true => Err(Abort),
+            false => root,
+        }
     }
 
     /// Why parsing was given up.
@@ -423,13 +440,15 @@ impl<'d> Parser<'d> {
     }
 
     /// Whether another statement follows this one.
-    pub fn has_next_statement(&self) -> bool {
-        self.next_chunk < self.chunks.len()
+    pub fn has_next_statement(&mut self) -> bool {
+        let has = self.next_chunk < self.chunks.len();
+        self.starved |= !has && self.goes_on;
+        has
     }
 
     /// Whether the statement is only the `END` of statements before it.
     pub fn at_block_end(&self) -> bool {
-        self.next_chunk > 1
+        self.earlier_chunks + self.next_chunk > 1
             && self.pos == self.statement_start
             && self.at_words(&["END"])
             && self.next_kind() == T::Sentinel
@@ -746,11 +765,11 @@ impl<'d> Parser<'d> {
 
     #[cold]
     fn look(&mut self) -> R<()> {
-        let nodes = self.tree.len();
+        let nodes = self.earlier_nodes + self.tree.len();
         if nodes >= self.limits.nodes {
             return self.exceeds(Limit::Nodes);
         }
-        self.next_look = (nodes + STRIDE).min(self.limits.nodes);
+        self.next_look = (nodes + STRIDE).min(self.limits.nodes) - self.earlier_nodes;
         self.limits.overdue().map_or(Ok(()), |limit| self.exceeds(limit))
     }
 
