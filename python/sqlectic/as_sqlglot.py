@@ -1,7 +1,8 @@
 """Makes `import sqlglot` mean this package, in programs that cannot be changed.
 
 `python -m sqlectic.as_sqlglot program.py ...` and `python -m sqlectic.as_sqlglot -m module ...` run a program so, its
-subprocesses included; `install()` does it from code, before anything imports `sqlglot`.
+subprocesses included; `install()` does it from code, before anything imports `sqlglot`. `python -m sqlectic.as_sqlglot --path`
+prints a folder that does it for every Python that has it in `PYTHONPATH`.
 """
 
 from __future__ import annotations
@@ -72,32 +73,27 @@ def _log_as_other() -> None:
             module.logger = theirs  # type: ignore[attr-defined]
 
 
-_SITE = "import sqlectic.as_sqlglot as _as_sqlglot; _as_sqlglot.install()\n"
+def site_folder() -> str:
+    """A folder with a `sitecustomize` that installs the alias."""
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), "_site")
 
 
 def _into_subprocesses() -> None:
-    """Subprocesses find a `sitecustomize` that installs the alias in them too."""
-    import tempfile
-
-    folder = tempfile.mkdtemp(prefix="sqlectic-alias-")
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    with open(os.path.join(folder, "sitecustomize.py"), "w", encoding="utf-8") as file:
-        file.write(_SITE)
+    """Subprocesses have the alias too, and find this package where this process did."""
     known = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join([folder, *([known] if known else []), package])
-
-    import atexit
-    import shutil
-
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    os.environ["PYTHONPATH"] = os.pathsep.join([site_folder(), *([known] if known else []), package])
 
 
 def main(arguments: list[str]) -> None:
     """Runs a program or a module with the alias."""
     import runpy
 
+    if arguments == ["--path"]:
+        print(site_folder())
+        return
     if not arguments or arguments == ["-m"]:
-        sys.exit("usage: python -m sqlectic.as_sqlglot (program.py | -m module) [arguments]")
+        sys.exit("usage: python -m sqlectic.as_sqlglot (program.py | -m module) [arguments], or --path")
     _into_subprocesses()
     install()
     if arguments[0] == "-m":

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import pickle
 import subprocess
 import sys
@@ -136,6 +137,32 @@ def test_programs_can_import_it_as_the_other():
     command = [sys.executable, "-m", "sqlectic.as_sqlglot", "-m", "timeit", "-n", "1", "-r", "1", code]
     out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     assert "SELECT 1 sqlectic <class 'sqlglot.expressions.query.Select'>" in out
+
+
+def test_the_alias_is_in_subprocesses_and_workers(tmp_path):
+    check = "import subprocess, sys, sqlglot, sqlectic; assert sqlglot is sqlectic and sqlglot.exp.Select is sqlectic.exp.Select"
+    again = f"assert subprocess.run([sys.executable, '-c', {check!r}]).returncode == 0"
+    body = "".join(f"def test_{i}():\n    {check}\n    {again}\n" for i in range(4))
+    tmp_path.joinpath("test_alias.py").write_text(body, encoding="utf-8")
+    command = [sys.executable, "-m", "sqlectic.as_sqlglot", "-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider"]
+    out = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert "4 passed" in out.stdout, out.stdout + out.stderr
+
+
+def test_the_alias_is_where_a_variable_says_so(tmp_path):
+    import sqlectic.as_sqlglot as alias
+
+    # What stands there otherwise is still run.
+    tmp_path.joinpath("sitecustomize.py").write_text("import os; os.environ['OTHER'] = 'ran'", encoding="utf-8")
+    folder = subprocess.run(
+        [sys.executable, "-m", "sqlectic.as_sqlglot", "--path"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    assert folder == alias.site_folder()
+    paths = [folder, str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])]
+    code = "import sqlglot, sqlectic, os; print(sqlglot is sqlectic, os.environ['OTHER'])"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
+    assert out.stdout == "True ran\n", out.stderr
 
 
 def test_classes_say_where_programs_find_them():
