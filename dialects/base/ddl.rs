@@ -93,7 +93,7 @@ const PROPERTIES: &[(&str, RuleFn)] = &[
     ("SET", |q, _| p::set(q, false)),
     ("SETTINGS", p::settings),
     ("SHARING", |q, _| p::assignment(q, Kind::SharingProperty)),
-    ("SORTKEY", |q, _| p::sort_key(q, None)),
+    ("SORTKEY", p::sort_key),
     ("SOURCE", |q, _| p::dict_property(q, "SOURCE")),
     ("SQL SECURITY", p::sql_security),
     ("STABLE", |q, _| p::stability(q, "STABLE")),

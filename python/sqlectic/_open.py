@@ -338,9 +338,9 @@ def _method(name: str, place: tuple[str, str]) -> t.Callable[..., t.Any]:
     """An entry of a table that is a method of the parser."""
     arguments = ARGUMENTS.get(name)
 
-    def entry(parser: t.Any, *node: t.Any) -> t.Any:
+    def entry(parser: t.Any, *node: t.Any, **switches: t.Any) -> t.Any:
         parser._places[name] = place
-        return getattr(parser, name)(*node, **(arguments(parser, place[1]) if arguments else {}))
+        return getattr(parser, name)(*node, **(arguments(parser, place[1]) if arguments else switches))
 
     return entry
 

@@ -359,9 +359,13 @@ class Generator(_native.GeneratorBase, metaclass=Open):
         )
 
     def _write_bracket(self, expression: exp.Bracket) -> str:
+        items = self.bracket_offset_expressions(expression)
+        if items == Generator.bracket_offset_expressions(self, expression):
+            return self._usual(expression)
         counted = expression.copy()
-        counted.set("expressions", [item.copy() for item in self.bracket_offset_expressions(expression)])
-        counted.set("offset", self.dialect.INDEX_OFFSET)
+        counted.set("expressions", [item.copy() for item in items])
+        if expression.args.get("offset") is not None or self.dialect.INDEX_OFFSET:
+            counted.set("offset", self.dialect.INDEX_OFFSET)
         return self._usual(counted)
 
     def _call(self, expression: exp.Func) -> str:
@@ -383,12 +387,8 @@ class Generator(_native.GeneratorBase, metaclass=Open):
     def locate_properties(self, properties: exp.Properties) -> t.DefaultDict[exp.Properties.Location, t.List[exp.Expr]]:
         """The properties by the places where they stand; those that the dialect lacks are reported."""
         places: t.DefaultDict[t.Any, t.List[t.Any]] = defaultdict(list)
-        for one in properties.expressions:
-            place = self.PROPERTIES_LOCATION[type(one)]
-            if place == sqlectic.exp.Properties.Location.UNSUPPORTED:
-                self.unsupported(f"Unsupported property {one.key}")
-            else:
-                places[place].append(one)
+        for place, one in self._usual_places(properties):
+            places[sqlectic.exp.Properties.Location[place]].append(one)
         return places
 
     def _located_properties(self, properties: exp.Properties) -> t.List[t.Tuple[str, exp.Expr]]:
@@ -426,8 +426,10 @@ class Generator(_native.GeneratorBase, metaclass=Open):
         return f"{prefix}{' ' if prefix.strip() else ''}{text}{suffix}"
 
     def _write_properties(self, properties: exp.Properties, prefix: str) -> str:
-        if prefix[:1].isalpha():
-            return self.properties(properties, prefix=self.seg(prefix, sep=""))
+        if prefix.startswith("("):
+            return self.properties(properties, prefix=self.seg(prefix[1:].strip(), sep=""))
+        if prefix.strip():
+            return self.properties(properties, prefix=prefix, wrapped=False)
         return self.properties(properties, prefix=prefix, sep=" ", wrapped=False)
 
     def naked_property(self, expression: exp.Property) -> str:

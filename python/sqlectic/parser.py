@@ -58,8 +58,8 @@ def _entry(name: str, tables: dict[str, tuple[str, ...]]) -> t.Callable[..., t.A
             given = [*args, *options.values()]
             fitting = (place for place in places if list(arguments(self, place[1]).values()) == given)
             table, word = next(fitting, places[0])
-            args = ()
-        found = getattr(self, table)[word](self, *args)
+            args, options = (), {}
+        found = getattr(self, table)[word](self, *args, **options)
         if name not in _SEVERAL:
             return found
         return found.expressions if getattr(found, "key", "") == "tuple" else ensure_list(found)

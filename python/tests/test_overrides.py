@@ -204,3 +204,91 @@ def test_tables_can_be_set_to_what_they_are(glot):
         mine = type("Mine", (type(home),), {**parts, "UNESCAPED_SEQUENCES": dict(type(home).UNESCAPED_SEQUENCES)})
         sql = "SELECT 'a\\nb', DATE '2020-01-01', INTERVAL '1' DAY, TIMESTAMP '2020-01-01 00:00:00'"
         assert glot.transpile(sql, read=mine, write=mine) == glot.transpile(sql, read=home, write=home)
+
+
+# What showed differences between methods of a dialect and those of a class that derives from it, by dialect.
+STATEMENTS = {
+    "": [
+        "SELECT a, b AS c FROM t JOIN u USING (x) WHERE a > 1 AND NOT b GROUP BY 1 HAVING COUNT(*) > 2 ORDER BY c LIMIT 3",
+        "WITH a AS (SELECT 1 AS x /* one */) SELECT x[0], CASE WHEN x THEN 'its' END FROM a UNION ALL SELECT 2, NULL",
+        "CREATE TABLE t (a INT PRIMARY KEY, b DECIMAL(5, 2) DEFAULT 0) WITH (c=1)",
+        "INSERT INTO t (a) SELECT CAST(x AS TEXT) FROM u CROSS JOIN v",
+        "MERGE INTO a USING b ON a.x = b.x WHEN MATCHED THEN UPDATE SET a.y = b.y WHEN NOT MATCHED THEN INSERT (x) VALUES (b.x)",
+        "SELECT SUM(a) OVER (PARTITION BY b ORDER BY c ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), a || b, -a FROM t",
+    ],
+    "athena": ["CREATE EXTERNAL TABLE t (a STRING COMMENT 'it\\'s') LOCATION 's3://b/'", "SELECT a FROM t"],
+    "bigquery": ["SELECT x[0], y[ORDINAL(1)], ARRAY(SELECT AS STRUCT 1 AS a) FROM `p.d.t`"],
+    "clickhouse": ["CREATE MATERIALIZED VIEW v ON CLUSTER c TO u (a Int32) AS SELECT lower(b)", "SELECT a[1] FROM t FINAL"],
+    "duckdb": ["WITH a AS (SELECT 1 AS x) PIVOT a ON x USING SUM(x)", "SELECT {'a': 1}.a, [x + 1 FOR x IN y]"],
+    "hive": ["WITH a AS (SELECT 1 AS x) FROM a INSERT INTO b SELECT x INSERT INTO c SELECT x", "SELECT 2.50BD, 3L"],
+    "mysql": ["SELECT 1 | 2 << 3, a XOR b AND c", "CREATE SQL SECURITY INVOKER VIEW v AS SELECT 1",
+              "CREATE TABLE t (a INT) DEFAULT CHARSET=utf8"],
+    "redshift": ["CREATE TABLE t (a INT) DISTKEY(a) COMPOUND SORTKEY(a)"],
+    "teradata": ["CREATE TABLE t, NO FALLBACK, DUAL JOURNAL, NOT LOCAL AFTER JOURNAL, NO LOG, NO MERGEBLOCKRATIO, "
+                 "MINIMUM DATABLOCKSIZE (a INT)"],
+    "tsql": ["SELECT a = 1, b", "WITH a AS (SELECT 1 AS x) SELECT x INTO b FROM a"],
+}
+
+
+def all_overridden(home, part, methods):
+    """A dialect in which methods are overridden, and only call what they override."""
+    base = getattr(home, f"{part}_class")
+    own = type("Own", (base,), {})
+    for method in methods:
+        if hasattr(base, method):
+
+            def called(self, *args, _method=method, **kwargs):
+                return getattr(super(own, self), _method)(*args, **kwargs)
+
+            setattr(own, method, called)
+    return type("Mine", (type(home),), {part.capitalize(): own})
+
+
+@pytest.mark.parametrize("part", ["parser", "generator"])
+@pytest.mark.parametrize("dialect", STATEMENTS)
+def test_overrides_that_only_call_what_they_override_change_nothing(dialect, part):
+    glot = module_of("sqlectic")
+    home = glot.Dialect.get_or_raise(dialect)
+    methods = list(FACTS[part])
+    # All of them at once, and few, since one may hide another.
+    for chosen in (methods, *(methods[i::8] for i in range(8))):
+        glot.Dialect._classes.pop("mine", None)
+        mine = all_overridden(home, part, chosen)
+        read, write = (mine, home) if part == "parser" else (home, mine)
+        for sql in STATEMENTS[dialect] + STATEMENTS[""]:
+            for pretty in (False, True):
+                usual = glot.transpile(sql, read=home, write=home, pretty=pretty)
+                assert glot.transpile(sql, read=read, write=write, pretty=pretty) == usual, chosen
+
+
+def test_templates_of_a_dialect_are_read_as_it_writes_below_methods_of_the_engine():
+    """A renderer that a program calls for a node is of the dialect that has it; the nodes below are of the dialect."""
+    glot = module_of("sqlectic")
+
+    class Mine(type(glot.Dialect.get_or_raise("duckdb"))):
+        class Generator(glot.Dialect.get_or_raise("duckdb").generator_class):
+            def alias_sql(self, expression):
+                return super().alias_sql(expression)
+
+    sql = "SELECT ARRAY_TO_STRING(['a', NULL], '-', 'none') AS b"
+    assert glot.transpile(sql, read="bigquery", write=Mine) == glot.transpile(sql, read="bigquery", write="duckdb")
+
+
+def test_entries_are_told_the_words_before_them(glot):
+    told = []
+
+    class Mine(type(glot.Dialect.get_or_raise("teradata"))):
+        class Parser(glot.Dialect.get_or_raise("teradata").parser_class):
+            def _parse_journal(self, **words):
+                told.append(words)
+                return super()._parse_journal(**words)
+
+            def _parse_datablocksize(self, default=None, minimum=None, maximum=None):
+                return super()._parse_datablocksize(maximum=minimum)
+
+    sql = "CREATE TABLE t, NO JOURNAL, NOT LOCAL AFTER JOURNAL, MINIMUM DATABLOCKSIZE (a INT)"
+    assert glot.transpile(sql, read=Mine, write="teradata") == [sql.replace("MINIMUM", "MAXIMUM")]
+    assert [{word: said for word, said in words.items() if said} for words in told] == [
+        {"no": True},
+        {"local": "NOT LOCAL", "after": True},
+    ]

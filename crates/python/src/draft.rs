@@ -18,13 +18,13 @@ use pyo3::{
 use sqlectic::{
     syntax::{
         dialect::{Normalization, NullOrdering},
-        generator::{functions, FunctionCase, GeneratorTables, Location, Part, Render},
+        generator::{functions, query, FunctionCase, GeneratorTables, Location, Part, Render},
         lexer::{Delimited, TokenSet, T},
         names::NameTable,
         parser::{Function, Infix, Level, ParserTables, Rule, RuleEntry, TokenSets, TokenTable},
         Setting,
     },
-    Dialect, Kind,
+    Arg, Dialect, Kind,
 };
 use std::{
     collections::HashSet,
@@ -172,18 +172,25 @@ fn style(table: &str, key: T) -> Style {
 }
 
 /// What common table expressions stand before.
-const WITH_CTES: [Kind; 10] = [
+const WITH_CTES: [Kind; 12] = [
     Kind::Create,
     Kind::Delete,
     Kind::Except,
     Kind::Insert,
     Kind::Intersect,
     Kind::Merge,
+    Kind::MultitableInserts,
+    Kind::Pivot,
     Kind::Select,
     Kind::Subquery,
     Kind::Union,
     Kind::Update,
 ];
+
+/// The name of a place of properties.
+pub(crate) fn location_name(place: Location) -> &'static str {
+    LOCATIONS.iter().find(|(known, _)| *known == place).map_or("", |(_, name)| name)
+}
 
 const LOCATIONS: [(Location, &str); 9] = [
     (Location::PostCreate, "POST_CREATE"),
@@ -223,14 +230,14 @@ fn class_kind(object: &Bound<'_, PyAny>) -> PyResult<Kind> {
 
 // ---- reading ------------------------------------------------------------------------------------------------------
 
-fn rule_object(name: &str, entry: &RuleEntry) -> PyRule {
-    PyRule { name: name.to_string(), entry: entry.clone(), params: &[rules::Param::Node("this")] }
+fn rule_object(table: &str, name: &str, entry: &RuleEntry) -> PyRule {
+    PyRule { name: name.to_string(), entry: entry.clone(), params: rules::entry_params(table, name) }
 }
 
-fn token_rules<'py>(py: Python<'py>, table: &TokenTable<RuleEntry>) -> PyResult<Bound<'py, PyAny>> {
+fn token_rules<'py>(py: Python<'py>, name: &str, table: &TokenTable<RuleEntry>) -> PyResult<Bound<'py, PyAny>> {
     let out = PyDict::new(py);
     for (kind, entry) in table.iter() {
-        out.set_item(tokens::type_of(py, kind)?, Bound::new(py, rule_object(kind.name(), entry))?)?;
+        out.set_item(tokens::type_of(py, kind)?, Bound::new(py, rule_object(name, kind.name(), entry))?)?;
     }
     Ok(out.into_any())
 }
@@ -244,12 +251,12 @@ fn set_of_tokens<'py>(py: Python<'py>, set: &TokenSet) -> PyResult<Bound<'py, Py
 pub(crate) fn table<'py>(py: Python<'py>, dialect: &Arc<Dialect>, name: &str) -> PyResult<Bound<'py, PyAny>> {
     let Dialect { parser, generator, lexer, .. } = &**dialect;
     if let Some(table) = by_token(parser, name) {
-        return token_rules(py, table);
+        return token_rules(py, name, table);
     }
     if let Some(table) = by_words(parser, name) {
         let out = PyDict::new(py);
         for (words, entry) in table.iter() {
-            out.set_item(words, Bound::new(py, rule_object(words, entry))?)?;
+            out.set_item(words, Bound::new(py, rule_object(name, words, entry))?)?;
         }
         return Ok(out.into_any());
     }
@@ -276,7 +283,7 @@ pub(crate) fn table<'py>(py: Python<'py>, dialect: &Arc<Dialect>, name: &str) ->
         return pairs.into_bound_py_any(py);
     }
     match name {
-        "TYPE_LITERAL_PARSERS" => token_rules(py, &parser.type_literals),
+        "TYPE_LITERAL_PARSERS" => token_rules(py, name, &parser.type_literals),
         "FUNCTIONS" => {
             let out = PyDict::new(py);
             for (name, function) in parser.functions.iter() {
@@ -311,8 +318,7 @@ pub(crate) fn table<'py>(py: Python<'py>, dialect: &Arc<Dialect>, name: &str) ->
         "PROPERTIES_LOCATION" => {
             let out = PyDict::new(py);
             for (kind, location) in &generator.property_locations {
-                let name = LOCATIONS.iter().find(|(known, _)| known == location).map_or("", |(_, name)| name);
-                out.set_item(class_of(py, *kind)?, name)?;
+                out.set_item(class_of(py, *kind)?, location_name(*location))?;
             }
             Ok(out.into_any())
         }
@@ -553,18 +559,23 @@ fn takes_dialect(builder: &Bound<'_, PyAny>) -> bool {
 }
 
 impl Draft {
-    /// Writes a kind in a way that the dialect then has.
     /// Has statements written without their common table expressions, which are a part of their own then.
     fn write_ctes_apart(&mut self) {
         self.dialect.generator.compile();
         for kind in WITH_CTES {
             if let Some(render) = self.dialect.generator.render(kind).cloned() {
-                let whole = Render::Dynamic(Arc::new(move |g, id| g.render_with(Part::Ctes, &render, id)));
+                let whole = Render::Dynamic(Arc::new(move |g, id| match g.tree.kind(id) {
+                    // Behind a table, and no statement.
+                    Kind::Pivot if !g.tree.has(id, Arg::With) => g.render_as(&render, id),
+                    Kind::Select if query::creates_table(g, id) => g.render_as(&render, id),
+                    _ => g.render_with(Part::Ctes, &render, id),
+                }));
                 self.dialect.generator.set(kind, whole);
             }
         }
     }
 
+    /// Writes a kind in a way that the dialect then has.
     fn render(&mut self, kind: Kind, render: Render) {
         if matches!(render, Render::Dynamic(_)) {
             self.dialect.generator.lacking.retain(|lacking| *lacking != kind);
@@ -580,20 +591,21 @@ impl Draft {
     }
 
     fn set_row(&mut self, table: &str, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        let entry = |kind: T| match value.cast::<PyRule>() {
+        let entry = |kind: T, params| match value.cast::<PyRule>() {
             Ok(rule) => rule.get().entry.clone(),
-            Err(_) => function_rule(value.clone().unbind(), style(table, kind)),
+            Err(_) => function_rule(value.clone().unbind(), style(table, kind), params),
         };
         if let Some(rows) = by_token_mut(&mut self.dialect.parser, table) {
             let kind = tokens::kind_of(key)?;
             match value.is_none() {
                 true => rows.remove(kind),
-                false => rows.set(kind, entry(kind)),
+                false => rows.set(kind, entry(kind, &[])),
             }
             return Ok(());
         }
         if let Some(rows) = by_words_mut(&mut self.dialect.parser, table) {
-            rows.set(&text(key)?, entry(T::Sentinel));
+            let word = text(key)?;
+            rows.set(&word, entry(T::Sentinel, rules::entry_params(table, &word)));
             return Ok(());
         }
         if let Some(level) = level(table) {
@@ -624,7 +636,7 @@ impl Draft {
                 self.dialect.generator.property_locations.insert(class_kind(key)?, location(&text(value)?)?);
             }
             "TYPE_LITERAL_PARSERS" => {
-                self.dialect.parser.type_literals.set(tokens::kind_of(key)?, entry(T::Sentinel));
+                self.dialect.parser.type_literals.set(tokens::kind_of(key)?, entry(T::Sentinel, &[]));
             }
             "UNESCAPED_SEQUENCES" => {
                 let sequence = text(key)?;

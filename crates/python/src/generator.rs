@@ -4,6 +4,7 @@
 use crate::{
     dialect::NativeDialect,
     doc::Doc,
+    draft::location_name,
     errors,
     live::{self, with_generator},
     node::Expr,
@@ -17,7 +18,7 @@ use pyo3::{
 };
 use sqlectic::{
     generate as engine_generate,
-    syntax::generator::{functions, Generator, LocateFn, Location, PartFn, Render},
+    syntax::generator::{functions, properties::Located, Generator, LocateFn, Location, PartFn, Render},
     Dialect, Generated, NodeId,
 };
 use std::sync::Arc;
@@ -125,6 +126,17 @@ impl GeneratorBase {
             Some(id) => captured(slf.as_any(), |g| functions::function_fallback(g, id)),
             None => Ok(String::new()),
         }
+    }
+
+    /// The properties below a node with the names of the places that the dialect has for them.
+    fn _usual_places<'py>(
+        slf: &Bound<'py, Self>,
+        properties: &Bound<'py, PyAny>,
+    ) -> PyResult<Vec<(&'static str, Bound<'py, Expr>)>> {
+        let Some(id) = live::node_in(slf.as_any(), properties)? else { return Ok(Vec::new()) };
+        let (found, doc) = with_generator(slf.as_any(), |g| Located::usual(g, id))?;
+        let pair = |(place, node)| Ok((location_name(place), live::handle_of(slf.py(), &doc, node)?));
+        found.into_iter().map(pair).collect()
     }
 
     /// The spelling of a time format that a node holds; nothing if it is no literal.

@@ -479,14 +479,17 @@ pub(crate) enum Style {
 }
 
 /// A function of a program as an entry of a table.
-pub(crate) fn function_rule(function: Py<PyAny>, style: Style) -> RuleEntry {
+pub(crate) fn function_rule(function: Py<PyAny>, style: Style, params: &'static [Param]) -> RuleEntry {
     RuleEntry::Dynamic(Arc::new(move |p, a| {
         called(p, |owner, doc| {
             let py = owner.py();
             let function = function.bind(py);
             let before = a.node.map(|id| live::handle_of(py, doc, id)).transpose()?;
             let found = match style {
-                Style::Alone => function.call1((owner,))?,
+                Style::Alone => {
+                    let (_, named) = rules::python_arguments(py, params, RuleArgs { node: None, ..a }, doc)?;
+                    function.call((owner,), Some(&named))?
+                }
                 Style::WithNode => function.call1((owner, before))?,
                 Style::WithToken => function.call1((owner, owner.getattr(intern!(py, "_prev"))?))?,
                 Style::WithOperand => {

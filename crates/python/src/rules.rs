@@ -23,6 +23,8 @@ pub(crate) enum Param {
     Unless(&'static str, u32),
     /// A switch that is on unless it is given as false.
     Default(&'static str, u32),
+    /// A text that is given if the switch is on.
+    Word(&'static str, u32, &'static str),
     /// Something that the engine has no use for; the methods that take it in Python handle it.
     Other(&'static str),
 }
@@ -31,7 +33,7 @@ use Param::*;
 impl Param {
     fn name(self) -> &'static str {
         match self {
-            Node(name) | Flag(name, _) | Unless(name, _) | Default(name, _) | Other(name) => name,
+            Node(name) | Flag(name, _) | Unless(name, _) | Default(name, _) | Word(name, ..) | Other(name) => name,
         }
     }
 }
@@ -173,6 +175,47 @@ const FUNCTION: &[Param] = &[
     Flag("any_token", functions::ANY_TOKEN),
 ];
 
+const AFTER_NO: &[Param] = &[Flag("no", properties::NO)];
+const AFTER_DEFAULT: &[Param] = &[Flag("default", properties::DEFAULT)];
+
+/// Parameters of entries of tables that have any, by table and word.
+const ENTRY_PARAMS: &[(&str, &str, &[Param])] = &[
+    ("FUNCTION_PARSERS", "POSITION", &[Flag("haystack_first", functions::text::HAYSTACK_FIRST)]),
+    ("PROPERTY_PARSERS", "CHARSET", AFTER_DEFAULT),
+    ("PROPERTY_PARSERS", "COLLATE", AFTER_DEFAULT),
+    (
+        "PROPERTY_PARSERS",
+        "DATABLOCKSIZE",
+        &[
+            Flag("default", properties::DEFAULT),
+            Flag("minimum", properties::MINIMUM),
+            Flag("maximum", properties::MAXIMUM),
+        ],
+    ),
+    ("PROPERTY_PARSERS", "FALLBACK", AFTER_NO),
+    (
+        "PROPERTY_PARSERS",
+        "JOURNAL",
+        &[
+            Flag("no", properties::NO),
+            Flag("dual", properties::DUAL),
+            Flag("before", properties::BEFORE_IMAGE),
+            Word("local", properties::NOT_LOCAL, "NOT LOCAL"),
+            Word("local", properties::LOCAL, "LOCAL"),
+            Flag("after", properties::AFTER_IMAGE),
+        ],
+    ),
+    ("PROPERTY_PARSERS", "LOG", AFTER_NO),
+    ("PROPERTY_PARSERS", "MERGEBLOCKRATIO", &[Flag("no", properties::NO), Flag("default", properties::DEFAULT)]),
+    ("PROPERTY_PARSERS", "SORTKEY", &[Flag("compound", properties::COMPOUND)]),
+];
+
+/// The parameters of an entry of a table.
+pub(crate) fn entry_params(table: &str, word: &str) -> &'static [Param] {
+    let found = ENTRY_PARAMS.iter().find(|(known, entry, _)| *known == table && entry.eq_ignore_ascii_case(word));
+    found.map_or(&[THIS], |(_, _, params)| params)
+}
+
 /// Methods that are not called `_parse_` and the rule's name.
 const NAMES: &[(Rule, &str)] = &[
     (Rule::VariantExtract, "_parse_colon_as_variant_extract"),
@@ -208,7 +251,7 @@ pub(crate) fn method(rule: Rule) -> String {
 /// Switches that have no parameter: what the engine calls a method with is what the method's rule is called with in turn.
 pub(crate) fn hidden(params: &[Param], flags: u32) -> u32 {
     params.iter().fold(flags, |left, param| match param {
-        Flag(_, bit) | Unless(_, bit) | Default(_, bit) => left & !bit,
+        Flag(_, bit) | Unless(_, bit) | Default(_, bit) | Word(_, bit, _) => left & !bit,
         Node(_) | Other(_) => left,
     })
 }
@@ -229,6 +272,7 @@ pub(crate) fn python_arguments<'py>(
             Flag(name, bit) if on(bit) => named.set_item(name, true)?,
             Unless(name, bit) if on(bit) => named.set_item(name, false)?,
             Default(name, bit) if !on(bit) => named.set_item(name, false)?,
+            Word(name, bit, word) if on(bit) => named.set_item(name, word)?,
             _ => {}
         }
     }
@@ -255,6 +299,13 @@ pub(crate) fn engine_arguments<'py>(
             Some(Node(_)) => node = Some(value),
             Some(Flag(_, bit) | Default(_, bit)) => out.flags = switch(out.flags, *bit, value.is_truthy()?),
             Some(Unless(_, bit)) => out.flags = switch(out.flags, *bit, !value.is_truthy()?),
+            Some(Word(name, ..)) => {
+                for param in params {
+                    if let Word(other, bit, word) = param {
+                        out.flags = switch(out.flags, *bit, other == name && value.eq(*word)?);
+                    }
+                }
+            }
             // A node before, where the rule needs none.
             None | Some(Other(_)) => {}
         }

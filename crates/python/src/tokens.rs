@@ -266,7 +266,9 @@ fn place(sql: &str, span: Span, text: &str, extra: &mut String) -> Text {
 
 /// Splits a text into tokens.
 pub(crate) fn split<'py>(py: Python<'py>, sql: &str, dialect: &Dialect) -> PyResult<Bound<'py, PyList>> {
-    match released(py, sql.len(), || lex(sql, &dialect.lexer)) {
+    let deputy = dialect.deputy.and_then(|deputy| (deputy.read)(sql));
+    let lexer = deputy.as_ref().map_or(&dialect.lexer, |deputy| &deputy.lexer);
+    match released(py, sql.len(), || lex(sql, lexer)) {
         Ok(lexed) => tokens(py, sql, &lexed),
         Err(error) => Err(errors::token_error(py, sql, &error)?),
     }

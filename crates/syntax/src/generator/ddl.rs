@@ -110,21 +110,18 @@ fn name_and_columns(g: &mut Generator<'_>, id: NodeId, located: &Located) {
         false => g.node(this),
     }
     let sep = g.dialect.generator.flags.name_properties_sep.clone();
-    if !properties_replaced(g, &properties, &sep) {
+    if sep.is_empty() || !properties_replaced(g, &properties, &sep) {
         for (i, property) in properties.into_iter().enumerate() {
             g.write(&sep);
-            match i == 0 && sep.is_empty() {
-                true => g.sep(),
-                false => g.write(" "),
+            match i == 0 && !sep.is_empty() {
+                true => g.write(" "),
+                false => g.sep(),
             }
             g.node(property);
         }
     }
     if is_schema {
-        match sep.is_empty() {
-            true => g.sep(),
-            false => g.write(" "),
-        }
+        g.sep();
         schema_columns(g, this);
     }
 }

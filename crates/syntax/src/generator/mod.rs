@@ -157,8 +157,8 @@ pub struct Generator<'a> {
     /// Whether names without quotes are written as they are unless the dialect needs quotes.
     names_stay: bool,
     meter: Meter<'a>,
-    /// The dialect that templates are spelled in, where it is not the one that is written.
-    templates: Option<Arc<Dialect>>,
+    /// The dialect that the templates of a node are spelled in, where it is not the one that is written.
+    templates: Option<(Arc<Dialect>, NodeId)>,
 }
 
 /// Writes a node as if it had no parent, and leaves the tree as it was: what generation makes is taken back.

@@ -188,8 +188,14 @@ impl Located {
         let dialect = g.dialect;
         match (&dialect.generator.parts.locate, g.tree.node(id, Arg::Properties)) {
             (Some(locate), Some(properties)) => Located { all: locate(g, properties) },
-            (_, properties) => Located::by_kind(g, id, properties),
+            (_, properties) => Located::by_kind(g, Some(id), properties),
         }
+    }
+
+    /// The properties below a node with the places that the dialect has for them.
+    pub fn usual(g: &mut Generator<'_>, properties: NodeId) -> Vec<(Location, NodeId)> {
+        let create = g.tree.parent(properties);
+        Located::by_kind(g, create, Some(properties)).all
     }
 
     /// Finds them once more, without a word.
@@ -200,10 +206,10 @@ impl Located {
         located
     }
 
-    fn by_kind(g: &mut Generator<'_>, id: NodeId, properties: Option<NodeId>) -> Located {
+    fn by_kind(g: &mut Generator<'_>, create: Option<NodeId>, properties: Option<NodeId>) -> Located {
         let list = properties.map(|properties| g.tree.expressions(properties)).unwrap_or_default();
         let mut all = Vec::with_capacity(list.len());
-        let of_view = g.tree.text_of(id, Arg::Kind) == "VIEW";
+        let of_view = create.is_some_and(|id| g.tree.text_of(id, Arg::Kind) == "VIEW");
         for property in list {
             let kind = g.tree.kind(property);
             let security = g.dialect.generator.sql_security_of_view;
@@ -332,7 +338,8 @@ pub(super) fn root(g: &mut Generator<'_>, id: NodeId) {
 pub(super) fn with(g: &mut Generator<'_>, id: NodeId) {
     let properties = g.tree.expressions(id);
     let prefix = g.dialect.generator.flags.with_properties_prefix.clone();
-    if !g.dialect.generator.flags.with_properties_wrapped || !g.replaced(Part::Properties, id, &prefix) {
+    // The parenthesis tells that the list stands in such.
+    if !g.dialect.generator.flags.with_properties_wrapped || !g.replaced(Part::Properties, id, &format!("({prefix}")) {
         with_properties(g, &properties, false);
     }
 }

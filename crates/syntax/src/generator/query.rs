@@ -71,6 +71,14 @@ fn select(g: &mut Generator<'_>, id: NodeId) {
     if there.may_have(Arg::With) && g.tree.has(id, Arg::With) {
         g.comments_before(start, id);
     }
+    if creates {
+        g.replaced_since(Part::Ctes, id, start);
+    }
+}
+
+/// Whether a query makes a table, so that its common table expressions stand behind `AS`.
+pub fn creates_table(g: &Generator<'_>, id: NodeId) -> bool {
+    !g.dialect.generator.flags.supports_select_into && g.tree.kind(id) == Kind::Select && g.tree.has(id, Arg::Into)
 }
 
 /// `SELECT a, * EXCLUDE (b) FROM t` -> `SELECT * EXCEPT (b) FROM (SELECT a, * FROM t)`.

@@ -92,16 +92,20 @@ impl Generator<'_> {
         self.write_template(sql, &slots);
     }
 
-    /// Runs a renderer of another dialect, whose templates are spelled as that one reads them.
+    /// Runs a renderer of another dialect, whose templates are spelled as that one reads them. Those of the nodes below are
+    /// the target's again.
     pub fn with_templates_of<V>(&mut self, home: &Arc<Dialect>, f: impl FnOnce(&mut Self) -> V) -> V {
-        let outer = self.templates.replace(home.clone());
+        let outer = self.templates.replace((home.clone(), self.current));
         let value = f(self);
         self.templates = outer;
         value
     }
 
     fn filled(&mut self, sql: &str, slots: &[(&str, NodeId)], parens: bool) -> NodeId {
-        let home = self.templates.as_deref().unwrap_or(self.dialect);
+        let home = match &self.templates {
+            Some((home, node)) if *node == self.current => home,
+            _ => self.dialect,
+        };
         let Some(template) = home.generator.read_templates.get(sql, || read(sql, home)) else {
             debug_assert!(false, "the template does not parse: {sql}");
             return self.word_node(sql);

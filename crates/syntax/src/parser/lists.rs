@@ -3,9 +3,15 @@
 use super::{atom, clauses, copy, expr, functions, properties, Parser, Rule, RuleArgs, R};
 use sqlectic_ast::{args, Children, Kind, NodeId};
 
+/// Flag of a list of expressions: it is what a query selects.
+pub(super) const PROJECTIONS: u32 = 1;
+
 /// Expressions between commas, as what a rule returns.
-pub(super) fn expression_list(p: &mut Parser<'_>, _: RuleArgs) -> R {
-    let items = p.csv(|p| p.expression())?;
+pub(super) fn expression_list(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let items = match a.flags & PROJECTIONS != 0 {
+        true => p.csv(|p| p.projection())?,
+        false => p.csv(|p| p.expression())?,
+    };
     tuple(p, &items)
 }
 

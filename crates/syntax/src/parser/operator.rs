@@ -112,15 +112,14 @@ const LEVELS: [(Level, Rule); 15] = [
     (Level::Collate, Rule::Exponent),
 ];
 
-/// Levels without a rule of their own: level by level they are parts of another one.
-fn is_part(level: u8) -> bool {
-    [Level::Xor, Level::BitwiseAnd, Level::Shift, Level::Concat, Level::Collate].iter().any(|part| *part as u8 == level)
-}
-
-/// The rule of what binds tighter than a level.
-fn tighter_rule(level: u8) -> Option<Rule> {
-    let found = LEVELS.iter().find(|(tighter, _)| *tighter as u8 > level && !is_part(*tighter as u8));
-    found.map(|(_, rule)| *rule)
+/// The levels that a rule is, loosest and tightest, of which this level is one; and the rule of what binds tighter than
+/// all of them.
+fn ruled(level: u8) -> (u8, u8, Option<Rule>) {
+    let rule = LEVELS.iter().find(|(known, _)| *known as u8 == level).map(|(_, rule)| *rule);
+    let same = || LEVELS.iter().filter(|(_, other)| Some(*other) == rule).map(|(known, _)| *known as u8);
+    let tightest = same().last().unwrap_or(level);
+    let tighter = LEVELS.iter().find(|(known, _)| *known as u8 > tightest).map(|(_, rule)| *rule);
+    (same().next().unwrap_or(level), tightest, tighter)
 }
 
 /// Whether a rule is a level of its own.
@@ -144,15 +143,14 @@ pub(super) fn binary(p: &mut Parser<'_>, loosest: u8) -> R {
         plain => plain,
     };
     match left {
-        Some(left) => climb(p, left, loosest).map(Some),
+        Some(left) => climb(p, left, loosest, Level::Collate as u8).map(Some),
         None => Ok(None),
     }
 }
 
-/// The same behind an operand that was parsed before.
+/// The same behind an operand that was parsed before, up to a level.
 #[inline]
-fn climb(p: &mut Parser<'_>, mut left: NodeId, loosest: u8) -> R<NodeId> {
-    let mut tightest = Level::Collate as u8;
+fn climb(p: &mut Parser<'_>, mut left: NodeId, loosest: u8, mut tightest: u8) -> R<NodeId> {
     loop {
         let operator = next(p);
         // Behind a finished predicate nothing goes on that binds tighter: it would have been part of its right side.
@@ -176,27 +174,19 @@ fn behind(level: u8) -> u8 {
 
 /// The same level by level, each through its rule.
 pub(super) fn layered(p: &mut Parser<'_>, level: Level) -> R {
-    let operand = |p: &mut Parser<'_>| match tighter_rule(level as u8) {
-        Some(rule) => p.rule(rule, RuleArgs::default()),
-        None => p.unary(),
+    let (loosest, tightest, tighter) = ruled(level as u8);
+    operand_and_behind(p, tighter, loosest, tightest)
+}
+
+/// An operand that is a rule, or the tightest there is; and operators of these levels behind it.
+fn operand_and_behind(p: &mut Parser<'_>, rule: Option<Rule>, loosest: u8, tightest: u8) -> R {
+    let operand = match rule {
+        Some(rule) => p.rule(rule, RuleArgs::default())?,
+        None => p.unary()?,
     };
-    let Some(mut left) = operand(p)? else { return Ok(None) };
-    let (loosest, all) = match level {
-        Level::Equality => (Level::Is, level),
-        Level::Conjunction => (Level::Xor, level),
-        Level::Bitwise => (level, Level::Shift),
-        Level::Exponent => (level, Level::Collate),
-        level => (level, level),
-    };
-    let mut tightest = all as u8;
-    loop {
-        let operator = next(p);
-        if operator.level < loosest as u8 || operator.level > tightest {
-            return Ok(Some(left));
-        }
-        let Some(node) = apply(p, left, operator)? else { return Ok(Some(left)) };
-        left = node;
-        tightest = if is_part(operator.level) { all as u8 } else { behind(operator.level) };
+    match operand {
+        Some(operand) => climb(p, operand, loosest, tightest).map(Some),
+        None => Ok(None),
     }
 }
 
@@ -206,10 +196,8 @@ pub(super) fn right_operand(p: &mut Parser<'_>, level: u8) -> R {
     if !p.dialect.parser.layered {
         return binary(p, level + 1);
     }
-    match tighter_rule(level) {
-        Some(rule) => p.rule(rule, RuleArgs::default()),
-        None => p.unary(),
-    }
+    let (_, tightest, tighter) = ruled(level);
+    operand_and_behind(p, tighter, level + 1, tightest)
 }
 
 /// The operator at the cursor.

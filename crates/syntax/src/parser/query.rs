@@ -1,6 +1,6 @@
 //! Queries: `SELECT`, what else may start one, and what may stand around it.
 
-use super::{relation, statements::prepend_comments, Parser, Rule, RuleArgs, R};
+use super::{lists, relation, statements::prepend_comments, Parser, Rule, RuleArgs, R};
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Text, Value};
 
@@ -202,7 +202,7 @@ pub fn projection(p: &mut Parser<'_>, _: RuleArgs) -> R {
 /// What a query selects and, in some dialects, `EXCLUDE (a, b)` behind it.
 fn projections(p: &mut Parser<'_>) -> R<(Children, Value)> {
     let mut projections = match p.replaces(Rule::ExpressionList) {
-        true => p.several(Rule::ExpressionList, 0)?,
+        true => p.several(Rule::ExpressionList, lists::PROJECTIONS)?,
         false => p.csv(|p| p.projection())?,
     };
     if !p.dialect.parser.flags.supports_exclude_after_projections {

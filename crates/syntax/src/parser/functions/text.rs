@@ -60,9 +60,12 @@ pub fn overlay(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     p.some(Kind::Overlay, &args![This: this, Expression: placing, From: from, For: length])
 }
 
+/// Flag of [`position`]: the text is named first.
+pub const HAYSTACK_FIRST: u32 = 1;
+
 /// `POSITION(x IN y)`, `POSITION(x, y, n)`: where `x` stands in `y`.
-pub fn position(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    position_call(p, false)
+pub fn position(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    position_call(p, a.flags & HAYSTACK_FIRST != 0)
 }
 
 /// `POSITION(y, x, n)` of dialects that name the text first.

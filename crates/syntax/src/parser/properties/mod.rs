@@ -46,6 +46,8 @@ pub const AFTER_IMAGE: u32 = 64;
 pub const MINIMUM: u32 = 128;
 /// Flag of a property: `MAX` or `MAXIMUM` stood before it.
 pub const MAXIMUM: u32 = 256;
+/// Flag of a property: `COMPOUND` stood before it.
+pub const COMPOUND: u32 = 512;
 
 /// Words before a property that stands before the columns, in order.
 const PREFIXES: &[(&[&str], u32)] = &[
@@ -130,6 +132,15 @@ fn keyed(p: &mut Parser<'_>, flags: u32) -> R<Option<NodeId>> {
     Ok(node)
 }
 
+/// The property of a keyword behind other words that say the same.
+fn in_other_words(p: &mut Parser<'_>, word: &str, flags: u32) -> R {
+    let dialect = p.dialect;
+    match dialect.parser.properties.get(word) {
+        Some(entry) => entry.call(p, RuleArgs { node: None, flags }),
+        None => Ok(None),
+    }
+}
+
 /// A property before the columns: words, then the property.
 fn before(p: &mut Parser<'_>) -> R {
     let mark = p.mark();
@@ -181,10 +192,10 @@ pub fn property(p: &mut Parser<'_>, _a: RuleArgs) -> R {
         }
     }
     if p.accept_pair(T::Char, T::Set) {
-        return character_set(p, RuleArgs { node: None, flags: if default { DEFAULT } else { 0 } });
+        return in_other_words(p, "CHARSET", if default { DEFAULT } else { 0 });
     }
     if p.accept_words(&["COMPOUND", "SORTKEY"]) {
-        return sort_key(p, Some(true));
+        return in_other_words(p, "SORTKEY", COMPOUND);
     }
     if p.accept_words(&["PARAMETER", "STYLE"]) {
         return parameter_style(p);

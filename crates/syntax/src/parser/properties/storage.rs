@@ -1,6 +1,7 @@
 //! Properties that say how and where rows are stored.
 
 use super::super::{ddl, relation, Parser, RuleArgs, R};
+use super::COMPOUND;
 use crate::lexer::T;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
@@ -119,7 +120,8 @@ pub fn key_columns(p: &mut Parser<'_>, kind: Kind) -> R {
 }
 
 /// `SORTKEY(a, b)`.
-pub fn sort_key(p: &mut Parser<'_>, compound: Option<bool>) -> R {
+pub fn sort_key(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let compound = (a.flags & COMPOUND != 0).then_some(true);
     let names = p.wrapped_id_vars()?;
     let names = p.list(&names);
     p.some(Kind::SortKeyProperty, &args![This: names, Compound: compound])
