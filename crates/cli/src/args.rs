@@ -18,7 +18,11 @@ With several, the highest wins.";
 
 const INPUTS: &str = "\
 Each INPUT is a file, a folder (all *.sql files below it), `-` for the standard input, or a statement: what is no \
-existing path and has a blank in it. Without any input the standard input is read.";
+existing path, has a blank in it and does not end in `.sql`. Without any input the standard input is read.
+
+What an input becomes is shown or written whole or, if there is an error in it, not at all. Scripts are translated a statement at \
+a time: an input takes as much memory as it is long and as its longest statement needs, and what becomes of a long one waits in \
+a temporary file (in TMPDIR, or beside the file that is written).";
 
 /// Translates SQL from one dialect to another, formats and inspects it.
 #[derive(Parser, Debug)]

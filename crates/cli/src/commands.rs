@@ -3,16 +3,18 @@
 use crate::{
     args::{Cli, Color, Command, Format, Inspect, Level, Reading, Results, Style, Transpile},
     diagnostics::{Diagnostic, Places},
-    drive::{self, Options, Product, Target},
-    input::{inputs, usage},
+    drive::{self, Options, Target},
+    input::{inputs, usage, Input},
+    product::Product,
     Status,
 };
 use clap::CommandFactory;
-use serde_json::{json, Map, Value as Json};
+use serde_json::{json, Value as Json};
 use sqlectic::{
-    dialects, parse_with,
+    dialects, parse_each,
     syntax::lexer::{lex_within, Lexed, Token},
-    Dialect, DialectError, ErrorLevel, GenerateOptions, ParseOptions, Parsed, Script, Span, Statement, Transpiler,
+    Dialect, DialectError, ErrorLevel, GenerateOptions, Lines, ParseError, ParseOptions, Remarks, Span, Statement,
+    Transpiler, Unsupported,
 };
 use std::{
     fmt::Write as _,
@@ -92,7 +94,7 @@ fn transpiler(reading: &Reading, write: Option<&str>, pretty: bool, style: &Styl
 }
 
 fn rewrite(
-    inputs: &[crate::input::Input],
+    inputs: &[Input],
     transpiler: Transpiler,
     reading: &Reading,
     results: Results,
@@ -108,64 +110,55 @@ fn rewrite(
     // What is printed one behind the other must stay apart.
     let terminate = target == Target::Show && inputs.len() > 1;
     let warn = !matches!(reading.error_level, Level::Ignore);
-    drive::run(
-        inputs,
-        &Options { jobs, json, colors, target, max_bytes: transpiler.parse.limits.bytes },
-        |source, places| {
-            let mut script = match transpiler.run(source) {
-                Ok(script) => script,
-                Err(error) => return failed(error.issues()),
-            };
-            script.terminated |= terminate;
-            Product {
-                text: script_text(&script, source, transpiler.generate.pretty),
-                fields: if json { statements(&script, places) } else { Map::new() },
-                diagnostics: warnings(&script, warn, transpiler.generate.unsupported_level),
+    let options = Options { jobs, json, colors, target, max_bytes: transpiler.parse.limits.bytes };
+    let unsupported = transpiler.generate.unsupported_level != ErrorLevel::Ignore;
+    drive::run(inputs, &options, |source: &str, places: &Places<'_>, product: &mut Product<'_>| {
+        product.items("statements", []);
+        let mut lines = Lines::new(transpiler.generate.pretty.into());
+        let mut is_empty = true;
+        let remarks = transpiler.run_each(source, |statement| {
+            is_empty &= !statement.span.is_some();
+            if unsupported {
+                statement.unsupported.iter().for_each(|one| product.warnings[1].add(warning(one), places));
             }
-        },
-    )
+            if !statement.sql.is_empty() {
+                product.items("statements", std::iter::once_with(|| statement_json(&statement, places)));
+            }
+            lines.add(statement, &mut |text: &str| product.push(text));
+        });
+        match remarks {
+            Err(error) => product.errors = error.issues(),
+            // A source without any statement (comments only) stays what it is.
+            Ok(_) if is_empty => product.push(source),
+            Ok(remarks) => {
+                lines.finish(remarks.terminated || terminate, &mut |text: &str| product.push(text));
+                if warn {
+                    warn_of(&remarks, product, places);
+                }
+            }
+        }
+    })
 }
 
-fn failed(issues: Vec<sqlectic::ParseIssue>) -> Product {
-    Product { diagnostics: issues.into_iter().map(Diagnostic::error).collect(), ..Product::default() }
+fn warn_of(remarks: &Remarks, product: &mut Product<'_>, places: &Places<'_>) {
+    let issues = remarks.issues.iter().map(|issue| Diagnostic::warning(issue.message.clone(), issue.span));
+    let kept = "statement kept as text: its syntax is not understood";
+    let commands = remarks.commands.iter().map(|span| Diagnostic::warning(kept, *span));
+    issues.chain(commands).for_each(|warning| product.warnings[0].add(warning, places));
 }
 
-/// The script; a source without any statement (comments only) stays what it is.
-fn script_text(script: &Script, source: &str, pretty: bool) -> String {
-    if !script.statements.iter().any(|statement| statement.span.is_some()) {
-        return source.to_string();
-    }
-    script.text(pretty.into())
+fn warning(unsupported: &Unsupported) -> Diagnostic {
+    Diagnostic::warning(unsupported.message.clone(), unsupported.span)
 }
 
-fn warnings(script: &Script, issues: bool, unsupported: ErrorLevel) -> Vec<Diagnostic> {
-    let mut out = Vec::new();
-    if issues {
-        out.extend(script.issues.iter().map(|issue| Diagnostic::warning(issue.message.clone(), issue.span)));
-        let kept = "statement kept as text: its syntax is not understood";
-        out.extend(script.commands.iter().map(|span| Diagnostic::warning(kept, *span)));
-    }
-    if unsupported != ErrorLevel::Ignore {
-        let all = script.statements.iter().flat_map(|statement| &statement.unsupported);
-        out.extend(all.map(|u| Diagnostic::warning(u.message.clone(), u.span)));
-    }
-    out
-}
-
-fn statements(script: &Script, places: &Places<'_>) -> Map<String, Json> {
-    let one = |statement: &Statement| {
-        let unsupported =
-            statement.unsupported.iter().map(|u| Diagnostic::warning(u.message.clone(), u.span).json(places));
-        let range = places.range(statement.span);
-        json!({
-            "sql": statement.sql,
-            "start": range.as_ref().map(|range| range.start),
-            "end": range.as_ref().map(|range| range.end),
-            "unsupported": unsupported.collect::<Vec<_>>(),
-        })
-    };
-    let all: Vec<Json> = script.statements.iter().filter(|s| !s.sql.is_empty()).map(one).collect();
-    Map::from_iter([("statements".to_string(), Json::Array(all))])
+fn statement_json(statement: &Statement, places: &Places<'_>) -> Json {
+    let range = places.range(statement.span);
+    json!({
+        "sql": statement.sql,
+        "start": range.as_ref().map(|range| range.start),
+        "end": range.as_ref().map(|range| range.end),
+        "unsupported": statement.unsupported.iter().map(|one| warning(one).json(places)).collect::<Vec<_>>(),
+    })
 }
 
 // ---- parse and tokens ------------------------------------------------------------------------------------------
@@ -177,49 +170,52 @@ fn inspection(args: &Inspect, colors: bool) -> Options {
 
 fn parse(args: &Inspect, colors: bool) -> io::Result<Status> {
     let (dialect, options) = (dialect(&args.reading.read)?, parse_options(&args.reading));
-    drive::run(&inputs(&args.sources)?, &inspection(args, colors), |source, _| {
-        let Parsed { tree, roots, issues, .. } = match parse_with(source, &dialect, &options) {
-            Ok(parsed) => parsed,
-            Err(error) => return failed(error.issues()),
-        };
-        let mut product = Product::default();
-        let roots = roots.into_iter().flatten();
-        if args.json {
-            let trees: Vec<Json> = roots.map(|root| tree.dump(root)).collect();
-            product.fields.insert("statements".into(), Json::Array(trees));
-        } else {
-            product.text = roots.map(|root| tree.outline(root)).collect::<Vec<_>>().join("\n");
+    let work = |source: &str, places: &Places<'_>, product: &mut Product<'_>| {
+        product.items("statements", []);
+        let mut is_first = true;
+        let remarks = parse_each(source, &dialect, &options, |tree, root, _| {
+            let Some(root) = root else { return Ok(()) };
+            if args.json {
+                product.items("statements", [tree.dump(root)]);
+            } else {
+                product.push(if is_first { "" } else { "\n" });
+                product.push(&tree.outline(root));
+            }
+            is_first = false;
+            Ok::<_, ParseError>(())
+        });
+        match remarks {
+            Err(error) => product.errors = error.issues(),
+            Ok(remarks) if options.error_level != ErrorLevel::Ignore => {
+                let issues = remarks.issues.into_iter();
+                let warnings = issues.map(|issue| Diagnostic::warning(issue.message, issue.span));
+                warnings.for_each(|warning| product.warnings[0].add(warning, places));
+            }
+            Ok(_) => {}
         }
-        if options.error_level != ErrorLevel::Ignore {
-            product.diagnostics =
-                issues.into_iter().map(|issue| Diagnostic::warning(issue.message, issue.span)).collect();
-        }
-        product
-    })
+    };
+    drive::run(&inputs(&args.sources)?, &inspection(args, colors), work)
 }
 
 fn tokens(args: &Inspect, colors: bool) -> io::Result<Status> {
     let dialect = dialect(&args.reading.read)?;
     let limits = args.reading.bounds.limits();
-    drive::run(&inputs(&args.sources)?, &inspection(args, colors), |source, places| {
+    let work = |source: &str, places: &Places<'_>, product: &mut Product<'_>| {
         let lexed = match lex_within(source, &dialect.lexer, &limits) {
             Ok(lexed) => lexed,
-            Err(error) => return failed(sqlectic::ParseError::from(error).issues()),
+            Err(error) => return product.errors = ParseError::from(error).issues(),
         };
         let arena = [source, lexed.extra.as_str()].concat();
-        let mut product = Product::default();
-        if args.json {
-            let all: Vec<Json> = lexed.tokens.iter().map(|token| token_json(token, &lexed, &arena, places)).collect();
-            product.fields.insert("tokens".into(), Json::Array(all));
-        } else {
+        product.items("tokens", lexed.tokens.iter().map(|token| token_json(token, &lexed, &arena, places)));
+        if !args.json {
             for token in &lexed.tokens {
                 let (line, column) = places.line_and_column(token.span.start as usize);
                 let place = format!("{line}:{column}");
-                let _ = writeln!(product.text, "{place:<8} {:<16} {:?}", token.kind.name(), part(&arena, token.text));
+                product.push(&format!("{place:<8} {:<16} {:?}\n", token.kind.name(), part(&arena, token.text)));
             }
         }
-        product
-    })
+    };
+    drive::run(&inputs(&args.sources)?, &inspection(args, colors), work)
 }
 
 fn part(arena: &str, text: sqlectic::ast::Text) -> &str {

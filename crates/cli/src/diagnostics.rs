@@ -2,8 +2,8 @@
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde_json::{json, Value as Json};
-use sqlectic::{ParseIssue, Span};
-use std::{cell::Cell, ops::Range};
+use sqlectic::{syntax::places, ParseIssue, Span};
+use std::{cell::RefCell, ops::Range};
 
 /// How bad it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,8 +52,8 @@ impl Diagnostic {
             let place = Snippet::<annotate_snippets::Annotation<'_>>::source("").path(name);
             return renderer.render(&[title.element(place)]);
         };
-        let (line, _) = places.line_and_column(range.start);
         let excerpt = places.excerpt(&range);
+        let (line, _) = places.line_and_column(excerpt.start);
         let inside = range.start - excerpt.start..range.end.min(excerpt.end) - excerpt.start;
         let snippet = Snippet::source(&places.source[excerpt])
             .path(name)
@@ -63,13 +63,10 @@ impl Diagnostic {
     }
 }
 
-/// Finds lines and columns in a source.
+/// Finds lines and columns in a source; it is not counted before the first is asked for.
 pub(crate) struct Places<'a> {
     source: &'a str,
-    /// Where lines start.
-    starts: Vec<usize>,
-    /// The offset that was asked for last, and its column: the next is often behind it on the same long line.
-    last: Cell<(usize, usize)>,
+    counted: RefCell<places::Places>,
 }
 
 /// Lines that an excerpt shows at most.
@@ -77,8 +74,7 @@ const EXCERPT_LINES: usize = 4;
 
 impl<'a> Places<'a> {
     pub(crate) fn new(source: &'a str) -> Places<'a> {
-        let starts = std::iter::once(0).chain(source.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        Places { source, starts, last: Cell::new((0, 1)) }
+        Places { source, counted: RefCell::default() }
     }
 
     /// The bytes of a span, if it is a place in this source.
@@ -94,27 +90,29 @@ impl<'a> Places<'a> {
         fits.then(|| boundary(range.start)..boundary(range.end))
     }
 
-    fn line(&self, offset: usize) -> usize {
-        self.starts.partition_point(|start| *start <= offset) - 1
-    }
-
     /// Line and column of a byte offset, both from 1; the column counts characters.
     pub(crate) fn line_and_column(&self, offset: usize) -> (usize, usize) {
-        let line = self.line(offset);
-        let (known, column) = self.last.get();
-        let (from, column) =
-            if known >= self.starts[line] && known <= offset { (known, column) } else { (self.starts[line], 1) };
-        let column = column + self.source[from..offset].chars().count();
-        self.last.set((offset, column));
-        (line + 1, column)
+        let place = self.counted.borrow_mut().of(self.source, offset);
+        (place.line, place.column)
+    }
+
+    /// The end of the line that an offset stands on.
+    fn line_end(&self, offset: usize) -> usize {
+        self.source[offset..].find('\n').map_or(self.source.len(), |n| offset + n)
     }
 
     /// The lines that a range covers, the first few of them.
     fn excerpt(&self, range: &Range<usize>) -> Range<usize> {
-        let first = self.line(range.start);
-        let last = self.line(range.end.saturating_sub(1).max(range.start)).min(first + EXCERPT_LINES - 1);
-        let end = self.starts.get(last + 1).map_or(self.source.len(), |next| next - 1);
-        self.starts[first]..end
+        let start = self.source[..range.start].rfind('\n').map_or(0, |n| n + 1);
+        let last = range.end.saturating_sub(1).max(range.start);
+        let mut end = self.line_end(range.start);
+        for _ in 1..EXCERPT_LINES {
+            if last <= end {
+                break;
+            }
+            end = self.line_end(end + 1);
+        }
+        start..end
     }
 }
 

@@ -1,31 +1,24 @@
 //! Runs a function from text to text over many inputs, and shows, writes or compares what comes out.
 
 use crate::{
-    diagnostics::{Diagnostic, Places, Severity},
+    diagnostics::{Diagnostic, Places},
     files::write_whole,
     input::{usage, Input, Origin, ReadError},
+    product::{Items, Product, SHOWN},
+    spool::Spool,
     Status,
 };
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::{json, Map, Value as Json};
+use serde_json::{json, Value as Json};
 use std::{
     collections::HashSet,
     fmt::Write as _,
     io::{self, Write},
+    num::NonZero,
     panic::{catch_unwind, AssertUnwindSafe},
     path::PathBuf,
+    thread,
 };
-
-/// What an input became.
-#[derive(Default)]
-pub(crate) struct Product {
-    /// The text for people and files.
-    pub(crate) text: String,
-    /// What the JSON object of the input has besides its errors and warnings.
-    pub(crate) fields: Map<String, Json>,
-    /// Errors (then there is no text) and warnings.
-    pub(crate) diagnostics: Vec<Diagnostic>,
-}
 
 /// Where results go.
 #[derive(Debug, PartialEq)]
@@ -50,48 +43,63 @@ pub(crate) struct Options {
     pub(crate) max_bytes: usize,
 }
 
-/// Inputs whose results are held at a time.
+/// Inputs whose results are held at a time, at most.
 const WINDOW: usize = 512;
-/// Errors and warnings that are shown of one input.
-const SHOWN: usize = 20;
+/// Bytes of these inputs, if there are not so few of them that a thread would have none.
+const WINDOW_BYTES: u64 = 64 << 20;
 
 /// What is printed about an input.
 struct Done {
     status: Status,
-    out: String,
+    out: Spool,
     messages: String,
 }
 
+/// What makes a product of a source.
+pub(crate) trait Work: Fn(&str, &Places<'_>, &mut Product<'_>) + Sync {}
+
+impl<F: Fn(&str, &Places<'_>, &mut Product<'_>) + Sync> Work for F {}
+
 /// Runs `work` over all inputs.
-pub(crate) fn run(
-    inputs: &[Input],
-    options: &Options,
-    work: impl Fn(&str, &Places<'_>) -> Product + Sync,
-) -> io::Result<Status> {
+pub(crate) fn run(inputs: &[Input], options: &Options, work: impl Work) -> io::Result<Status> {
     check_targets(inputs, &options.target)?;
     let bar = progress_bar(inputs.len());
     let mut status = Status::Ok;
     let mut out = io::BufWriter::new(io::stdout().lock());
-    for window in inputs.chunks(WINDOW) {
+    let mut rest = inputs;
+    while !rest.is_empty() {
+        let window;
+        (window, rest) = rest.split_at(window_of(rest, options.jobs));
         let all = sqlectic::parallel(window, options.jobs, |input| {
             let done = catch_unwind(AssertUnwindSafe(|| process(input, options, &work)))
                 .unwrap_or_else(|_| failure(input, options, Status::Failed, "internal error; please report it"));
             bar.inc(1);
             done
         });
-        for done in all {
+        for mut done in all {
             status = status.max(done.status);
             if !done.messages.is_empty() {
                 bar.suspend(|| crate::tell(&done.messages));
             }
-            if !done.out.is_empty() {
-                bar.suspend(|| out.write_all(done.out.as_bytes()))?;
+            if done.out.len() > 0 {
+                bar.suspend(|| done.out.write_to(&mut out))?;
             }
         }
         bar.suspend(|| out.flush())?;
     }
     bar.finish_and_clear();
     Ok(status)
+}
+
+/// How many of the first inputs are worked on before what came of them is shown.
+fn window_of(inputs: &[Input], jobs: usize) -> usize {
+    let jobs = if jobs > 0 { jobs } else { thread::available_parallelism().map_or(1, NonZero::get) };
+    let (mut count, mut bytes) = (0, 0);
+    while count < inputs.len().min(WINDOW) && (count < jobs || bytes < WINDOW_BYTES) {
+        bytes += inputs[count].size();
+        count += 1;
+    }
+    count
 }
 
 /// A bar on the standard error, if that is a terminal and there is something to wait for.
@@ -121,51 +129,55 @@ fn check_targets(inputs: &[Input], target: &Target) -> io::Result<()> {
     Ok(())
 }
 
-fn process(input: &Input, options: &Options, work: impl Fn(&str, &Places<'_>) -> Product) -> Done {
+fn process(input: &Input, options: &Options, work: &impl Work) -> Done {
     let source = match input.read(options.max_bytes) {
         Ok(source) => source,
         Err(ReadError::Io(error)) => return failure(input, options, Status::Io, &error.to_string()),
         Err(ReadError::Content(message)) => return failure(input, options, Status::Failed, &message),
     };
     let places = Places::new(&source);
-    let product = work(&source, &places);
-    let failed = product.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    let changed = !failed && differs(input, &source, &product.text);
-    let mut done = Done { status: Status::Ok, out: String::new(), messages: String::new() };
+    let mut product = product(input, options, &source);
+    work(&source, &places, &mut product);
+    let failed = !product.errors.is_empty();
+    let changed = !failed && product.differs(input.argument());
+    let mut done = Done { status: Status::Ok, out: Spool::default(), messages: String::new() };
     if failed {
         done.status = Status::Failed;
-    } else if let Err(error) = deliver(input, &product.text, changed, options, &mut done) {
+    } else if let Err(error) = deliver(input, &mut product.text, changed, options, &mut done) {
         return failure(input, options, Status::Io, &error.to_string());
     }
     if options.json {
         let changed = (options.target != Target::Show).then_some(changed);
         done.out = object(input, product, &places, changed);
     } else {
-        render(input, &product.diagnostics, &places, options.colors, &mut done.messages);
+        render(input, product, &places, options.colors, &mut done.messages);
     }
     done
 }
 
-/// Whether the result is not what was read; a statement given as an argument has no line break at its end.
-fn differs(input: &Input, source: &str, text: &str) -> bool {
-    match input.origin {
-        Origin::Text(_) => source.trim_end() != text.trim_end(),
-        _ => source != text,
-    }
+fn product<'a>(input: &Input, options: &Options, source: &'a str) -> Product<'a> {
+    let (text, keeps_text) = match (&options.target, &input.origin) {
+        (Target::Show, _) => (Spool::default(), !options.json),
+        (Target::Check, origin) => (Spool::default(), matches!(origin, Origin::Text(_))),
+        (Target::InPlace, Origin::File { path, .. }) => (Spool::near(path.clone()), true),
+        (Target::Folder(folder), _) => (Spool::near(folder.clone()), true),
+        (Target::InPlace, _) => (Spool::default(), true),
+    };
+    Product::new(source, options.json, text, keeps_text)
 }
 
 /// Brings a result to where it belongs.
-fn deliver(input: &Input, text: &str, changed: bool, options: &Options, done: &mut Done) -> io::Result<()> {
+fn deliver(input: &Input, text: &mut Spool, changed: bool, options: &Options, done: &mut Done) -> io::Result<()> {
     match (&options.target, &input.origin) {
         (Target::Show, _) => {
-            done.out.push_str(text);
-            if !text.is_empty() && !text.ends_with('\n') {
-                done.out.push('\n');
+            done.out = std::mem::take(text);
+            if done.out.len() > 0 && !done.out.ends_line() {
+                done.out.push("\n");
             }
         }
         (Target::Check, _) if changed => {
             done.status = Status::Failed;
-            let _ = writeln!(done.out, "{}", input.name);
+            done.out.push(&format!("{}\n", input.name));
         }
         (Target::InPlace, Origin::File { path, .. }) if changed => write_whole(path, text)?,
         (Target::Folder(folder), Origin::File { below, .. }) => write_whole(&folder.join(below), text)?,
@@ -176,35 +188,50 @@ fn deliver(input: &Input, text: &str, changed: bool, options: &Options, done: &m
 
 /// An input that could not be worked on at all.
 fn failure(input: &Input, options: &Options, status: Status, message: &str) -> Done {
+    let mut done = Done { status, out: Spool::default(), messages: String::new() };
     if options.json {
         let error = json!({"message": message, "start": null, "end": null, "line": null, "column": null});
-        let out = format!("{}\n", json!({"input": input.name, "errors": [error], "warnings": []}));
-        return Done { status, out, messages: String::new() };
+        done.out.push(&format!("{}\n", json!({"input": input.name, "errors": [error], "warnings": []})));
+    } else {
+        done.messages = format!("error: {}: {message}\n", input.name);
     }
-    Done { status, out: String::new(), messages: format!("error: {}: {message}\n", input.name) }
+    done
 }
 
-fn object(input: &Input, product: Product, places: &Places<'_>, changed: Option<bool>) -> String {
-    let of = |severity: Severity| -> Vec<Json> {
-        product.diagnostics.iter().filter(|d| d.severity == severity).map(|d| d.json(places)).collect()
-    };
-    let mut object = Map::new();
-    object.insert("input".into(), json!(input.name));
-    object.insert("errors".into(), json!(of(Severity::Error)));
-    object.insert("warnings".into(), json!(of(Severity::Warning)));
+fn object(input: &Input, product: Product<'_>, places: &Places<'_>, changed: Option<bool>) -> Spool {
+    let failed = !product.errors.is_empty();
+    let errors: Vec<Json> = product.errors.into_iter().map(|issue| Diagnostic::error(issue).json(places)).collect();
+    let mut out = Spool::default();
+    out.push(&format!("{{\"input\":{},\"errors\":{},\"warnings\":", json!(input.name), Json::Array(errors)));
+    let warnings = product.warnings.map(|warnings| warnings.all);
+    Items::write_list(warnings.into_iter().filter(|_| !failed), &mut out);
     if let Some(changed) = changed {
-        object.insert("changed".into(), json!(changed));
+        out.push(&format!(",\"changed\":{changed}"));
     }
-    object.extend(product.fields);
-    format!("{}\n", Json::Object(object))
+    if let Some((name, items)) = product.list.filter(|_| !failed) {
+        out.push(&format!(",\"{name}\":"));
+        Items::write_list([items], &mut out);
+    }
+    out.push("}\n");
+    out
 }
 
-fn render(input: &Input, all: &[Diagnostic], places: &Places<'_>, colors: bool, out: &mut String) {
-    for diagnostic in all.iter().take(SHOWN) {
+fn render(input: &Input, product: Product<'_>, places: &Places<'_>, colors: bool, out: &mut String) {
+    let [reading, writing] = product.warnings;
+    let count = match product.errors.len() {
+        0 => reading.count + writing.count,
+        errors => errors,
+    };
+    let errors = product.errors.into_iter().map(Diagnostic::error);
+    let all: Vec<Diagnostic> = match count {
+        _ if errors.len() > 0 => errors.take(SHOWN).collect(),
+        _ => reading.first.into_iter().chain(writing.first).take(SHOWN).collect(),
+    };
+    for diagnostic in &all {
         out.push_str(&diagnostic.render(&input.name, places, colors));
         out.push('\n');
     }
-    if all.len() > SHOWN {
-        let _ = writeln!(out, "{}: {} more", input.name, all.len() - SHOWN);
+    if count > all.len() {
+        let _ = writeln!(out, "{}: {} more", input.name, count - all.len());
     }
 }

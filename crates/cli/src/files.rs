@@ -1,8 +1,8 @@
 //! Writing files: whole or not at all.
 
+use crate::spool::Spool;
 use std::{
-    fs,
-    io::{self, Write},
+    fs, io,
     path::Path,
     sync::{PoisonError, RwLock, RwLockWriteGuard},
 };
@@ -15,15 +15,15 @@ pub(crate) fn finish_writing() -> RwLockWriteGuard<'static, ()> {
     WRITING.write().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Puts `text` at `path`. Whoever opens the path sees the old file or the new one, never a part. A link is followed, and
+/// Puts a text at `path`. Whoever opens the path sees the old file or the new one, never a part. A link is followed, and
 /// a file that exists keeps its permissions.
-pub(crate) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn write_whole(path: &Path, text: &mut Spool) -> io::Result<()> {
     let _writing = WRITING.read().unwrap_or_else(PoisonError::into_inner);
     replace(path, text)
         .map_err(|error| io::Error::new(error.kind(), format!("{} is not written: {error}", path.display())))
 }
 
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+fn replace(path: &Path, text: &mut Spool) -> io::Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
@@ -36,7 +36,7 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
     }
     let mut temporary = builder().tempfile_in(folder)?;
-    temporary.write_all(text.as_bytes())?;
+    text.write_to(&mut temporary)?;
     if let Some(permissions) = old {
         fs::set_permissions(temporary.path(), permissions)?;
     }

@@ -80,7 +80,7 @@ fn add_argument(argument: &OsStr, out: &mut Vec<Input>) -> io::Result<()> {
             Ok(())
         }
         Err(error) => match argument.to_str() {
-            Some(sql) if sql.contains(char::is_whitespace) => {
+            Some(sql) if sql.contains(char::is_whitespace) && !is_name(sql) => {
                 out.push(text(sql.to_string()));
                 Ok(())
             }
@@ -90,6 +90,12 @@ fn add_argument(argument: &OsStr, out: &mut Vec<Input>) -> io::Result<()> {
             )),
         },
     }
+}
+
+/// Whether it must have been meant as the name of a file: no statement ends like that.
+fn is_name(argument: &str) -> bool {
+    let end = argument.len().saturating_sub(".sql".len());
+    argument.get(end..).is_some_and(|end| end.eq_ignore_ascii_case(".sql")) && !argument.contains('\n')
 }
 
 fn file(path: PathBuf, below: PathBuf) -> Input {
@@ -133,6 +139,23 @@ fn is_hidden(name: &OsString) -> bool {
 }
 
 impl Input {
+    /// The statement, if it is an argument.
+    pub(crate) fn argument(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Text(sql) => Some(sql),
+            _ => None,
+        }
+    }
+
+    /// Bytes that it has, as far as that is known before it is read.
+    pub(crate) fn size(&self) -> u64 {
+        match &self.origin {
+            Origin::Text(sql) => sql.len() as u64,
+            Origin::Stdin => 0,
+            Origin::File { path, .. } => fs::metadata(path).map_or(0, |meta| meta.len()),
+        }
+    }
+
     /// Its text, without a byte order mark. No more is read than it may have.
     pub(crate) fn read(&self, most: usize) -> Result<String, ReadError> {
         let bytes = match &self.origin {

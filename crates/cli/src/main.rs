@@ -1,6 +1,6 @@
 //! The command `sqlectic`: translates, formats and inspects SQL.
 //!
-//! Every command that takes SQL is a function from a text to a [`Product`](drive::Product); [`drive`] finds the inputs,
+//! Every command that takes SQL is a function from a text to a [`Product`](product::Product); [`drive`] finds the inputs,
 //! runs the function on all cores and shows, writes or compares what comes out.
 
 mod args;
@@ -9,6 +9,8 @@ mod diagnostics;
 mod drive;
 mod files;
 mod input;
+mod product;
+mod spool;
 
 use clap::Parser;
 use std::{

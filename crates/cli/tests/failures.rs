@@ -64,6 +64,34 @@ fn a_file_that_is_too_long_is_not_read() {
     assert_eq!(fs::metadata(&long).expect("it is there").len(), 1 << 30);
 }
 
+/// More than is held in memory, and an error at its very end: neither the standard output nor a folder has any of it.
+#[test]
+fn what_fails_late_leaves_nothing() {
+    let (inputs, outputs) = (folder(&[]), folder(&[]));
+    let good = "SELECT a, b, 'some text that makes it longer' FROM t;\n".repeat(350_000);
+    let long = write(&inputs, "long.sql", [good.as_str(), "SELECT (1"].concat());
+    let done = output(&["transpile", &long]);
+    assert_eq!((code(&done), done.stdout.len()), (1, 0), "{}", err(&done));
+    assert!(err(&done).contains("long.sql:350001:9"), "{}", err(&done));
+    let done = output(&["transpile", "--out", &path(&outputs, ""), &long]);
+    assert_eq!((code(&done), names(outputs.path())), (1, vec![]));
+    // Without the error it is whole, wherever it goes.
+    write(&inputs, "long.sql", &good);
+    assert!(output(&["transpile", &long]).stdout == good.as_bytes());
+    assert_eq!(code(&output(&["transpile", "--out", &path(&outputs, ""), &long])), 0);
+    assert_eq!(names(outputs.path()), ["long.sql"]);
+    assert!(fs::read(outputs.path().join("long.sql")).expect("it is there") == good.as_bytes());
+    assert_eq!(code(&output(&["format", "--check", &long])), 1);
+    assert_eq!(code(&output(&["transpile", "--check", &long])), 0);
+}
+
+#[test]
+fn a_missing_file_is_no_statement() {
+    let done = output(&["transpile", "my queries/first one.sql"]);
+    assert_eq!(code(&done), 3);
+    assert!(err(&done).contains("my queries/first one.sql: "), "{}", err(&done));
+}
+
 #[test]
 fn places_that_cannot_be_written_are_named() {
     let folder = folder(&[]);
@@ -188,6 +216,26 @@ mod unix {
                 whole,
                 "{name}"
             );
+        }
+    }
+
+    /// A script is translated a statement at a time: 20 MiB in less than 1 GiB of addresses, most of which are never used.
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_long_script_takes_little_memory() {
+        let folder = folder(&[]);
+        let sql = "SELECT a + 1, f(b) FROM t WHERE c IN (1, 2, 3); -- done\n".repeat(360_000);
+        let long = write(&folder, "long.sql", &sql);
+        let command = "ulimit -v 1000000 && exec \"$0\" \"$@\"";
+        for args in [&["transpile", "-r", "duckdb", "-w", "snowflake"][..], &["format"], &["parse"]] {
+            let done = Command::new("sh")
+                .args(["-c", command, env!("CARGO_BIN_EXE_sqlectic")])
+                .args(args)
+                .arg(&long)
+                .stdout(Stdio::null())
+                .output()
+                .expect("the command runs");
+            assert_eq!(code(&done), 0, "{args:?}: {}", err(&done));
         }
     }
 

@@ -16,7 +16,7 @@ pub use sqlectic_syntax::{
     parser::{parse as parse_with, parse_each, ParseOptions, Parsed, Remarks},
     Cancel, Dialect, ErrorLevel, Limit, LimitError, Limits, Note, ParseError, ParseIssue, Unsupported,
 };
-pub use transpiler::{Script, Statement, Transpiler};
+pub use transpiler::{Lines, Script, Statement, Transpiler};
 
 /// Why a text could not be transpiled.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

@@ -124,22 +124,56 @@ impl Transpiler {
 }
 
 impl Script {
-    /// The script as a file: statements end in a semicolon and a line break (the last one in a semicolon only if it did
-    /// in the source), `gap` further line breaks stand between them, and empty statements are left out.
+    /// The script as a file; see [`Lines`].
     pub fn text(&self, gap: usize) -> String {
-        let statements: Vec<&Statement> = self.statements.iter().filter(|s| !s.sql.is_empty()).collect();
-        let mut out = String::with_capacity(statements.iter().map(|s| s.sql.len() + 2 + gap).sum());
-        for (i, statement) in statements.iter().enumerate() {
-            if i > 0 {
-                out.extend(std::iter::repeat_n('\n', if statement.comment { 0 } else { gap }));
-            }
-            out.push_str(&statement.sql);
-            // A comment behind the last statement must not hide the semicolon of the one before it.
-            if !statement.comment && (i + 1 < statements.len() || self.terminated) {
-                out.push(';');
-            }
-            out.push('\n');
-        }
+        let mut out = String::with_capacity(self.statements.iter().map(|s| s.sql.len() + 2 + gap).sum());
+        let mut lines = Lines::new(gap);
+        let mut push = |text: &str| out.push_str(text);
+        self.statements.iter().for_each(|statement| lines.add(statement.clone(), &mut push));
+        lines.finish(self.terminated, &mut push);
         out
+    }
+}
+
+/// Makes a file of statements: they end in a semicolon and a line break (the last one in a semicolon only if it did in the
+/// source), `gap` further line breaks stand between them, and empty statements are left out.
+#[derive(Debug)]
+pub struct Lines {
+    gap: usize,
+    /// The last statement: what stands behind it is not known yet.
+    last: Option<Statement>,
+}
+
+impl Lines {
+    /// With so many empty lines between statements.
+    pub fn new(gap: usize) -> Lines {
+        Lines { gap, last: None }
+    }
+
+    /// Adds a statement; `push` is given what is certain.
+    pub fn add(&mut self, statement: Statement, push: &mut impl FnMut(&str)) {
+        if statement.sql.is_empty() {
+            return;
+        }
+        let gap = if statement.comment { 0 } else { self.gap };
+        if let Some(last) = self.last.replace(statement) {
+            last.write(true, push);
+            (0..gap).for_each(|_| push("\n"));
+        }
+    }
+
+    /// Gives what is left; a semicolon stands behind it if the script is `terminated`.
+    pub fn finish(self, terminated: bool, push: &mut impl FnMut(&str)) {
+        if let Some(last) = self.last {
+            last.write(terminated, push);
+        }
+    }
+}
+
+impl Statement {
+    fn write(&self, terminated: bool, push: &mut impl FnMut(&str)) {
+        push(&self.sql);
+        // A comment behind the last statement must not hide the semicolon of the one before it.
+        push(if terminated && !self.comment { ";\n" } else { "\n" });
     }
 }
