@@ -177,8 +177,8 @@ WITHOUT_EFFECT: dict[str, frozenset[str]] = {
         CHAR_CAST_MAPPING EXPRESSIONS_WITHOUT_NESTED_CTES EXPRESSION_PRECEDES_PROPERTIES_CREATABLES
         IGNORE_RESPECT_NULLS_WINDOW_FUNCTIONS MOD_PAREN_PARENT_TYPES PARAMETERIZABLE_TEXT_TYPES
         RESPECT_IGNORE_NULLS_UNSUPPORTED_EXPRESSIONS SAFE_JSON_PATH_KEY_RE SIGNED_CAST_MAPPING TOKEN_MAPPING
-        TYPE_PARAM_SETTINGS UNICODE_SUBSTITUTE convert_concat_args datatype_param_bound_limiter forclause_sql
-        json_path_part weekstart_name
+        TYPE_PARAM_SETTINGS UNICODE_SUBSTITUTE convert_concat_args datatype_param_bound_limiter
+        explodinggenerateseries_sql forclause_sql json_path_part weekstart_name
         """.split()
     ),
     "tokenizer": frozenset(

@@ -1,6 +1,6 @@
 """What a program overrides is called, or a warning says that it is not: for every method of generators and parsers.
 
-`overrides.json` has the methods' names, as introspected, and statements of the fixtures that call them on the reference."""
+`overrides.json` has the methods' names, as introspected, and statements that call them on the reference."""
 
 import importlib
 import json
@@ -43,13 +43,17 @@ def overriding(name, part, method, dialect):
     return home, type("Mine", (type(home),), {part.capitalize(): Own}), calls
 
 
-def outcome(name, part, method, dialect, sql):
-    """Whether an override is called and whether it changes the text, though it only calls what it overrides."""
+def outcome(name, part, method, dialect, *rest):
+    """Whether an override is called and whether it changes the text, though it only calls what it overrides.
+
+    A statement is of the dialect that is read; the one that is written, if that is another one, stands between."""
     glot = module_of(name)
-    home, mine, calls = overriding(name, part, method, dialect)
-    read, write = (mine, home) if part == "parser" else (home, mine)
+    source = glot.Dialect.get_or_raise("" if dialect == "base" else dialect)
+    *target, sql = rest
+    home, mine, calls = overriding(name, part, method, target[0] if target else dialect)
+    read, write = (mine, home) if part == "parser" else (source, mine)
     text = [tree.sql(write) for tree in glot.parse(sql, read=read) if tree]
-    usual = [tree.sql(home) for tree in glot.parse(sql, read=home) if tree]
+    usual = [tree.sql(home) for tree in glot.parse(sql, read=source) if tree]
     return bool(calls), text == usual
 
 

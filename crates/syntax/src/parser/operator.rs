@@ -117,7 +117,7 @@ const LEVELS: [(Level, Rule); 15] = [
 fn ruled(level: u8) -> (u8, u8, Option<Rule>) {
     let rule = LEVELS.iter().find(|(known, _)| *known as u8 == level).map(|(_, rule)| *rule);
     let same = || LEVELS.iter().filter(|(_, other)| Some(*other) == rule).map(|(known, _)| *known as u8);
-    let tightest = same().last().unwrap_or(level);
+    let tightest = same().next_back().unwrap_or(level);
     let tighter = LEVELS.iter().find(|(known, _)| *known as u8 > tightest).map(|(_, rule)| *rule);
     (same().next().unwrap_or(level), tightest, tighter)
 }
