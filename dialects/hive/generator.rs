@@ -518,8 +518,9 @@ fn right(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::This);
     g.write(", LENGTH(");
     g.arg(id, Arg::This);
+    let length = g.as_operand(Kind::Sub, Arg::This, g.tree.get(id, Arg::Expression));
     g.write(") - (");
-    g.arg(id, Arg::Expression);
+    g.value(length);
     g.write(" - 1))");
 }
 
@@ -699,6 +700,7 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
         let format = g.format_time(id);
         return g.func("FROM_UNIXTIME", &[this, format]);
     }
+    let this = g.as_operand(Kind::Div, Arg::This, this);
     g.write("FROM_UNIXTIME(");
     g.value(this);
     g.write(" / POW(10, ");

@@ -153,8 +153,9 @@ pub(super) fn define(d: &mut Dialect) {
             g.write(", LENGTH(");
             g.arg(id, Arg::This);
             g.write(") - ");
+            let length = g.as_operand(Kind::Sub, Arg::This, g.tree.get(id, Arg::Expression));
             g.paren(|g| {
-                g.arg(id, Arg::Expression);
+                g.value(length);
                 g.write(" - 1");
             });
             g.write(")");

@@ -137,16 +137,21 @@ fn unix_time(g: &mut Generator<'_>, id: NodeId) {
         return;
     }
     let scale = g.tree.node(id, Arg::Scale).filter(|scale| g.tree.name(*scale) != "0");
+    let this = g.tree.get(id, Arg::This);
     g.write("(TIMESTAMP 'epoch' + ");
     match scale {
         Some(scale) => {
+            let this = g.as_operand(Kind::Div, Arg::This, this);
             g.write("(");
-            g.arg(id, Arg::This);
+            g.value(this);
             g.write(" / POWER(10, ");
             g.node(scale);
             g.write("))");
         }
-        None => g.arg(id, Arg::This),
+        None => {
+            let this = g.as_operand(Kind::Mul, Arg::This, this);
+            g.value(this);
+        }
     }
     g.write(" * INTERVAL '1 SECOND')");
 }

@@ -26,7 +26,7 @@ pub(crate) fn unwrapped(g: &Generator<'_>, id: NodeId, arg: Arg) -> Value {
 /// An operator's operand in parentheses if it is an operator itself.
 pub(crate) fn wrapped(g: &mut Generator<'_>, id: NodeId, arg: Arg) -> Value {
     match g.tree.node(id, arg) {
-        Some(node) if g.tree.is(node, Kind::Binary) && !g.tree.is(node, Kind::Func) => {
+        Some(node) if g.tree.is(node, Kind::Binary) && !g.tree.is(node, Kind::Func) || g.is_operator(node) => {
             g.make(Kind::Paren, &args![This: node]).into()
         }
         _ => g.tree.get(id, arg),

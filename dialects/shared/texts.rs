@@ -1,7 +1,7 @@
 //! Renderers of texts.
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use sqlectic_syntax::generator::{strings, Generator};
+use sqlectic_syntax::generator::{functions, strings, Generator};
 
 /// `x ILIKE y` -> `LOWER(x) LIKE LOWER(y)`.
 pub(crate) fn ilike_as_lower(g: &mut Generator<'_>, id: NodeId) {
@@ -32,7 +32,8 @@ pub(crate) fn str_position_in_rest(g: &mut Generator<'_>, id: NodeId) {
     let found = g.make(Kind::StrPosition, &args![This: rest, Substr: part, Occurrence: occurrence]);
     let zero = g.number_node(0);
     let none = g.make(Kind::EQ, &args![This: found, Expression: zero]);
-    let sum = g.make(Kind::Add, &args![This: found, Expression: from]);
+    let start = functions::wrapped(g, from);
+    let sum = g.make(Kind::Add, &args![This: found, Expression: start]);
     let one = g.number_node(1);
     let moved = g.make(Kind::Sub, &args![This: sum, Expression: one]);
     let choice = g.make(Kind::If, &args![This: none, True: zero, False: moved]);

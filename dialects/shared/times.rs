@@ -2,7 +2,7 @@
 
 use super::{cast, cast_this, cast_unless};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use sqlectic_syntax::generator::Generator;
+use sqlectic_syntax::generator::{functions, Generator};
 
 /// How many digits a type needs for the fraction of a second in a text: none, three or six.
 pub(crate) fn subsecond_precision(text: &str) -> i64 {
@@ -34,7 +34,8 @@ pub(crate) fn interval_arithmetic(g: &mut Generator<'_>, id: NodeId, op: &str) {
         Some(node) if g.tree.kind(node) == Kind::Interval => node,
         _ => g.make(Kind::Interval, &[(Arg::This, amount), (Arg::Unit, unit)]),
     };
-    g.arg(id, Arg::This);
+    let this = functions::wrapped(g, g.tree.get(id, Arg::This));
+    g.value(this);
     g.write(&format!(" {op} "));
     g.node(interval);
 }

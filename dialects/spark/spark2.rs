@@ -440,6 +440,7 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
         Some("3") => g.func("TIMESTAMP_MILLIS", &[this]),
         Some("6") => g.func("TIMESTAMP_MICROS", &[this]),
         Some(_) => {
+            let this = g.as_operand(Kind::Div, Arg::This, this);
             g.write("TIMESTAMP_SECONDS(");
             g.value(this);
             g.write(" / POWER(10, ");

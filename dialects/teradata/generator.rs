@@ -196,7 +196,8 @@ fn delta(g: &mut Generator<'_>, id: NodeId, subtract: bool) {
     }
     let unit = g.tree.get(id, Arg::Unit);
     let interval = g.make(Kind::Interval, &[(Arg::This, amount), (Arg::Unit, unit)]);
-    g.arg(id, Arg::This);
+    let this = g.as_operand(Kind::Add, Arg::This, g.tree.get(id, Arg::This));
+    g.value(this);
     g.write(if subtract { " - " } else { " + " });
     g.node(interval);
 }

@@ -535,6 +535,7 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
         "3" => g.func("TIMESTAMP_MILLIS", &[this]),
         "6" => g.func("TIMESTAMP_MICROS", &[this]),
         _ => {
+            let this = g.as_operand(Kind::Div, Arg::This, this);
             g.write("TIMESTAMP_SECONDS(CAST(");
             g.value(this);
             g.write(" / POWER(10, ");

@@ -508,9 +508,11 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
     let scale = g.tree.node(id, Arg::Scale).map(|scale| g.tree.name(scale).to_string()).unwrap_or_default();
     let found = UNIX_TIMES.iter().find(|(power, _)| *power == scale);
     let name = found.map_or("fromUnixTimestamp", |(_, name)| name);
+    let this = g.tree.get(id, Arg::This);
+    let this = if found.is_none() { g.as_operand(Kind::Div, Arg::This, this) } else { this };
     g.write(name);
     g.write("(CAST(");
-    g.arg(id, Arg::This);
+    g.value(this);
     if found.is_none() {
         g.write(" / POWER(10, ");
         g.arg(id, Arg::Scale);

@@ -2,7 +2,7 @@
 
 use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
-use sqlectic_syntax::generator::{expr, relation, types, Generator, RenderFn};
+use sqlectic_syntax::generator::{expr, functions, relation, types, Generator, RenderFn};
 
 /// Renderers of this area, sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
@@ -95,10 +95,12 @@ fn concatenation(g: &mut Generator<'_>, id: NodeId) {
 
 /// `ARRAY_CONTAINS(x, y)`: null only if `y` is.
 fn contains(g: &mut Generator<'_>, id: NodeId) {
+    let value = g.tree.get(id, Arg::Expression);
+    let (tested, compared) = (g.as_operand(Kind::Is, Arg::This, value), functions::wrapped(g, value));
     g.write("CASE WHEN ");
-    g.arg(id, Arg::Expression);
+    g.value(tested);
     g.write(" IS NULL THEN NULL ELSE COALESCE(");
-    g.arg(id, Arg::Expression);
+    g.value(compared);
     g.write(" = ANY(");
     g.arg(id, Arg::This);
     g.write("), FALSE) END");

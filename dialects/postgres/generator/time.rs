@@ -108,7 +108,7 @@ fn multiplied(g: &mut Generator<'_>, id: NodeId, this: NodeId) {
 /// An operand in parentheses if it is an operator itself.
 fn wrapped(g: &mut Generator<'_>, node: NodeId) -> NodeId {
     let is_call = g.tree.is(node, Kind::Func) && !g.tree.is(node, Kind::Connector);
-    match g.tree.is(node, Kind::Binary) && !is_call {
+    match g.tree.is(node, Kind::Binary) && !is_call || g.is_operator(node) {
         true => g.make(Kind::Paren, &args![This: node]),
         false => node,
     }

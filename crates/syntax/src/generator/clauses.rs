@@ -307,8 +307,13 @@ fn simulated_nulls_order(g: &mut Generator<'_>, id: NodeId, this: NodeId, first:
         if g.tree.is_number(this) {
             g.unsupported(&format!("'{words}' translation not supported with positional ordering"));
         } else if g.tree.kind(this) != Kind::Rand {
+            // A negation stays as it is: it is null where what it negates is.
+            let tested = match g.tree.kind(this) {
+                Kind::Not => Value::Node(this),
+                _ => g.as_operand(Kind::Is, Arg::This, this.into()),
+            };
             g.write("CASE WHEN ");
-            g.node(this);
+            g.value(tested);
             g.write(" IS NULL THEN 1 ELSE 0 END");
             g.write(if first { " DESC, " } else { ", " });
         }

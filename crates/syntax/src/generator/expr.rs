@@ -124,7 +124,7 @@ pub(super) fn operators(g: &mut Generator<'_>, id: NodeId, op: &'static str) {
     match g.tree.this(id) {
         Some(left) if operator_of(g, left).is_some() => {}
         Some(left) => {
-            g.node(left);
+            g.operand_node(id, Arg::This, left);
             return operator_and_right(g, id, op);
         }
         None => return binary(g, id, op),
@@ -133,11 +133,13 @@ pub(super) fn operators(g: &mut Generator<'_>, id: NodeId, op: &'static str) {
     let operator_of = |g: &Generator<'_>, node| if node == id { Some(op) } else { operator_of(g, node) };
     let mut spine: SmallVec<[NodeId; 8]> = SmallVec::new();
     let mut node = id;
-    while let Some(left) = g.tree.this(node).filter(|left| operator_of(g, *left).is_some()) {
+    let goes_on =
+        |g: &Generator<'_>, node, left| operator_of(g, left).is_some() && !g.stands_apart(node, Arg::This, left);
+    while let Some(left) = g.tree.this(node).filter(|left| goes_on(g, node, *left)) {
         spine.push(node);
         node = left;
     }
-    g.arg(node, Arg::This);
+    g.operand(node, Arg::This);
     loop {
         operator_and_right(g, node, operator_of(g, node).unwrap_or_default());
         match spine.pop() {
@@ -149,7 +151,7 @@ pub(super) fn operators(g: &mut Generator<'_>, id: NodeId, op: &'static str) {
 
 /// `left op right`.
 pub fn binary(g: &mut Generator<'_>, id: NodeId, op: &str) {
-    g.arg(id, Arg::This);
+    g.operand(id, Arg::This);
     operator_and_right(g, id, op);
 }
 
@@ -158,7 +160,7 @@ fn operator_and_right(g: &mut Generator<'_>, id: NodeId, op: &str) {
     g.write(op);
     g.own_comments(id);
     g.write(" ");
-    g.arg(id, Arg::Expression);
+    g.operand(id, Arg::Expression);
 }
 
 /// Conditions joined by `AND`, `OR` and `XOR`, whichever binds tighter: on one line, or each on its own.
@@ -180,7 +182,10 @@ fn connector(g: &mut Generator<'_>, id: NodeId) {
                 (false, Some(before)) => joined(g, before),
                 _ => g.measure(),
             };
-            g.node(operand);
+            match g.tree.parent(operand).filter(|_| operand != id) {
+                Some(parent) => g.operand_node(parent, g.tree.parent_arg(operand), operand),
+                None => g.node(operand),
+            }
             width += g.width_since(measure);
         }
         before = pending.pop();
@@ -196,7 +201,9 @@ fn connector(g: &mut Generator<'_>, id: NodeId) {
 fn joins(g: &Generator<'_>, node: NodeId, kind: Kind) -> bool {
     let inner = g.tree.kind(node);
     inner == kind
-        || matches!(inner, Kind::And | Kind::Or | Kind::Xor) && !g.dialect.generator.is_written_otherwise(inner)
+        || matches!(inner, Kind::And | Kind::Or | Kind::Xor)
+            && !g.dialect.generator.is_written_otherwise(inner)
+            && !g.tree.parent(node).is_some_and(|parent| g.stands_apart(parent, g.tree.parent_arg(node), node))
 }
 
 /// Writes the word before the right side of a connector, and gives the place where it starts.
@@ -216,25 +223,30 @@ fn joined(g: &mut Generator<'_>, id: NodeId) -> Measure {
 
 fn not(g: &mut Generator<'_>, id: NodeId) {
     g.write("NOT ");
-    g.arg(id, Arg::This);
+    g.operand(id, Arg::This);
 }
 
 fn neg(g: &mut Generator<'_>, id: NodeId) {
     g.write("-");
     // `--` would start a comment.
-    if g.tree.this(id).is_some_and(|this| g.tree.kind(this) == Kind::Neg || is_negative_number(g, this)) {
+    if g.tree.this(id).is_some_and(|this| starts_with_minus(g, this)) {
         g.write(" ");
     }
-    g.arg(id, Arg::This);
+    g.operand(id, Arg::This);
 }
 
-fn is_negative_number(g: &Generator<'_>, id: NodeId) -> bool {
-    g.tree.is_number(id) && g.tree.name(id).starts_with('-')
+/// Whether the first operand of what is written is negated.
+fn starts_with_minus(g: &Generator<'_>, mut id: NodeId) -> bool {
+    while g.is_operator(id) && g.tree.kind(id) != Kind::Not {
+        let Some(left) = g.tree.this(id) else { return false };
+        id = left;
+    }
+    g.tree.kind(id) == Kind::Neg || g.tree.is_number(id) && g.tree.name(id).starts_with('-')
 }
 
 fn bitwise_not(g: &mut Generator<'_>, id: NodeId) {
     g.write("~");
-    g.arg(id, Arg::This);
+    g.operand(id, Arg::This);
 }
 
 fn like(g: &mut Generator<'_>, id: NodeId) {
@@ -262,7 +274,7 @@ fn is(g: &mut Generator<'_>, id: NodeId) {
         if g.tree.has(boolean, Arg::This) == g.tree.has(id, Arg::Negate) {
             g.write("NOT ");
         }
-        return g.arg(id, Arg::This);
+        return g.operand(id, Arg::This);
     }
     pattern(g, id, "IS", "IS NOT");
 }
@@ -340,11 +352,11 @@ fn div(g: &mut Generator<'_>, id: NodeId) {
             return g.node(cast);
         }
     }
-    g.node(left);
+    g.operand_node(id, Arg::This, left);
     g.write(" /");
     g.own_comments(id);
     g.write(" ");
-    g.node(right);
+    g.operand_node(id, Arg::Expression, right);
 }
 
 /// Integer division: a quotient cast to an integer.
@@ -380,17 +392,20 @@ fn between(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn bounds(g: &mut Generator<'_>, id: NodeId, word: &str, low: Arg, high: Arg) {
-    g.arg(id, Arg::This);
+    g.operand(id, Arg::This);
     g.write(word);
-    g.arg(id, low);
+    g.operand(id, low);
     g.write(" AND ");
-    g.arg(id, high);
+    g.operand(id, high);
 }
 
 fn in_(g: &mut Generator<'_>, id: NodeId) {
     let arguments = [Arg::This, Arg::IsGlobal, Arg::Query, Arg::Unnest, Arg::Field];
     let [this, is_global, query, unnest, field] = g.tree.values(id, arguments);
-    g.value(this);
+    match this.node() {
+        Some(this) => g.operand_node(id, Arg::This, this),
+        None => g.value(this),
+    }
     if g.tree.truthy(is_global) {
         g.write(" GLOBAL");
     }
@@ -677,7 +692,7 @@ pub fn struct_field(g: &mut Generator<'_>, field: NodeId) -> NodeId {
 /// `x[1]`, `x[1:2]`.
 pub fn bracket(g: &mut Generator<'_>, id: NodeId) {
     let items = bracket_items(g, id);
-    g.arg(id, Arg::This);
+    g.operand(id, Arg::This);
     g.write("[");
     g.join(&items, ", ");
     g.write("]");
@@ -736,15 +751,15 @@ fn at_index(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn at_time_zone(g: &mut Generator<'_>, id: NodeId) {
-    g.arg(id, Arg::This);
+    g.operand(id, Arg::This);
     g.write(" AT TIME ZONE ");
-    g.arg(id, Arg::Zone);
+    g.operand(id, Arg::Zone);
 }
 
 fn from_time_zone(g: &mut Generator<'_>, id: NodeId) {
-    g.arg(id, Arg::This);
+    g.operand(id, Arg::This);
     g.write(" AT TIME ZONE ");
-    g.arg(id, Arg::Zone);
+    g.operand(id, Arg::Zone);
     g.write(" AT TIME ZONE 'UTC'");
 }
 
@@ -882,7 +897,8 @@ pub fn interval(g: &mut Generator<'_>, id: NodeId) {
         g.write("'1 ");
         g.write(&unit);
         g.write("' * ");
-        return g.node(this);
+        let this = g.as_operand(Kind::Mul, Arg::Expression, this.into());
+        return g.value(this);
     }
     g.write("INTERVAL");
     if let Some(this) = this {

@@ -167,8 +167,9 @@ fn array_agg(g: &mut Generator<'_>, id: NodeId) {
         return;
     }
     if let Some(value) = value_without_nulls(g, id) {
+        let value = g.as_operand(Kind::Is, Arg::This, value.into());
         g.write(" FILTER(WHERE ");
-        g.node(value);
+        g.value(value);
         g.write(" IS NOT NULL)");
     }
 }
@@ -323,10 +324,12 @@ fn median(g: &mut Generator<'_>, id: NodeId) {
 
 // ---- shared ----------------------------------------------------------------------------------------------------------
 
-/// An operator of two operands in parentheses; anything else as it is.
+/// An operator in parentheses; anything else as it is.
 pub fn wrapped(g: &mut Generator<'_>, value: Value) -> Value {
     match value.node() {
-        Some(node) if g.tree.is(node, Kind::Binary) => g.make(Kind::Paren, &args![This: node]).into(),
+        Some(node) if g.tree.is(node, Kind::Binary) || g.is_operator(node) => {
+            g.make(Kind::Paren, &args![This: node]).into()
+        }
         _ => value,
     }
 }

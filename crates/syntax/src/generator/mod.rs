@@ -4,6 +4,7 @@
 //! beside the buffer, so that a group can be broken after its items were written; the layout resolves them in
 //! one pass. Renderers never change nodes that exist; they make new ones, which are dropped when generation ends.
 
+pub(crate) mod binding;
 mod comments;
 mod layout;
 mod parts;
@@ -907,13 +908,15 @@ impl<'a> Generator<'a> {
 
     /// Makes a node that lives until generation ends.
     pub fn make(&mut self, kind: Kind, args: &[(Arg, Value)]) -> NodeId {
+        let args: SmallVec<[(Arg, Value); 4]> =
+            args.iter().map(|(arg, value)| (*arg, self.as_operand(kind, *arg, *value))).collect();
         // Children keep their parents: the new node only borrows them.
         let parents: SmallVec<[(NodeId, Option<NodeId>, Arg, Option<usize>); 4]> = args
             .iter()
             .filter_map(|(_, value)| value.node())
             .map(|child| (child, self.tree.parent(child), self.tree.parent_arg(child), self.tree.index(child)))
             .collect();
-        let node = self.tree.make(kind, args);
+        let node = self.tree.make(kind, &args);
         for (child, parent, arg, index) in parents {
             if let Some(parent) = parent {
                 self.tree.set_parent(child, parent, arg, index.map(|i| i as u32));

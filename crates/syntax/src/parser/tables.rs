@@ -6,6 +6,7 @@ use super::{
     Parser, PlainOperands,
 };
 use crate::{
+    generator::binding::Bindings,
     lexer::{TokenSet, T},
     names::NameTable,
     settings::{Setting, SettingType},
@@ -347,6 +348,8 @@ pub struct ParserTables {
     pub plain: PlainOperands,
     /// What tokens do behind an operand; derived.
     pub(super) operators: Operators,
+    /// How tightly kinds bind that are written as operators; derived.
+    pub(crate) bindings: Bindings,
     /// Tokens that a join may start with, unless it is a word; derived.
     pub join_starts: TokenSet,
     /// Whether words that are no tokens of their own may start a join; derived.
@@ -432,6 +435,7 @@ impl Default for ParserTables {
             descends: false,
             plain: PlainOperands::default(),
             operators: Operators::default(),
+            bindings: Bindings::default(),
             join_starts: TokenSet::default(),
             knows_join_words: false,
             set_operation_starts: TokenSet::default(),
@@ -477,6 +481,7 @@ impl ParserTables {
     pub fn compile(&mut self) {
         self.plain = PlainOperands::of(self);
         self.operators = Operators::of(self);
+        self.bindings = Bindings::of(self);
         self.knows_join_words = self.flags.supports_directed_join || !self.join_hints.is_empty();
         self.join_starts = TokenSet::new(&[T::Comma, T::Cross, T::Join, T::Outer]);
         self.set_operation_starts = TokenSet::new(&[T::Except, T::Intersect, T::Union]);

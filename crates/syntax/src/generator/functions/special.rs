@@ -92,11 +92,10 @@ fn rand(g: &mut Generator<'_>, id: NodeId) {
     if !(lower.is_some() && upper.is_some()) {
         return g.func("RAND", &[this]);
     }
-    g.write("(");
-    g.value(upper);
-    g.write(" - ");
-    g.value(lower);
-    g.write(") * ");
+    let range = g.make(Kind::Sub, &[(Arg::This, upper), (Arg::Expression, lower)]);
+    let lower = g.as_operand(Kind::Add, Arg::Expression, lower);
+    g.parens(|g| g.node(range));
+    g.write(" * ");
     g.func("RAND", &[this]);
     g.write(" + ");
     g.value(lower);
