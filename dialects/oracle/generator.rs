@@ -154,8 +154,9 @@ const RENDERS: &[(Kind, RenderFn)] = &[
         g.write("))");
     }),
     (Kind::UnixToTime, |g, id| {
+        let this = g.as_operand(Kind::Div, Arg::This, g.tree.get(id, Arg::This));
         g.write("TO_DATE('1970-01-01', 'YYYY-MM-DD') + (");
-        g.arg(id, Arg::This);
+        g.value(this);
         g.write(" / 86400)");
     }),
     (Kind::Version, version),

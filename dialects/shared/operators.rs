@@ -97,7 +97,7 @@ fn in_operator(g: &mut Generator<'_>, id: NodeId, write: impl FnOnce(&mut Genera
         Kind::Or | Kind::Paren => false,
         Kind::In => g.tree.parent_arg(id) == Arg::This,
         kind if kind.is(Kind::Connector) => true,
-        kind if kind.is(Kind::Func) => false,
+        kind if kind.is(Kind::Func) && !kind.is(Kind::Binary) => false,
         kind => kind.is(Kind::Binary) || kind.is(Kind::Unary) || kind.is(Kind::Predicate),
     });
     match binds_tighter {

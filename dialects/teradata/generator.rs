@@ -239,10 +239,9 @@ fn str_to_date(g: &mut Generator<'_>, id: NodeId) {
 
 // ---- values ----------------------------------------------------------------------------------------------------------
 
-/// `a MOD b`; its right operand binds as tightly.
+/// `a MOD b`, which binds as tightly as a product and looser than a power.
 fn modulo(g: &mut Generator<'_>, id: NodeId) {
-    let parent = g.tree.parent(id).filter(|parent| g.tree.expression(*parent) == Some(id));
-    let is_power = parent.is_some_and(|parent| g.tree.kind(parent) == Kind::Pow);
+    let is_power = g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Pow);
     match is_power || expr::is_right_factor(g, id) {
         true => g.parens(|g| expr::binary(g, id, "MOD")),
         false => expr::binary(g, id, "MOD"),

@@ -17,7 +17,7 @@ use pyo3::{
     types::{PyDict, PyList, PyString, PyTuple, PyType},
 };
 use smallvec::SmallVec;
-use sqlectic::{syntax::parser::functions::canonical_unit, Arg, Kind, NodeId, Tree, Value};
+use sqlectic::{ast::Span, syntax::parser::functions::canonical_unit, Arg, Kind, NodeId, Tree, Value};
 
 /// The tree of a document that is going to change.
 pub(crate) fn changing(held: &mut Held) -> &mut Tree {
@@ -166,12 +166,24 @@ fn note_shared(held: &mut Held, value: &Incoming) {
     }
 }
 
+/// An operator that a program puts somewhere was not parsed there: it gets parentheses only if it brings them.
+fn forget_place(tree: &mut Tree, value: Value) {
+    if let Some(node) = value.node() {
+        let kind = tree.kind(node);
+        let is_operator = kind.is(Kind::Binary) && !kind.is(Kind::Func);
+        if is_operator || kind.is(Kind::Connector) || matches!(kind, Kind::Between | Kind::In | Kind::Not) {
+            tree.set_span(node, Span::NONE);
+        }
+    }
+}
+
 /// Writes an argument into the tree; with `adopt` the nodes in it become children.
 pub(crate) fn store(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, adopt: bool) -> PyResult<()> {
     let py = node.py();
     together(node, &mut Incoming::of(value)?, |held, id, incoming| {
         let value = incoming.store(py, held, held.tree.kind(id), arg);
         held.irregular |= held.tree.has_parents(value);
+        forget_place(&mut held.tree, value);
         match adopt {
             true => {
                 changing(held).set(id, arg, value);

@@ -165,9 +165,13 @@ impl Generator<'_> {
         self.dialect.parser.bindings.tears(outer, arg, inner) && self.is_written_as_operator(inner)
     }
 
-    /// Renderers of dialects may write calls.
+    /// Renderers of dialects may write calls, if not of all kinds; an integer division is a cast by itself.
     fn is_written_as_operator(&self, kind: Kind) -> bool {
         let tables = &self.dialect.generator;
-        matches!(tables.render(kind), Some(Render::Operator(_))) || !tables.is_written_otherwise(kind)
+        let always = kind.is(Kind::Predicate)
+            || matches!(kind, Kind::Add | Kind::And | Kind::Div | Kind::Mul | Kind::Not | Kind::Or | Kind::Sub);
+        always
+            || matches!(tables.render(kind), Some(Render::Operator(_)))
+            || !tables.is_written_otherwise(kind) && kind != Kind::IntDiv
     }
 }
