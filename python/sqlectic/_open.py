@@ -8,6 +8,7 @@ differs is Python.
 
 from __future__ import annotations
 
+import threading
 import typing as t
 
 from sqlectic import _native
@@ -66,26 +67,21 @@ _LEXICAL = {
 
 MEANINGS = ("NORMALIZATION_STRATEGY", "NORMALIZE_FUNCTIONS", "NULL_ORDERING", "TIME_FORMAT", "DATE_FORMAT", "DATEINT_FORMAT")
 
-# How often something changed; what was compiled before is compiled again when it is used.
-_changes = 0
+# Notes that a program defined or changed something; what was compiled before is compiled again when it is used.
+changed = _native.note_change
 
-
-def changed() -> None:
-    """Notes that a program defined or changed something."""
-    global _changes
-    _changes = _native.note_change()
-
-
-def changes() -> int:
-    """How often programs defined or changed something."""
-    return _changes
+# How often that happened.
+changes = _native.changes
 
 
 def _watched(method: str) -> t.Callable[..., t.Any]:
     def change(self: t.Any, *args: t.Any, **kwargs: t.Any) -> t.Any:
-        self.dirty = True
-        changed()
-        return getattr(super(type(self), self), method)(*args, **kwargs)
+        try:
+            return getattr(super(type(self), self), method)(*args, **kwargs)
+        finally:
+            # Behind the change, for other threads may compile meanwhile.
+            self.dirty = True
+            changed()
 
     change.__name__ = method
     return change
@@ -136,20 +132,28 @@ def watched(value: t.Any) -> t.Any:
     return made
 
 
+_first = threading.Lock()
+
+
 class Lazy:
     """A table of one of the engine's dialects that is read when somebody asks for it."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __set_name__(self, home: t.Any, name: str) -> None:
+        self.home, self.name = home, name
 
     def __get__(self, instance: t.Any, owner: type) -> t.Any:
-        home = next(klass for klass in owner.__mro__ if klass.__dict__.get(self.name) is self)
-        value = shown_table(home._native.table(self.name), self.name)
+        home, name = self.home, self.name
+        value = shown_table(home._native.table(name), name)
         # A table that is the parent's is one and the same object.
-        above = getattr(home.__mro__[1], self.name, None)
+        above = getattr(home.__mro__[1], name, None)
         value = above if above == value else watched(value)
-        type.__setattr__(home, self.name, value)
-        return value
+        with _first:
+            # Another thread may have been first, and a program may have changed its table.
+            found = vars(home).get(name, value)
+            if found is self:
+                type.__setattr__(home, name, value)
+                found = value
+        return found
 
 
 class Derived:
@@ -219,7 +223,8 @@ def touched(klass: type) -> dict[str, t.Any]:
     for home in klass.__mro__:
         if not isinstance(home, Open):
             continue
-        own = vars(home)
+        # Other threads may ask for further tables meanwhile.
+        own = vars(home).copy()
         if "_native" in own:
             changed_here = set(own.get("_touched") or ())
             changed_here.update(key for key, value in own.items() if getattr(value, "dirty", False))
@@ -227,7 +232,12 @@ def touched(klass: type) -> dict[str, t.Any]:
             changed_here = {key for key in own if not key.startswith("__") or key == "__init__"}
         for name in changed_here:
             names.setdefault(name, None)
-    return {name: getattr(klass, name) for name in names if hasattr(klass, name)}
+    return {name: _still(getattr(klass, name)) for name in names if hasattr(klass, name)}
+
+
+def _still(value: t.Any) -> t.Any:
+    """A table as it is now: other threads may go on changing it."""
+    return next((kind(value) for kind in _WATCHED if isinstance(value, kind)), value)
 
 
 TOKENIZE, PARSE, GENERATE = 1, 2, 4

@@ -82,7 +82,7 @@ class Generator(_native.GeneratorBase, metaclass=Open):
     _native = _COMMON
 
     for _name in TABLES["generator"]:
-        locals()[_name] = Lazy(_name)
+        locals()[_name] = Lazy()
     locals().update(flags(_COMMON, "generator"))
     locals().update(_RENDERERS)
     del _name

@@ -94,7 +94,7 @@ class Parser(_native.ParserBase, metaclass=Open):
     _native = _COMMON
 
     for _name in TABLES["parser"]:
-        locals()[_name] = Lazy(_name)
+        locals()[_name] = Lazy()
     locals().update(flags(_COMMON, "parser"))
     locals().update(_RULES)
     for _name, _tables in ENTRIES.items():

@@ -31,7 +31,7 @@ class Tokenizer(metaclass=Open):
     _native = _COMMON
 
     for _name in TABLES["tokenizer"]:
-        locals()[_name] = Lazy(_name)
+        locals()[_name] = Lazy()
     locals().update(flags(_COMMON, "tokenizer"))
     del _name
 

@@ -75,9 +75,11 @@ pub(crate) fn class_of(py: Python<'_>, kind: Kind) -> PyResult<&Bound<'_, PyType
             }
             // Making it runs Python code, which may ask for the same class: the first one that is finished stays.
             let made = make(py, kind)?;
-            let class = cell.get_or_init(py, || made).bind(py);
-            note(class, kind, false);
-            Ok(class)
+            let class = cell.get_or_init(py, || {
+                note(made.bind(py), kind, false);
+                made
+            });
+            Ok(class.bind(py))
         }
         None => {
             let adopted = ADOPTED.read().expect("the lock is never poisoned");

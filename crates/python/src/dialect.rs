@@ -120,10 +120,16 @@ pub(crate) fn date_parts() -> Vec<(&'static str, &'static str)> {
 /// How often programs changed classes that dialects are made of. While it is 0, names stand for the engine's dialects.
 static CHANGES: AtomicU64 = AtomicU64::new(0);
 
-/// Notes that programs defined or changed a dialect; returns how often that happened.
+/// Notes that programs defined or changed a dialect.
 #[pyfunction]
-pub(crate) fn note_change() -> u64 {
-    CHANGES.fetch_add(1, Ordering::Relaxed) + 1
+pub(crate) fn note_change() {
+    CHANGES.fetch_add(1, Ordering::Release);
+}
+
+/// How often that happened.
+#[pyfunction]
+pub(crate) fn changes() -> u64 {
+    CHANGES.load(Ordering::Acquire)
 }
 
 /// The dialect that a caller means, and who does its work.

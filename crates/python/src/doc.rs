@@ -16,6 +16,8 @@ use sqlectic::{Kind, NodeId, Tree};
 use std::{
     mem,
     sync::{Mutex, MutexGuard},
+    thread::{self, ThreadId},
+    time::Duration,
 };
 
 /// An arena tree and its handles. Python sees it only as the thing that keeps nodes alive.
@@ -23,6 +25,10 @@ use std::{
 pub(crate) struct Doc {
     state: Mutex<State>,
 }
+
+/// How often a thread looks whether a tree is back that another one's engine has taken out. That is rare: engines do so only
+/// where programs take part, on trees of their own.
+const LENT: Duration = Duration::from_micros(100);
 
 pub(crate) enum State {
     Here(Box<Held>),
@@ -64,6 +70,13 @@ impl Way {
     }
 }
 
+impl State {
+    /// Whether the engine has taken the tree out on another thread.
+    fn is_lent_elsewhere(&self) -> bool {
+        matches!(self, State::Here(held) if held.lent.is_some_and(|thread| thread != thread::current().id()))
+    }
+}
+
 /// What a lock on a [`Doc`] gives. While it is held, no Python object may be made or dropped: either may run any code.
 #[derive(Default)]
 pub(crate) struct Held {
@@ -91,6 +104,10 @@ pub(crate) struct Held {
     pub(crate) pins: Pins,
     /// When it is going to be swept.
     pub(crate) due: Due,
+    /// The thread whose engine has taken the tree out.
+    pub(crate) lent: Option<ThreadId>,
+    /// How often arguments were changed.
+    pub(crate) changes: u64,
 }
 
 impl Held {
@@ -126,6 +143,7 @@ impl Held {
         let by = self.tree.absorb(&other.tree, self.objects.len() as u32);
         self.pristine = None;
         self.irregular |= other.irregular;
+        self.changes = self.changes.max(other.changes) + 1;
         // In pieces: as a whole it would be moved out of its box first.
         let Held { tree, handles, objects, extras, sources, roots, pins, .. } = *other;
         self.sources.absorb(sources, &tree, by);
@@ -178,8 +196,59 @@ impl Doc {
         Doc { state: Mutex::new(State::Here(Box::new(held))) }
     }
 
-    pub(crate) fn lock(&self, py: Python<'_>) -> MutexGuard<'_, State> {
+    fn lock_now(&self, py: Python<'_>) -> MutexGuard<'_, State> {
         self.state.lock_py_attached(py).unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    pub(crate) fn lock(&self, py: Python<'_>) -> MutexGuard<'_, State> {
+        loop {
+            let state = self.lock_now(py);
+            if !state.is_lent_elsewhere() {
+                return state;
+            }
+            drop(state);
+            py.detach(|| thread::sleep(LENT));
+        }
+    }
+
+    fn lock_detached(&self) -> MutexGuard<'_, State> {
+        loop {
+            let state = self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            if !state.is_lent_elsewhere() {
+                return state;
+            }
+            drop(state);
+            thread::sleep(LENT);
+        }
+    }
+
+    /// Locks two documents. All threads lock in the order of addresses, so that none waits for another one, and none waits for a
+    /// lent tree with a lock in hand.
+    fn lock_both<'a>(py: Python<'_>, a: &'a Py<Doc>, b: &'a Py<Doc>) -> (MutexGuard<'a, State>, MutexGuard<'a, State>) {
+        let (first, second) = if a.as_ptr() < b.as_ptr() { (a, b) } else { (b, a) };
+        loop {
+            let one = first.get().lock(py);
+            let other = second.get().lock_now(py);
+            if other.is_lent_elsewhere() {
+                drop((one, other));
+                drop(second.get().lock(py));
+                continue;
+            }
+            return if first.is(a) { (one, other) } else { (other, one) };
+        }
+    }
+
+    /// Works on two trees, if both are here.
+    pub(crate) fn try_with_both<R>(
+        py: Python<'_>,
+        (a, b): (&Py<Doc>, &Py<Doc>),
+        f: impl FnOnce(&mut Held, &mut Held) -> R,
+    ) -> Result<R, ()> {
+        let (mut one, mut other) = Doc::lock_both(py, a, b);
+        match (&mut *one, &mut *other) {
+            (State::Here(one), State::Here(other)) => Ok(f(one, other)),
+            _ => Err(()),
+        }
     }
 
     /// Works on the tree, if it is here.
@@ -192,7 +261,7 @@ impl Doc {
 
     /// The same from code that has released the interpreter.
     pub(crate) fn try_with_detached<R>(&self, f: impl FnOnce(&mut Held) -> R) -> Result<R, ()> {
-        match &mut *self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) {
+        match &mut *self.lock_detached() {
             State::Here(held) => Ok(f(held)),
             State::Moved { .. } => Err(()),
         }
@@ -289,14 +358,12 @@ impl Doc {
 
     /// Brings the nodes of the smaller of two documents into the other one, unless they are elsewhere.
     fn try_unite(py: Python<'_>, a: &Py<Doc>, b: &Py<Doc>) -> Option<Py<Doc>> {
-        // Always in the same order, so that threads cannot wait for each other.
-        let (first, second) = if a.as_ptr() < b.as_ptr() { (a, b) } else { (b, a) };
-        let (mut one, mut other) = (first.get().lock(py), second.get().lock(py));
+        let (mut one, mut other) = Doc::lock_both(py, a, b);
         let (State::Here(x), State::Here(y)) = (&*one, &*other) else { return None };
         let is_larger = x.live || !y.live && x.tree.len() >= y.tree.len();
         let (large, small, to) = match is_larger {
-            true => (&mut *one, &mut *other, first),
-            false => (&mut *other, &mut *one, second),
+            true => (&mut *one, &mut *other, a),
+            false => (&mut *other, &mut *one, b),
         };
         let (State::Here(held), State::Here(added)) = (large, &mut *small) else { return None };
         let way = Way::By { by: held.tree.len() as u32, len: added.tree.len() as u32 };
@@ -305,9 +372,18 @@ impl Doc {
         Some(to.clone_ref(py))
     }
 
-    /// Takes the tree out, for the engine to work on; no node of it can be looked at until it is back.
+    /// Takes the tree out, for the engine to work on, if it is here; no node of it can be looked at until it is back. Other
+    /// threads wait for it.
+    pub(crate) fn try_lend(&self, py: Python<'_>) -> Result<Tree, ()> {
+        self.try_with(py, |held| {
+            held.lent = Some(thread::current().id());
+            mem::take(&mut held.tree)
+        })
+    }
+
+    /// The same of a document that does not move: one that is live.
     pub(crate) fn lend(&self, py: Python<'_>) -> Tree {
-        self.try_with(py, |held| mem::take(&mut held.tree)).unwrap_or_default()
+        self.try_lend(py).unwrap_or_default()
     }
 
     /// Puts the tree back that was lent.
@@ -315,6 +391,7 @@ impl Doc {
         let _ = self.try_with(py, |held| {
             held.tree = tree;
             held.sources.recount();
+            held.lent = None;
         });
     }
 

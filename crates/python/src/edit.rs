@@ -17,11 +17,16 @@ use pyo3::{
     types::{PyDict, PyList, PyString, PyTuple, PyType},
 };
 use smallvec::SmallVec;
-use sqlectic::{ast::Span, syntax::parser::functions::canonical_unit, Arg, Kind, NodeId, Tree, Value};
+use sqlectic::{
+    ast::{ListId, Span},
+    syntax::parser::functions::canonical_unit,
+    Arg, Kind, NodeId, Tree, Value,
+};
 
 /// The tree of a document that is going to change.
 pub(crate) fn changing(held: &mut Held) -> &mut Tree {
     held.pristine = None;
+    held.changes += 1;
     &mut held.tree
 }
 
@@ -177,10 +182,10 @@ fn forget_place(tree: &mut Tree, value: Value) {
     }
 }
 
-/// Writes an argument into the tree; with `adopt` the nodes in it become children.
-pub(crate) fn store(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, adopt: bool) -> PyResult<()> {
+/// Writes an argument into the tree; with `adopt` the nodes in it become children. Returns how often the tree was changed.
+pub(crate) fn store(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, adopt: bool) -> PyResult<u64> {
     let py = node.py();
-    together(node, &mut Incoming::of(value)?, |held, id, incoming| {
+    Ok(together(node, &mut Incoming::of(value)?, |held, id, incoming| {
         let value = incoming.store(py, held, held.tree.kind(id), arg);
         held.irregular |= held.tree.has_parents(value);
         forget_place(&mut held.tree, value);
@@ -197,20 +202,21 @@ pub(crate) fn store(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, 
                 }
             }
         }
-    });
-    Ok(())
+        held.changes
+    }))
 }
 
 /// Writes an argument into the tree and into the dict that was shown.
 pub(crate) fn write(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, adopt: bool) -> PyResult<()> {
-    store(node, arg, value, adopt)?;
+    let seen = store(node, arg, value, adopt)?;
     let py = node.py();
     let Some(shown) = node.get().shown(py) else { return Ok(()) };
     let_go(shown, arg)?;
     match value.cast::<PyList>() {
-        Ok(items) => shown.set_item(name_of(py, arg), list_view(items, node, arg)?),
-        Err(_) => shown.set_item(name_of(py, arg), value),
+        Ok(items) => shown.set_item(name_of(py, arg), list_view(items, node, arg)?)?,
+        Err(_) => shown.set_item(name_of(py, arg), value)?,
     }
+    catch_up(node, seen)
 }
 
 /// The list that was shown under an argument belongs to nobody from now on.
@@ -223,18 +229,35 @@ fn let_go(shown: &Bound<'_, PyDict>, arg: Arg) -> PyResult<()> {
 
 /// Takes an argument away.
 fn erase(node: &Bound<'_, Expr>, arg: Arg) -> PyResult<()> {
-    node.get().with(node.py(), |held, id| changing(held).set_raw(id, arg, Value::None));
+    let seen = node.get().with(node.py(), |held, id| {
+        changing(held).set_raw(id, arg, Value::None);
+        held.changes
+    });
     let Some(shown) = node.get().shown(node.py()) else { return Ok(()) };
     let_go(shown, arg)?;
     let name = name_of(node.py(), arg);
     if shown.contains(&name)? {
-        shown.del_item(name)?;
+        // It fails where another thread was first.
+        let _ = shown.del_item(name);
     }
-    Ok(())
+    catch_up(node, seen)
+}
+
+/// Whoever is last to write into the dict that was shown writes what the tree holds: other threads may have changed it since
+/// it had been changed `seen` times.
+pub(crate) fn catch_up(node: &Bound<'_, Expr>, mut seen: u64) -> PyResult<()> {
+    loop {
+        let changes = node.get().with(node.py(), |held, _| held.changes);
+        if changes == seen {
+            return Ok(());
+        }
+        seen = changes;
+        refresh_all(node)?;
+    }
 }
 
 /// Writes what the tree holds under an argument into the dict that was shown; a list stays the same object.
-fn refresh(node: &Bound<'_, Expr>, arg: Arg) -> PyResult<()> {
+fn show(node: &Bound<'_, Expr>, arg: Arg) -> PyResult<()> {
     let py = node.py();
     let Some(shown) = node.get().shown(py) else { return Ok(()) };
     let (loose, doc) = node.get().look(py, |held, id| Loose::of(py, held, id, arg, held.tree.get(id, arg)));
@@ -282,10 +305,11 @@ pub(crate) fn refresh_all(node: &Bound<'_, Expr>) -> PyResult<()> {
     for key in shown.keys() {
         let gone = arg_of(&key).is_ok_and(|arg| !present.contains(&arg));
         if gone && shown.get_item(&key)?.is_some_and(|value| !value.is_none()) {
-            shown.del_item(key)?;
+            // It fails where another thread was first.
+            let _ = shown.del_item(key);
         }
     }
-    present.into_iter().try_for_each(|arg| refresh(node, arg))
+    present.into_iter().try_for_each(|arg| show(node, arg))
 }
 
 /// See `Expr.set`.
@@ -303,87 +327,94 @@ pub(crate) fn set(
     }
 }
 
-fn set_at(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, index: isize, overwrite: bool) -> PyResult<()> {
+/// What became of the items of a list.
+enum Items {
+    /// A node took the place of the item there.
+    Overwritten(usize),
+    /// The item there is gone, and so many are left.
+    Removed(usize, usize),
+    Changed,
+}
+
+fn set_at(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, asked: isize, overwrite: bool) -> PyResult<()> {
     let py = node.py();
-    let len = node.get().read(py, |tree, id| tree.list_len(id, arg));
-    let asked = index;
-    let Some(index) = position(asked, len) else { return Ok(()) };
     let mut incoming = Incoming::of(value)?;
-    if let (Incoming::Node(..), true) = (&incoming, overwrite) {
-        return overwrite_at(node, arg, index, value, &mut incoming);
-    }
-    // An index from the end counts in what is left, as with Python's slices.
-    let rest = if asked < 0 { (len as isize - 1 + asked).max(0) as usize } else { index };
-    if let Incoming::None = incoming {
-        return remove_at(node, arg, index, rest);
-    }
-    together(node, &mut incoming, |held, id, incoming| {
+    let done = together(node, &mut incoming, |held, id, incoming| {
+        let len = held.tree.list_len(id, arg);
+        let (index, list) = (position(asked, len)?, held.tree.get(id, arg));
+        let Value::List(list) = list else { return None };
         note_shared(held, incoming);
-        let Value::List(list) = held.tree.get(id, arg) else { return };
-        let mut items: Vec<Value> = held.tree.items(list).collect();
-        match (incoming, overwrite) {
-            (Incoming::List(new), _) => {
-                let kind = held.tree.kind(id);
-                let new: Vec<Value> = new.iter().map(|item| item.store(py, held, kind, arg)).collect();
-                items.remove(index);
-                items.splice(rest..rest, new);
-            }
-            (other, overwrite) => {
-                let new = other.store(py, held, held.tree.kind(id), arg);
-                items.splice(index..index + usize::from(overwrite), [new]);
-            }
-        }
-        let items = held.tree.list_of(&items);
-        changing(held).set(id, arg, items);
-        held.irregular |= is_twice(&held.tree, id, arg);
+        // An index from the end counts in what is left, as with Python's slices.
+        let rest = if asked < 0 { (len as isize - 1 + asked).max(0) as usize } else { index };
+        let items = match incoming {
+            Incoming::Node(_, child) if overwrite => overwrite_at(held, (id, arg), list, index, *child),
+            Incoming::None => remove_at(held, id, list, index, rest),
+            _ => splice_at(py, held, (id, arg), (index, rest), incoming, overwrite),
+        };
+        Some((items, held.changes))
     });
-    refresh(node, arg)
+    let Some((items, seen)) = done else { return Ok(()) };
+    match (items, shown_list(node, arg)?) {
+        (Items::Overwritten(index), Some(items)) if index < items.len() => items.set_item(index, value)?,
+        (Items::Overwritten(_), _) => {}
+        (Items::Removed(index, len), Some(items)) if items.len() == len + 1 => {
+            items.set_slice(index, index + 1, PyList::empty(py).as_any())?
+        }
+        _ => show(node, arg)?,
+    }
+    catch_up(node, seen)
+}
+
+/// Puts values into a list: in the place of an item, or before it.
+fn splice_at(
+    py: Python<'_>,
+    held: &mut Held,
+    (id, arg): (NodeId, Arg),
+    (index, rest): (usize, usize),
+    incoming: &Incoming,
+    overwrite: bool,
+) -> Items {
+    let Value::List(list) = held.tree.get(id, arg) else { return Items::Changed };
+    let mut items: Vec<Value> = held.tree.items(list).collect();
+    let kind = held.tree.kind(id);
+    match incoming {
+        Incoming::List(new) => {
+            let new: Vec<Value> = new.iter().map(|item| item.store(py, held, kind, arg)).collect();
+            items.remove(index);
+            items.splice(rest..rest, new);
+        }
+        other => {
+            let new = other.store(py, held, kind, arg);
+            items.splice(index..index + usize::from(overwrite), [new]);
+        }
+    }
+    let items = held.tree.list_of(&items);
+    changing(held).set(id, arg, items);
+    held.irregular |= is_twice(&held.tree, id, arg);
+    Items::Changed
 }
 
 /// Takes an item out of a list; the nodes from `rest` on move up by one.
-fn remove_at(node: &Bound<'_, Expr>, arg: Arg, index: usize, rest: usize) -> PyResult<()> {
-    let py = node.py();
-    let len = node.get().with(py, |held, id| {
-        let Value::List(list) = held.tree.get(id, arg) else { return 0 };
-        changing(held).splice_items(id, list, index..index + 1, &[]);
-        let len = held.tree.item_count(list);
-        for at in rest..len {
-            if let Value::Node(child) = held.tree.item(list, at) {
-                let (arg, index) = (held.tree.parent_arg(child), held.tree.told_index(child));
-                held.tree.set_place(child, arg, index.map(|index| index.saturating_sub(1)));
-            }
+fn remove_at(held: &mut Held, id: NodeId, list: ListId, index: usize, rest: usize) -> Items {
+    changing(held).splice_items(id, list, index..index + 1, &[]);
+    let len = held.tree.item_count(list);
+    for at in rest..len {
+        if let Value::Node(child) = held.tree.item(list, at) {
+            let (arg, index) = (held.tree.parent_arg(child), held.tree.told_index(child));
+            held.tree.set_place(child, arg, index.map(|index| index.saturating_sub(1)));
         }
-        len
-    });
-    match shown_list(node, arg)? {
-        Some(items) if items.len() == len + 1 => items.set_slice(index, index + 1, PyList::empty(py).as_any()),
-        _ => refresh(node, arg),
     }
+    Items::Removed(index, len)
 }
 
 /// Puts a node in the place of an item, in constant time unless other items may look up to another parent.
-fn overwrite_at(
-    node: &Bound<'_, Expr>,
-    arg: Arg,
-    index: usize,
-    new: &Bound<'_, PyAny>,
-    incoming: &mut Incoming,
-) -> PyResult<()> {
-    together(node, incoming, |held, id, incoming| {
-        note_shared(held, incoming);
-        if let (Value::List(list), Incoming::Node(_, child)) = (held.tree.get(id, arg), incoming) {
-            let child = *child;
-            changing(held).set_item(id, list, index, Value::Node(child));
-            match held.irregular {
-                true => held.tree.adopt_again(id, arg),
-                false => held.tree.set_parent(child, id, arg, Some(index as u32)),
-            }
-        }
-    });
-    match shown_list(node, arg)? {
-        Some(items) if index < items.len() => items.set_item(index, new),
-        _ => Ok(()),
+fn overwrite_at(held: &mut Held, (id, arg): (NodeId, Arg), list: ListId, index: usize, child: NodeId) -> Items {
+    changing(held).set_item(id, list, index, Value::Node(child));
+    match held.irregular {
+        true => held.tree.adopt_again(id, arg),
+        false => held.tree.set_parent(child, id, arg, Some(index as u32)),
     }
+    Items::Overwritten(index)
 }
 
 /// An index of Python in a list of this length.
@@ -401,28 +432,47 @@ fn shown_list<'py>(node: &Bound<'py, Expr>, arg: Arg) -> PyResult<Option<Bound<'
 /// See `Expr.append`.
 pub(crate) fn append(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>) -> PyResult<()> {
     let py = node.py();
-    if !node.get().read(py, |tree, id| matches!(tree.get(id, arg), Value::List(_))) {
-        return write(node, arg, PyList::new(py, [value])?.as_any(), true);
-    }
-    push(node, arg, value, true)?;
+    let mut incoming = Incoming::of(value)?;
+    let (is_new, seen) = together(node, &mut incoming, |held, id, incoming| {
+        let is_new = !matches!(held.tree.get(id, arg), Value::List(_));
+        let value = incoming.store(py, held, held.tree.kind(id), arg);
+        match is_new {
+            true => {
+                held.irregular |= held.tree.has_parents(value);
+                let list = held.tree.list_of(&[value]);
+                changing(held).set(id, arg, list);
+            }
+            false => {
+                push_item(held, id, arg, value);
+                if let Value::Node(child) = value {
+                    let last = held.tree.list_len(id, arg).saturating_sub(1);
+                    held.tree.set_parent(child, id, arg, Some(last as u32));
+                }
+            }
+        }
+        (is_new, held.changes)
+    });
     match shown_list(node, arg)? {
-        Some(items) => items.append(value),
-        None => Ok(()),
+        Some(items) if !is_new => items.append(value)?,
+        _ if is_new => show(node, arg)?,
+        _ => {}
     }
+    catch_up(node, seen)
 }
 
-/// Appends to a list of the tree only; with `adopt` a node becomes a child.
-pub(crate) fn push(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, adopt: bool) -> PyResult<()> {
+fn push_item(held: &mut Held, id: NodeId, arg: Arg, value: Value) {
+    let list = changing(held).list_at(id, arg);
+    held.irregular = true;
+    held.tree.push_item(id, list, value);
+}
+
+/// Appends to a list of the tree only.
+pub(crate) fn push(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>) -> PyResult<()> {
     let py = node.py();
-    together(node, &mut Incoming::of(value)?, |held, id, incoming| {
+    let mut incoming = Incoming::of(value)?;
+    together(node, &mut incoming, |held, id, incoming| {
         let value = incoming.store(py, held, held.tree.kind(id), arg);
-        let list = changing(held).list_at(id, arg);
-        held.irregular = true;
-        held.tree.push_item(id, list, value);
-        if let (Value::Node(child), true) = (value, adopt) {
-            let last = held.tree.item_count(list).saturating_sub(1);
-            held.tree.set_parent(child, id, arg, Some(last as u32));
-        }
+        push_item(held, id, arg, value);
     });
     Ok(())
 }
@@ -435,20 +485,26 @@ pub(crate) fn splice(
     items: &Bound<'_, PyList>,
 ) -> PyResult<()> {
     let py = node.py();
-    let len = node.get().read(py, |tree, id| tree.list_len(id, arg));
-    if len + added != items.len() + removed || start + removed > len {
-        return store(node, arg, items.as_any(), false);
-    }
+    let size = items.len();
     let mut incoming = Incoming::of(items.get_slice(start, start + added).as_any())?;
-    together(node, &mut incoming, |held, id, incoming| {
+    let followed = together(node, &mut incoming, |held, id, incoming| {
+        let len = held.tree.list_len(id, arg);
+        if len + added != size + removed || start + removed > len {
+            return false;
+        }
         let new = incoming.store(py, held, held.tree.kind(id), arg);
-        let Value::List(new) = new else { return };
+        let Value::List(new) = new else { return false };
         let new: Vec<Value> = held.tree.items(new).collect();
         let list = changing(held).list_at(id, arg);
         held.irregular = true;
         held.tree.splice_items(id, list, start..start + removed, &new);
+        true
     });
-    Ok(())
+    match followed {
+        true => Ok(()),
+        // The list and the tree had gone different ways.
+        false => store(node, arg, items.as_any(), false).map(|_| ()),
+    }
 }
 
 /// Sets all arguments: those of the dict, and no others.
@@ -572,20 +628,25 @@ pub(crate) fn deepcopy<'py>(node: &Bound<'py, Expr>) -> PyResult<Bound<'py, Expr
     let py = node.py();
     follow_comments(node)?;
     let mut spot = node.get().spot(py);
-    let (mut copied, root) = loop {
+    let (mut copied, root, facts) = loop {
         let (doc, id) = (spot.doc.get(), spot.id);
-        match py.detach(|| doc.try_with_detached(|held| copied(held, id))) {
-            Ok(copied) => break copied,
-            Err(()) => spot = Doc::locate(&spot.doc, py, spot.id),
+        let copied = py.detach(|| doc.try_with_detached(|held| (copied(held, id), held.changes)));
+        let Ok(((mut copied, root), seen)) = copied else {
+            spot = Doc::locate(&spot.doc, py, spot.id);
+            continue;
+        };
+        let facts = doc.try_with(py, |held| {
+            copied.objects = held.objects.iter().map(|object| object.clone_ref(py)).collect();
+            (held.changes == seen).then(|| match held.extras.is_empty() {
+                true => Vec::new(),
+                false => facts(py, held, id, &copied.tree, root),
+            })
+        });
+        // Else another thread changed or moved the tree meanwhile.
+        if let Ok(Some(facts)) = facts {
+            break (copied, root, facts);
         }
     };
-    let facts = node.get().with(py, |held, id| {
-        copied.objects = held.objects.iter().map(|object| object.clone_ref(py)).collect();
-        match held.extras.is_empty() {
-            true => Vec::new(),
-            false => facts(py, held, id, &copied.tree, root),
-        }
-    });
     for (id, type_, meta) in facts {
         let extra = copied.extras.entry(id);
         extra.type_ = match type_ {
@@ -682,27 +743,26 @@ pub(crate) fn equal(a: &Bound<'_, Expr>, b: &Bound<'_, Expr>) -> bool {
             (None, None) => {}
         }
     }
-    let mut ways = (a.get().spot(py), b.get().spot(py));
-    while ways.0.doc.is(&ways.1.doc) {
-        let (one, other) = (ways.0.id, ways.1.id);
-        let equal = ways.0.doc.get().try_with(py, |held| match by_hash(held, one) {
-            true => hash_of(held, one) == hash_of(held, other),
-            false => held.tree.equal(one, &held.tree, other),
-        });
-        match equal {
-            Ok(equal) => return equal,
-            Err(()) => ways = (a.get().spot(py), b.get().spot(py)),
+    loop {
+        let (one, other) = (a.get().spot(py), b.get().spot(py));
+        let (x, y) = (one.id, other.id);
+        let result = match one.doc.is(&other.doc) {
+            true => one.doc.get().try_with(py, |held| match by_hash(held, x) {
+                true => hash_of(held, x) == hash_of(held, y),
+                false => held.tree.equal(x, &held.tree, y),
+            }),
+            false => {
+                Doc::try_with_both(py, (&one.doc, &other.doc), |held, also| match by_hash(held, x) & by_hash(also, y) {
+                    true => hash_of(held, x) == hash_of(also, y),
+                    false => held.tree.equal(x, &also.tree, y),
+                })
+            }
+        };
+        // Another thread may have moved one of them meanwhile.
+        if let Ok(result) = result {
+            return result;
         }
     }
-    let (one, other) = ways;
-    // Two locks: always in the same order, so that threads cannot wait for each other.
-    let (first, second) = if one.doc.as_ptr() < other.doc.as_ptr() { (a, b) } else { (b, a) };
-    first.get().with(py, |held, id| {
-        second.get().with(py, |also, other| match by_hash(held, id) & by_hash(also, other) {
-            true => hash_of(held, id) == hash_of(also, other),
-            false => held.tree.equal(id, &also.tree, other),
-        })
-    })
 }
 
 /// Whether a node is compared by its hash: if that is kept, or will be since the node was the last to be compared before. To
@@ -736,9 +796,19 @@ pub(crate) fn comments<'py>(node: &Bound<'py, Expr>) -> PyResult<Option<Bound<'p
     if texts.is_empty() {
         return Ok(None);
     }
+    Expr::make_known(node);
     let list = PyList::new(py, texts)?;
-    show_comments(node, Some(&list));
-    Ok(Some(list))
+    let first = node.get().with(py, |held, id| {
+        held.pristine = None;
+        let comments = &mut held.extras.entry(id).comments;
+        first_of(py, comments, &list)
+    });
+    Ok(Some(first))
+}
+
+/// What another thread has put there meanwhile, or this.
+fn first_of<'py, T>(py: Python<'py>, place: &mut Option<Py<T>>, made: &Bound<'py, T>) -> Bound<'py, T> {
+    place.get_or_insert_with(|| made.clone().unbind()).clone_ref(py).into_bound(py)
 }
 
 /// Makes a list the comments of a node.
@@ -811,8 +881,11 @@ pub(crate) fn meta<'py>(node: &Bound<'py, Expr>, make: bool) -> PyResult<Option<
             _ => meta.set_item(name, value)?,
         }
     }
-    set_meta(node, Some(meta.clone()));
-    Ok(Some(meta))
+    Expr::make_known(node);
+    Ok(Some(node.get().with(py, |held, id| {
+        held.pristine = None;
+        first_of(py, &mut held.extras.entry(id).meta, &meta)
+    })))
 }
 
 pub(crate) fn set_meta(node: &Bound<'_, Expr>, meta: Option<Bound<'_, PyDict>>) {

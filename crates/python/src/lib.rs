@@ -29,7 +29,7 @@ mod walk;
 
 use pyo3::prelude::*;
 
-#[pymodule]
+#[pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
     use crate::{
@@ -38,7 +38,7 @@ mod _native {
         batch::transpile_many,
         builders::{column, to_identifier},
         classes::{call_package, class_by_key, class_names, expression_class},
-        dialect::{date_parts, dialect_names, note_change, NativeDialect},
+        dialect::{changes, date_parts, dialect_names, note_change, NativeDialect},
         doc::Doc,
         draft::{flag_names, renderer_parts, renderers_of, rule_methods, rules_of, Draft},
         generator::{GeneratorBase, Renderer},

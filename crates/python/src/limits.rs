@@ -46,6 +46,15 @@ pub(crate) fn released<R: Send>(py: Python<'_>, bytes: usize, work: impl FnOnce(
     }
 }
 
+/// Lets signals raise something in the middle of long work in Python objects, of which so many are done.
+pub(crate) fn interruptible(py: Python<'_>, done: usize) -> PyResult<()> {
+    if done % 4096 == 4095 {
+        py.check_signals()
+    } else {
+        Ok(())
+    }
+}
+
 /// What a signal raised while the engine worked.
 #[derive(Clone, Default)]
 pub(crate) struct Signals(Arc<Mutex<Option<PyErr>>>);

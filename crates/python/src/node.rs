@@ -26,7 +26,7 @@ use std::{
 
 /// A handle: the document that the node was in when the handle was made, and the node's id there. It never changes; what it
 /// shows is read from the tree.
-#[pyclass(frozen, subclass, module = "sqlectic.expressions")]
+#[pyclass(frozen, subclass, weakref, module = "sqlectic.expressions")]
 pub(crate) struct Expr {
     pub(crate) doc: Py<Doc>,
     pub(crate) id: NodeId,
@@ -73,9 +73,11 @@ impl Expr {
     /// Makes sure that the tree knows a handle; before any other node is reached from it.
     pub(crate) fn make_known(this: &Bound<'_, Expr>) {
         let handle = this.get();
-        if !handle.registered.load(Ordering::Relaxed) && !handle.registered.swap(true, Ordering::Relaxed) {
+        if !handle.registered.load(Ordering::Acquire) {
             let spot = Spot { doc: handle.doc.clone_ref(this.py()), id: handle.id };
             Doc::register(this.py(), spot, this.as_unbound());
+            // Other threads go on only now.
+            handle.registered.store(true, Ordering::Release);
         }
     }
 
@@ -188,9 +190,9 @@ pub(crate) fn args<'py>(slf: &Bound<'py, Expr>) -> PyResult<Bound<'py, PyAny>> {
         return Ok(made.bind(py).clone());
     }
     Expr::make_known(slf);
-    let (pairs, doc) = slf.get().look(py, |held, id| {
+    let ((pairs, seen), doc) = slf.get().look(py, |held, id| {
         let loose = |(arg, value): (Arg, Value)| (arg, Loose::of(py, held, id, arg, value));
-        held.tree.arguments(id).map(loose).collect::<Vec<_>>()
+        (held.tree.arguments(id).map(loose).collect::<Vec<_>>(), held.changes)
     });
     let made = dict_view(slf)?;
     for (arg, value) in pairs {
@@ -204,7 +206,9 @@ pub(crate) fn args<'py>(slf: &Bound<'py, Expr>) -> PyResult<Bound<'py, PyAny>> {
     }
     let made = made.into_any().unbind();
     // Another thread may have been first.
-    Ok(slf.get().args.get_or_init(|| made).bind(py).clone())
+    let shown = slf.get().args.get_or_init(|| made).bind(py).clone();
+    edit::catch_up(slf, seen)?;
+    Ok(shown)
 }
 
 /// A name, unless it would be the member of an enumeration, which is no text.
@@ -638,7 +642,7 @@ impl Expr {
 
     /// Writes a list that was changed without making anything a child: what changes of `args[key]` do beside.
     fn _sync(slf: &Bound<'_, Self>, key: &str, items: &Bound<'_, PyList>) -> PyResult<()> {
-        edit::store(slf, arg_named(key)?, items.as_any(), false)
+        edit::store(slf, arg_named(key)?, items.as_any(), false).map(|_| ())
     }
 
     /// The same where only some items changed: at `start`, where `removed` items stood, `added` new ones do.
@@ -655,7 +659,7 @@ impl Expr {
 
     /// Appends to a list of the tree without making anything a child: what `args[key].append` does beside.
     fn _push(slf: &Bound<'_, Self>, key: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        edit::push(slf, arg_named(key)?, value, false)
+        edit::push(slf, arg_named(key)?, value)
     }
 
     // ---- whole trees --------------------------------------------------------------------------------------------

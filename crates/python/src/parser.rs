@@ -6,6 +6,7 @@ use crate::{
     dialect::NativeDialect,
     doc::{Doc, Docs, Held},
     edit, errors, imported,
+    limits::Signals,
     live::{self, with_parser},
     node::Expr,
     options::{self, Parsing},
@@ -26,7 +27,7 @@ use sqlectic::{
         places::Places,
         ParseError,
     },
-    ErrorLevel, NodeId, ParseIssue, Tree,
+    ErrorLevel, NodeId, ParseIssue, ParseOptions, Tree,
 };
 use std::sync::Arc;
 
@@ -159,6 +160,8 @@ impl ParserBase {
             ),
         };
         let doc = Py::new(py, Doc::of(Held::parsed(Tree::new())))?;
+        let signals = Signals::default();
+        let watched = ParseOptions { limits: signals.watch(&options.parse.limits), ..options.parse.clone() };
         let owner = slf.as_any();
         let mut step = |p: &mut Parser<'_>| match (&method, entry) {
             (Some(method), _) => called(p, |owner, doc| live::node_of(py, &method.call1((owner,))?, doc)),
@@ -166,7 +169,7 @@ impl ParserBase {
             (None, None) => p.statement(),
         };
         let (result, failure) = live::session(py, owner, &doc, || {
-            let mut parser = Parser::of_tokens(&sql, lexed, &native, &options.parse);
+            let mut parser = Parser::of_tokens(&sql, lexed, &native, &watched);
             let roots = parser.statements(&mut step);
             doc.get().give_back(py, std::mem::take(&mut parser.tree));
             let (commands, notes) = (parser.commands().to_vec(), std::mem::take(&mut parser.notes));
@@ -175,6 +178,7 @@ impl ParserBase {
                 Err(Abort) => Err(parser.failure()),
             }
         })?;
+        signals.or(())?;
         let fatal = failure.as_ref().is_some_and(|error| !errors::is_parse_error(py, error).unwrap_or(false));
         let (roots, issues, commands, notes) = match (result, failure) {
             (_, Some(error)) if fatal => return Err(error),
@@ -637,11 +641,18 @@ impl FunctionBuilder {
             args.try_iter()?.map(|node| Incoming::of(&node?)).collect::<PyResult<_>>()?;
         let mut docs = Docs::new();
         arguments.iter().for_each(|argument| argument.docs(py, &mut docs));
-        let doc = match Doc::unite(py, docs) {
-            Some(doc) => doc,
-            None => Py::new(py, Doc::new(Tree::new()))?,
+        let (doc, tree) = loop {
+            let doc = match Doc::unite(py, docs.iter().map(|doc| doc.clone_ref(py))) {
+                Some(doc) => doc,
+                None => Py::new(py, Doc::new(Tree::new()))?,
+            };
+            arguments.iter_mut().for_each(|argument| argument.resolve(py, &doc));
+            // Where other threads moved it meanwhile, all ids are others.
+            let lent = doc.get().try_lend(py);
+            if let Ok(tree) = lent {
+                break (doc, tree);
+            }
         };
-        arguments.iter_mut().for_each(|argument| argument.resolve(py, &doc));
         let nodes: Vec<NodeId> = arguments
             .iter()
             .filter_map(|argument| match argument {
@@ -649,7 +660,7 @@ impl FunctionBuilder {
                 _ => None,
             })
             .collect();
-        let mut p = Parser::at_nothing(&native, doc.get().lend(py));
+        let mut p = Parser::at_nothing(&native, tree);
         let made = functions::apply(&mut p, &self.function, &nodes);
         let issues = std::mem::take(&mut p.issues);
         doc.get().give_back(py, p.tree);

@@ -1,6 +1,9 @@
 //! Tokens for Python: places are counted in characters, ends are inclusive.
 
-use crate::{errors, imported, limits::released};
+use crate::{
+    errors, imported,
+    limits::{interruptible, released, Signals},
+};
 use pyo3::{
     exceptions::PyValueError,
     gc::PyVisit,
@@ -13,10 +16,10 @@ use pyo3::{
 use sqlectic::{
     ast::Text,
     syntax::{
-        lexer::{lex, Lexed, Token as Lexeme, T, TOKEN_NAMES},
+        lexer::{lex_within, Lexed, Token as Lexeme, T, TOKEN_NAMES},
         places::{Place, Places},
     },
-    Dialect, Span, Tree,
+    Dialect, Limits, Span, Tree,
 };
 use std::sync::Mutex;
 
@@ -129,13 +132,21 @@ pub(crate) fn kind_of(object: &Bound<'_, PyAny>) -> PyResult<T> {
         return object.getattr(intern!(py, "value"))?.extract::<u16>().map(|value| T(value - 1));
     }
     let known = || CUSTOM.lock_py_attached(py).expect("the lock is never poisoned");
-    let objects: Vec<Py<PyAny>> = known().iter().map(|known| known.clone_ref(py)).collect();
-    for (i, other) in objects.iter().enumerate() {
-        if other.bind(py).eq(object)? {
-            return Ok(T((T::DECLARED + i) as u16));
+    let mut compared = 0;
+    // Not with the lock: to compare objects may run any code.
+    let mut known = loop {
+        let objects: Vec<Py<PyAny>> = known()[compared..].iter().map(|known| known.clone_ref(py)).collect();
+        for other in objects {
+            if other.bind(py).eq(object)? {
+                return Ok(T((T::DECLARED + compared) as u16));
+            }
+            compared += 1;
         }
-    }
-    let mut known = known();
+        let known = known();
+        if known.len() == compared {
+            break known;
+        }
+    };
     if T::DECLARED + known.len() >= u16::MAX as usize {
         return Err(PyValueError::new_err("there are too many types of tokens"));
     }
@@ -197,7 +208,8 @@ fn objects<'py, 's>(
     parts: impl ExactSizeIterator<Item = (T, Span, &'s str, Vec<&'s str>)>,
 ) -> PyResult<Bound<'py, PyList>> {
     let mut made = Vec::with_capacity(parts.len());
-    for (kind, span, text, comments) in parts {
+    for (i, (kind, span, text, comments)) in parts.enumerate() {
+        interruptible(py, i)?;
         let start = places.of(sql, span.start as usize).characters;
         let Place { characters, line, column, .. } = places.of(sql, span.end as usize);
         let (end, col) = (characters.saturating_sub(1).max(start), column - 1);
@@ -229,10 +241,11 @@ pub(crate) fn span(sql: &str, token: &Token) -> Option<Span> {
 pub(crate) fn lexed(sql: &str, tokens: &Bound<'_, PyAny>) -> PyResult<Lexed> {
     let offsets = offsets(sql);
     let mut out = Lexed::default();
-    for token in tokens.try_iter()? {
+    let py = tokens.py();
+    for (i, token) in tokens.try_iter()?.enumerate() {
+        interruptible(py, i)?;
         let token = token?.cast_into::<Token>()?;
         let token = token.borrow();
-        let py = tokens.py();
         let kind = kind_of(token.token_type.bind(py))?;
         let span = span_in(&offsets, &token).unwrap_or(NOWHERE);
         let mut comments: Vec<String> = match &token.comments {
@@ -268,7 +281,9 @@ fn place(sql: &str, span: Span, text: &str, extra: &mut String) -> Text {
 pub(crate) fn split<'py>(py: Python<'py>, sql: &str, dialect: &Dialect) -> PyResult<Bound<'py, PyList>> {
     let deputy = dialect.deputy.and_then(|deputy| (deputy.read)(sql));
     let lexer = deputy.as_ref().map_or(&dialect.lexer, |deputy| &deputy.lexer);
-    match released(py, sql.len(), || lex(sql, lexer)) {
+    let signals = Signals::default();
+    let limits = signals.watch(&Limits::default());
+    match signals.or(released(py, sql.len(), || lex_within(sql, lexer, &limits)))? {
         Ok(lexed) => tokens(py, sql, &lexed),
         Err(error) => Err(errors::token_error(py, sql, &error)?),
     }

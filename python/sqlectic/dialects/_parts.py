@@ -16,7 +16,8 @@ def part_of(name: str, part: str) -> type:
     """The class of a part (`Parser`, `Generator`, `Tokenizer`, `JSONPathTokenizer`) of one of the engine's dialects."""
     key = (name, part)
     if key not in _made:
-        _made[key] = _make(name, part)
+        # Another thread may be first.
+        _made.setdefault(key, _make(name, part))
     return _made[key]
 
 
@@ -61,7 +62,7 @@ def _make(name: str, part: str) -> type:
     base = part_of(parent, part) if parent else plain(part.lower())
     native, above = Dialect[name]._native, base._native
     own = flags(native, part.lower(), above)
-    own.update({table: Lazy(table) for table in TABLES[part.lower()]})
+    own.update({table: Lazy() for table in TABLES[part.lower()]})
     own.update(_shown(name, part))
     if part == "Parser":
         own.update(_native.rules_of(native, above))

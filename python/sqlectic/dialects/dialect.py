@@ -103,7 +103,7 @@ def _native_attributes(native: t.Any, parent: t.Any = None) -> dict[str, t.Any]:
             found[name] = NormalizationStrategy[value] if name == "NORMALIZATION_STRATEGY" else value
     if parent is None or native.setting_names != parent.setting_names:
         found["SUPPORTED_SETTINGS"] = set(native.setting_names)
-    found.update({name: Lazy(name) for name in TABLES["dialect"]})
+    found.update({name: Lazy() for name in TABLES["dialect"]})
     return found
 
 
@@ -135,7 +135,7 @@ class _Dialect(Open):
         key = key.value if isinstance(key, Enum) else key
         if key not in _Dialect._classes:
             if key in TITLES:
-                _Dialect._classes[key] = cls._built_in(key)
+                _Dialect._classes.setdefault(key, cls._built_in(key))
             else:
                 cls._try_load(key)
         return _Dialect._classes.get(key)
@@ -149,12 +149,12 @@ class _Dialect(Open):
             namespace = {
                 "__doc__": f"The dialect {title}.",
                 "__module__": f"sqlectic.dialects.{key}",
-                "__doc__": f"The dialect {title}.",
                 "_native": native,
                 "_name": key,
                 **_native_attributes(native, base._native),
             }
-            made = _Dialect._made[key] = _Dialect(title, (base,), namespace)
+            # Another thread may have been first.
+            made = _Dialect._made.setdefault(key, _Dialect(title, (base,), namespace))
         return made
 
     def _try_load(cls, key: str) -> None:
@@ -211,8 +211,8 @@ class Compiled(t.NamedTuple):
     work: int
 
 
-_compiled: dict[t.Any, Compiled] = {}
-_compiled_at = 0
+# How often programs had changed something when these were compiled.
+_compiled: tuple[int, dict[t.Any, Compiled]] = (0, {})
 # More are made by programs that define dialects all the time.
 _MOST_COMPILED = 512
 
@@ -234,23 +234,25 @@ def compiled(
     tokenizer: t.Optional[type] = None,
 ) -> Compiled:
     """The engine's form of a dialect with its settings, or of it with other parts."""
-    global _compiled_at
+    global _compiled
     klass = type(dialect)
-    if not changes() and parser is generator is tokenizer is None:
+    count = changes()
+    if not count and parser is generator is tokenizer is None:
         return Compiled(dialect, 0)
-    if _compiled_at != changes() or len(_compiled) > _MOST_COMPILED:
-        _compiled.clear()
-        _compiled_at = changes()
+    counted, known = _compiled
+    if counted != count or len(known) > _MOST_COMPILED:
+        known = {}
+        _compiled = (count, known)
     # A class at the address of one that is gone has been counted as a change.
     key = (id(klass), id(parser), id(generator), id(tokenizer), dialect._words)
-    found = _compiled.get(key)
+    found = known.get(key)
     if found is None:
         parts = (
             parser or dialect.parser_class,
             generator or dialect.generator_class,
             tokenizer or dialect.tokenizer_class,
         )
-        found = _compiled[key] = _compile(dialect, klass, *parts)
+        found = known[key] = _compile(dialect, klass, *parts)
     return found
 
 
@@ -261,7 +263,7 @@ def _compile(dialect: Dialect, klass: type, parser: type, generator: type, token
     usual = "_native" in vars(klass) and all(getattr(klass, f"{part}_class") is parts[part] for part in parts)
     if usual and not own and not any(theirs.values()):
         return Compiled(dialect, 0)
-    name = next((key for key, known in _Dialect._classes.items() if known is klass), klass.__name__.lower())
+    name = next((key for key, known in list(_Dialect._classes.items()) if known is klass), klass.__name__.lower())
     draft = _native.Draft(name, klass.__name__, klass._native, *(its_class._native for its_class in parts.values()))
     work = 0
     for part, its_class in parts.items():

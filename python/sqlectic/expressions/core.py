@@ -237,12 +237,13 @@ class Lazily:
 
     def __init__(self, make: t.Callable[[], t.Any]) -> None:
         self.make = make
-        self.made: t.Any = None
+        self.made: list[t.Any] = []
 
     def __get__(self, instance: t.Any, owner: t.Any = None) -> t.Any:
-        if self.made is None:
-            self.made = self.make()
-        return self.made
+        if not self.made:
+            self.made.append(self.make())
+        # The first one, if several threads made one.
+        return self.made[0]
 
 
 def _operation(klass: t.Callable[[], t.Type[_E]], reverse: bool = False) -> t.Callable[[t.Any, t.Any], _E]:
