@@ -205,7 +205,15 @@ def parse_one(
     max_depth: Optional[int] = None,
     timeout: Optional[float] = None,
 ) -> Expr: ...
-def tokenize(sql: str, read: DialectType = None, dialect: DialectType = None) -> list[Token]: ...
+def tokenize(
+    sql: str,
+    read: DialectType = None,
+    dialect: DialectType = None,
+    *,
+    max_bytes: Optional[int] = None,
+    max_tokens: Optional[int] = None,
+    timeout: Optional[float] = None,
+) -> list[Token]: ...
 def transpile(
     sql: str,
     read: DialectType = None,

@@ -77,6 +77,7 @@ class Generator(_native.GeneratorBase, metaclass=Open):
         max_text_width: from which width on arguments stand on lines of their own.
         comments: whether comments are written.
         dialect: what is written.
+        limits: `max_bytes`, `max_nodes`, `max_depth` and `timeout`, as `sqlectic.transpile` takes them.
     """
 
     _native = _COMMON
@@ -99,6 +100,8 @@ class Generator(_native.GeneratorBase, metaclass=Open):
     # Stands for line breaks inside of strings and comments while text is put together in pretty mode.
     SENTINEL_LINE_BREAK = "__SQLECTIC__LB__"
 
+    _limits: dict[str, t.Any] = {}
+
     def __init__(
         self,
         pretty: t.Union[bool, int, None] = None,
@@ -113,8 +116,14 @@ class Generator(_native.GeneratorBase, metaclass=Open):
         max_text_width: int = 80,
         comments: bool = True,
         dialect: t.Any = None,
+        **limits: t.Any,
     ) -> None:
         from sqlectic.dialects.dialect import Dialect
+
+        unknown = limits.keys() - {"max_bytes", "max_tokens", "max_nodes", "max_depth", "timeout"}
+        if unknown:
+            raise TypeError(f"Generator() got an unexpected keyword argument '{sorted(unknown)[0]}'")
+        self._limits = limits
 
         self.pretty = bool(sqlectic.pretty if pretty is None else pretty)
         self.identify = identify
@@ -153,6 +162,7 @@ class Generator(_native.GeneratorBase, metaclass=Open):
             "leading_comma": self.leading_comma,
             "max_text_width": self.max_text_width,
             "comments": self.comments,
+            **self._limits,
         }
         text, self.unsupported_messages = self._run(native, expression, options)
         return text

@@ -14,7 +14,7 @@ from sqlectic import _native
 from sqlectic._log import logger as logger
 from sqlectic._open import TABLES, Derived, Lazy, Open, flags
 from sqlectic._upstream import ARGUMENTS, ENTRIES
-from sqlectic.errors import ErrorLevel, ParseError, concat_messages, merge_errors
+from sqlectic.errors import ErrorLevel, LimitError, ParseError, concat_messages, merge_errors
 from sqlectic.helper import ensure_list
 from sqlectic.tokens import _COMMON, Token, TokenType
 
@@ -161,6 +161,9 @@ class Parser(_native.ParserBase, metaclass=Open):
                 if method is not None:
                     return self._parse(method, raw_tokens, sql)
                 return self._start(raw_tokens, sql, None, expression_type)
+            except LimitError:
+                # It holds for whatever else is tried.
+                raise
             except ParseError as error:
                 for facts in error.errors:
                     facts["into_expression"] = expression_type

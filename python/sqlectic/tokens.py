@@ -19,6 +19,9 @@ TokenType.__doc__ = "What a token is."
 # By the engine's numbers, which start at 0.
 MEMBERS = list(TokenType)
 
+# Limits that splitting a text into tokens looks at.
+LIMITS = ("max_bytes", "max_tokens", "timeout")
+
 _COMMON = _native.NativeDialect.common()
 
 
@@ -35,8 +38,13 @@ class Tokenizer(metaclass=Open):
     locals().update(flags(_COMMON, "tokenizer"))
     del _name
 
-    def __init__(self, dialect: t.Any = None, **_options: t.Any) -> None:
+    _limits: dict[str, t.Any] = {}
+
+    def __init__(self, dialect: t.Any = None, **options: t.Any) -> None:
         from sqlectic.dialects.dialect import Dialect
+
+        # Other options have no meaning here.
+        self._limits = {name: options[name] for name in LIMITS if name in options}
 
         self.dialect = Dialect.get_or_raise(dialect)
         self.tokens: list[Token] = []
@@ -59,7 +67,7 @@ class Tokenizer(metaclass=Open):
         native = compiled(dialect, tokenizer=parts).native
         self.tokens = []
         try:
-            self.tokens = native.split(sql)
+            self.tokens = native.split(sql, **self._limits)
         except TokenError:
             # What is before the error can be looked at.
             self.tokens = _native.tokenize_part(sql, native)[0]

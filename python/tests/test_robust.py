@@ -66,6 +66,74 @@ def test_limits(limit, options):
         assert isinstance(raised.value, ParseError) and isinstance(raised.value, SqlecticError)
 
 
+class Programs(sqlectic.Dialect):
+    """A dialect of which functions of a program tokenize, read and write."""
+
+    class Tokenizer(sqlectic.tokens.Tokenizer):
+        KEYWORDS = {**sqlectic.tokens.Tokenizer.KEYWORDS, "PICK": sqlectic.tokens.TokenType.SELECT}
+
+    class Parser(sqlectic.parser.Parser):
+        FUNCTIONS = {**sqlectic.parser.Parser.FUNCTIONS, "ONE": lambda args: sqlectic.exp.Literal.number(1)}
+
+    class Generator(sqlectic.generator.Generator):
+        TRANSFORMS = {**sqlectic.generator.Generator.TRANSFORMS, sqlectic.exp.Null: lambda self, e: "NONE"}
+
+
+@pytest.mark.parametrize("dialect", [None, "duckdb", "athena", Programs])
+@pytest.mark.parametrize("limit", ["max_bytes", "max_tokens", "max_nodes", "max_depth", "timeout"])
+def test_limits_hold_wherever_they_are_given(dialect, limit):
+    sql = "SELECT " + "a, " * 10_000 + "((((((((((1))))))))))"
+    known = sqlectic.Dialect.get_or_raise(dialect)
+    options = {limit: {"max_bytes": 20, "max_tokens": 10, "max_nodes": 10, "max_depth": 5, "timeout": 0.0}[limit]}
+    tree = sqlectic.parse_one(sql)
+    several = [f"SELECT {i};" + sql for i in range(5)]
+    calls = {
+        "parse": lambda: sqlectic.parse(sql, dialect, **options),
+        "parse_one": lambda: sqlectic.parse_one(sql, dialect, **options),
+        "parse_one into": lambda: sqlectic.parse_one(sql, dialect, into=sqlectic.exp.Select, **options),
+        "transpile": lambda: sqlectic.transpile(sql, dialect, **options),
+        "Dialect.parse": lambda: known.parse(sql, **options),
+        "Dialect.parse_into": lambda: known.parse_into(sqlectic.exp.Select, sql, **options),
+        "Dialect.transpile": lambda: known.transpile(sql, **options),
+        "Parser": lambda: known.parser(**options).parse(known.tokenize(sql), sql),
+    }
+    if limit in ("max_bytes", "max_tokens", "timeout"):
+        calls["tokenize"] = lambda: sqlectic.tokenize(sql, dialect, **options)
+        calls["Dialect.tokenize"] = lambda: known.tokenize(sql, **options)
+        calls["Tokenizer"] = lambda: known.tokenizer(**options).tokenize(sql)
+    if limit != "max_tokens":
+        calls["sql"] = lambda: tree.sql(dialect, **options)
+        calls["Dialect.generate"] = lambda: known.generate(tree, **options)
+        calls["Generator"] = lambda: known.generator(**options).generate(tree)
+    name = {"timeout": "time"}.get(limit, limit.removeprefix("max_"))
+    for call, function in calls.items():
+        with pytest.raises(LimitError) as raised:
+            function()
+        assert (raised.value.limit, raised.value.maximum) == (name, options[limit]), call
+    results, errors = sqlectic.transpile_many(several, dialect, **options)
+    assert results == [None] * 5 and {error.limit for error in errors} == {name}
+
+
+def test_options_that_are_no_limits_are_refused():
+    for function in (sqlectic.tokenize, sqlectic.parse, sqlectic.parse_one, sqlectic.transpile):
+        with pytest.raises(TypeError, match="max_time"):
+            function("SELECT 1", max_time=1)
+    with pytest.raises(TypeError, match="max_time"):
+        sqlectic.generator.Generator(max_time=1)
+
+
+def test_a_long_script_goes_by_statement():
+    sql = "SELECT a, b AS c FROM t WHERE x = 1; -- one\n" * 20_000
+    out = sqlectic.transpile(sql, "duckdb", "snowflake")
+    assert len(out) == 40_000 and set(out) == {"SELECT a, b AS c FROM t WHERE x = 1", "/* one */"}
+    with pytest.raises(ParseError) as raised:
+        sqlectic.transpile(sql + "SELECT (1")
+    assert raised.value.errors[0]["line"] == 20_001
+    with pytest.raises(LimitError) as raised:
+        sqlectic.transpile(sql, max_tokens=100_000)
+    assert raised.value.place[0] > 5_000
+
+
 def test_limits_have_places_and_defaults():
     with pytest.raises(LimitError, match=r"deeper than the limit of 10 levels\. Line 2, Col: \d+\.") as raised:
         sqlectic.parse_one("SELECT\n" + "(" * 50 + "1" + ")" * 50, max_depth=10)

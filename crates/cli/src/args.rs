@@ -17,7 +17,7 @@ Exit codes:
 With several, the highest wins.";
 
 const INPUTS: &str = "\
-Each INPUT is a file, a folder (all *.sql files below it), `-` for the standard input, or a statement: what is no \
+Each INPUT is a file, a folder (all *.sql files below it, hidden ones left out), `-` for the standard input, or a statement: what is no \
 existing path, has a blank in it and does not end in `.sql`. Without any input the standard input is read.
 
 What an input becomes is shown or written whole or, if there is an error in it, not at all. Scripts are translated a statement at \
@@ -110,7 +110,7 @@ pub(crate) struct Sources {
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<OsString>,
     /// SQL to read, whatever it looks like; may be repeated.
-    #[arg(short = 'e', long = "sql", value_name = "SQL")]
+    #[arg(short = 'e', long = "sql", value_name = "SQL", allow_hyphen_values = true)]
     pub(crate) sql: Vec<String>,
 }
 
@@ -131,16 +131,16 @@ pub(crate) struct Reading {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Limits")]
 pub(crate) struct Bounds {
-    /// Bytes of an input, and of what is written of it.
+    /// Bytes of an input, and of each statement that is written of it; 536870911 by default, and no more.
     #[arg(long, value_name = "N")]
     pub(crate) max_bytes: Option<usize>,
-    /// Tokens of an input.
+    /// Tokens of an input; 536870912 by default.
     #[arg(long, value_name = "N")]
     pub(crate) max_tokens: Option<usize>,
-    /// Nodes of the tree of an input.
+    /// Nodes of the trees of an input, about 110 bytes each; 268435456 by default.
     #[arg(long, value_name = "N")]
     pub(crate) max_nodes: Option<usize>,
-    /// Levels of nesting; a pair of parentheses is up to three.
+    /// Levels of nesting; a pair of parentheses is up to three. 10000000 by default.
     #[arg(long, value_name = "N")]
     pub(crate) max_depth: Option<usize>,
     /// Seconds that all inputs together may take.

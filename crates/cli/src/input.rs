@@ -102,19 +102,24 @@ fn file(path: PathBuf, below: PathBuf) -> Input {
     Input { name: path.display().to_string(), origin: Origin::File { path, below } }
 }
 
-/// All `*.sql` files below a folder, sorted; hidden folders and links to folders are passed over.
+/// All `*.sql` files below a folder, sorted; what is hidden and links to folders are passed over.
 fn add_folder(root: &Path, out: &mut Vec<Input>) -> io::Result<()> {
     let mut found = Vec::new();
     let mut folders = vec![root.to_path_buf()];
-    let named = |path: &Path, error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).map_err(|error| named(&folder, error))? {
+        let Ok(entries) = fs::read_dir(&folder) else {
+            // What is wrong with it is told when it is read as a file is; the others are not to blame.
+            found.push(folder);
+            continue;
+        };
+        for entry in entries {
             let entry = entry?;
             let (name, path) = (entry.file_name(), entry.path());
+            if is_hidden(&name) {
+                continue;
+            }
             if entry.file_type()?.is_dir() {
-                if !is_hidden(&name) {
-                    folders.push(path);
-                }
+                folders.push(path);
             } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql")) && is_input(&path)
             {
                 found.push(path);
@@ -197,6 +202,9 @@ fn decode(mut bytes: Vec<u8>) -> Result<String, String> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err("not UTF-8 but UTF-16, by the mark at byte 0".into());
     }
+    if let [0, 1..=255, 0, 1..=255, ..] | [1..=255, 0, 1..=255, 0, ..] = bytes[..] {
+        return Err("not UTF-8 but UTF-16, by every other byte, which is 0".into());
+    }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
@@ -214,6 +222,8 @@ mod tests {
         assert_eq!(decode(b"\xef\xbb\xbfSELECT 1".to_vec()).as_deref(), Ok("SELECT 1"));
         let message = decode(b"SELECT\n'\xe9'".to_vec()).unwrap_err();
         assert_eq!(message, "not UTF-8: byte 0xe9 at byte offset 8 (line 2)");
-        assert!(decode(b"\xff\xfeS\0".to_vec()).unwrap_err().contains("UTF-16"));
+        for wide in [&b"\xff\xfeS\0"[..], b"S\0E\0", b"\0S\0E"] {
+            assert!(decode(wide.to_vec()).unwrap_err().contains("UTF-16"));
+        }
     }
 }

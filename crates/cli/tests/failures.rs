@@ -86,6 +86,12 @@ fn what_fails_late_leaves_nothing() {
 }
 
 #[test]
+fn a_statement_may_begin_with_a_comment() {
+    let done = output(&["transpile", "-e", "-- one\nselect 1"]);
+    assert_eq!((code(&done), done.stdout.as_slice()), (0, &b"/* one */ SELECT 1\n"[..]), "{}", err(&done));
+}
+
+#[test]
 fn a_missing_file_is_no_statement() {
     let done = output(&["transpile", "my queries/first one.sql"]);
     assert_eq!(code(&done), 3);
@@ -143,6 +149,23 @@ mod unix {
         let done = output(&["transpile", "/proc/self/mem", &good]);
         assert_eq!((code(&done), done.stdout.as_slice()), (3, &b"SELECT 1;\n"[..]));
         assert!(err(&done).contains("/proc/self/mem: Input/output error"), "{}", err(&done));
+    }
+
+    /// Root may read all; anyone else is told of the folder, and gets what the others have.
+    #[test]
+    fn a_folder_that_cannot_be_read_is_named() {
+        let folder = folder(&[("a.sql", "select 1"), ("closed/b.sql", "select 2"), (".hidden.sql", "select 3")]);
+        let closed = folder.path().join("closed");
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).expect("it is ours");
+        let done = output(&["transpile", &path(&folder, "")]);
+        let is_root = fs::read_dir(&closed).is_ok();
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        if is_root {
+            assert_eq!((code(&done), done.stdout.as_slice()), (0, &b"SELECT 1;\nSELECT 2;\n"[..]));
+        } else {
+            assert_eq!((code(&done), done.stdout.as_slice()), (3, &b"SELECT 1;\n"[..]));
+            assert!(err(&done).contains("closed: Permission denied"), "{}", err(&done));
+        }
     }
 
     #[test]

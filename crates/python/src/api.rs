@@ -5,7 +5,7 @@ use crate::{
     dialect,
     doc::{Doc, Held},
     edit, errors,
-    limits::{released, Signals},
+    limits::{self, released, Signals},
     node::Expr,
     options::{self, Generating, Parsing},
     tokens,
@@ -172,18 +172,19 @@ fn given<'a, 'py>(argument: Option<&'a Bound<'py, PyAny>>) -> Option<&'a Bound<'
 
 /// Splits a text into tokens.
 #[pyfunction]
-#[pyo3(signature = (sql, read=None, dialect=None))]
+#[pyo3(signature = (sql, read=None, dialect=None, **limits))]
 pub(crate) fn tokenize<'py>(
     py: Python<'py>,
     sql: PyBackedStr,
     read: Option<&Bound<'py, PyAny>>,
     dialect: Option<&Bound<'py, PyAny>>,
+    limits: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, PyList>> {
     let resolved = dialect::resolve(py, given(read).or(dialect))?;
     if let Some(instance) = resolved.programs(py, dialect::TOKENIZE) {
-        return Ok(instance.call_method1(intern!(py, "tokenize"), (sql,))?.cast_into::<PyList>()?);
+        return Ok(instance.call_method(intern!(py, "tokenize"), (sql,), limits)?.cast_into::<PyList>()?);
     }
-    tokens::split(py, &sql, &resolved.dialect)
+    tokens::split(py, &sql, &resolved.dialect, limits)
 }
 
 /// Translates all statements from one dialect to another; an empty statement is an empty string.
@@ -295,6 +296,11 @@ pub(crate) fn transpile_with_programs(
     let parsing = PyDict::new(py);
     if let Some(level) = error_level {
         parsing.set_item("error_level", level)?;
+    }
+    for (key, value) in opts.into_iter().flatten() {
+        if limits::NAMES.contains(&&*key.extract::<PyBackedStr>()?) {
+            parsing.set_item(key, value)?;
+        }
     }
     let statements = parse(py, &PyString::new(py, sql), read, None, Some(&parsing))?;
     let write_one = |node: Bound<'_, PyAny>| match node.cast::<Expr>() {

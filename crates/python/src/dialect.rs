@@ -6,7 +6,7 @@ use pyo3::{
     prelude::*,
     pybacked::PyBackedStr,
     sync::PyOnceLock,
-    types::{PyList, PyString},
+    types::{PyDict, PyList, PyString},
 };
 use sqlectic::{
     dialects::{self, Definition, DEFINITIONS},
@@ -77,9 +77,15 @@ impl NativeDialect {
         self.dialect.normalized(name, quoted).into_owned()
     }
 
-    /// The tokens of a text.
-    fn split<'py>(&self, py: Python<'py>, sql: PyBackedStr) -> PyResult<Bound<'py, PyList>> {
-        tokens::split(py, &sql, &self.dialect)
+    /// The tokens of a text, within limits.
+    #[pyo3(signature = (sql, **limits))]
+    fn split<'py>(
+        &self,
+        py: Python<'py>,
+        sql: PyBackedStr,
+        limits: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        tokens::split(py, &sql, &self.dialect, limits)
     }
 
     /// What a table holds, as a value of its own.

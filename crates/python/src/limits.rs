@@ -10,6 +10,9 @@ use std::{
 /// How long a signal may wait.
 const PATIENCE: Duration = Duration::from_millis(50);
 
+/// Names of the options of limits.
+pub(crate) const NAMES: [&str; 5] = ["max_bytes", "max_tokens", "max_nodes", "max_depth", "timeout"];
+
 /// Reads an option, if it is one of limits: `max_bytes`, `max_tokens`, `max_nodes`, `max_depth`, and `timeout` in seconds.
 pub(crate) fn read(limits: &mut Limits, name: &str, value: &Bound<'_, PyAny>) -> PyResult<bool> {
     let limit = match name {

@@ -41,7 +41,8 @@ pub(crate) fn level(object: &Bound<'_, PyAny>) -> PyResult<ErrorLevel> {
     })
 }
 
-fn unexpected(function: &str, name: &str) -> PyErr {
+/// That `function` has no such keyword argument.
+pub(crate) fn unexpected(function: &str, name: &str) -> PyErr {
     PyTypeError::new_err(format!("{function}() got an unexpected keyword argument '{name}'"))
 }
 

@@ -148,7 +148,11 @@ impl ParserBase {
         }
         let failed = |error: &ParseError| errors::parse_error(py, &sql, error, &options);
         let lexed = match raw_tokens {
-            Some(raw) => tokens::lexed(&sql, raw)?,
+            Some(raw) => {
+                let lexed = tokens::lexed(&sql, raw)?;
+                lexed.check(&sql, &options.parse.limits).map_err(|error| failed(&error.into()))?;
+                lexed
+            }
             None => lex_within(&sql, &native.lexer, &options.parse.limits).map_err(|error| failed(&error.into()))?,
         };
         let entry = match into {

@@ -2,7 +2,8 @@
 
 use crate::{
     errors, imported,
-    limits::{interruptible, released, Signals},
+    limits::{self, interruptible, released, Signals},
+    options,
 };
 use pyo3::{
     exceptions::PyValueError,
@@ -10,7 +11,7 @@ use pyo3::{
     intern,
     prelude::*,
     sync::{MutexExt, PyOnceLock},
-    types::PyList,
+    types::{PyDict, PyList},
     PyTraverseError,
 };
 use sqlectic::{
@@ -277,12 +278,24 @@ fn place(sql: &str, span: Span, text: &str, extra: &mut String) -> Text {
     Text { start: start as u32, len: text.len() as u32 }
 }
 
-/// Splits a text into tokens.
-pub(crate) fn split<'py>(py: Python<'py>, sql: &str, dialect: &Dialect) -> PyResult<Bound<'py, PyList>> {
+/// Splits a text into tokens, within limits that are given as keyword arguments of `tokenize`.
+pub(crate) fn split<'py>(
+    py: Python<'py>,
+    sql: &str,
+    dialect: &Dialect,
+    opts: Option<&Bound<'_, PyDict>>,
+) -> PyResult<Bound<'py, PyList>> {
+    let mut limits = Limits::default();
+    for (key, value) in opts.into_iter().flatten() {
+        let key: String = key.extract()?;
+        if !limits::read(&mut limits, &key, &value)? {
+            return Err(options::unexpected("tokenize", &key));
+        }
+    }
+    let signals = Signals::default();
+    let limits = signals.watch(&limits);
     let deputy = dialect.deputy.and_then(|deputy| (deputy.read)(sql));
     let lexer = deputy.as_ref().map_or(&dialect.lexer, |deputy| &deputy.lexer);
-    let signals = Signals::default();
-    let limits = signals.watch(&Limits::default());
     match signals.or(released(py, sql.len(), || lex_within(sql, lexer, &limits)))? {
         Ok(lexed) => tokens(py, sql, &lexed),
         Err(error) => Err(errors::token_error(py, sql, &error)?),

@@ -227,6 +227,13 @@ _OWN_WAY = {
 }
 
 
+def _limits(opts: dict[str, t.Any], more: tuple[str, ...] = ()) -> dict[str, t.Any]:
+    """Those of some options that limit how a text is split into tokens, and more."""
+    from sqlectic.tokens import LIMITS
+
+    return {name: opts[name] for name in (*LIMITS, *more) if opts.get(name) is not None}
+
+
 def compiled(
     dialect: Dialect,
     parser: t.Optional[type] = None,
@@ -404,14 +411,14 @@ class Dialect(_native.NativeDialect, metaclass=_Dialect):
         native, work = compiled(self)
         if not work & (TOKENIZE | PARSE):
             return _native.parse(sql, native, **opts)
-        return self.parser(**opts).parse(self.tokenize(sql), sql)
+        return self.parser(**opts).parse(self.tokenize(sql, **_limits(opts)), sql)
 
     def parse_into(self, expression_type: t.Any, sql: str, **opts: t.Any) -> list[t.Optional[Expr]]:
         """Parses text into a node of a class; see `sqlectic.parse_one`."""
         native, work = compiled(self)
         if not work & (TOKENIZE | PARSE):
             return [_native.parse_one(sql, native, into=expression_type, **opts)]
-        return self.parser(**opts).parse_into(expression_type, self.tokenize(sql), sql)
+        return self.parser(**opts).parse_into(expression_type, self.tokenize(sql, **_limits(opts)), sql)
 
     def generate(self, expression: Expr, copy: bool = True, **opts: t.Any) -> str:
         """Writes a node; see `Expression.sql`."""
@@ -422,18 +429,18 @@ class Dialect(_native.NativeDialect, metaclass=_Dialect):
 
     def transpile(self, sql: str, **opts: t.Any) -> list[str]:
         """Reads and writes all statements in this dialect; see `sqlectic.transpile`."""
-        return [self.generate(node, copy=False, **opts) if node else "" for node in self.parse(sql)]
+        return [self.generate(node, copy=False, **opts) if node else "" for node in self.parse(sql, **_limits(opts, ("max_nodes", "max_depth")))]
 
-    def tokenize(self, sql: str, dialect: DialectType = None) -> list[Token]:
+    def tokenize(self, sql: str, dialect: DialectType = None, **limits: t.Any) -> list[Token]:
         """Splits a text into tokens; see `sqlectic.tokenize`."""
         native, work = compiled(self)
         if not work & TOKENIZE:
-            return native.split(sql)
-        return self.tokenizer(dialect).tokenize(sql)
+            return native.split(sql, **limits)
+        return self.tokenizer(dialect, **limits).tokenize(sql)
 
-    def tokenizer(self, dialect: DialectType = None) -> t.Any:
+    def tokenizer(self, dialect: DialectType = None, **limits: t.Any) -> t.Any:
         """A tokenizer of this dialect."""
-        return self.tokenizer_class(dialect=dialect or self)
+        return self.tokenizer_class(dialect=dialect or self, **limits)
 
     def jsonpath_tokenizer(self, dialect: DialectType = None) -> t.Any:
         """A tokenizer of the paths into JSON of this dialect."""

@@ -40,6 +40,15 @@ impl Lexed {
         self.tokens.push(Token { kind, span, text, comments });
     }
 
+    /// Whether tokens of `source` that were not read by [`lex_within`] are within its limits.
+    pub fn check(&self, source: &str, limits: &Limits) -> Result<(), LexError> {
+        within_bytes(source, limits)?;
+        match self.tokens.get(limits.tokens) {
+            Some(token) => Err(limits.error(Limit::Tokens, token.span).into()),
+            None => Ok(()),
+        }
+    }
+
     /// Makes a list of the comments behind `from` for a token; returns what the token keeps of it.
     fn list(&mut self, from: usize) -> u32 {
         if from == self.comments.len() {
