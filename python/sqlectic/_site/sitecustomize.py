@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """Found by every Python that has this folder in `PYTHONPATH`: makes `import sqlglot` mean `sqlectic` there."""
 
 import os
