@@ -374,7 +374,7 @@ fn show(g: &mut Generator<'_>, id: NodeId) {
                 None => g.write("CURRENT_SCHEMA"),
             }
         }
-        _ => g.unsupported("This statement is not supported"),
+        _ => g.render_base(id),
     }
 }
 

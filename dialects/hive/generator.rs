@@ -153,7 +153,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::Split, split),
         (Kind::SetItem, set_item),
         (Kind::StrPosition, |g, id| {
-            g.func_of(id, "LOCATE", &[Arg::Substr, Arg::This, Arg::Position]);
+            shared::str_position_without_occurrence(g, id, "LOCATE");
         }),
         (Kind::StrToDate, |g, id| str_to(g, id, "DATE")),
         (Kind::StrToTime, |g, id| str_to(g, id, "TIMESTAMP")),
@@ -186,7 +186,10 @@ pub(super) fn define(d: &mut Dialect) {
             let (this, unit) = (g.tree.get(id, Arg::This), g.unit_to_string(id, "DAY"));
             g.func("TRUNC", &[this, unit]);
         }),
-        (Kind::ToChar, |g, id| shared::cast_this(g, id, "TEXT")),
+        (Kind::ToChar, |g, id| {
+            g.unsupported_args(id, &[Arg::Format]);
+            shared::cast_this(g, id, "TEXT");
+        }),
         (Kind::Trim, shared::trim_from),
         (Kind::Trunc, |g, id| {
             g.unsupported_args(id, &[Arg::Decimals]);

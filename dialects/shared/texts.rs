@@ -23,6 +23,14 @@ pub(crate) fn instr(g: &mut Generator<'_>, id: NodeId) {
     g.func("INSTR", &[this, part, position, occurrence]);
 }
 
+/// `LOCATE(part, x, position)`: the first occurrence.
+pub(crate) fn str_position_without_occurrence(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    if g.tree.has(id, Arg::Occurrence) {
+        g.unsupported(&format!("{name} does not support the occurrence parameter."));
+    }
+    g.func_of(id, name, &[Arg::Substr, Arg::This, Arg::Position]);
+}
+
 /// A position that is searched for from another one on: in the rest of the text, counted from its start; 0 if there is none.
 pub(crate) fn str_position_in_rest(g: &mut Generator<'_>, id: NodeId) {
     let (this, part, occurrence) =

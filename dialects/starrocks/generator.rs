@@ -362,6 +362,9 @@ fn refresh_trigger(g: &mut Generator<'_>, id: NodeId) {
 /// `CLUSTER BY (a, b)` -> `ORDER BY (a, b)`.
 /// <https://docs.starrocks.io/docs/table_design/data_distribution/#sort-key>
 fn order_of_rows(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.list_len(id, Arg::Expressions) == 0 {
+        return g.render_base(id);
+    }
     g.write("ORDER BY (");
     g.expressions(id, FLAT);
     g.write(")");

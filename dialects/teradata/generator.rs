@@ -192,6 +192,8 @@ fn delta(g: &mut Generator<'_>, id: NodeId, subtract: bool) {
             subtract ^= negated.is_some();
             let text = g.tree.name(value).to_string();
             amount = g.string_node(&text).into();
+        } else if !g.tree.is_string(value) {
+            g.unsupported("Cannot add non literal");
         }
     }
     let unit = g.tree.get(id, Arg::Unit);

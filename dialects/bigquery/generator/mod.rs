@@ -166,8 +166,11 @@ fn renders(d: &mut Dialect) {
         (Kind::Cast, cast),
         (Kind::Column, column),
         (Kind::ClusterProperty, |g, id| {
-            g.write("CLUSTER BY ");
             let columns = g.tree.expressions(id).to_vec();
+            if columns.is_empty() {
+                return g.render_base(id);
+            }
+            g.write("CLUSTER BY ");
             g.join(&columns, ", ");
         }),
         (Kind::JSONExtract, |g, id| json_function(g, id, "JSON_EXTRACT")),

@@ -549,6 +549,9 @@ fn steps(g: &mut Generator<'_>, path: NodeId, args: &mut Vec<Value>) {
             (Kind::JSONPathSubscript, Value::Int(index)) => {
                 args.push(g.number_node(index.saturating_add(1)).into());
             }
+            (Kind::JSONPathSubscript, Value::Node(inner)) => {
+                g.unsupported(&format!("Unsupported JSONPathPart type {}", g.tree.kind(inner).name()));
+            }
             (kind, _) => g.unsupported(&format!("Unsupported JSONPath expression: {}", kind.name())),
         }
     }

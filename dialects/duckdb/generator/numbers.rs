@@ -329,7 +329,7 @@ fn number_to_str(g: &mut Generator<'_>, id: NodeId) {
 /// `TO_NUMBER(x, precision, scale)` -> a decimal.
 fn to_number(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.has(id, Arg::Format) {
-        g.unsupported_args(id, &[Arg::Format]);
+        g.unsupported("Unsupported TO_NUMBER function");
     }
     let this = g.tree.get(id, Arg::This);
     let (precision, scale) = (g.tree.node(id, Arg::Precision), g.tree.node(id, Arg::Scale));

@@ -52,6 +52,10 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Right, |g, id| left_or_right(g, id, "RIGHT")),
     (Kind::SHA, |g, id| hash(g, id, "SHA1")),
     (Kind::SHA2, |g, id| hash(g, id, "SHA256")),
+    (Kind::Soundex, |g, id| {
+        g.unsupported("SOUNDEX is not supported in DuckDB");
+        functions::function_fallback(g, id);
+    }),
     (Kind::Split, split),
     (Kind::SplitPart, split_part),
     (Kind::StartsWith, |g, id| of_texts(g, id, "STARTS_WITH", &[Arg::This, Arg::Expression])),
@@ -513,7 +517,11 @@ fn regexp_extract(g: &mut Generator<'_>, id: NodeId) {
 
 /// The options without `e`, which tells that a group is wanted.
 fn regexp_options(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
-    let options = g.tree.node(id, Arg::Parameters).filter(|options| g.tree.is_string(*options))?;
+    let options = g.tree.node(id, Arg::Parameters)?;
+    if !g.tree.is_string(options) {
+        g.unsupported("Non-literal regexp flags are not fully supported in DuckDB");
+        return None;
+    }
     if !g.tree.name(options).contains('e') {
         return Some(options);
     }
@@ -539,7 +547,11 @@ fn regexp_extract_all(g: &mut Generator<'_>, id: NodeId) {
 fn with_options(g: &mut Generator<'_>, id: NodeId, pattern: NodeId) -> NodeId {
     let options: String = match g.tree.node(id, Arg::Parameters) {
         Some(node) if g.tree.is_string(node) => g.tree.name(node).chars().filter(|c| "ims".contains(*c)).collect(),
-        _ => String::new(),
+        Some(_) => {
+            g.unsupported("Non-literal regexp flags are not fully supported in DuckDB");
+            String::new()
+        }
+        None => String::new(),
     };
     if options.is_empty() {
         return pattern;

@@ -155,7 +155,7 @@ fn null_safe_neq(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn str_position(g: &mut Generator<'_>, id: NodeId) {
-    g.func_of(id, "LOCATE", &[Arg::Substr, Arg::This, Arg::Position]);
+    shared::str_position_without_occurrence(g, id, "LOCATE");
 }
 
 fn trunc(g: &mut Generator<'_>, id: NodeId) {

@@ -84,6 +84,9 @@ fn steps(g: &mut Generator<'_>, path: NodeId) -> Vec<Step> {
             (Kind::JSONPathKey, Value::Text(key)) => steps.push(Step::Key(g.tree.str(key).to_string())),
             (Kind::JSONPathSubscript, Value::Int(index)) => steps.push(Step::Index(index)),
             (Kind::JSONPathSubscript, Value::Text(index)) => steps.push(Step::Key(g.tree.str(index).to_string())),
+            (Kind::JSONPathSubscript, Value::Node(inner)) => {
+                g.unsupported(&format!("Unsupported JSONPathPart type {}", g.tree.kind(inner).name()));
+            }
             (Kind::JSONPathKey | Kind::JSONPathSubscript, _) => {
                 g.unsupported("Unsupported wildcard in JSONPathKey expression");
             }

@@ -295,7 +295,7 @@ fn renders(d: &mut Dialect) {
             let this = g.tree.get(id, Arg::This);
             g.func("SPLIT_PART", &[this, delimiter.into(), index.into()]);
         }),
-        (Kind::StrPosition, call!("CHARINDEX": Substr, This, Position)),
+        (Kind::StrPosition, |g, id| shared::str_position_without_occurrence(g, id, "CHARINDEX")),
         (Kind::StrToDate, |g, id| {
             // There is no `TRY_DATE`.
             let name = if g.tree.has(id, Arg::Safe) { "TO_DATE" } else { "DATE" };

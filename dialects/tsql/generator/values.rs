@@ -40,9 +40,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
         hash(g, id, &algorithm);
     }),
     (Kind::SplitPart, split_part),
-    (Kind::StrPosition, |g, id| {
-        g.func_of(id, "CHARINDEX", &[Arg::Substr, Arg::This, Arg::Position]);
-    }),
+    (Kind::StrPosition, |g, id| shared::str_position_without_occurrence(g, id, "CHARINDEX")),
     (Kind::Trim, shared::trim_from),
     (Kind::Trunc, trunc),
     (Kind::Uuid, |g, _| g.func("NEWID", &[])),

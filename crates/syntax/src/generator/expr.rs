@@ -80,6 +80,7 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
     (Kind::Like, like),
     (Kind::Match, word_search),
     (Kind::Mod, modulo),
+    (Kind::ModelAttribute, |g, _| g.unsupported("The model!attribute syntax is not supported")),
     (Kind::Neg, neg),
     (Kind::Not, not),
     (Kind::Null, null),

@@ -235,8 +235,11 @@ fn array_insert(g: &mut Generator<'_>, id: NodeId) {
         position = match number {
             Some(-1) => g.make(Kind::ArraySize, &[(Arg::This, this)]).into(),
             Some(number) if number < 0 => g.tree.integer(number + 1).into(),
-            Some(number) if number >= 0 => g.tree.integer(number - 1).into(),
-            _ => position,
+            Some(number) => g.tree.integer(number - 1).into(),
+            None => {
+                g.unsupported("ARRAY_INSERT position can only be converted if it's a literal");
+                position
+            }
         };
     }
     g.func("ARRAY_INSERT", &[this, position, element]);

@@ -50,8 +50,9 @@ pub fn path_text_with(g: &mut Generator<'_>, id: NodeId, write_key: WriteKey) ->
         let known = &g.dialect.generator.json_path_parts;
         let inner = g.tree.this(part).map(|inner| g.tree.kind(inner));
         let unknown = [Some(kind), inner].into_iter().flatten().find(|kind| !known.contains(kind));
-        if let Some(kind) = unknown.filter(|_| !known.is_empty()) {
-            g.unsupported(&format!("Unsupported JSONPath expression: {}", kind.name()));
+        if let Some(unknown) = unknown.filter(|_| !known.is_empty()) {
+            let what = if unknown == kind { "JSONPath expression:" } else { "JSONPathPart type" };
+            g.unsupported(&format!("Unsupported {what} {}", unknown.name()));
             continue;
         }
         if let Some(Render::Dynamic(_)) = g.dialect.generator.render(kind) {

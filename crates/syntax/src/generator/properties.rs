@@ -465,6 +465,10 @@ fn partition_range(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn cluster(g: &mut Generator<'_>, id: NodeId) {
+    if let mode @ ("AUTO" | "NONE") = g.tree.text_of(id, Arg::This) {
+        let report = format!("Unsupported CLUSTER BY {mode}");
+        g.unsupported(&report);
+    }
     if g.tree.list_len(id, Arg::Expressions) > 0 {
         g.write("CLUSTER BY (");
         g.expressions(id, FLAT);

@@ -142,7 +142,7 @@ fn type_name(g: &mut Generator<'_>, id: NodeId) {
     let spelling = tables.types.get(name).copied();
     if !tables.unsupported_types.is_empty() && tables.unsupported_types.contains(name) {
         let dialect = &g.dialect.title;
-        g.unsupported(&format!("Data type '{name}' is not supported when targeting {dialect}"));
+        g.unsupported(&format!("Data type {name} is not supported when targeting {dialect}"));
     }
     match spelling {
         Some(spelling) => g.write(spelling),

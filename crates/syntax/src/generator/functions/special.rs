@@ -175,9 +175,7 @@ fn dynamic_identifier(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn to_char(g: &mut Generator<'_>, id: NodeId) {
-    if g.tree.has(id, Arg::Format) {
-        g.unsupported("Format argument unsupported for TO_CHAR/TO_VARCHAR function");
-    }
+    g.unsupported_args(id, &[Arg::Format]);
     cast_this(g, id, Kind::Cast, "TEXT");
 }
 

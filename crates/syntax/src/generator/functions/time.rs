@@ -120,7 +120,8 @@ fn last_day(g: &mut Generator<'_>, id: NodeId) {
     if g.dialect.generator.flags.last_day_supports_date_part {
         return super::function_fallback(g, id);
     }
-    if !matches!(g.tree.text_of(id, Arg::Unit), "" | "MONTH") {
+    let unit = g.tree.node(id, Arg::Unit);
+    if unit.is_some_and(|unit| g.tree.kind(unit) != Kind::Var || g.tree.name(unit) != "MONTH") {
         g.unsupported("Date parts are not supported in LAST_DAY.");
     }
     g.func_of(id, "LAST_DAY", &[Arg::This]);
