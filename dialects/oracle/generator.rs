@@ -154,6 +154,9 @@ const RENDERS: &[(Kind, RenderFn)] = &[
         g.write("))");
     }),
     (Kind::UnixToTime, |g, id| {
+        if g.tree.node(id, Arg::Scale).is_some_and(|scale| g.tree.name(scale) != "0") {
+            g.unsupported_args(id, &[Arg::Scale]);
+        }
         let this = g.as_operand(Kind::Div, Arg::This, g.tree.get(id, Arg::This));
         g.write("TO_DATE('1970-01-01', 'YYYY-MM-DD') + (");
         g.value(this);

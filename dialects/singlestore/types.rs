@@ -166,7 +166,7 @@ fn splits(g: &Generator<'_>, node: NodeId) -> bool {
 
 fn operand(g: &mut Generator<'_>, id: NodeId) {
     match g.tree.this(id).filter(|this| splits(g, *this)) {
-        Some(this) => g.parens(|g| g.node(this)),
+        Some(this) => g.paren(|g| g.node(this)),
         None => g.arg(id, Arg::This),
     }
 }

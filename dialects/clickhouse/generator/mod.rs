@@ -283,9 +283,8 @@ fn not(g: &mut Generator<'_>, id: NodeId) {
         let text = g.sql(inner);
         return g.write(&text.replacen("GLOBAL IN", "GLOBAL NOT IN", 1));
     }
-    g.write("NOT (");
-    g.node(inner);
-    g.write(")");
+    g.write("NOT ");
+    g.paren(|g| g.node(inner));
 }
 
 /// Kinds whose operands need no parentheses around a comparison.

@@ -151,12 +151,12 @@ fn sum(g: &mut Generator<'_>, id: NodeId, operator: &str) {
     }
     let one = g.string_node("1");
     let interval = g.make(Kind::Interval, &[(Arg::This, one.into()), (Arg::Unit, unit)]);
-    g.write("(");
-    g.node(interval);
-    g.write(" * ");
     let amount = wrapped(g, amount);
-    g.node(amount);
-    g.write(")");
+    g.paren(|g| {
+        g.node(interval);
+        g.write(" * ");
+        g.node(amount);
+    });
 }
 
 /// What the interval is added to.

@@ -62,7 +62,7 @@ pub const TARGETS: &[Target] = &[
         name: "roundtrip",
         claim: "what is written of a sound statement is read back, and written the same once more",
         run: texts::roundtrip,
-        tolerated: 1500,
+        tolerated: 1000,
         text: true,
     },
     Target {
