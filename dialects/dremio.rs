@@ -271,7 +271,7 @@ fn date_delta(g: &mut Generator<'_>, id: NodeId, name: &str) {
 
 /// `CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS DATE)` has a name.
 fn cast(g: &mut Generator<'_>, id: NodeId) {
-    let is_date = types::is_cast_to(g.tree, id, &["DATE"]);
+    let is_date = types::says_type(g.tree, id, &["DATE"]);
     let zoned = g.tree.this(id).filter(|this| is_date && g.tree.kind(*this) == Kind::AtTimeZone);
     let in_utc = zoned.is_some_and(|zoned| {
         g.tree.this(zoned).is_some_and(|this| g.tree.kind(this) == Kind::CurrentTimestamp)

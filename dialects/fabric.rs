@@ -145,7 +145,7 @@ fn cast(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
 
 /// What has a zone is cast to what has none, unless it is cast anyway.
 fn at_time_zone(g: &mut Generator<'_>, id: NodeId) {
-    let is_cast = g.tree.parent(id).is_some_and(|parent| types::is_cast_to(g.tree, parent, &["DATETIME2"]));
+    let is_cast = g.tree.parent(id).is_some_and(|parent| types::says_type(g.tree, parent, &["DATETIME2"]));
     let Some(to) = instant(g.tree, id).filter(|_| !is_cast) else { return g.render_base(id) };
     let digits = precision(g, to);
     g.write("CAST(");

@@ -82,7 +82,7 @@ fn map_of(g: &mut Generator<'_>, id: NodeId) {
     }
     g.write("[");
     let items = g.tree.get(entries, Arg::Expressions);
-    g.array_items(&[items]);
+    g.array_items(items);
     g.write("]");
 }
 
@@ -103,7 +103,7 @@ fn list(g: &mut Generator<'_>, id: NodeId) {
     }
     g.write("[");
     let items = g.tree.get(id, Arg::Expressions);
-    g.array_items(&[items]);
+    g.array_items(items);
     g.write("]");
 }
 

@@ -227,7 +227,7 @@ fn date_diff(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
 /// `DATE_TRUNC('unit', x)` makes a date of a date, else a timestamp.
 fn date_trunc(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
     let (unit, this) = (at(items, 0), at(items, 1));
-    let is_date = this.is_some_and(|node| types::is_cast_to(&p.tree, node, &["DATE"]));
+    let is_date = this.is_some_and(|node| types::says_type(&p.tree, node, &["DATE"]));
     if is_date {
         return p.make(Kind::DateTrunc, &args![Unit: unit, This: this]);
     }

@@ -691,9 +691,7 @@ fn generate_series(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn exploded_series(g: &mut Generator<'_>, id: NodeId) {
-    g.write("EXPLODE(");
-    sequence_or(g, id, "ARRAY()");
-    g.write(")");
+    g.call("EXPLODE", &[&|g| sequence_or(g, id, "ARRAY()")]);
 }
 
 fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {

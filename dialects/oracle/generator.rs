@@ -238,17 +238,15 @@ fn parsed(g: &mut Generator<'_>, id: NodeId, name: &str) {
 
 /// `TO_NUMBER(x DEFAULT 0 ON CONVERSION ERROR, format, nlsparam)`.
 fn to_number(g: &mut Generator<'_>, id: NodeId) {
-    g.write_function_name("TO_NUMBER");
-    g.write("(");
-    g.arg(id, Arg::This);
-    if g.tree.has(id, Arg::Default) {
-        g.write(" DEFAULT ");
-        g.arg(id, Arg::Default);
-        g.write(" ON CONVERSION ERROR");
-    }
-    g.arg_after(", ", id, Arg::Format);
-    g.arg_after(", ", id, Arg::Nlsparam);
-    g.write(")");
+    let this = |g: &mut Generator<'_>| {
+        g.arg(id, Arg::This);
+        if g.tree.has(id, Arg::Default) {
+            g.write(" DEFAULT ");
+            g.arg(id, Arg::Default);
+            g.write(" ON CONVERSION ERROR");
+        }
+    };
+    g.call("TO_NUMBER", &[&this, &|g| g.arg(id, Arg::Format), &|g| g.arg(id, Arg::Nlsparam)]);
 }
 
 /// `AS OF SCN 1`, `AS OF TIMESTAMP x`; a text is a time.

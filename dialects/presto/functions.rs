@@ -75,7 +75,7 @@ fn with_unit(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
 
 /// Of a date it is a date.
 fn date_trunc(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let is_date = |node: NodeId| types::is_cast_to(&p.tree, node, &["DATE"]);
+    let is_date = |node: NodeId| types::says_type(&p.tree, node, &["DATE"]);
     if let Some(this) = at(a, 1).filter(|this| is_date(*this)) {
         return p.make(Kind::DateTrunc, &args![Unit: at(a, 0), This: this]);
     }

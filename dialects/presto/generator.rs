@@ -593,7 +593,7 @@ fn sha2_digest(g: &mut Generator<'_>, id: NodeId) {
         _ => "256".to_string(),
     };
     let mut this = g.tree.get(id, Arg::This);
-    if this.node().is_some_and(|node| types::is_cast_to(g.tree, node, sqlectic_types::TEXT_TYPES)) {
+    if this.node().is_some_and(|node| types::says_type(g.tree, node, sqlectic_types::TEXT_TYPES)) {
         this = g.make(Kind::Encode, &[(Arg::This, this)]).into();
     }
     if !matches!(length.as_str(), "256" | "512") {

@@ -185,7 +185,7 @@ const RENDERS: &[(Kind, RenderFn)] = &[
 fn concat_ws(g: &mut Generator<'_>, id: NodeId) {
     let items = g.tree.expressions(id);
     let is_array = |g: &Generator<'_>, node: NodeId| {
-        g.tree.kind(node) == Kind::Array || types::is_cast_to(g.tree, node, &["ARRAY"])
+        g.tree.kind(node) == Kind::Array || types::says_type(g.tree, node, &["ARRAY"])
     };
     // Elsewhere arrays of anything may stand among texts.
     let flattens = g.tree.has(id, Arg::Flatten);
@@ -244,22 +244,21 @@ fn json_extract(g: &mut Generator<'_>, id: NodeId) {
     if !g.tree.has(id, Arg::JsonQuery) {
         return super::generator::json_extract(g, id);
     }
-    g.write_function_name("JSON_QUERY");
-    g.write("(");
-    g.arg(id, Arg::This);
-    match g.tree.expression(id).filter(|path| g.tree.kind(*path) == Kind::JSONPath) {
-        // Other dialects are lax without saying so.
-        Some(path) => {
-            let path = g.sql(path);
-            g.write(", 'lax ");
-            g.write(path.trim_start_matches('\''));
+    let path = |g: &mut Generator<'_>| {
+        match g.tree.expression(id).filter(|path| g.tree.kind(*path) == Kind::JSONPath) {
+            // Other dialects are lax without saying so.
+            Some(path) => {
+                let path = g.sql(path);
+                g.write("'lax ");
+                g.write(path.trim_start_matches('\''));
+            }
+            None => g.arg(id, Arg::Expression),
         }
-        None => g.arg_after(", ", id, Arg::Expression),
-    }
-    for arg in [Arg::Option, Arg::Quote, Arg::OnCondition] {
-        g.arg_after(" ", id, arg);
-    }
-    g.write(")");
+        for arg in [Arg::Option, Arg::Quote, Arg::OnCondition] {
+            g.arg_after(" ", id, arg);
+        }
+    };
+    g.call("JSON_QUERY", &[&|g| g.arg(id, Arg::This), &path]);
 }
 
 /// The type has the precision that the text needs.

@@ -217,7 +217,7 @@ fn array(g: &mut Generator<'_>, id: NodeId) {
     }
     g.write_function_name("ARRAY");
     g.write("[");
-    g.array_items(&[items]);
+    g.array_items(items);
     g.write("]");
 }
 

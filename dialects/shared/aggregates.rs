@@ -60,7 +60,7 @@ pub(crate) fn listagg_with(g: &mut Generator<'_>, id: NodeId, separator: Value) 
     g.write(")");
     if let Some(order) = order {
         g.write(" WITHIN GROUP (");
-        functions::window::flat_order(g, order);
+        functions::window::order_of_group(g, order);
         g.write(")");
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn cast_unless(g: &mut Generator<'_>, this: Value, to: &str) -> Value
 /// A cast, unless the value is one to that type.
 pub(crate) fn cast_unless_cast(g: &mut Generator<'_>, this: Value, to: &str) -> Value {
     match this.node() {
-        Some(node) if types::is_cast_to(g.tree, node, &[to]) => this,
+        Some(node) if g.tree.is(node, Kind::Cast) && types::says_type(g.tree, node, &[to]) => this,
         None => this,
         _ => cast(g, this, to).into(),
     }

@@ -1,19 +1,20 @@
 //! Renderers of arrays, structs and of sources made from them.
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use sqlectic_syntax::generator::Generator;
+use sqlectic_syntax::generator::{Generator, FLAT};
 
 /// `ARRAY(1, 2)` -> `ARRAY[1, 2]`.
 pub(crate) fn array_of_brackets(g: &mut Generator<'_>, id: NodeId) {
-    let items = g.tree.get(id, Arg::Expressions);
-    g.func_with("ARRAY", "[", "]", &[items]);
+    g.write("ARRAY[");
+    g.expressions(id, FLAT);
+    g.write("]");
 }
 
 /// `ARRAY(1, 2)` -> `[1, 2]`.
 pub(crate) fn bracket_array(g: &mut Generator<'_>, id: NodeId) {
     let items = g.tree.get(id, Arg::Expressions);
     g.write("[");
-    g.array_items(&[items]);
+    g.array_items(items);
     g.write("]");
 }
 

@@ -45,11 +45,9 @@ pub(crate) fn exclusive_or_of(g: &mut Generator<'_>, id: NodeId, operands: [Valu
     }
     let [a, b] = operands.map(|operand| grouped(g, operand));
     in_operator(g, id, |g| {
-        g.write("(NOT ");
-        g.value(a);
-        g.write(") <> (NOT ");
-        g.value(b);
-        g.write(")");
+        negated(g, a);
+        g.write(" <> ");
+        negated(g, b);
     });
 }
 
@@ -65,15 +63,25 @@ fn sides(g: &Generator<'_>, id: NodeId) -> [Value; 2] {
 fn conditions(g: &mut Generator<'_>, id: NodeId, operands: [Value; 2]) {
     let [a, b] = operands.map(|operand| grouped(g, operand));
     in_operator(g, id, |g| {
-        g.write("(");
-        g.value(a);
-        g.write(" AND (NOT ");
-        g.value(b);
-        g.write(")) OR ((NOT ");
-        g.value(a);
-        g.write(") AND ");
-        g.value(b);
-        g.write(")");
+        g.paren(|g| {
+            g.value(a);
+            g.write(" AND ");
+            negated(g, b);
+        });
+        g.write(" OR ");
+        g.paren(|g| {
+            negated(g, a);
+            g.write(" AND ");
+            g.value(b);
+        });
+    });
+}
+
+/// `(NOT x)`.
+fn negated(g: &mut Generator<'_>, value: Value) {
+    g.paren(|g| {
+        g.write("NOT ");
+        g.value(value);
     });
 }
 

@@ -123,8 +123,7 @@ pub(crate) fn trim_side_from(g: &mut Generator<'_>, id: NodeId, side: &str) {
     if !g.tree.has(id, Arg::Expression) {
         return g.render_base(id);
     }
-    g.write_function_name("TRIM");
-    g.write("(");
+    g.write("TRIM(");
     match g.tree.has(id, Arg::Position) {
         true => g.arg(id, Arg::Position),
         false => g.write(side),

@@ -197,7 +197,7 @@ fn cast_to_text(g: &mut Generator<'_>, id: NodeId) {
 /// A collation needs a text.
 fn collate(g: &mut Generator<'_>, id: NodeId) {
     let is_text = |g: &Generator<'_>, node: NodeId| {
-        types::is_cast_to(g.tree, node, &["LONGTEXT", "MEDIUMTEXT", "TEXT", "TINYTEXT", "VARCHAR"])
+        types::says_type(g.tree, node, &["LONGTEXT", "MEDIUMTEXT", "TEXT", "TINYTEXT", "VARCHAR"])
     };
     operand(g, id);
     if !g.tree.this(id).is_some_and(|this| g.tree.kind(this) == Kind::Collate || is_text(g, this)) {

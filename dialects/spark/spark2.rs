@@ -108,7 +108,7 @@ pub(super) fn element_at(p: &mut Parser<'_>, a: &[NodeId], safe: bool) -> R<Node
 }
 
 fn zoned(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {
-    let is_cast = a.first().is_some_and(|this| types::is_cast_to(&p.tree, *this, &["TIMESTAMP", "TIMESTAMPTZ"]));
+    let is_cast = a.first().is_some_and(|this| types::says_type(&p.tree, *this, &["TIMESTAMP", "TIMESTAMPTZ"]));
     let this = match is_cast {
         true => a[0],
         false => cast(p, a, "TIMESTAMP")?,
@@ -385,7 +385,7 @@ fn json_format(g: &mut Generator<'_>, id: NodeId) {
     let Some(this) = g.tree.this(id) else { return shared_json_format(g, id) };
     if g.tree.kind(this) != Kind::ParseJSON {
         let is_json_cast =
-            matches!(g.tree.kind(this), Kind::Cast | Kind::TryCast) && types::is_cast_to(g.tree, this, &["JSON"]);
+            matches!(g.tree.kind(this), Kind::Cast | Kind::TryCast) && types::says_type(g.tree, this, &["JSON"]);
         return if is_json_cast { g.node(this) } else { shared_json_format(g, id) };
     }
     match g.tree.this(this) {

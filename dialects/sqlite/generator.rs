@@ -130,10 +130,9 @@ fn cast(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn computed(g: &mut Generator<'_>, id: NodeId) {
-    g.write("AS (");
+    g.write("AS ");
     let this = shared::unwrapped(g, id, Arg::This);
-    g.value(this);
-    g.write(")");
+    g.paren(|g| g.value(this));
     g.flag(id, Arg::Persisted, " STORED");
     g.flag(id, Arg::NotNull, " NOT NULL");
 }

@@ -265,7 +265,7 @@ fn range_n(g: &mut Generator<'_>, id: NodeId) {
 
 /// `CAST(x AS FORMAT 'YYYY')` keeps the type.
 fn cast(g: &mut Generator<'_>, id: NodeId) {
-    if !g.tree.has(id, Arg::Format) || !types::is_cast_to(g.tree, id, &["UNKNOWN"]) {
+    if !g.tree.has(id, Arg::Format) || !types::says_type(g.tree, id, &["UNKNOWN"]) {
         return types::cast_with(g, id, "");
     }
     g.write("CAST(");

@@ -1,6 +1,7 @@
 """Reading trees. Every test runs on both modules."""
 
 import copy
+import pickle
 import random
 
 import pytest
@@ -338,3 +339,46 @@ def test_places_are_counted_once(glot):
         (4001, sql.index("é3999")),
         (4002, len(sql) - 1),
     ]
+
+
+def test_places_in_copies_and_in_trees_that_were_attached(glot):
+    exp = glot.exp
+
+    def places(tree):
+        nodes = [node for node in tree.walk() if isinstance(node, (exp.Identifier, exp.Literal, exp.Func))]
+        return [(type(node).__name__, node.meta.get("line"), node.meta.get("col"), node.meta.get("end")) for node in nodes]
+
+    sql = "SELECT a, -- é\n  COUNT(b), CAST(c AS INT), t.d AND e\nFROM t"
+    parsed = places(glot.parse_one(sql))
+    assert ("Count", 2, 7, 21) in parsed and ("Cast", None, None, None) in parsed and ("And", None, None, None) in parsed
+    changed = glot.parse_one(sql)
+    changed.where(glot.parse_one("f\n  = LOWER(g)"), copy=False)
+    assert [places(changed), places(changed.copy()), places(changed.copy().copy())] == [
+        [*parsed, ("Lower", 2, 9, 10), ("Identifier", 1, 1, 0), ("Identifier", 2, 11, 12)]
+    ] * 3
+
+
+def test_types_that_were_told(glot):
+    exp = glot.exp
+    tree = glot.parse_one("SELECT a / b FROM t", read="duckdb")
+    query = glot.parse_one("SELECT a / b FROM t", read="presto")
+    assert query.sql("hive") == "SELECT a / b FROM t"
+    for column in query.find_all(exp.Column):
+        column.type = exp.DataType.Type.INT
+    plain = glot.parse_one("SELECT a / b FROM t", read="presto")
+    assert query == plain and hash(query) == hash(plain)
+    quotient = "SELECT CAST(a / b AS BIGINT) FROM t"
+    copies = [query, query.copy(), query.copy().copy(), pickle.loads(pickle.dumps(query)), exp.Expr.load(query.dump())]
+    assert [copy.sql("hive") for copy in copies] == [quotient] * 5
+    query.find(exp.Column).set("this", exp.to_identifier("z"))
+    assert query.sql("hive") == quotient.replace("a", "z")
+    kept = query.find(exp.Column).type
+    query.find(exp.Column).type = None
+    assert kept.is_type("int") and query.sql("hive") == "SELECT z / b FROM t"
+    assert tree.sql("hive") == "SELECT a / b FROM t"
+    attached = glot.parse_one("SELECT 1").select(query.expressions[0].expression, copy=False)
+    assert attached.expressions[1].type.is_type("int")
+    for column, told in [("x", "DOUBLE"), ("x", "UNKNOWN"), ("x", None)]:
+        tree = glot.parse_one("x / 2")
+        tree.this.type = exp.DataType(this=exp.DataType.Type[told]) if told else None
+        assert tree.sql("presto") == ("x / 2" if told == "DOUBLE" else "CAST(x AS DOUBLE) / 2")

@@ -127,7 +127,7 @@ impl Tree {
         id
     }
 
-    /// Copies the subtree below `id` (comments and meta included) inside this tree; the copy is a root.
+    /// Copies the subtree below `id` (comments, meta and types included) inside this tree; the copy is a root.
     pub fn copy(&mut self, id: NodeId) -> NodeId {
         self.copy_from(None, id)
     }
@@ -137,8 +137,22 @@ impl Tree {
         self.copy_from(Some(other), id)
     }
 
-    /// Copies from another tree, or from this one, level by level: where a copy will stand is known when it is queued.
+    /// Copies from another tree, or from this one, with the types that nodes were told.
     fn copy_from(&mut self, other: Option<&Tree>, id: NodeId) -> NodeId {
+        let (root, copied) = self.copy_nodes(other, id);
+        if other.unwrap_or(self).has_types() {
+            for (i, (old, _)) in copied.iter().enumerate() {
+                if let Some(type_) = other.unwrap_or(self).told_type(*old) {
+                    let type_ = self.copy_nodes(other, type_).0;
+                    self.set_type(NodeId(root.0 + i as u32), Some(type_));
+                }
+            }
+        }
+        root
+    }
+
+    /// Copies nodes level by level: where a copy will stand is known when it is queued. Tells what was copied, in order.
+    fn copy_nodes(&mut self, other: Option<&Tree>, id: NodeId) -> (NodeId, Vec<(NodeId, Option<Place>)>) {
         let root = NodeId(self.nodes.len() as u32);
         let mut queue = Queue { first: root, places: vec![(id, None)] };
         let mut next = 0;
@@ -158,7 +172,7 @@ impl Tree {
             }
             self.copy_facts(other, old, new);
         }
-        root
+        (root, queue.places)
     }
 
     /// A copy of a value; nodes are queued to be copied. Those of lists in lists look up to nobody, as their originals.
@@ -189,6 +203,9 @@ impl Tree {
                 comments.iter_mut().for_each(|text| *text = self.text(other.str(*text)));
             }
             self.add_comments(new, comments);
+        }
+        if let Some(span) = other.unwrap_or(self).name_span(old) {
+            self.set_name_span(new, span);
         }
         for (key, value) in other.unwrap_or(self).metas(old).to_vec() {
             let name = other.unwrap_or(self).str(key).to_string();

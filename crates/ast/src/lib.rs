@@ -8,6 +8,7 @@ mod arg;
 mod compare;
 mod dump;
 mod edit;
+mod facts;
 mod kind;
 mod kinds;
 mod naming;

@@ -54,6 +54,8 @@ impl Tree {
             }
             self.comments.retain(|id, _| (id.0 as usize) < mark.nodes);
             self.meta.retain(|id, _| (id.0 as usize) < mark.nodes);
+            self.types.retain(|id, _| (id.0 as usize) < mark.nodes);
+            self.names.truncate(self.names.partition_point(|(id, _)| (id.0 as usize) < mark.nodes));
         }
         self.nodes.truncate(mark.nodes);
         self.noted.truncate(mark.nodes);

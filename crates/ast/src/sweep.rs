@@ -72,6 +72,7 @@ impl Tree {
                 continue;
             }
             stack.extend(self.parent(id));
+            stack.extend(self.told_type(id));
             stack.extend(more(id));
             self.slots(id).iter().for_each(|slot| self.push_nodes(slot.value, &mut stack));
         }
@@ -121,6 +122,12 @@ impl Sweep<'_> {
         self.tree.set_place(new, self.old.parent_arg(old), self.old.told_index(old));
         let comments: Vec<Text> = self.old.comments(old).iter().map(|text| self.text(*text)).collect();
         self.tree.add_comments(new, comments);
+        if let Some(type_) = self.old.told_type(old) {
+            self.tree.set_type(new, Some(self.numbers[type_.0 as usize]));
+        }
+        if let Some(span) = self.old.name_span(old) {
+            self.tree.set_name_span(new, span);
+        }
         for (name, value) in self.old.metas(old) {
             let value = self.value(Packed::from(*value));
             self.tree.set_meta(new, self.old.str(*name), value.into());

@@ -163,6 +163,10 @@ pub struct Tree {
     pub(crate) text: String,
     pub(crate) comments: FxHashMap<NodeId, Vec<Text>>,
     pub(crate) meta: FxHashMap<NodeId, Vec<(Text, Value)>>,
+    /// The data types that nodes were told: trees of their own, which no node holds.
+    pub(crate) types: FxHashMap<NodeId, NodeId>,
+    /// Where the names of calls stand in the source, by node.
+    pub(crate) names: Vec<(NodeId, Span)>,
     pub(crate) noted: Noted,
     /// Structural hashes that are still right.
     pub(crate) hashes: Hashes,
@@ -204,6 +208,7 @@ impl Tree {
             + size_of_val(&self.slots[..])
             + size_of_val(&self.lists[..])
             + size_of_val(&self.items[..])
+            + size_of_val(&self.names[..])
             + self.text.len()
     }
 
@@ -625,59 +630,6 @@ impl Tree {
         &self.text
     }
 
-    // ---- comments and meta --------------------------------------------------------------------------------------
-
-    /// The comments that hang on a node.
-    pub fn comments(&self, id: NodeId) -> &[Text] {
-        if self.comments.is_empty() {
-            return &[];
-        }
-        self.comments.get(&id).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether any node has a comment.
-    pub fn has_comments(&self) -> bool {
-        !self.comments.is_empty()
-    }
-
-    /// Appends comments to a node.
-    pub fn add_comments(&mut self, id: NodeId, comments: impl IntoIterator<Item = Text>) {
-        let mut comments = comments.into_iter().peekable();
-        if comments.peek().is_some() {
-            self.comments.entry(id).or_default().extend(comments);
-        }
-    }
-
-    /// Takes the comments off a node.
-    pub fn take_comments(&mut self, id: NodeId) -> Vec<Text> {
-        if self.comments.is_empty() {
-            return Vec::new();
-        }
-        self.comments.remove(&id).unwrap_or_default()
-    }
-
-    /// Free-form facts about a node, by name.
-    pub fn meta(&self, id: NodeId, name: &str) -> Value {
-        let found = self.meta.get(&id).and_then(|all| all.iter().find(|(key, _)| self.str(*key) == name));
-        found.map_or(Value::None, |(_, value)| *value)
-    }
-
-    /// Sets a free-form fact about a node.
-    pub fn set_meta(&mut self, id: NodeId, name: &str, value: Value) {
-        let key = self.text(name);
-        let old = self.meta.get(&id).and_then(|all| all.iter().position(|(key, _)| self.str(*key) == name));
-        let all = self.meta.entry(id).or_default();
-        match old {
-            Some(i) => all[i].1 = value,
-            None => all.push((key, value)),
-        }
-    }
-
-    /// All free-form facts about a node.
-    pub fn metas(&self, id: NodeId) -> &[(Text, Value)] {
-        self.meta.get(&id).map_or(&[], Vec::as_slice)
-    }
-
     // ---- changing (the vocabulary that users see is in edit.rs) ---------------------------------------------------
 
     /// Sets what the node is, keeping its arguments.
@@ -901,6 +853,9 @@ impl Tree {
             let meta = meta.iter().map(|(key, value)| (shift_text(*key), shift((*value).into()).into())).collect();
             self.meta.insert(NodeId(id.0 + nodes), meta);
         }
+        let shift_id = |id: &NodeId| NodeId(id.0 + nodes);
+        self.names.extend(other.names.iter().map(|(id, span)| (shift_id(id), *span)));
+        self.types.extend(other.types.iter().map(|(id, type_)| (shift_id(id), shift_id(type_))));
         nodes
     }
 }

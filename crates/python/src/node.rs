@@ -397,7 +397,17 @@ impl Expr {
     #[setter(_type)]
     fn set_given_type(slf: &Bound<'_, Self>, found: Option<Py<PyAny>>) {
         Expr::make_known(slf);
-        let old = slf.get().with(slf.py(), |held, id| std::mem::replace(&mut held.extras.entry(id).type_, found));
+        // The engine sees a copy: types are shared by programs, and trees that share a node would become one.
+        let type_ = found.as_ref().and_then(|found| found.bind(slf.py()).cast::<Expr>().ok()).map(|type_| {
+            let mut copy = Tree::new();
+            let root = type_.get().read(slf.py(), |tree, id| copy.import(tree, id));
+            (copy, root)
+        });
+        let old = slf.get().with(slf.py(), |held, id| {
+            let type_ = type_.map(|(tree, root)| held.tree.import(&tree, root));
+            held.tree.set_type(id, type_);
+            std::mem::replace(&mut held.extras.entry(id).type_, found)
+        });
         drop(old);
     }
 

@@ -1,6 +1,6 @@
 //! Where a node stands in the text that it was parsed from, and the facts that its comments note, as Python users know them.
 
-use sqlectic::{syntax::places::Places, Arg, Kind, NodeId, Tree};
+use sqlectic::{syntax::places::Places, Kind, NodeId, Tree, Value};
 use std::{
     mem,
     sync::{Arc, Mutex, PoisonError},
@@ -106,23 +106,15 @@ impl Sources {
 /// Names and values.
 type Facts = [(&'static str, usize); 4];
 
-/// The facts about a node's place. Only nodes of single tokens have them, and functions: those of their names.
+/// The facts about a node's place. Only nodes of single tokens have them, and what was called by a name: those of the name.
 fn of(tree: &Tree, text: &str, places: &mut Places, id: NodeId) -> Option<Facts> {
-    let span = tree.span(id);
-    let (start, mut end) = (span.start as usize, span.end as usize);
+    let span = match is_token(tree.kind(id)) {
+        true => tree.span(id),
+        false => tree.name_span(id)?,
+    };
+    let (start, end) = (span.start as usize, span.end as usize);
     if !span.is_some() || end <= start {
         return None;
-    }
-    match tree.kind(id) {
-        Kind::Identifier | Kind::Literal | Kind::Star => {}
-        kind if kind.is(Kind::Func) => {
-            let name = text.get(start..end)?.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
-            if name == 0 || tree.has(id, Arg::Quoted) {
-                return None;
-            }
-            end = start + name;
-        }
-        _ => return None,
     }
     text.get(start..end)?;
     let first = places.of(text, start);
@@ -130,17 +122,35 @@ fn of(tree: &Tree, text: &str, places: &mut Places, id: NodeId) -> Option<Facts>
     Some([("line", last.line), ("col", last.column), ("start", first.characters), ("end", last.characters)])
 }
 
+/// Whether nodes of this kind are single tokens.
+fn is_token(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::BitString
+            | Kind::ByteString
+            | Kind::HexString
+            | Kind::Identifier
+            | Kind::Literal
+            | Kind::National
+            | Kind::RawString
+            | Kind::Star
+            | Kind::UnicodeString
+    )
+}
+
 /// What a comment begins with that holds facts about its node.
 const FACTS: &str = "sqlglot.meta";
 
-/// Names and values of the facts in the comments of a node: `sqlglot.meta name=value, flag`; a flag's value is `true`.
+/// Names and values of the facts that the parser noted of a node, and of those in its comments: `sqlglot.meta name=value, flag`;
+/// a flag's value is `true`.
 pub(crate) fn noted(tree: &Tree, id: NodeId) -> Vec<(String, String)> {
+    let of_parser = tree.metas(id).iter().filter_map(|(name, value)| match value {
+        Value::Text(value) => Some((tree.str(*name), tree.str(*value))),
+        Value::Bool(true) => Some((tree.str(*name), "true")),
+        _ => None,
+    });
     let comments = tree.comments(id).iter().filter_map(|text| tree.str(*text).split_once(FACTS));
     let pairs = comments.flat_map(|(_, facts)| facts.split(','));
-    pairs
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, "true"));
-            (name.trim().to_string(), value.trim().to_string())
-        })
-        .collect()
+    let in_comments = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "true")));
+    of_parser.chain(in_comments).map(|(name, value)| (name.trim().to_string(), value.trim().to_string())).collect()
 }

@@ -36,8 +36,8 @@ fn holds_conditions(tree: &Tree, node: NodeId) -> bool {
 fn compare(tree: &mut Tree, parent: NodeId, arg: Arg) {
     let Some(operand) = tree.node(parent, arg) else { return };
     let number = match tree.kind(operand) {
-        Kind::Column => true,
-        Kind::Cast | Kind::TryCast => {
+        Kind::Column if tree.said_type(operand).is_none() => true,
+        Kind::Column | Kind::Cast | Kind::TryCast => {
             let numbers = [sqlectic_types::INTEGER_TYPES, sqlectic_types::REAL_TYPES];
             numbers.into_iter().any(|types| sqlectic_types::is_type(tree, operand, types))
         }

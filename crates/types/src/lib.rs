@@ -1,5 +1,6 @@
-//! Data types of expressions, as far as the expression itself tells: literals, casts, and functions whose type stands in
-//! their schema row. Columns are unknown here; a schema of tables is the optimizer's business.
+//! Data types of expressions, as far as the expression itself tells: literals, casts, functions whose type stands in their
+//! schema row, and nodes that were told their type. Other columns are unknown here; a schema of tables is the optimizer's
+//! business.
 
 use sqlectic_ast::{Arg, Kind, NodeId, Tree, Value};
 
@@ -62,6 +63,9 @@ const WIDTH: &[&str] = &["TINYINT", "SMALLINT", "MEDIUMINT", "INT", "BIGINT", "I
 
 fn infer_below(tree: &Tree, id: NodeId, depth: u32) -> Option<&str> {
     let depth = depth.checked_sub(1)?;
+    if let Some(told) = tree.told_type(id) {
+        return type_name(tree, told).filter(|name| *name != "UNKNOWN");
+    }
     let kind = tree.kind(id);
     match kind {
         Kind::Cast | Kind::TryCast | Kind::JSONCast => type_name(tree, tree.node(id, Arg::To)?),
@@ -176,5 +180,11 @@ mod tests {
         assert_eq!(infer(&tree, text), Some("VARCHAR"));
         assert_eq!(infer(&tree, sum), Some("DOUBLE"));
         assert_eq!(infer(&tree, mixed), None);
+        let name = tree.text_value("TIMESTAMP");
+        let told = tree.make(Kind::DataType, &args![This: name]);
+        tree.set_type(mixed, Some(told));
+        assert_eq!(infer(&tree, mixed), Some("TIMESTAMP"));
+        let copy = tree.copy(mixed);
+        assert_eq!(infer(&tree, copy), Some("TIMESTAMP"));
     }
 }

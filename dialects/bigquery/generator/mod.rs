@@ -658,6 +658,14 @@ fn is_numeric(g: &Generator<'_>, sizes: &[NodeId]) -> bool {
 // ---- subscripts ------------------------------------------------------------------------------------------------------
 
 fn bracket(g: &mut Generator<'_>, id: NodeId) {
+    if let [key] = g.tree.expressions(id)[..] {
+        let is_struct = g.tree.this(id).is_some_and(|this| g.tree.said_type(this) == Some("STRUCT"));
+        if is_struct && g.tree.is_string(key) {
+            let name = g.tree.name(key).to_string();
+            g.arg(id, Arg::This);
+            return g.write(&format!(".{name}"));
+        }
+    }
     let name = match (g.tree.get(id, Arg::Offset), g.tree.has(id, Arg::Safe)) {
         (Value::Int(0), false) => "OFFSET",
         (Value::Int(0), true) => "SAFE_OFFSET",

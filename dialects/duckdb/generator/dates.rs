@@ -447,7 +447,8 @@ fn parse_time(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
-    if let Some(inner) = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::TsOrDsToDate) {
+    let is_date = |this: &NodeId| g.tree.kind(*this) == Kind::TsOrDsToDate || g.tree.was_told(*this, "DATE");
+    if let Some(inner) = g.tree.this(id).filter(is_date) {
         return g.node(inner);
     }
     if !g.tree.has(id, Arg::Format) || g.has_default_time_format(id) || g.has_default_date_format(id) {

@@ -123,12 +123,9 @@ fn flags(d: &mut Dialect) {
 /// Types of text.
 const TEXT: &[&str] = &["CHAR", "NCHAR", "NVARCHAR", "TEXT", "VARCHAR", "NAME"];
 
-/// The type that an expression is cast to.
+/// The type that an expression says: the one it is cast to, or was told.
 fn cast_type<'t>(g: &'t Generator<'_>, node: NodeId) -> Option<&'t str> {
-    if !g.tree.is(node, Kind::Cast) {
-        return None;
-    }
-    g.tree.node(node, Arg::To).map(|to| g.tree.text_of(to, Arg::This))
+    g.tree.said_type(node)
 }
 
 /// A call of a function without a kind.

@@ -37,7 +37,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::BitwiseOr, |g, id| bitwise(g, id, "|")),
     (Kind::BitwiseOrAgg, |g, id| bitwise_agg(g, id, "BIT_OR")),
     (Kind::BitwiseRightShift, |g, id| shift(g, id, ">>")),
-    (Kind::BitwiseXor, |g, id| g.function_named(id, "XOR")),
+    (Kind::BitwiseXor, bitwise_xor),
     (Kind::BitwiseXorAgg, |g, id| bitwise_agg(g, id, "BIT_XOR")),
     (Kind::Booland, |g, id| connective(g, id, "AND")),
     (Kind::Boolnot, boolnot),
@@ -88,6 +88,11 @@ fn bits(g: &mut Generator<'_>, id: NodeId, arg: Arg) -> Value {
         true => cast(g, value, "BIT").into(),
         false => value,
     }
+}
+
+fn bitwise_xor(g: &mut Generator<'_>, id: NodeId) {
+    let operands = [bits(g, id, Arg::This), bits(g, id, Arg::Expression)];
+    g.func("XOR", &operands);
 }
 
 fn bitwise(g: &mut Generator<'_>, id: NodeId, op: &str) {
@@ -195,18 +200,17 @@ fn rounded(g: &mut Generator<'_>, id: NodeId, arg: Arg) -> Value {
 
 fn connective(g: &mut Generator<'_>, id: NodeId, op: &str) {
     let (left, right) = (rounded(g, id, Arg::This), rounded(g, id, Arg::Expression));
-    g.write("((");
-    g.value(left);
-    g.write(&format!(") {op} ("));
-    g.value(right);
-    g.write("))");
+    g.paren(|g| {
+        g.paren(|g| g.value(left));
+        g.write(&format!(" {op} "));
+        g.paren(|g| g.value(right));
+    });
 }
 
 fn boolnot(g: &mut Generator<'_>, id: NodeId) {
     let this = rounded(g, id, Arg::This);
-    g.write("NOT (");
-    g.value(this);
-    g.write(")");
+    g.write("NOT ");
+    g.paren(|g| g.value(this));
 }
 
 fn xor(g: &mut Generator<'_>, id: NodeId) {

@@ -48,8 +48,7 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn group_concat_in_order(g: &mut Generator<'_>, id: NodeId, order: Option<NodeId>) {
-    g.write_function_name("GROUP_CONCAT");
-    g.write("(");
+    g.write("GROUP_CONCAT(");
     g.arg(id, Arg::This);
     if let Some(order) = order {
         g.node(order);

@@ -31,7 +31,7 @@ fn array(g: &mut Generator<'_>, id: NodeId) {
     }
     g.write(&name);
     g.write("[");
-    g.array_items(&[list]);
+    g.array_items(list);
     g.write("]");
 }
 

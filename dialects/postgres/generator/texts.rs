@@ -159,8 +159,7 @@ fn position_in(g: &mut Generator<'_>, id: NodeId, text: impl FnOnce(&mut Generat
 
 /// `SUBSTRING(x FROM 1 FOR 2)`.
 fn substring(g: &mut Generator<'_>, id: NodeId) {
-    g.write_function_name("SUBSTRING");
-    g.write("(");
+    g.write("SUBSTRING(");
     g.arg(id, Arg::This);
     g.arg_after(" FROM ", id, Arg::Start);
     g.arg_after(" FOR ", id, Arg::Length);

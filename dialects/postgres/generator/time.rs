@@ -239,8 +239,19 @@ fn date_diff(g: &mut Generator<'_>, id: NodeId) {
 
 fn part(g: &mut Generator<'_>, id: NodeId, unit: &str) {
     g.write(&format!("EXTRACT({unit} FROM "));
-    g.arg(id, Arg::This);
+    let this = g.tree.this(id).map(|date| days_after(g, date).unwrap_or(date));
+    g.value(this.into());
     g.write(")");
+}
+
+/// A number of days that is a date -> `CAST('1900-01-01' AS DATE) + x`.
+fn days_after(g: &mut Generator<'_>, date: NodeId) -> Option<NodeId> {
+    let (first, days) = (g.tree.node(date, Arg::DefaultDate)?, g.tree.this(date)?);
+    if g.tree.kind(date) != Kind::TsOrDsToDate || !types::says_type(g.tree, days, types::INTEGER_TYPES) {
+        return None;
+    }
+    let first = shared::cast(g, first.into(), "DATE");
+    Some(g.make(Kind::Add, &args![This: first, Expression: days]))
 }
 
 /// `LAST_DAY(x)` -> `CAST(DATE_TRUNC('MONTH', x) + INTERVAL '1 MONTH' - INTERVAL '1 DAY' AS DATE)`.

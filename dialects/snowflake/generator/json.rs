@@ -55,9 +55,7 @@ fn json_path(g: &mut Generator<'_>, id: NodeId) {
 fn elements(g: &mut Generator<'_>, id: NodeId, body: &str) {
     let (this, path) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression));
     let array = g.make(Kind::JSONExtract, &args![This: this, Expression: path]);
-    g.write("TRANSFORM(");
-    g.node(array);
-    g.write(&format!(", x -> {body})"));
+    g.call("TRANSFORM", &[&|g| g.node(array), &|g| g.write(&format!("x -> {body}"))]);
 }
 
 /// Fields of an object that is no column stand behind a colon: `CAST(x AS OBJECT(a INT)):a`.

@@ -40,7 +40,8 @@ fn show(g: &mut Generator<'_>, id: NodeId) {
     g.arg_after(" ", id, Arg::Scope);
     g.arg_after(" STARTS WITH ", id, Arg::StartsWith);
     if let Some(limit) = g.tree.node(id, Arg::Limit) {
-        g.arg_after(" LIMIT ", limit, Arg::Expression);
+        g.seg("LIMIT");
+        g.arg_after(" ", limit, Arg::Expression);
     }
     g.arg_after(" FROM ", id, Arg::From);
     if g.tree.has(id, Arg::Privileges) {

@@ -1,7 +1,7 @@
 //! Aggregations: counts, filters, strings.
 
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
-use sqlectic_syntax::generator::{Generator, ListStyle, RenderFn};
+use sqlectic_syntax::generator::{functions, Generator, RenderFn};
 
 /// Renderers, sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
@@ -134,8 +134,8 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
     }
     g.func("STRING_AGG", &[this.into(), separator]);
     if let Some(order) = order {
-        g.write(" WITHIN GROUP (ORDER BY");
-        g.block(|g| g.expressions(order, ListStyle { indent: false, ..ListStyle::default() }));
+        g.write(" WITHIN GROUP (");
+        functions::window::order_of_group(g, order);
         g.write(")");
     }
 }

@@ -95,7 +95,7 @@ const TIMESTAMPS: &[&str] = &["DATETIME2", "TIMESTAMP", "TIMESTAMPNTZ"];
 fn time_str_to_time(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);
     if !g.tree.has(id, Arg::Zone) {
-        if this.node().is_some_and(|node| types::is_cast_to(g.tree, node, TIMESTAMPS)) {
+        if this.node().is_some_and(|node| types::says_type(g.tree, node, TIMESTAMPS)) {
             return g.value(this);
         }
         let cast = shared::cast(g, this, "TIMESTAMP");

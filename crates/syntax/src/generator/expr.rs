@@ -339,13 +339,13 @@ fn div(g: &mut Generator<'_>, id: NodeId) {
         right = g.make(Kind::Nullif, &args![This: right, Expression: zero]);
     }
     if dialect_typed && !typed {
-        let is_real = |g: &Generator<'_>, node| super::types::is_cast_to(g.tree, node, super::types::REAL_TYPES);
+        let is_real = |g: &Generator<'_>, node| super::types::says_type(g.tree, node, super::types::REAL_TYPES);
         if !is_real(g, left) && !is_real(g, right) {
             let double = super::types::data_type(g, "DOUBLE");
             left = g.make(Kind::Cast, &args![This: left, To: double]);
         }
     } else if !dialect_typed && typed {
-        let is_integer = |g: &Generator<'_>, node| super::types::is_cast_to(g.tree, node, super::types::INTEGER_TYPES);
+        let is_integer = |g: &Generator<'_>, node| super::types::says_type(g.tree, node, super::types::INTEGER_TYPES);
         if is_integer(g, left) && is_integer(g, right) {
             let quotient = g.make(Kind::Div, &args![This: left, Expression: right]);
             let bigint = super::types::data_type(g, "BIGINT");
@@ -516,7 +516,7 @@ fn is_reserved(g: &Generator<'_>, name: &str) -> bool {
 fn changed_identifier(g: &mut Generator<'_>, id: NodeId, text: Text, quoted: bool) {
     let name = g.tree.str(text);
     let lower = g.options.normalize && !quoted && name.bytes().any(|byte| byte.is_ascii_uppercase());
-    if !quoted && (!needs_quotes(g, name) || is_bare_table(g, id, name)) {
+    if !quoted && (!needs_quotes(g, id, name) || is_bare_table(g, id, name)) {
         return match lower {
             true => g.write(&g.tree.str(text).to_lowercase()),
             false => g.write_text(text),
@@ -552,14 +552,28 @@ fn is_bare_table(g: &Generator<'_>, id: NodeId, name: &str) -> bool {
         && g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Table)
 }
 
-fn needs_quotes(g: &Generator<'_>, name: &str) -> bool {
+fn needs_quotes(g: &Generator<'_>, id: NodeId, name: &str) -> bool {
     let starts_with_digit = name.as_bytes().first().is_some_and(u8::is_ascii_digit);
-    match g.options.identify {
-        Identify::Always => return true,
-        Identify::Safe if is_safe_name(g, name) => return true,
-        _ => {}
+    let asked = match g.options.identify {
+        Identify::Always => true,
+        Identify::Safe => is_safe_name(g, name),
+        Identify::Never => false,
+    };
+    if asked && !is_bare_argument(g, id) {
+        return true;
     }
     starts_with_digit && !g.dialect.lexer.flags.identifiers_can_start_with_digit || is_reserved(g, name)
+}
+
+/// Whether a name is an argument by itself, no column: quotes, which nobody wrote, could make something else of it.
+fn is_bare_argument(g: &Generator<'_>, id: NodeId) -> bool {
+    let Some(parent) = g.tree.parent(id) else { return false };
+    match g.tree.kind(parent) {
+        Kind::Placeholder | Kind::Rollback => true,
+        Kind::ColumnDef => g.tree.parent(parent).is_some_and(|of| g.tree.kind(of) == Kind::UserDefinedFunction),
+        Kind::Unnest => !g.dialect.generator.flags.unnest_with_ordinality,
+        kind => kind.is(Kind::Func),
+    }
 }
 
 /// Whether a name keeps its meaning when it is quoted.
@@ -569,10 +583,8 @@ fn is_safe_name(g: &Generator<'_>, name: &str) -> bool {
         && !name.as_bytes().first().is_some_and(u8::is_ascii_digit);
     is_word
         && match g.dialect.semantics.normalization {
-            Normalization::Uppercase | Normalization::CaseInsensitiveUppercase => {
-                !name.bytes().any(|b| b.is_ascii_lowercase())
-            }
-            Normalization::CaseSensitive => true,
+            Normalization::Uppercase => !name.bytes().any(|b| b.is_ascii_lowercase()),
+            Normalization::CaseInsensitive => true,
             _ => !name.bytes().any(|b| b.is_ascii_uppercase()),
         }
 }

@@ -264,7 +264,7 @@ fn array_size(g: &mut Generator<'_>, id: NodeId) {
 
 fn to_array(g: &mut Generator<'_>, id: NodeId) {
     let Some(this) = g.tree.this(id) else { return };
-    if g.tree.kind(this) == Kind::Array || types::is_cast_to(g.tree, this, &["ARRAY"]) {
+    if g.tree.kind(this) == Kind::Array || types::says_type(g.tree, this, &["ARRAY"]) {
         return g.node(this);
     }
     let null = g.make(Kind::Null, &[]);
@@ -340,7 +340,7 @@ pub fn wrapped(g: &mut Generator<'_>, value: Value) -> Value {
 /// A list that goes on behind what was written: in pretty mode an item a line, the first one indented where it is.
 pub(super) fn trailing_list(g: &mut Generator<'_>, id: NodeId, arg: Arg) {
     if g.pretty() {
-        let blanks = " ".repeat(g.options.indent);
+        let blanks = " ".repeat(g.options.pad);
         g.write(&blanks);
     }
     g.list(id, arg, ListStyle { skip_first: true, ..ListStyle::default() });

@@ -840,21 +840,55 @@ impl<'a> Generator<'a> {
 
     /// Writes arguments of a call: on one line, or one a line in pretty mode if they are too wide.
     pub fn arguments(&mut self, args: &[Value]) {
-        self.wide_list(args, ",", 0);
+        self.wide_list(args, ",");
     }
 
-    /// Writes the items of an array in brackets: as arguments, but what separates them counts for the width.
-    pub fn array_items(&mut self, items: &[Value]) {
-        self.wide_list(items, ",", 2);
+    /// Writes the items of an array in brackets: as arguments, but what separates them counts for the width, and items of
+    /// several lines are indented.
+    pub fn array_items(&mut self, items: Value) {
+        let style = ListStyle { dynamic: true, new_line: true, skip_first: true, ..ListStyle::default() };
+        match items {
+            Value::List(list) => self.items(self.tree.item_count(list), |g, i| g.tree.item(list, i), &style),
+            Value::None => {}
+            value => self.items(1, |_, _| value, &style),
+        }
+    }
+
+    /// Writes a call whose arguments are written by functions, laid out as [`Generator::func`] does; those that write nothing
+    /// are left out.
+    pub fn call(&mut self, name: &str, args: &[&dyn Fn(&mut Self)]) {
+        self.write_function_name(name);
+        self.write("(");
+        let group = self.out.open_group(self.options.pad, true, true);
+        let (mut width, mut any) = (0, false);
+        for arg in args {
+            let before = self.out.save();
+            if any {
+                self.write(",");
+                self.group_blank();
+            }
+            let (start, measure) = (self.position(), self.out.measure());
+            arg(self);
+            match self.position() == start {
+                true => self.out.restore(before),
+                false => {
+                    width += self.out.width_since(measure);
+                    any = true;
+                }
+            }
+        }
+        let broken = any && width > self.options.max_text_width;
+        self.close_group(group, broken);
+        self.write(")");
     }
 
     /// Writes arguments between blanks, as those of hints.
     pub fn words(&mut self, items: &[Value]) {
-        self.wide_list(items, "", 0);
+        self.wide_list(items, "");
     }
 
-    /// A list that is broken in pretty mode if its items, `separator` columns between them, are too wide.
-    fn wide_list(&mut self, args: &[Value], comma: &str, separator: usize) {
+    /// A list that is broken in pretty mode if its items are too wide.
+    fn wide_list(&mut self, args: &[Value], comma: &str) {
         let group = self.out.open_group(self.options.pad, true, true);
         let (mut width, mut any) = (0, false);
         let mut item = |g: &mut Self, item: Value| {
@@ -862,14 +896,13 @@ impl<'a> Generator<'a> {
             if matches!(item, Value::None | Value::Bool(_)) {
                 return;
             }
-            let further = std::mem::replace(&mut any, true);
-            if further {
+            if std::mem::replace(&mut any, true) {
                 g.write(comma);
                 g.group_blank();
             }
             let measure = g.out.measure();
             g.value(item);
-            width += g.out.width_since(measure) + if further { separator } else { 0 };
+            width += g.out.width_since(measure);
         };
         for arg in args {
             match *arg {

@@ -310,6 +310,10 @@ fn each_after_separator(g: &mut Generator<'_>, properties: &[NodeId], leading: b
         let before = g.out.save();
         if any {
             g.sep();
+            // What separates stands at the head of the line.
+            if g.pretty() && g.options.leading_comma {
+                g.write(" ");
+            }
         }
         let start = g.position();
         match g.tree.kind(*property) {

@@ -247,9 +247,7 @@ fn table_alias(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn table_from_rows(g: &mut Generator<'_>, id: NodeId) {
-    g.write("TABLE(");
-    g.arg(id, Arg::This);
-    g.write(")");
+    g.func_of(id, "TABLE", &[Arg::This]);
     g.arg_after(" AS ", id, Arg::Alias);
     g.arg(id, Arg::Sample);
     for pivot in g.tree.children(id, Arg::Pivots) {

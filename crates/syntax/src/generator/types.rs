@@ -48,17 +48,16 @@ pub fn data_type(g: &mut Generator<'_>, name: &str) -> NodeId {
 /// A cast that lives until generation ends; what is one to that type stays as it is.
 pub fn cast_to(g: &mut Generator<'_>, this: impl Into<Value>, name: &str) -> NodeId {
     let this = this.into();
-    if let Some(node) = this.node().filter(|node| is_cast_to(g.tree, *node, &[name])) {
+    if let Some(node) = this.node().filter(|node| g.tree.is(*node, Kind::Cast) && says_type(g.tree, *node, &[name])) {
         return node;
     }
     let to = data_type(g, name);
     g.make(Kind::Cast, &args![This: this, To: to])
 }
 
-/// Whether a node is a cast to one of these types.
-pub fn is_cast_to(tree: &Tree, node: NodeId, types: &[&str]) -> bool {
-    matches!(tree.kind(node), Kind::Cast | Kind::TryCast)
-        && tree.node(node, Arg::To).is_some_and(|to| types.contains(&tree.text_of(to, Arg::This)))
+/// Whether a node says that it is of one of these types: it is cast to it, or was told.
+pub fn says_type(tree: &Tree, node: NodeId, types: &[&str]) -> bool {
+    tree.said_type(node).is_some_and(|name| types.contains(&name))
 }
 
 /// Whether the node is a cast to a type that the dialect calls by the same name.
@@ -183,11 +182,8 @@ const RARE: ArgSet = ArgSet::of(&[Arg::Action, Arg::Default, Arg::Format]);
 
 /// A cast under a name with this prefix.
 pub fn cast_with(g: &mut Generator<'_>, id: NodeId, prefix: &str) {
-    if !prefix.is_empty() {
-        g.write_function_name(prefix);
-    }
-    g.write_function_name("CAST");
-    g.write("(");
+    g.write(prefix);
+    g.write("CAST(");
     g.arg(id, Arg::This);
     g.write(" AS");
     g.arg_after(" ", id, Arg::To);

@@ -494,7 +494,7 @@ fn case_body(p: &mut Parser<'_>) -> R {
             let name = p.identifier_node("interval", false);
             default = Some(p.tree.make(Kind::Column, &args![This: name]));
         } else {
-            p.error("Expected END after CASE")?;
+            p.error_at(p.prev().span, "Expected END after CASE")?;
         }
     }
     let ifs = p.list(&ifs);

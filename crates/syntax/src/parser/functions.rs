@@ -94,7 +94,9 @@ fn call(p: &mut Parser<'_>, anonymous: bool) -> R {
         rule.call(p, RuleArgs::default())?
     } else {
         let function = tables.functions.get(p.tree.str(name)).filter(|_| !anonymous);
-        Some(listed(p, name, token, function)?)
+        let node = listed(p, name, token, function)?;
+        p.tree.set_name_span(node, p.tokens[mark].span);
+        Some(node)
     };
     if let Some(node) = node {
         super::statements::prepend_comments(p, node, &comments);

@@ -316,7 +316,7 @@ fn table_query(p: &mut Parser<'_>) -> R {
     if wrapped {
         p.advance_by(2);
     }
-    let Some(table) = p.table(0)? else { return Ok(None) };
+    let Some(table) = p.table(WITHOUT_ALIAS)? else { return Ok(None) };
     if wrapped {
         p.tree.set(table, Arg::Only, true);
         p.r_paren()?;

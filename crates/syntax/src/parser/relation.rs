@@ -140,7 +140,8 @@ fn decorate(p: &mut Parser<'_>, this: NodeId, flags: u32) -> R<()> {
             version_of(p, this)?;
         }
     }
-    let alias = if starts_kind_of_join(p, this, flags) { None } else { p.table_alias(flags)? };
+    let stops = flags & WITHOUT_ALIAS != 0 || starts_kind_of_join(p, this, flags);
+    let alias = if stops { None } else { p.table_alias(flags)? };
     if let Some(alias) = alias {
         p.tree.set(this, Arg::Alias, alias);
     }

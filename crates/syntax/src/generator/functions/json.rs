@@ -1,6 +1,6 @@
 //! JSON and XML functions with a syntax of their own.
 
-use crate::generator::{types, Generator, ListStyle, RenderFn, FLAT};
+use crate::generator::{types, Generator, ListStyle, RenderFn};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 
 /// Renderers of this family, sorted by kind.
@@ -61,7 +61,7 @@ fn get_extract(g: &mut Generator<'_>, id: NodeId) {
 
 /// Whether a value is known to be an array or a map, and no JSON.
 fn is_collection(g: &Generator<'_>, node: NodeId) -> bool {
-    g.tree.kind(node) == Kind::Array || types::is_cast_to(g.tree, node, &["ARRAY", "MAP"])
+    g.tree.kind(node) == Kind::Array || types::says_type(g.tree, node, &["ARRAY", "MAP"])
 }
 
 /// A constant key or index as a path.
@@ -131,28 +131,24 @@ fn array_end(g: &mut Generator<'_>, id: NodeId) {
 // ---- parts of JSON values --------------------------------------------------------------------------------------------
 
 fn json_value(g: &mut Generator<'_>, id: NodeId) {
-    g.write_function_name("JSON_VALUE");
-    g.write("(");
-    g.arg(id, Arg::This);
-    g.write(", ");
-    g.arg(id, Arg::Path);
-    g.arg_after(" RETURNING ", id, Arg::Returning);
-    g.arg_after(" ", id, Arg::OnCondition);
-    g.write(")");
+    let path = |g: &mut Generator<'_>| {
+        g.arg(id, Arg::Path);
+        g.arg_after(" RETURNING ", id, Arg::Returning);
+        g.arg_after(" ", id, Arg::OnCondition);
+    };
+    g.call("JSON_VALUE", &[&|g| g.arg(id, Arg::This), &path]);
 }
 
 fn json_exists(g: &mut Generator<'_>, id: NodeId) {
-    g.write_function_name("JSON_EXISTS");
-    g.write("(");
-    g.arg(id, Arg::This);
-    g.write(", ");
-    g.arg(id, Arg::Path);
-    if g.tree.has(id, Arg::Passing) {
-        g.write(" PASSING ");
-        g.list(id, Arg::Passing, FLAT);
-    }
-    g.arg_after(" ", id, Arg::OnCondition);
-    g.write(")");
+    let path = |g: &mut Generator<'_>| {
+        g.arg(id, Arg::Path);
+        if g.tree.has(id, Arg::Passing) {
+            g.write(" PASSING ");
+            super::trailing_list(g, id, Arg::Passing);
+        }
+        g.arg_after(" ", id, Arg::OnCondition);
+    };
+    g.call("JSON_EXISTS", &[&|g| g.arg(id, Arg::This), &path]);
 }
 
 fn json_extract_quote(g: &mut Generator<'_>, id: NodeId) {
@@ -287,8 +283,7 @@ fn xml_namespace(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn xml_table(g: &mut Generator<'_>, id: NodeId) {
-    g.write_function_name("XMLTABLE");
-    g.write("(");
+    g.write("XMLTABLE(");
     g.indented(|g| {
         g.line();
         if g.tree.list_len(id, Arg::Namespaces) > 0 {

@@ -21,15 +21,12 @@ pub(super) const RENDERERS: &[(Kind, RenderFn)] = &[
 
 /// A call on a model under this name.
 pub fn model_call(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    g.write_function_name(name);
-    g.write("(MODEL ");
-    g.arg(id, Arg::This);
-    if g.tree.has(id, Arg::Expression) {
-        g.write(", ");
-        table_or_query(g, id, Arg::Expression);
-    }
-    g.arg_after(", ", id, Arg::ParamsStruct);
-    g.write(")");
+    let model = |g: &mut Generator<'_>| {
+        g.write("MODEL ");
+        g.arg(id, Arg::This);
+    };
+    let rows = |g: &mut Generator<'_>| table_or_query(g, id, Arg::Expression);
+    g.call(name, &[&model, &rows, &|g| g.arg(id, Arg::ParamsStruct)]);
 }
 
 fn table_or_query(g: &mut Generator<'_>, id: NodeId, arg: Arg) {

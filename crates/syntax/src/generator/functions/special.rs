@@ -51,7 +51,7 @@ fn ceil_floor(g: &mut Generator<'_>, id: NodeId, name: &str) {
     if !g.tree.has(id, Arg::To) {
         return super::function_fallback(g, id);
     }
-    g.write_function_name(name);
+    g.write(name);
     g.write("(");
     g.arg(id, Arg::This);
     g.arg_after(" TO ", id, Arg::To);
@@ -60,13 +60,11 @@ fn ceil_floor(g: &mut Generator<'_>, id: NodeId, name: &str) {
 
 /// `((a) AND (b))`.
 fn wrapped_connector(g: &mut Generator<'_>, id: NodeId, op: &str) {
-    g.write("((");
-    g.arg(id, Arg::This);
-    g.write(")");
-    g.write(op);
-    g.write("(");
-    g.arg(id, Arg::Expression);
-    g.write("))");
+    g.paren(|g| {
+        g.paren(|g| g.arg(id, Arg::This));
+        g.write(op);
+        g.paren(|g| g.arg(id, Arg::Expression));
+    });
 }
 
 /// A logarithm, its base where the dialect has it.
@@ -220,7 +218,7 @@ fn is_array(g: &Generator<'_>, node: NodeId) -> bool {
     match g.tree.kind(node) {
         Kind::Array => true,
         Kind::Coalesce | Kind::Paren => g.tree.this(node).is_some_and(|this| is_array(g, this)),
-        _ => types::is_cast_to(g.tree, node, &["ARRAY"]),
+        _ => types::says_type(g.tree, node, &["ARRAY"]),
     }
 }
 
@@ -358,8 +356,7 @@ fn overflow_truncate(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn overlay(g: &mut Generator<'_>, id: NodeId) {
-    g.write_function_name("OVERLAY");
-    g.write("(");
+    g.write("OVERLAY(");
     g.arg(id, Arg::This);
     g.write(" PLACING ");
     g.arg(id, Arg::Expression);
@@ -479,8 +476,7 @@ fn nvl2(g: &mut Generator<'_>, id: NodeId) {
 // ---- other -----------------------------------------------------------------------------------------------------------
 
 fn extract(g: &mut Generator<'_>, id: NodeId) {
-    g.write_function_name("EXTRACT");
-    g.write("(");
+    g.write("EXTRACT(");
     match g.tree.this(id) {
         Some(part) if g.tree.is_string(part) && !g.dialect.generator.flags.extract_allows_quotes => {
             let part = g.tree.name(part).to_string();

@@ -77,8 +77,7 @@ fn week_start(g: &mut Generator<'_>, id: NodeId) {
 fn local(g: &mut Generator<'_>, id: NodeId, name: &str) {
     let this = g.tree.get(id, Arg::This);
     if this == Value::None {
-        let name = g.function_name(name).into_owned();
-        return g.write(&name);
+        return g.write(name);
     }
     g.func(name, &[this]);
 }
@@ -157,7 +156,8 @@ fn ts_or_ds_to_date(g: &mut Generator<'_>, id: NodeId) {
         return g.node(inner);
     }
     if g.tree.has(id, Arg::Safe) {
-        if let Some(inner) = inner.filter(|inner| types::is_cast_alike(g, *inner, "DATE")) {
+        let is_date = |inner: &NodeId| types::is_cast_alike(g, *inner, "DATE") || g.tree.was_told(*inner, "DATE");
+        if let Some(inner) = inner.filter(is_date) {
             return g.node(inner);
         }
         let (this, to) = (g.tree.get(id, Arg::This), types::data_type(g, "DATE"));

@@ -158,12 +158,17 @@ fn within_group(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::This);
     g.write(" WITHIN GROUP (");
     if let Some(order) = g.tree.expression(id) {
-        g.write("ORDER ");
-        g.flag(order, Arg::Siblings, "SIBLINGS ");
-        g.write("BY");
-        g.block(|g| g.expressions(order, crate::generator::ListStyle { indent: false, ..Default::default() }));
+        order_of_group(g, order);
     }
     g.write(")");
+}
+
+/// `ORDER BY a, b` in the parentheses of `WITHIN GROUP`; in pretty mode an item a line.
+pub fn order_of_group(g: &mut Generator<'_>, order: NodeId) {
+    g.write("ORDER ");
+    g.flag(order, Arg::Siblings, "SIBLINGS ");
+    g.write("BY");
+    g.block(|g| g.expressions(order, crate::generator::ListStyle { indent: false, ..Default::default() }));
 }
 
 fn per(g: &mut Generator<'_>, id: NodeId) {

@@ -194,7 +194,7 @@ pub fn extract(p: &mut Parser<'_>, _a: RuleArgs) -> R {
         },
     };
     if !p.accept_any(&[T::From, T::Comma]) {
-        p.error("Expected FROM or comma after EXTRACT")?;
+        p.error_at(p.prev().span, "Expected FROM or comma after EXTRACT")?;
     }
     let this = p.bitwise()?;
     p.some(Kind::Extract, &args![This: part, Expression: this])
