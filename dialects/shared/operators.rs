@@ -63,26 +63,23 @@ fn sides(g: &Generator<'_>, id: NodeId) -> [Value; 2] {
 fn conditions(g: &mut Generator<'_>, id: NodeId, operands: [Value; 2]) {
     let [a, b] = operands.map(|operand| grouped(g, operand));
     in_operator(g, id, |g| {
-        g.paren(|g| {
-            g.value(a);
-            g.write(" AND ");
-            negated(g, b);
-        });
-        g.write(" OR ");
-        g.paren(|g| {
-            negated(g, a);
-            g.write(" AND ");
-            g.value(b);
-        });
+        g.write("(");
+        g.value(a);
+        g.write(" AND ");
+        negated(g, b);
+        g.write(") OR (");
+        negated(g, a);
+        g.write(" AND ");
+        g.value(b);
+        g.write(")");
     });
 }
 
 /// `(NOT x)`.
 fn negated(g: &mut Generator<'_>, value: Value) {
-    g.paren(|g| {
-        g.write("NOT ");
-        g.value(value);
-    });
+    g.write("(NOT ");
+    g.value(value);
+    g.write(")");
 }
 
 fn is_exclusive_or(g: &Generator<'_>, operand: Value) -> bool {

@@ -132,7 +132,10 @@ fn cast(g: &mut Generator<'_>, id: NodeId) {
 fn computed(g: &mut Generator<'_>, id: NodeId) {
     g.write("AS ");
     let this = shared::unwrapped(g, id, Arg::This);
-    g.paren(|g| g.value(this));
+    match this == g.tree.get(id, Arg::This) {
+        true => g.parens(|g| g.value(this)),
+        false => g.paren(|g| g.value(this)),
+    }
     g.flag(id, Arg::Persisted, " STORED");
     g.flag(id, Arg::NotNull, " NOT NULL");
 }

@@ -280,8 +280,8 @@ fn not(g: &mut Generator<'_>, id: NodeId) {
         return g.render_base(id);
     };
     if g.tree.has(inner, Arg::IsGlobal) {
-        let text = g.sql(inner);
-        return g.write(&text.replacen("GLOBAL IN", "GLOBAL NOT IN", 1));
+        let text = g.captured_lines(|g| g.node(inner));
+        return g.write_lines(&text.replacen("GLOBAL IN", "GLOBAL NOT IN", 1));
     }
     g.write("NOT ");
     g.paren(|g| g.node(inner));

@@ -205,9 +205,12 @@ fn array_unique_agg(g: &mut Generator<'_>, id: NodeId) {
     let Some(this) = g.tree.this(id) else { return };
     g.write("LIST(DISTINCT ");
     g.node(this);
-    g.write(") FILTER(WHERE NOT ");
-    g.node(this);
-    g.write(" IS NULL)");
+    g.write(") FILTER(WHERE");
+    g.block(|g| {
+        g.write("NOT ");
+        g.node(this);
+        g.write(" IS NULL)");
+    });
 }
 
 /// `LIST_DISTINCT` drops null; where it counts as a value it is added again.

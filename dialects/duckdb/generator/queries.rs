@@ -86,9 +86,9 @@ fn lateral(g: &mut Generator<'_>, id: NodeId) {
         return crate::shared::lateral_view_as_unnest(g, id);
     };
     g.sep();
-    g.write("CROSS JOIN LATERAL (SELECT UNNEST(");
-    g.node(list);
-    g.write(", max_depth => 2)) AS ");
+    g.write("CROSS JOIN LATERAL ");
+    super::rows::unnested_deeply(g, list, false);
+    g.write(" AS ");
     let alias = g.tree.node(id, Arg::Alias);
     match alias.and_then(|alias| g.tree.this(alias)) {
         Some(name) => g.node(name),
@@ -183,6 +183,7 @@ fn nulls(g: &mut Generator<'_>, id: NodeId, words: &str) {
         if let Some(value) = functions::aggregated(g, function) {
             let value = g.as_operand(Kind::Is, Arg::This, value.into());
             g.write(" FILTER(WHERE ");
+            g.pad();
             g.value(value);
             g.write(" IS NOT NULL)");
         }

@@ -11,6 +11,19 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Unnest, unnest),
 ];
 
+/// The rows of a list of structs, spread over columns.
+pub(super) fn unnested_deeply(g: &mut Generator<'_>, list: NodeId, counted: bool) {
+    g.wrap(|g| {
+        g.write("SELECT");
+        g.block(|g| {
+            g.write("UNNEST(");
+            g.node(list);
+            g.write(", max_depth => 2)");
+            g.write(if counted { " WITH ORDINALITY" } else { "" });
+        });
+    });
+}
+
 /// A list of structs is a table of their fields only if it is unnested one level deeper:
 /// <https://duckdb.org/docs/stable/sql/query_syntax/unnest#recursive-unnest>.
 fn unnest(g: &mut Generator<'_>, id: NodeId) {
@@ -21,10 +34,7 @@ fn unnest(g: &mut Generator<'_>, id: NodeId) {
     if g.tree.list_len(id, Arg::Expressions) != 1 || !is_list_of_structs(g, list) || !is_source(g, id) {
         return relation::unnest(g, id);
     }
-    g.write("(SELECT UNNEST(");
-    g.node(list);
-    g.write(", max_depth => 2)");
-    g.write(if g.tree.has(id, Arg::Offset) { " WITH ORDINALITY)" } else { ")" });
+    unnested_deeply(g, list, g.tree.has(id, Arg::Offset));
     let alias = g.tree.node(id, Arg::Alias);
     // Names of the fields are the columns of a table.
     if let Some(alias) =

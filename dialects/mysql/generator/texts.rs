@@ -3,7 +3,7 @@
 use crate::shared;
 use sqlectic_ast::{Arg, Kind, NodeId, Value};
 use sqlectic_syntax::{
-    generator::{Generator, RenderFn},
+    generator::{functions, Generator, RenderFn},
     Dialect,
 };
 
@@ -27,11 +27,8 @@ fn array_agg(g: &mut Generator<'_>, id: NodeId) {
 
 /// `CHAR(77, 78 USING utf8mb4)`.
 fn chr(g: &mut Generator<'_>, id: NodeId) {
-    let name = g.function_name("CHAR").into_owned();
-    let codes = g.tree.expressions(id);
-    g.write(&name);
-    g.write("(");
-    g.join(&codes, ", ");
+    g.write("CHAR(");
+    functions::trailing_list(g, id, Arg::Expressions);
     g.arg_after(" USING ", id, Arg::Charset);
     g.write(")");
 }

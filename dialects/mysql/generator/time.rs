@@ -88,13 +88,13 @@ fn timestamp_trunc(g: &mut Generator<'_>, id: NodeId) {
     let this = g.tree.get(id, Arg::This);
     let unit = g.unit_to_word(id, "DAY");
     let start = g.string_node("0000-01-01 00:00:00");
-    g.write("DATE_ADD(");
-    g.node(start);
-    g.write(", INTERVAL (");
-    g.func("TIMESTAMPDIFF", &[unit, start.into(), this]);
-    g.write(") ");
-    g.value(unit);
-    g.write(")");
+    let interval = |g: &mut Generator<'_>| {
+        g.write("INTERVAL (");
+        g.func("TIMESTAMPDIFF", &[unit, start.into(), this]);
+        g.write(") ");
+        g.value(unit);
+    };
+    g.call("DATE_ADD", &[&|g| g.node(start), &interval]);
 }
 
 fn utc(g: &mut Generator<'_>, id: NodeId, name: &str) {

@@ -67,7 +67,8 @@ fn file_format(g: &mut Generator<'_>, id: NodeId) {
         return g.arg(id, Arg::This);
     }
     g.write("(");
-    g.list(id, Arg::Expressions, SPACED);
+    g.pad();
+    g.list(id, Arg::Expressions, ListStyle { sep: " ", skip_first: true, ..ListStyle::default() });
     g.write(")");
 }
 

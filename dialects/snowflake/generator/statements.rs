@@ -2,7 +2,7 @@
 
 use sqlectic_ast::{Arg, Kind, NodeId};
 use sqlectic_syntax::{
-    generator::{Generator, FLAT},
+    generator::{Generator, ListStyle, FLAT},
     Dialect,
 };
 
@@ -14,7 +14,8 @@ fn describe(g: &mut Generator<'_>, id: NodeId) {
     g.write("DESCRIBE ");
     if let Some(properties) = g.tree.node(id, Arg::Properties) {
         let properties = g.tree.expressions(properties);
-        g.join(&properties, " ");
+        g.pad();
+        g.nodes(&properties, ListStyle { sep: " ", skip_first: true, ..ListStyle::default() });
         g.write(" ");
     }
     if !g.tree.has(id, Arg::Kind) {

@@ -169,6 +169,7 @@ fn array_agg(g: &mut Generator<'_>, id: NodeId) {
     if let Some(value) = value_without_nulls(g, id) {
         let value = g.as_operand(Kind::Is, Arg::This, value.into());
         g.write(" FILTER(WHERE ");
+        g.pad();
         g.value(value);
         g.write(" IS NOT NULL)");
     }
@@ -338,10 +339,7 @@ pub fn wrapped(g: &mut Generator<'_>, value: Value) -> Value {
 }
 
 /// A list that goes on behind what was written: in pretty mode an item a line, the first one indented where it is.
-pub(super) fn trailing_list(g: &mut Generator<'_>, id: NodeId, arg: Arg) {
-    if g.pretty() {
-        let blanks = " ".repeat(g.options.pad);
-        g.write(&blanks);
-    }
+pub fn trailing_list(g: &mut Generator<'_>, id: NodeId, arg: Arg) {
+    g.pad();
     g.list(id, arg, ListStyle { skip_first: true, ..ListStyle::default() });
 }

@@ -305,15 +305,15 @@ fn location(g: &Generator<'_>, kind: Kind) -> Location {
 
 /// Writes properties, each after a separator, the first one only if `leading`.
 fn each_after_separator(g: &mut Generator<'_>, properties: &[NodeId], leading: bool) {
-    let mut any = leading;
+    let mut any = false;
     for property in properties {
         let before = g.out.save();
-        if any {
+        if any || leading {
             g.sep();
-            // What separates stands at the head of the line.
-            if g.pretty() && g.options.leading_comma {
-                g.write(" ");
-            }
+        }
+        // What separates two stands at the head of the line.
+        if any && g.pretty() && g.options.leading_comma {
+            g.write(" ");
         }
         let start = g.position();
         match g.tree.kind(*property) {

@@ -53,8 +53,16 @@ impl Templates {
 
 /// Reads a template.
 fn read(sql: &str, dialect: &Dialect) -> Template {
-    let parsed = parse(sql, dialect, &ParseOptions::default()).ok()?;
+    let mut parsed = parse(sql, dialect, &ParseOptions::default()).ok()?;
     let root = parsed.roots.first().copied().flatten()?;
+    let tree = &mut parsed.tree;
+    // The parentheses of `INTERVAL (a + b) DAY` belong to the interval.
+    for interval in tree.walk(root).filter(|node| tree.kind(*node) == Kind::Interval).collect::<Vec<_>>() {
+        let paren = tree.this(interval).filter(|this| tree.kind(*this) == Kind::Paren);
+        if let Some(inside) = paren.and_then(|paren| tree.this(paren)).filter(|inside| tree.is(*inside, Kind::Binary)) {
+            tree.set(interval, Arg::This, inside);
+        }
+    }
     Some(Arc::new((parsed.tree, root)))
 }
 
