@@ -224,7 +224,7 @@ fn transform(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 
 fn row_format(p: &mut Parser<'_>) -> R {
     match p.accept_pair(T::Row, T::Format) {
-        true => properties::row_format(p),
+        true => p.row_format(),
         false => Ok(None),
     }
 }

@@ -7,7 +7,7 @@ use sqlectic_syntax::{
     lexer::T,
     parser::{
         add_rules,
-        functions::{builders, by_position, json},
+        functions::{builders, by_position},
         put, Function, Parser, Rule, RuleArgs, RuleFn, R,
     },
     Dialect,
@@ -194,7 +194,7 @@ fn json_value(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     p.accept(T::Comma);
     let path = p.bitwise()?;
     let returning: Value = if p.accept_words(&["RETURNING"]) { p.types(0)?.into() } else { Value::Bool(false) };
-    let on_condition = json::on_condition(p)?;
+    let on_condition = p.on_condition()?;
     p.some(Kind::JSONValue, &args![This: this, Path: path, Returning: returning, OnCondition: on_condition])
 }
 

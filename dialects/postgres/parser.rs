@@ -110,7 +110,7 @@ fn primary_key(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if a.flags & constraints::IN_PROPERTIES != 0 || p.at(T::LParen) {
         return constraints::primary_key(p, a);
     }
-    let include = ddl::index_params(p)?;
+    let include = p.index_params()?;
     let options = constraints::key_options(p)?;
     p.some(Kind::PrimaryKeyColumnConstraint, &args![Options: options, Include: include])
 }
@@ -120,7 +120,7 @@ fn unique(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let nulls = p.accept_words(&["NULLS", "NOT", "DISTINCT"]);
     let name = p.unique_key()?;
     let this = ddl::schema_of(p, name)?;
-    let include = ddl::index_params(p)?;
+    let include = p.index_params()?;
     let options = constraints::key_options(p)?;
     p.some(Kind::UniqueColumnConstraint, &args![Nulls: nulls, This: this, Include: include, Options: options])
 }

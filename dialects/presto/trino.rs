@@ -81,7 +81,7 @@ fn json_query(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let path: Value = if p.accept(T::Comma) { p.bitwise()?.into() } else { Value::Bool(false) };
     let wrapper = p.option(&[("WITH", WRAPPERS), ("WITHOUT", WRAPPERS)], false)?;
     let quote = quotes(p)?;
-    let on_condition = json::on_condition(p)?;
+    let on_condition = p.on_condition()?;
     p.some(
         Kind::JSONExtract,
         &args![

@@ -249,6 +249,9 @@ RENDERER_PARTS = {
     "sanitize_comment": ("comment", "comment_before", "comment_behind"),
 }
 
+# Methods that the engine asks while it writes, the one around all renderers last.
+HOOKS = ("binary", "format_time", "unsupported", "sql")
+
 _METHODS = {
     "parser": frozenset("__init__ parse parse_into _parse reset".split()),
     "generator": frozenset("__init__ generate preprocess".split()),
@@ -293,6 +296,8 @@ def follow(draft: t.Any, part: str, klass: type, own: dict[str, t.Any]) -> int:
         elif part == "generator" and name == "locate_properties":
             draft.locate("_located_properties")
             work |= GENERATE
+        elif part == "generator" and name in HOOKS:
+            work |= GENERATE
         elif name in WITHOUT_EFFECT[part]:
             _warn(part, name)
         elif name.isupper():
@@ -317,6 +322,9 @@ def follow(draft: t.Any, part: str, klass: type, own: dict[str, t.Any]) -> int:
         if "function_fallback_sql" in own:
             draft.fallback("function_fallback_sql")
             work |= GENERATE
+        for name in HOOKS:
+            if name in own:
+                draft.hook(name)
     return work
 
 

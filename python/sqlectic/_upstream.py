@@ -146,30 +146,25 @@ WITHOUT_EFFECT: dict[str, frozenset[str]] = {
         TABLE_POSTFIX_TOKENS TABLE_TERMINATORS TEXT_MATCH_EXCLUDED_TOKENS TIMES TIMESTAMPS
         TRANSACTION_CHARACTERISTICS TRANSACTION_KIND TRIGGER_DEFERRABLE TRIGGER_EVENTS TRIGGER_TIMING TRIM_TYPES
         TYPE_CONVERTERS UNNEST_OFFSET_ALIAS_TOKENS USABLES VERSION_PHRASES VIEW_ATTRIBUTES
-        WINDOW_EXCLUDE_OPTIONS WINDOW_SIDES _parse_alter_drop_action _parse_analyze_columns
-        _parse_analyze_delete _parse_analyze_histogram _parse_analyze_list _parse_analyze_statistics
-        _parse_analyze_validate _parse_atom _parse_bracket_key_value _parse_changes _parse_char_charset
-        _parse_charset_name _parse_cluster _parse_column_def_with_exists _parse_column_parts_fast
-        _parse_comprehension _parse_connect_with_prior _parse_credentials _parse_distinct_arg_function
-        _parse_factor_operand _parse_format_json _parse_format_name _parse_grant_revoke_common
-        _parse_grouping_set _parse_having_max _parse_hint_body _parse_hint_fallback_to_string
-        _parse_historical_data _parse_index_params _parse_indexed_column _parse_interpolate _parse_interval_span
-        _parse_introducer _parse_is_rhs _parse_join_hint _parse_json_column_def _parse_json_key_value
-        _parse_json_schema _parse_json_type_arg _parse_key_constraint_options _parse_key_value_property
-        _parse_limit_by _parse_limit_options _parse_macro_overloads _parse_match_recognize_measure
-        _parse_multitable_inserts _parse_name_as_expression _parse_odbc_datetime_literal _parse_on_condition
-        _parse_on_handling _parse_opclass _parse_operator _parse_partition_bound_spec
-        _parse_partitioned_by_bucket_or_truncate _parse_per _parse_pipe_syntax_aggregate_fields
+        WINDOW_EXCLUDE_OPTIONS WINDOW_SIDES _parse_alter_drop_action _parse_analyze_columns _parse_analyze_delete
+        _parse_analyze_histogram _parse_analyze_list _parse_analyze_statistics _parse_analyze_validate
+        _parse_atom _parse_bracket_key_value _parse_char_charset _parse_cluster
+        _parse_column_def_with_exists _parse_column_parts_fast _parse_comprehension
+        _parse_connect_with_prior _parse_distinct_arg_function _parse_factor_operand
+        _parse_grant_revoke_common _parse_grouping_set _parse_hint_body _parse_hint_fallback_to_string
+        _parse_indexed_column _parse_interpolate _parse_interval_span _parse_introducer _parse_is_rhs
+        _parse_join_hint _parse_json_type_arg _parse_key_constraint_options _parse_limit_by
+        _parse_macro_overloads _parse_multitable_inserts _parse_name_as_expression
+        _parse_odbc_datetime_literal _parse_on_handling _parse_opclass _parse_operator
+        _parse_partitioned_by_bucket_or_truncate _parse_pipe_syntax_aggregate_fields
         _parse_pipe_syntax_aggregate_group_order_by _parse_pipe_syntax_join _parse_pipe_syntax_set_operator
         _parse_pivot_in _parse_procedure_option _parse_projections _parse_property_assignment
-        _parse_property_before _parse_recursive_with_search _parse_retention_period _parse_row_format
-        _parse_serde_properties _parse_session_parameter _parse_simplified_pivot _parse_sort _parse_star
-        _parse_stream _parse_table_parts_fast _parse_trigger_deferrable _parse_trigger_events
-        _parse_trigger_for_each _parse_trigger_referencing _parse_trigger_referencing_clause
-        _parse_unnamed_constraints _parse_unpivot_columns _parse_user_defined_function_expression
+        _parse_property_before _parse_retention_period _parse_serde_properties _parse_session_parameter
+        _parse_simplified_pivot _parse_sort _parse_star _parse_stream _parse_table_parts_fast
+        _parse_trigger_deferrable _parse_trigger_events _parse_trigger_for_each
+        _parse_trigger_referencing_clause _parse_unnamed_constraints _parse_user_defined_function_expression
         _parse_user_defined_type _parse_vector_expressions _parse_window_clause _parse_with_operator
         _parse_withdata _parse_withisolatedloading _parse_withjournaltable _parse_wrapped_select
-        _parse_xml_namespace
         """.split()
     ),
     "generator": frozenset(

@@ -273,25 +273,9 @@ class Parser(_native.ParserBase, metaclass=Open):
     _parse_function_args = _several("_parse_function_args")
     _parse_locks = _several("_parse_locks")
     _parse_partition_by = _several("_parse_partition_by")
+    _parse_wrapped_options = _several("_parse_wrapped_options")
     _parse_wrapped_properties = _several("_parse_wrapped_properties")
-
-    def _parse_wrapped_options(self) -> t.List[t.Any]:
-        """Options in parentheses, with or without values and commas."""
-        self._match(TokenType.EQ)
-        self._match(TokenType.L_PAREN)
-        options = []
-        while self._curr and not self._match(TokenType.R_PAREN):
-            before = self._index
-            option = self._parse_property()
-            if option is None:
-                option = self._parse_assignment()
-            if option is not None:
-                options.append(option)
-            self._match(TokenType.COMMA)
-            if self._index == before:
-                self.raise_error("Expecting )")
-                break
-        return options
+    _parse_xml_namespace = _several("_parse_xml_namespace")
 
     def _parse_join_parts(self) -> t.Tuple[t.Optional[Token], t.Optional[Token], t.Optional[Token]]:
         """The method, the side and the kind before `JOIN`."""

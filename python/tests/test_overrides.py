@@ -296,3 +296,34 @@ def test_entries_are_told_the_words_before_them(glot):
         {"no": True},
         {"local": "NOT LOCAL", "after": True},
     ]
+
+
+def test_what_programs_ask_of_all_nodes_is_asked(glot):
+    """`sql`, `binary`, `unsupported` and `format_time` are asked wherever the engine writes such."""
+    said = []
+
+    class Mine(type(glot.Dialect.get_or_raise("duckdb"))):
+        class Generator(glot.Dialect.get_or_raise("duckdb").generator_class):
+            def sql(self, expression, key=None, comment=True):
+                text = super().sql(expression, key, comment=comment)
+                return f"<{text}>" if isinstance(expression, glot.exp.Literal) else text
+
+            def binary(self, expression, op):
+                return f"({super().binary(expression, op)})"
+
+            def unsupported(self, message):
+                said.append(message)
+                super().unsupported(message)
+
+            def format_time(self, expression, *tables):
+                return super().format_time(expression, *tables).upper()
+
+    texts = {
+        "SELECT a + 1 * b /* c */": "SELECT (a + (<1> * b /* c */))",
+        "SELECT STR_TO_TIME(a, '%y')": "SELECT STRPTIME(a, '%Y')",
+    }
+    for sql, text in texts.items():
+        assert glot.transpile(sql, write=Mine)[0].replace("<'%Y'>", "'%Y'") == text
+    tree = glot.parse_one("SELECT a FROM t FOR UPDATE")
+    tree.sql(Mine, unsupported_level=glot.ErrorLevel.IGNORE)
+    assert said

@@ -5,7 +5,10 @@ use crate::{
     analysis::leave_rewrites,
     classes::{class_of, kind_of},
     dialect::NativeDialect,
-    generator::{function_render, method_locate, method_part, method_render, same, Renderer},
+    generator::{
+        around, function_render, method_binary, method_locate, method_part, method_render, method_report, method_time,
+        same, Renderer,
+    },
     parser::{function_builder, function_rule, method_rule, FunctionBuilder, Rule as PyRule, Style},
     rules, tokens,
 };
@@ -583,6 +586,16 @@ impl Draft {
         self.dialect.generator.set(kind, render);
     }
 
+    /// Replaces renderers, of all kinds.
+    fn rerender(&mut self, by: impl Fn(Kind, Option<&Render>) -> Option<Render>) {
+        self.dialect.generator.compile();
+        for kind in Kind::declared() {
+            if let Some(render) = by(kind, self.dialect.generator.render(kind)) {
+                self.dialect.generator.set(kind, render);
+            }
+        }
+    }
+
     fn render_of(&self, renderer: &Renderer) -> Render {
         match Arc::ptr_eq(&renderer.home, &self.generator) {
             true => renderer.render.clone(),
@@ -823,6 +836,26 @@ impl Draft {
             if self.dialect.generator.render(kind).is_none() {
                 self.render(kind, method_render(kept(method)));
             }
+        }
+    }
+
+    /// Lets the method of that name of the Python generator take part where the engine asks it: `binary`, `format_time`,
+    /// `sql`, `unsupported`; behind all renderers.
+    fn hook(&mut self, method: &str) {
+        let generator = &mut self.dialect.generator;
+        match method {
+            "binary" => self.rerender(|_, render| match render {
+                Some(Render::Operator(operator)) => Some(method_binary(operator)),
+                _ => None,
+            }),
+            "format_time" => generator.parts.time = Some(method_time()),
+            "unsupported" => generator.parts.report = Some(method_report()),
+            _ => self.rerender(|kind, render| match render {
+                // Text of the path that they are in.
+                _ if kind.is(Kind::JSONPathPart) => None,
+                Some(render) => Some(around(render.clone())),
+                None => kind.is(Kind::Func).then(|| around(Render::Native(functions::function_fallback))),
+            }),
         }
     }
 

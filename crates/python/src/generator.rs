@@ -18,7 +18,9 @@ use pyo3::{
 };
 use sqlectic::{
     generate as engine_generate,
-    syntax::generator::{functions, properties::Located, Generator, LocateFn, Location, PartFn, Render},
+    syntax::generator::{
+        functions, properties::Located, Generator, LocateFn, Location, PartFn, Render, ReportFn, TimeFn,
+    },
     Dialect, Generated, NodeId,
 };
 use std::sync::Arc;
@@ -97,7 +99,8 @@ impl GeneratorBase {
         if let Some(key) = key {
             let value = object.getattr(intern!(slf.py(), "args"))?.call_method1(intern!(slf.py(), "get"), (key,))?;
             return match value.is_truthy()? {
-                true => GeneratorBase::sql(slf, Some(&value), None, true),
+                // Through the method, which a program may override.
+                true => slf.call_method1(intern!(slf.py(), "sql"), (value,))?.extract(),
                 false => Ok(String::new()),
             };
         }
@@ -112,12 +115,18 @@ impl GeneratorBase {
             }
         };
         let Some(id) = node else { return Ok(String::new()) };
-        captured(slf.as_any(), |g| if comment { g.node(id) } else { g.node_only(id) })
+        captured(slf.as_any(), |g| {
+            g.usual_once(id);
+            match comment {
+                true => g.node(id),
+                false => g.node_only(id),
+            }
+        })
     }
 
     /// Notes what the dialect cannot say.
     fn unsupported(slf: &Bound<'_, Self>, message: &str) -> PyResult<()> {
-        with_generator(slf.as_any(), |g| g.unsupported(message)).map(|_| ())
+        with_generator(slf.as_any(), |g| g.record_unsupported(message)).map(|_| ())
     }
 
     /// A call of the function that a node is, by the function's own name and arguments in order.
@@ -143,7 +152,7 @@ impl GeneratorBase {
     fn _format_time(slf: &Bound<'_, Self>, expression: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
         let Some(id) = live::node_in(slf.as_any(), expression)? else { return Ok(None) };
         let text = captured(slf.as_any(), |g| {
-            let format = g.format_time(id);
+            let format = g.usual_format_time(id);
             g.value(format);
         })?;
         Ok(Some(text).filter(|text| !text.is_empty()))
@@ -182,6 +191,49 @@ pub(crate) fn method_render(method: &'static str) -> Render {
             text_of(&owner.call_method(method, (node,), Some(&options))?)
         });
     }))
+}
+
+/// A renderer that gives its node to the method `sql` of the Python generator, and is what that calls in turn.
+pub(crate) fn around(render: Render) -> Render {
+    Render::Dynamic(Arc::new(move |g, id| {
+        if g.is_usual(id) {
+            return g.render_as(&render, id);
+        }
+        rendered(g, id, |owner, node| {
+            let options = PyDict::new(owner.py());
+            options.set_item(intern!(owner.py(), "comment"), false)?;
+            text_of(&owner.call_method(intern!(owner.py(), "sql"), (node,), Some(&options))?)
+        });
+    }))
+}
+
+/// A renderer that gives its node and its operator to the method `binary` of the Python generator.
+pub(crate) fn method_binary(operator: &'static str) -> Render {
+    Render::Dynamic(Arc::new(move |g, id| {
+        rendered(g, id, |owner, node| text_of(&owner.call_method1(intern!(owner.py(), "binary"), (node, operator))?));
+    }))
+}
+
+/// Tells the Python generator's method `unsupported` what cannot be said.
+pub(crate) fn method_report() -> ReportFn {
+    Arc::new(|g, message| {
+        Python::attach(|py| {
+            live::callback(py, g, |owner, _| owner.call_method1(intern!(py, "unsupported"), (message,)).map(|_| ()))
+        });
+    })
+}
+
+/// Time formats as the Python generator's method `format_time` spells them.
+pub(crate) fn method_time() -> TimeFn {
+    Arc::new(|g, id| {
+        Python::attach(|py| {
+            live::callback(py, g, |owner, doc| {
+                let text = owner.call_method1(intern!(py, "format_time"), (live::handle_of(py, doc, id)?,))?;
+                text.extract::<Option<String>>()
+            })
+        })
+        .flatten()
+    })
 }
 
 /// A part of renderers that is a method of the Python generator: of the node, and of the text that it is put to.

@@ -134,7 +134,7 @@ fn file_format(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let options = match p.at(T::LParen) {
         true => copy::wrapped_options(p)?,
         false => {
-            let name = copy::format_name(p)?;
+            let name = p.format_name()?;
             p.list(name.as_slice())
         }
     };
@@ -203,7 +203,7 @@ fn with_property(p: &mut Parser<'_>, a: RuleArgs) -> R {
     p.retreat(mark);
     match p.sequence_properties()? {
         Some(sequence) => Ok(Some(sequence)),
-        None => props::key_value(p),
+        None => p.key_value_property(),
     }
 }
 

@@ -37,7 +37,7 @@ mod time;
 pub mod types;
 
 pub use layout::{Mark, Measure};
-pub use parts::{LocateFn, Part, PartFn, Parts};
+pub use parts::{LocateFn, Part, PartFn, Parts, ReportFn, TimeFn};
 pub use tables::{Clause, GeneratorFlags, GeneratorTables, Location, Render, RenderFn};
 
 use crate::{
@@ -161,6 +161,8 @@ pub struct Generator<'a> {
     meter: Meter<'a>,
     /// The dialect that the templates of a node are spelled in, where it is not the one that is written.
     templates: Option<(Arc<Dialect>, NodeId)>,
+    /// The node that is to be written past what is put around all nodes; see [`Generator::usual_once`].
+    usual: Option<NodeId>,
 }
 
 /// Writes a node as if it had no parent, and leaves the tree as it was: what generation makes is taken back.
@@ -206,6 +208,7 @@ pub fn generate(
         names_stay: options.identify == Identify::Never && !options.normalize,
         meter: Meter::new(&options.limits),
         templates: None,
+        usual: None,
     };
     generator.node(root);
     generator.check_size(root);
@@ -614,6 +617,16 @@ impl<'a> Generator<'a> {
         self.arg(id, Arg::This);
     }
 
+    /// Has a node written as usual where its renderer asks [`Generator::is_usual`].
+    pub fn usual_once(&mut self, id: NodeId) {
+        self.usual = Some(id);
+    }
+
+    /// Whether a node is to be written as usual now; asked once.
+    pub fn is_usual(&mut self, id: NodeId) -> bool {
+        self.usual == Some(id) && self.usual.take().is_some()
+    }
+
     /// The rendering of this kind below the current one, for renderers that wrap it: the base engine's.
     pub fn render_base(&mut self, id: NodeId) {
         let kind = self.tree.kind(id);
@@ -848,6 +861,15 @@ impl<'a> Generator<'a> {
 
     /// Records that the dialect cannot say something about the node that is rendered.
     pub fn unsupported(&mut self, message: &str) {
+        let dialect = self.dialect;
+        match &dialect.generator.parts.report {
+            Some(own) => own(self, message),
+            None => self.record_unsupported(message),
+        }
+    }
+
+    /// The same without a word to whoever hears of it.
+    pub fn record_unsupported(&mut self, message: &str) {
         let (node, span) = (self.current, self.tree.span(self.current));
         self.unsupported.push(Unsupported { message: message.to_string(), node, span });
     }

@@ -81,12 +81,22 @@ pub type PartFn = Arc<dyn Fn(&mut Generator<'_>, NodeId, &str) + Send + Sync>;
 /// What finds the places of the properties below a node.
 pub type LocateFn = Arc<dyn Fn(&mut Generator<'_>, NodeId) -> Vec<(Location, NodeId)> + Send + Sync>;
 
+/// What hears of what the dialect cannot say.
+pub type ReportFn = Arc<dyn Fn(&mut Generator<'_>, &str) + Send + Sync>;
+
+/// What spells the time format of a node, as SQL; nothing if it leaves it.
+pub type TimeFn = Arc<dyn Fn(&mut Generator<'_>, NodeId) -> Option<String> + Send + Sync>;
+
 /// The parts that a dialect writes in its own way: few or none.
 #[derive(Clone, Default)]
 pub struct Parts {
     replaced: Vec<(Part, PartFn)>,
     /// How the places of properties are found, if not by their kinds.
     pub locate: Option<LocateFn>,
+    /// What hears of what cannot be said, before it is recorded.
+    pub report: Option<ReportFn>,
+    /// How time formats are spelled, if not by the dialect's table.
+    pub time: Option<TimeFn>,
 }
 
 impl std::fmt::Debug for Parts {

@@ -7,6 +7,18 @@ use sqlectic_ast::{Arg, Kind, NodeId, Value};
 impl Generator<'_> {
     /// The `format` of a node in the dialect's spelling; what is no string literal stays.
     pub fn format_time(&mut self, id: NodeId) -> Value {
+        let dialect = self.dialect;
+        let Some(own) = &dialect.generator.parts.time else { return self.usual_format_time(id) };
+        let Some(sql) = own(self, id) else { return Value::None };
+        let usual = self.usual_format_time(id);
+        match self.captured_lines(|g| g.value(usual)) == sql {
+            true => usual,
+            false => self.word_node(&sql).into(),
+        }
+    }
+
+    /// The same by the dialect's table.
+    pub fn usual_format_time(&mut self, id: NodeId) -> Value {
         let format = self.tree.get(id, Arg::Format);
         let Some(node) = format.node() else { return format };
         if !self.tree.is_string(node) {

@@ -398,7 +398,7 @@ pub fn limit(p: &mut Parser<'_>, a: RuleArgs) -> R {
     let mark = p.mark() - 1;
     let comments = p.prev_comments();
     let mut expression = if top { top_count(p)? } else { limit_count(p)? };
-    let options = limit_options(p)?;
+    let options = p.limit_options()?;
     let mut offset = None;
     if !top && p.accept(T::Comma) {
         offset = expression;
@@ -441,7 +441,7 @@ fn limit_count(p: &mut Parser<'_>) -> R {
 }
 
 /// `PERCENT`, `ROWS`, `ONLY`, `WITH TIES`; nothing if none of them is there.
-fn limit_options(p: &mut Parser<'_>) -> R {
+pub fn limit_options(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let percent = p.accept_any(&[T::Percent, T::Mod]);
     let rows = p.accept_word(&["ROW", "ROWS"]);
     p.accept_words(&["ONLY"]);
@@ -470,7 +470,7 @@ fn fetch(p: &mut Parser<'_>) -> R {
         false => p.text("FIRST"),
     };
     let count = fetch_count(p)?;
-    let options = limit_options(p)?;
+    let options = p.limit_options()?;
     let args = args![Direction: direction, Count: count, LimitOptions: options];
     commented(p, Kind::Fetch, &args, mark, &[]).map(Some)
 }

@@ -145,7 +145,7 @@ pub fn primary_key(p: &mut Parser<'_>, a: RuleArgs) -> R {
         0 => p.wrapped_csv(|p| p.primary_key_part())?,
         _ => p.opt_wrapped_csv(|p| p.primary_key_part())?,
     };
-    let include = super::ddl::index_params(p)?;
+    let include = p.index_params()?;
     let options = key_options(p)?;
     let parts = p.opt_list(&parts);
     p.some(Kind::PrimaryKey, &args![Expressions: parts, Include: include, Options: options])
@@ -330,7 +330,7 @@ pub fn clustered(p: &mut Parser<'_>, kind: Kind) -> R {
 
 /// `EXCLUDE USING gist(a WITH &&)`.
 pub fn exclude(p: &mut Parser<'_>, _a: RuleArgs) -> R {
-    let this = super::ddl::index_params(p)?;
+    let this = p.index_params()?;
     p.some(Kind::ExcludeColumnConstraint, &args![This: this])
 }
 

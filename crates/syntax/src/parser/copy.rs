@@ -7,7 +7,7 @@ use super::{
     Parser, Rule, RuleArgs, R,
 };
 use crate::lexer::T;
-use sqlectic_ast::{args, Arg, Children, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Children, Kind, Value};
 
 /// Parameters of `COPY` whose value is a list of options.
 const OPTION_LISTS: &[&str] = &["COPY_OPTIONS", "CREDENTIAL", "FILE_FORMAT", "FORMAT_OPTIONS"];
@@ -28,7 +28,7 @@ pub fn copy(p: &mut Parser<'_>, _: RuleArgs) -> R {
         files.clear();
     }
     let files = p.list(&files);
-    let credentials = credentials(p)?;
+    let credentials = p.credentials()?;
     p.accept_words(&["WITH"]);
     let parameters = p.opt_wrapped(copy_parameters)?;
     if !p.at_end() {
@@ -48,7 +48,7 @@ pub fn file_location(p: &mut Parser<'_>, _: RuleArgs) -> R {
 }
 
 /// What gives access to the files.
-fn credentials(p: &mut Parser<'_>) -> R<NodeId> {
+pub fn credentials(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let node = p.make(Kind::Credentials, &[])?;
     if p.accept_words(&["STORAGE_INTEGRATION", "="]) {
         let storage = p.field(0)?;
@@ -79,18 +79,27 @@ fn credentials(p: &mut Parser<'_>) -> R<NodeId> {
         let region = p.field(0)?;
         p.tree.set(node, Arg::Region, region);
     }
-    Ok(node)
+    Ok(Some(node))
 }
 
 /// Options in parentheses, with blanks between them. The parentheses may be missing.
 pub fn wrapped_options(p: &mut Parser<'_>) -> R<Value> {
+    let options = match p.replaces(Rule::OptionList) {
+        true => p.several(Rule::OptionList, 0)?,
+        false => options(p)?,
+    };
+    Ok(p.list(&options))
+}
+
+/// The same one by one.
+pub(super) fn options(p: &mut Parser<'_>) -> R<Children> {
     p.accept(T::Eq);
     p.accept(T::LParen);
-    let mut options = Vec::new();
+    let mut options = Children::new();
     while !p.at_end() && !p.at(T::RParen) {
         let mark = p.mark();
         let option = match p.accept_words(&["FORMAT_NAME", "="]) {
-            true => format_name(p)?,
+            true => p.format_name()?,
             // A comma is a list of properties without any.
             false if p.accept(T::Comma) => p.some(Kind::SequenceProperties, &[])?,
             false => p.property()?,
@@ -104,11 +113,11 @@ pub fn wrapped_options(p: &mut Parser<'_>) -> R<Value> {
         }
     }
     p.accept(T::RParen);
-    Ok(p.list(&options))
+    Ok(options)
 }
 
 /// The name of a file format as the option `FORMAT_NAME`.
-pub fn format_name(p: &mut Parser<'_>) -> R {
+pub fn format_name(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mark = p.mark();
     let value = match p.string()? {
         Some(string) => Some(string),

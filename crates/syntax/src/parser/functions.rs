@@ -10,7 +10,9 @@ pub mod text;
 pub mod window;
 pub mod xml;
 
-pub use window::{named_window, respect_or_ignore_nulls, window, window_spec};
+pub use json::{format_json, json_column_def, json_key_value, json_schema, on_condition};
+pub use special::charset_name;
+pub use window::{named_window, per, respect_or_ignore_nulls, window, window_spec};
 
 use super::{atom, expr, Function, Parser, Rule, RuleArgs, R};
 use crate::lexer::T;
@@ -277,7 +279,7 @@ pub fn argument_modifiers(p: &mut Parser<'_>, this: Option<NodeId>) -> R {
         return Ok(this);
     }
     let this = nulls_of(p, this)?;
-    let this = having_max(p, this)?;
+    let this = p.having_max(this)?;
     let this = p.rule(Rule::Order, RuleArgs { node: this, flags: 0 })?;
     let this = nulls_of(p, this)?;
     p.rule(Rule::Limit, RuleArgs { node: this, flags: 0 })
@@ -291,7 +293,8 @@ fn nulls_of(p: &mut Parser<'_>, this: Option<NodeId>) -> R {
 }
 
 /// `HAVING MAX x`, `HAVING MIN x` after an argument.
-pub fn having_max(p: &mut Parser<'_>, this: Option<NodeId>) -> R {
+pub fn having_max(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let this = a.node;
     if !p.accept(T::Having) {
         return Ok(this);
     }

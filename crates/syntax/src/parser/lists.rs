@@ -45,6 +45,18 @@ pub(super) fn lock_list(p: &mut Parser<'_>, _: RuleArgs) -> R {
     tuple(p, &items)
 }
 
+/// Namespaces of XML, as what a rule returns.
+pub(super) fn namespace_list(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let items = functions::xml::namespaces_of(p)?;
+    tuple(p, &items)
+}
+
+/// Options in parentheses, as what a rule returns.
+pub(super) fn option_list(p: &mut Parser<'_>, _: RuleArgs) -> R {
+    let items = copy::options(p)?;
+    tuple(p, &items)
+}
+
 /// Parameters of `COPY`, as what a rule returns.
 pub(super) fn copy_parameter_list(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let items = copy::parameters(p)?;

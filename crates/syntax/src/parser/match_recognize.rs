@@ -14,7 +14,7 @@ pub fn match_recognize(p: &mut Parser<'_>, _: RuleArgs) -> R {
     let partition = if p.accept(T::PartitionBy) { p.csv(|p| p.disjunction())? } else { Children::new() };
     let order = p.order(0)?;
     let measures = if p.accept_words(&["MEASURES"]) {
-        let items = p.csv(measure)?;
+        let items = p.csv(|p| p.measure())?;
         p.opt_list(&items)
     } else {
         Value::None
@@ -43,7 +43,7 @@ pub fn match_recognize(p: &mut Parser<'_>, _: RuleArgs) -> R {
 }
 
 /// `FINAL LAST(a) AS b`
-fn measure(p: &mut Parser<'_>) -> R {
+pub fn measure(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let frame = match p.accept_word(&["FINAL", "RUNNING"]) {
         true => p.prev_upper(),
         false => Value::Bool(false),

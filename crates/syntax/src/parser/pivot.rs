@@ -303,7 +303,7 @@ pub fn statement(p: &mut Parser<'_>, nested: bool) -> R {
         }
         false => Value::Bool(false),
     };
-    let into = if p.accept_words(&["INTO", "NAME"]) { unpivot_columns(p)? } else { None };
+    let into = if p.accept_words(&["INTO", "NAME"]) { p.unpivot_columns()? } else { None };
     let using = match p.accept(T::Using) {
         true => {
             let items = p.csv(|p| match p.column()? {
@@ -337,7 +337,7 @@ fn pivot_column(p: &mut Parser<'_>) -> R {
 }
 
 /// `n VALUE v, w` behind `INTO NAME`.
-fn unpivot_columns(p: &mut Parser<'_>) -> R {
+pub fn unpivot_columns(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let this = p.column()?;
     let values = if p.accept_words(&["VALUE"]) { p.csv(|p| p.column())? } else { Children::new() };
     let list = p.opt_list(&values);

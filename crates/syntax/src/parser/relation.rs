@@ -149,7 +149,7 @@ fn decorate(p: &mut Parser<'_>, this: NodeId, flags: u32) -> R<()> {
         return Ok(());
     }
     if !p.tree.has(this, Arg::When) {
-        if let Some(when) = super::sample::historical_data(p)? {
+        if let Some(when) = p.historical_data()? {
             p.tree.set(this, Arg::When, when);
         }
     }
@@ -199,10 +199,10 @@ pub fn table_parts(p: &mut Parser<'_>, a: RuleArgs) -> R {
     // For the alias.
     p.tree.reserve_args(table, 1);
     if !is_complete(p) {
-        if let Some(changes) = super::sample::changes(p)? {
+        if let Some(changes) = p.changes()? {
             p.tree.set(table, Arg::Changes, changes);
         }
-        if let Some(when) = super::sample::historical_data(p)? {
+        if let Some(when) = p.historical_data()? {
             p.tree.set(table, Arg::When, when);
         }
         set_pivots(p, table)?;

@@ -251,6 +251,24 @@ rules! {
     functions::window_spec = WindowSpecification(),
     /// `IGNORE NULLS` or `RESPECT NULLS` after a node.
     functions::respect_or_ignore_nulls = RespectOrIgnoreNulls(node),
+    /// `HAVING MAX x` behind an argument.
+    functions::having_max = HavingMax(opt),
+    /// `PER (x)` behind a call.
+    functions::per = Per(node),
+    /// The name of a character set.
+    functions::charset_name = CharsetName(),
+    /// `FORMAT JSON` behind a node.
+    functions::format_json = FormatJson(opt),
+    /// `'k': x`, `KEY 'k' VALUE x`.
+    functions::json_key_value = JsonKeyValue(),
+    /// `NULL ON EMPTY ERROR ON ERROR`.
+    functions::on_condition = OnCondition(),
+    /// `COLUMNS (...)` of a table of JSON.
+    functions::json_schema = JsonSchema(),
+    /// A column of a table of JSON.
+    functions::json_column_def = JsonColumnDef(),
+    /// Namespaces of XML.
+    lists::namespace_list = NamespaceList(),
 
     /// A data type.
     types::types = Types(flags),
@@ -273,6 +291,8 @@ rules! {
     with::with = With(flags),
     /// One common table expression.
     with::cte = Cte(),
+    /// `SEARCH DEPTH FIRST ...`, `CYCLE ...` behind a recursive query.
+    with::recursive_search = RecursiveSearch(),
     /// The clauses after the projections of a query.
     clauses::query_modifiers = QueryModifiers(node),
     /// `UNION`, `EXCEPT`, `INTERSECT` after a query.
@@ -303,6 +323,10 @@ rules! {
     sample::table_sample = TableSample(flags),
     /// A point in time or version of a table.
     sample::version = Version(),
+    /// `AT (...)`, `BEFORE (...)` behind a table.
+    sample::historical_data = HistoricalData(),
+    /// `CHANGES (...)` behind a table.
+    sample::changes = Changes(),
     /// A join.
     join::join = Join(flags),
     /// `LATERAL ...`, `OUTER APPLY ...`.
@@ -317,8 +341,12 @@ rules! {
     pivot::pivot = Pivot(),
     /// One aggregation of `PIVOT` with an optional alias.
     pivot::pivot_aggregation = PivotAggregation(),
+    /// Columns that `UNPIVOT` makes, behind `INTO NAME`.
+    pivot::unpivot_columns = UnpivotColumns(),
     /// `MATCH_RECOGNIZE (...)`.
     match_recognize::match_recognize = MatchRecognize(),
+    /// One measure of `MATCH_RECOGNIZE`.
+    match_recognize::measure = Measure(),
     /// `WHERE ...`.
     clauses::where_ = Where(flags),
     /// `PREWHERE ...`.
@@ -337,6 +365,8 @@ rules! {
     clauses::ordered = Ordered(),
     /// `LIMIT ...`, `TOP ...` or `FETCH ...`.
     clauses::limit = Limit(flags),
+    /// `PERCENT`, `WITH TIES` behind a limit.
+    clauses::limit_options = LimitOptions(),
     /// `OFFSET ...`.
     clauses::offset = Offset(),
     /// `FOR UPDATE ...` and the like: one lock.
@@ -368,10 +398,14 @@ rules! {
     ddl::index_column = IndexColumn(),
     /// An expression that is indexed, with the name of an operator class.
     ddl::indexed_expression = IndexedExpression(),
+    /// What follows the table of an index, or the columns of a key.
+    ddl::index_params = IndexParams(),
     /// The options of a sequence.
     ddl::sequence_properties = SequenceProperties(),
     /// What a trigger does.
     ddl::trigger_execute = TriggerExecute(),
+    /// `REFERENCING ...` of a trigger.
+    ddl::trigger_referencing = TriggerReferencing(),
     /// A column that is added, with its place.
     ddl::add_column = AddColumn(),
     /// What follows one `DROP` in an `ALTER`.
@@ -397,6 +431,12 @@ rules! {
     properties::function_properties = FunctionProperties(),
     /// `PARTITIONED BY ...`.
     properties::partitioned_by = PartitionedBy(),
+    /// The bound of a partition.
+    properties::partition_bound_spec = PartitionBoundSpec(),
+    /// What follows `ROW FORMAT`.
+    properties::row_format = RowFormat(),
+    /// `key = value`.
+    properties::key_value_property = KeyValueProperty(),
     /// What follows `ON` among properties.
     properties::on_property = OnProperty(),
     /// What follows `WITH` among properties.
@@ -443,6 +483,12 @@ rules! {
     copy::copy = Copy(),
     /// A file of `COPY`.
     copy::file_location = FileLocation(),
+    /// What gives access to files.
+    copy::credentials = Credentials(),
+    /// The name of a file format.
+    copy::format_name = FormatName(),
+    /// Options in parentheses.
+    lists::option_list = OptionList(),
     /// `LOAD DATA ...`.
     copy::load = Load(),
 

@@ -162,7 +162,7 @@ fn version_range(p: &mut Parser<'_>) -> R<(Value, Option<NodeId>)> {
 
 /// `AT (TIMESTAMP => x)`, `BEFORE (STATEMENT => x)`, `END (OFFSET => x)`; the cursor is unmoved if it isn't there.
 #[inline]
-pub fn historical_data(p: &mut Parser<'_>) -> R {
+pub fn historical_data(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     match p.next_kind() == T::LParen && p.at_word(&["AT", "BEFORE", "END"]) {
         true => moment(p),
         false => Ok(None),
@@ -188,15 +188,15 @@ fn moment(p: &mut Parser<'_>) -> R {
 }
 
 /// `CHANGES (INFORMATION => DEFAULT) AT (...) END (...)`.
-pub(super) fn changes(p: &mut Parser<'_>) -> R {
+pub fn changes(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mark = p.mark();
     if !p.accept_words(&["CHANGES", "(", "INFORMATION", "=>"]) {
         return Ok(None);
     }
     let information = p.var(atom::ANY_TOKEN)?;
     p.r_paren()?;
-    let at_before = historical_data(p)?;
-    let end = historical_data(p)?;
+    let at_before = p.historical_data()?;
+    let end = p.historical_data()?;
     p.make_from(mark, Kind::Changes, &args![Information: information, AtBefore: at_before, End: end]).map(Some)
 }
 

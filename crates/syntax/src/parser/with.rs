@@ -33,8 +33,8 @@ pub fn with(p: &mut Parser<'_>, a: RuleArgs) -> R {
         }
         before = p.prev_comments();
     }
-    let search = if p.accept_word(&["SEARCH"]) || p.at_word(&["CYCLE"]) { recursive_search(p)? } else { None };
-    let cycle = if search.is_some() { recursive_search(p)? } else { None };
+    let search = if p.accept_word(&["SEARCH"]) || p.at_word(&["CYCLE"]) { p.recursive_search()? } else { None };
+    let cycle = if search.is_some() { p.recursive_search()? } else { None };
     let list = p.opt_list(&ctes);
     let args = args![Expressions: list, Recursive: recursive, Search: search, Cycle: cycle];
     let node = if comments.is_empty() { p.make(Kind::With, &args)? } else { p.node(Kind::With, &args)? };
@@ -83,7 +83,7 @@ pub fn cte(p: &mut Parser<'_>, _: RuleArgs) -> R {
 }
 
 /// `SEARCH DEPTH FIRST BY a SET b`, `CYCLE a SET b USING c`.
-fn recursive_search(p: &mut Parser<'_>) -> R {
+pub fn recursive_search(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if !p.accept_word(&["BREADTH", "CYCLE", "DEPTH"]) {
         return Ok(None);
     }

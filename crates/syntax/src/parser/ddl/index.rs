@@ -12,7 +12,7 @@ pub fn create_index(p: &mut Parser<'_>, name: Option<NodeId>) -> R {
     p.accept(T::On);
     p.accept(T::Table);
     let table = p.table_parts(relation::SCHEMA)?;
-    let params = index_params(p)?;
+    let params = p.index_params()?;
     p.some(Kind::Index, &args![This: name, Table: table, Params: params])
 }
 
@@ -27,13 +27,13 @@ pub fn index(p: &mut Parser<'_>, _a: RuleArgs) -> R {
         return Ok(None);
     }
     let name = p.id_var(atom::ANY_TOKEN)?;
-    let params = index_params(p)?;
+    let params = p.index_params()?;
     let node = args![This: name, Unique: unique, Primary: primary, Amp: amp, Params: params];
     p.make_from(mark, Kind::Index, &node).map(Some)
 }
 
 /// What follows the table of an index, or the columns of a key.
-pub fn index_params(p: &mut Parser<'_>) -> R<NodeId> {
+pub fn index_params(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mark = p.mark();
     let mut tablespace = tablespace(p)?;
     let using = if tablespace.is_none() && p.accept(T::Using) { p.var(atom::ANY_TOKEN)? } else { None };
@@ -82,7 +82,7 @@ pub fn index_params(p: &mut Parser<'_>) -> R<NodeId> {
     if p.mark() > mark {
         p.stretch(node, mark);
     }
-    Ok(node)
+    Ok(Some(node))
 }
 
 /// `TABLESPACE x` of an index, `USING INDEX TABLESPACE x` of a key.

@@ -17,7 +17,7 @@ pub use drop::{comment, drop, drop_part, truncate_table};
 pub use function::{function_parameter, heredoc, user_defined_function, user_defined_function_body, PROCEDURE};
 pub use index::{create_index, index, index_column, index_params, indexed_expression};
 pub use sequence::sequence_properties;
-pub use trigger::{create_trigger, trigger_execute};
+pub use trigger::{create_trigger, trigger_execute, trigger_referencing};
 
 /// Flag of [`Parser::drop`](super::Parser::drop): `IF EXISTS` was consumed.
 pub const IF_EXISTS: u32 = 1;

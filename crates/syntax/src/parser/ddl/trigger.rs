@@ -21,7 +21,7 @@ pub fn create_trigger(p: &mut Parser<'_>, constraint: bool) -> R<Option<(NodeId,
         true => upper_text(p, &["DEFERRED", "IMMEDIATE"]),
         false => Value::None,
     };
-    let referencing = referencing(p)?;
+    let referencing = p.trigger_referencing()?;
     let for_each = match p.accept_words(&["FOR", "EACH"]) {
         true => upper_text(p, &["ROW", "STATEMENT"]),
         false => Value::None,
@@ -70,7 +70,7 @@ fn event(p: &mut Parser<'_>) -> R {
 }
 
 /// `REFERENCING OLD TABLE AS o NEW TABLE AS n`.
-fn referencing(p: &mut Parser<'_>) -> R {
+pub fn trigger_referencing(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if !p.accept_words(&["REFERENCING"]) {
         return Ok(None);
     }

@@ -21,8 +21,8 @@ pub fn json_object(p: &mut Parser<'_>, kind: Kind) -> R {
         Children::new()
     } else {
         p.csv(|p| {
-            let pair = key_value(p)?;
-            format_json(p, pair)
+            let pair = p.json_key_value()?;
+            p.format_json(pair)
         })?
     };
     let null_handling = null_handling(p)?;
@@ -50,7 +50,7 @@ pub fn json_object(p: &mut Parser<'_>, kind: Kind) -> R {
 }
 
 /// `'k': x`, `KEY 'k' VALUE x`, `'k', x`.
-pub fn key_value(p: &mut Parser<'_>) -> R {
+pub fn json_key_value(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     p.accept_words(&["KEY"]);
     let key = p.column()?;
     p.accept_any(&[T::Colon, T::Comma, T::Is]);
@@ -63,8 +63,8 @@ pub fn key_value(p: &mut Parser<'_>) -> R {
 }
 
 /// `FORMAT JSON` after a node.
-pub fn format_json(p: &mut Parser<'_>, this: Option<NodeId>) -> R {
-    match this {
+pub fn format_json(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    match a.node {
         Some(this) if p.accept_words(&["FORMAT", "JSON"]) => p.some(Kind::FormatJson, &args![This: this]),
         this => Ok(this),
     }
@@ -81,14 +81,14 @@ fn return_type(p: &mut Parser<'_>) -> R<Value> {
         return Ok(Value::Bool(false));
     }
     let to = p.type_(0)?;
-    Ok(format_json(p, to)?.into())
+    Ok(p.format_json(to)?.into())
 }
 
 /// `JSON_ARRAY(a, b FORMAT JSON NULL ON NULL RETURNING t STRICT)`.
 pub fn json_array(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let items = p.csv(|p| {
         let item = p.bitwise()?;
-        format_json(p, item)
+        p.format_json(item)
     })?;
     let null_handling = null_handling(p)?;
     let return_type = return_type(p)?;
@@ -103,7 +103,7 @@ pub fn json_array(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 /// `JSON_ARRAYAGG(a FORMAT JSON ORDER BY b NULL ON NULL RETURNING t STRICT)`.
 pub fn json_array_agg(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let this = p.bitwise()?;
-    let this = format_json(p, this)?;
+    let this = p.format_json(this)?;
     let order = p.order(0)?;
     let null_handling = null_handling(p)?;
     let return_type = return_type(p)?;
@@ -122,14 +122,14 @@ pub fn json_value(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     p.accept(T::Comma);
     let path = path(p)?;
     let returning: Value = if p.accept_words(&["RETURNING"]) { p.types(0)?.into() } else { Value::Bool(false) };
-    let on_condition = on_condition(p)?;
+    let on_condition = p.on_condition()?;
     p.some(Kind::JSONValue, &args![This: this, Path: path, Returning: returning, OnCondition: on_condition])
 }
 
 /// `JSON_EXISTS(x, path PASSING a AS b TRUE ON ERROR)`.
 pub fn json_exists(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let this = p.bitwise()?;
-    let this = format_json(p, this)?;
+    let this = p.format_json(this)?;
     p.accept(T::Comma);
     let path = path(p)?;
     let passing = if p.accept_words(&["PASSING"]) {
@@ -141,7 +141,7 @@ pub fn json_exists(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     } else {
         Value::Bool(false)
     };
-    let on_condition = on_condition(p)?;
+    let on_condition = p.on_condition()?;
     p.some(Kind::JSONExists, &args![This: this, Path: path, Passing: passing, OnCondition: on_condition])
 }
 
@@ -153,7 +153,7 @@ fn path(p: &mut Parser<'_>) -> R {
 }
 
 /// `NULL ON EMPTY ERROR ON ERROR`, in the dialect's order.
-pub fn on_condition(p: &mut Parser<'_>) -> R {
+pub fn on_condition(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let empty_first = p.dialect.semantics.flags.on_condition_empty_before_error;
     let (empty, error) = if empty_first {
         let empty = on_handling(p, "EMPTY", CONDITIONS)?;
@@ -205,11 +205,11 @@ pub fn on_handling(p: &mut Parser<'_>, on: &str, values: &[&str]) -> R<Value> {
 /// `JSON_TABLE(x, path COLUMNS (a INT PATH 'b'))`.
 pub fn json_table(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let this = p.bitwise()?;
-    let this = format_json(p, this)?;
+    let this = p.format_json(this)?;
     let path: Value = if p.accept(T::Comma) { p.string()?.into() } else { Value::Bool(false) };
     let error_handling = on_handling(p, "ERROR", &["ERROR", "NULL"])?;
     let empty_handling = on_handling(p, "EMPTY", &["ERROR", "NULL"])?;
-    let schema = json_schema(p)?;
+    let schema = p.json_schema()?;
     p.some(
         Kind::JSONTable,
         &args![
@@ -223,15 +223,15 @@ pub fn json_table(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 }
 
 /// `COLUMNS (a INT PATH 'b', ...)`.
-fn json_schema(p: &mut Parser<'_>) -> R {
+pub fn json_schema(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     p.accept_words(&["COLUMNS"]);
-    let columns = p.opt_wrapped_csv(json_column)?;
+    let columns = p.opt_wrapped_csv(|p| p.json_column_def())?;
     let list = p.list(&columns);
     p.some(Kind::JSONSchema, &args![Expressions: list])
 }
 
 /// `a INT FORMAT JSON PATH 'b'`, `a FOR ORDINALITY`, `NESTED PATH 'b' COLUMNS (...)`.
-fn json_column(p: &mut Parser<'_>) -> R {
+pub fn json_column_def(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let nested = p.is_word(0, "NESTED");
     let (mut this, mut kind, mut ordinality) = (None, None, Value::None);
     if nested {
@@ -243,7 +243,7 @@ fn json_column(p: &mut Parser<'_>) -> R {
     }
     let format = p.accept_words(&["FORMAT", "JSON"]);
     let path: Value = if p.accept_words(&["PATH"]) { p.string()?.into() } else { Value::Bool(false) };
-    let schema = if nested { p.deep(|p| json_schema(p))? } else { None };
+    let schema = if nested { p.deep(|p| p.json_schema())? } else { None };
     p.some(
         Kind::JSONColumnDef,
         &args![

@@ -134,7 +134,7 @@ pub fn try_convert(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 fn convert_call(p: &mut Parser<'_>, strict: bool, safe: Value) -> R {
     let this = p.bitwise()?;
     let to = if p.accept(T::Using) {
-        let charset = charset_name(p)?;
+        let charset = p.charset_name()?;
         let name = p.text("CHARACTER_SET");
         p.some(Kind::DataType, &args![This: name, Kind: charset])?
     } else if p.accept(T::Comma) {
@@ -153,7 +153,7 @@ fn convert_call(p: &mut Parser<'_>, strict: bool, safe: Value) -> R {
 /// `CHARACTER SET x` behind the type `CHAR`.
 fn with_charset(p: &mut Parser<'_>, to: NodeId) -> R<()> {
     if p.tree.text_of(to, Arg::This) == "CHAR" && (p.accept(T::CharacterSet) || p.accept_words(&["CHARACTER", "SET"])) {
-        let charset = charset_name(p)?;
+        let charset = p.charset_name()?;
         p.tree.set_text(to, Arg::This, "CHARACTER_SET");
         p.tree.set(to, Arg::Kind, charset);
     }
@@ -161,7 +161,7 @@ fn with_charset(p: &mut Parser<'_>, to: NodeId) -> R<()> {
 }
 
 /// The name of a character set: a word, but for names that need their quotes.
-pub fn charset_name(p: &mut Parser<'_>) -> R {
+pub fn charset_name(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if !p.at(T::Identifier) {
         return p.var_or_string(0);
     }

@@ -2,7 +2,7 @@
 //!
 //! Each is called after the opening parenthesis and leaves the closing one to the caller.
 
-use super::special::{charset_name, checked};
+use super::special::checked;
 use crate::{
     lexer::T,
     parser::{types, Parser, RuleArgs, R},
@@ -87,7 +87,7 @@ fn position_call(p: &mut Parser<'_>, haystack_first: bool) -> R {
 /// `CHAR(n, m USING charset)`.
 pub fn char(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let items = p.csv(|p| p.assignment())?;
-    let charset: Value = if p.accept(T::Using) { charset_name(p)?.into() } else { Value::Bool(false) };
+    let charset: Value = if p.accept(T::Using) { p.charset_name()?.into() } else { Value::Bool(false) };
     let list = p.list(&items);
     let node = p.make(Kind::Chr, &args![Expressions: list, Charset: charset])?;
     super::validate(p, node, 0)?;

@@ -45,7 +45,7 @@ fn after_call(p: &mut Parser<'_>, a: RuleArgs) -> R {
         let keyword = p.prev_upper();
         this = over(p, this, keyword)?;
     }
-    per(p, this).map(Some)
+    p.per(this)
 }
 
 /// Whether the current token may go on after a call; most don't.
@@ -129,13 +129,13 @@ pub fn respect_or_ignore_nulls(p: &mut Parser<'_>, a: RuleArgs) -> R {
 }
 
 /// `SUM(x) PER (y)`: the level at which an inner aggregate is computed.
-fn per(p: &mut Parser<'_>, this: NodeId) -> R<NodeId> {
+pub fn per(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if !(p.at_pair(T::Var, T::LParen) && p.accept_words(&["PER"])) {
-        return Ok(this);
+        return Ok(a.node);
     }
     let columns = p.wrapped_csv(|p| p.column())?;
     let list = p.list(&columns);
-    p.make(Kind::Per, &args![This: this, Expressions: list])
+    p.some(Kind::Per, &args![This: a.node, Expressions: list])
 }
 
 /// A named window: `w AS (...)`.

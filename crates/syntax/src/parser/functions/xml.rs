@@ -2,9 +2,9 @@
 
 use crate::{
     lexer::T,
-    parser::{expr, Parser, RuleArgs, R},
+    parser::{expr, Parser, Rule, RuleArgs, R},
 };
-use sqlectic_ast::{args, Kind, Value};
+use sqlectic_ast::{args, Children, Kind, Value};
 
 /// `XMLELEMENT(NAME x, a, b)`, `XMLELEMENT(EVALNAME x, a)`, after the parenthesis.
 pub fn xml_element(p: &mut Parser<'_>, _a: RuleArgs) -> R {
@@ -28,7 +28,10 @@ pub fn xml_table(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mut namespaces = Value::None;
     if p.is_word(0, "XMLNAMESPACES") && p.next_kind() == T::LParen {
         p.advance_by(2);
-        let items = p.csv(xml_namespace)?;
+        let items = match p.replaces(Rule::NamespaceList) {
+            true => p.several(Rule::NamespaceList, 0)?,
+            false => namespaces_of(p)?,
+        };
         p.r_paren()?;
         p.accept(T::Comma);
         namespaces = p.list(&items);
@@ -50,6 +53,11 @@ pub fn xml_table(p: &mut Parser<'_>, _a: RuleArgs) -> R {
         Kind::XMLTable,
         &args![This: this, Namespaces: namespaces, Passing: passing, Columns: columns, ByRef: by_ref],
     )
+}
+
+/// Namespaces between commas.
+pub(in crate::parser) fn namespaces_of(p: &mut Parser<'_>) -> R<Children> {
+    p.csv(xml_namespace)
 }
 
 /// `'uri' AS x`, `DEFAULT 'uri'`.

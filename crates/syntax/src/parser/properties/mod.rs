@@ -11,8 +11,8 @@ mod warehouse;
 pub use dictionary::{dict_property, dict_range, ttl};
 pub use routine::{called_on_null, definer, no, parameter_style, returns, sql_access, sql_security, volatile};
 pub use storage::{
-    bound_spec, cluster_by, clustered_by, distributed_by, key_columns, partitioned_by, partitioned_of, row, row_format,
-    serde_properties, sort_key, stored,
+    cluster_by, clustered_by, distributed_by, key_columns, partition_bound_spec, partitioned_by, partitioned_of, row,
+    row_format, serde_properties, sort_key, stored,
 };
 pub use warehouse::{
     auto_refresh, block_compression, checksum, copy_grants, data_blocksize, data_deletion, fallback, freespace,
@@ -206,7 +206,7 @@ pub fn property(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if let Some(sequence) = p.sequence_properties()? {
         return Ok(Some(sequence));
     }
-    let property = key_value(p)?;
+    let property = p.key_value_property()?;
     if property.is_none() {
         p.retreat(mark);
     }
@@ -214,7 +214,7 @@ pub fn property(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 }
 
 /// `key = value`, where no kind of its own exists.
-pub fn key_value(p: &mut Parser<'_>) -> R {
+pub fn key_value_property(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let mark = p.mark();
     let key = p.column()?;
     if !p.accept(T::Eq) {

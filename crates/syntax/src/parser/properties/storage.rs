@@ -28,7 +28,7 @@ pub fn partitioned_of(p: &mut Parser<'_>, _a: RuleArgs) -> R {
         let word = p.text("DEFAULT");
         p.some(Kind::Var, &args![This: word])?
     } else if p.accept_words(&["FOR", "VALUES"]) {
-        bound_spec(p)?
+        p.partition_bound_spec()?
     } else {
         p.error("Expecting either DEFAULT or FOR VALUES clause.")?;
         None
@@ -37,7 +37,7 @@ pub fn partitioned_of(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 }
 
 /// `IN (1)`, `FROM (1) TO (9)`, `WITH (MODULUS 3, REMAINDER 2)`.
-pub fn bound_spec(p: &mut Parser<'_>) -> R {
+pub fn partition_bound_spec(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let spec = if p.accept(T::In) {
         let values = p.wrapped_csv(|p| p.bitwise())?;
         args![This: p.list(&values)].to_vec()
@@ -150,13 +150,13 @@ pub fn stored(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 /// `ROW FORMAT ...`, after `ROW`.
 pub fn row(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     match p.accept(T::Format) {
-        true => row_format(p),
+        true => p.row_format(),
         false => Ok(None),
     }
 }
 
 /// What follows `ROW FORMAT`.
-pub fn row_format(p: &mut Parser<'_>) -> R {
+pub fn row_format(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     if p.accept_words(&["SERDE"]) {
         let this = p.string()?;
         let options = serde_properties(p, false)?;
