@@ -308,12 +308,17 @@ fn operand(p: &mut Parser<'_>, node: Option<NodeId>) -> Option<NodeId> {
     })
 }
 
+/// A copy: the tree has each node once.
+fn again(p: &mut Parser<'_>, node: Option<NodeId>) -> Option<NodeId> {
+    node.map(|node| p.tree.copy(node))
+}
+
 /// `DIV0(a, b)`: 0 where `b` is 0 and `a` isn't null; `DIV0NULL`: also where `b` is null.
 fn div0(p: &mut Parser<'_>, a: &[NodeId], nulls: bool) -> R<NodeId> {
     let (this, by) = (operand(p, at(a, 0)), operand(p, at(a, 1)));
     let (zero, null) = (p.tree.integer(0), p.tree.make(Kind::Null, &[]));
-    let is_zero = p.tree.make(Kind::EQ, &args![This: by, Expression: zero]);
-    let tested = if nulls { by } else { this };
+    let (divisor, tested) = (again(p, by), again(p, if nulls { by } else { this }));
+    let is_zero = p.tree.make(Kind::EQ, &args![This: divisor, Expression: zero]);
     let is_null = p.tree.make(Kind::Is, &args![This: tested, Expression: null]);
     let condition = match nulls {
         true => p.tree.make(Kind::Or, &args![This: is_zero, Expression: is_null]),
@@ -327,17 +332,19 @@ fn div0(p: &mut Parser<'_>, a: &[NodeId], nulls: bool) -> R<NodeId> {
 }
 
 fn null_if_zero(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let value = again(p, at(a, 0));
     let this = operand(p, at(a, 0));
     let (zero, null) = (p.tree.integer(0), p.tree.make(Kind::Null, &[]));
     let condition = p.tree.make(Kind::EQ, &args![This: this, Expression: zero]);
-    p.make(Kind::If, &args![This: condition, True: null, False: at(a, 0)])
+    p.make(Kind::If, &args![This: condition, True: null, False: value])
 }
 
 fn zero_if_null(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let value = again(p, at(a, 0));
     let this = operand(p, at(a, 0));
     let (zero, null) = (p.tree.integer(0), p.tree.make(Kind::Null, &[]));
     let condition = p.tree.make(Kind::Is, &args![This: this, Expression: null]);
-    p.make(Kind::If, &args![This: condition, True: zero, False: at(a, 0)])
+    p.make(Kind::If, &args![This: condition, True: zero, False: value])
 }
 
 fn extreme(p: &mut Parser<'_>, kind: Kind, a: &[NodeId]) -> R<NodeId> {

@@ -133,6 +133,7 @@ class Expr(ExprMembers):
         max_tokens: Optional[int] = None,
         max_nodes: Optional[int] = None,
         max_depth: Optional[int] = None,
+        max_growth: Optional[int] = None,
         timeout: Optional[float] = None,
     ) -> str: ...
     def outline(self) -> str: ...
@@ -171,6 +172,7 @@ def parse(
     max_tokens: Optional[int] = None,
     max_nodes: Optional[int] = None,
     max_depth: Optional[int] = None,
+    max_growth: Optional[int] = None,
     timeout: Optional[float] = None,
 ) -> list[Optional[Expr]]: ...
 @overload
@@ -187,6 +189,7 @@ def parse_one(
     max_tokens: Optional[int] = None,
     max_nodes: Optional[int] = None,
     max_depth: Optional[int] = None,
+    max_growth: Optional[int] = None,
     timeout: Optional[float] = None,
 ) -> _E: ...
 @overload
@@ -203,6 +206,7 @@ def parse_one(
     max_tokens: Optional[int] = None,
     max_nodes: Optional[int] = None,
     max_depth: Optional[int] = None,
+    max_growth: Optional[int] = None,
     timeout: Optional[float] = None,
 ) -> Expr: ...
 def tokenize(
@@ -236,6 +240,7 @@ def transpile(
     max_tokens: Optional[int] = None,
     max_nodes: Optional[int] = None,
     max_depth: Optional[int] = None,
+    max_growth: Optional[int] = None,
     timeout: Optional[float] = None,
 ) -> list[str]: ...
 def transpile_many(

@@ -77,10 +77,11 @@ class ParseError(SqlecticError):
 
 
 class LimitError(ParseError):
-    """A text or a tree asks for more than the limits allow: `max_bytes`, `max_tokens`, `max_nodes`, `max_depth`, `timeout`.
+    """A text or a tree asks for more than the limits allow: `max_bytes`, `max_tokens`, `max_nodes`, `max_depth`, `max_growth`,
+    `timeout`.
 
-    `limit` is `"bytes"`, `"tokens"`, `"nodes"`, `"depth"`, `"time"` or `"cancelled"`, `maximum` its value, `place` the line
-    and the column, from 1, if there is one.
+    `limit` is `"bytes"`, `"tokens"`, `"nodes"`, `"depth"`, `"growth"`, `"time"` or `"cancelled"`, `maximum` its value,
+    `place` the line and the column, from 1, if there is one.
     """
 
     def __init__(

@@ -77,7 +77,7 @@ class Generator(_native.GeneratorBase, metaclass=Open):
         max_text_width: from which width on arguments stand on lines of their own.
         comments: whether comments are written.
         dialect: what is written.
-        limits: `max_bytes`, `max_nodes`, `max_depth` and `timeout`, as `sqlectic.transpile` takes them.
+        limits: `max_bytes`, `max_nodes`, `max_depth`, `max_growth` and `timeout`, as `sqlectic.transpile` takes them.
     """
 
     _native = _COMMON
@@ -120,7 +120,7 @@ class Generator(_native.GeneratorBase, metaclass=Open):
     ) -> None:
         from sqlectic.dialects.dialect import Dialect
 
-        unknown = limits.keys() - {"max_bytes", "max_tokens", "max_nodes", "max_depth", "timeout"}
+        unknown = limits.keys() - {"max_bytes", "max_tokens", "max_nodes", "max_depth", "max_growth", "timeout"}
         if unknown:
             raise TypeError(f"Generator() got an unexpected keyword argument '{sorted(unknown)[0]}'")
         self._limits = limits

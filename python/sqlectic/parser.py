@@ -28,7 +28,7 @@ OPTIONS_TYPE = t.Dict[str, t.Sequence[t.Union[t.Sequence[str], str]]]
 
 
 # Limits that only this package has.
-LIMITS = frozenset(("max_bytes", "max_tokens", "max_depth", "timeout"))
+LIMITS = frozenset(("max_bytes", "max_tokens", "max_depth", "max_growth", "timeout"))
 
 _RULES = dict(_native.rules_of(_COMMON))
 
@@ -87,7 +87,7 @@ class Parser(_native.ParserBase, metaclass=Open):
         error_message_context: how many characters of SQL are shown around an error.
         max_errors: how many errors a message tells, at the level RAISE.
         max_nodes: how many nodes a text may have; -1 for the engine's limit.
-        limits: `max_bytes`, `max_tokens`, `max_depth` and `timeout`, as `sqlectic.parse` takes them.
+        limits: `max_bytes`, `max_tokens`, `max_depth`, `max_growth` and `timeout`, as `sqlectic.parse` takes them.
         dialect: what is read.
     """
 

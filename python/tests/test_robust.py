@@ -134,12 +134,27 @@ def test_a_long_script_goes_by_statement():
     assert raised.value.place[0] > 5_000
 
 
+@pytest.mark.parametrize(
+    "read, write, function", [("snowflake", "snowflake", "ZEROIFNULL("), ("", "sqlite", "SAFE_DIVIDE(b, ")]
+)
+def test_what_repeats_itself_is_given_up(read, write, function):
+    sql = "SELECT " + function * 60 + "a" + ")" * 60
+    calls = [
+        lambda: sqlectic.transpile(sql, read=read, write=write, max_growth=2),
+        lambda: sqlectic.parse_one(sql, read=read).sql(write),
+    ]
+    for call, maximum in zip(calls, (2, 256)):
+        with pytest.raises(LimitError, match=f"larger than the limit of {maximum} times its size") as raised:
+            call()
+        assert (raised.value.limit, raised.value.maximum) == ("growth", maximum)
+
+
 def test_limits_have_places_and_defaults():
     with pytest.raises(LimitError, match=r"deeper than the limit of 10 levels\. Line 2, Col: \d+\.") as raised:
         sqlectic.parse_one("SELECT\n" + "(" * 50 + "1" + ")" * 50, max_depth=10)
     assert raised.value.place[0] == 2
     assert pickle.loads(pickle.dumps(raised.value)).args == raised.value.args
-    for name in ("max_bytes", "max_tokens", "max_nodes", "max_depth", "timeout"):
+    for name in ("max_bytes", "max_tokens", "max_nodes", "max_depth", "max_growth", "timeout"):
         assert sqlectic.transpile("SELECT 1", **{name: None}) == ["SELECT 1"]
     with pytest.raises((TypeError, OverflowError)):
         sqlectic.parse_one("SELECT 1", max_depth=-1)

@@ -5,6 +5,7 @@
 mod block;
 mod engine;
 pub mod fuzz;
+pub mod hostile;
 mod identity;
 
 pub use engine::Options;

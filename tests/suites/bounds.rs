@@ -124,6 +124,28 @@ fn rewriting() {
     assert!(rewritten(&mut parsed.tree, Limits::default()).is_ok());
 }
 
+/// Functions that repeat an argument double their text with each level that they are nested in themselves.
+#[test]
+fn what_repeats_itself_is_given_up() {
+    let nested = |open: &str, close: &str, n: usize| ["SELECT ", &open.repeat(n), "a", &close.repeat(n)].concat();
+    let towers = [
+        ("", "sqlite", nested("SAFE_DIVIDE(b, ", ")", 100)),
+        ("", "duckdb", nested("ARRAYS_ZIP(", ", b)", 100)),
+        ("", "duckdb", nested("ARRAY_EXCEPT(", ", b)", 100)),
+        // Reading repeats it, and the statement is large besides.
+        ("snowflake", "snowflake", nested("ZEROIFNULL(", ")", 100)),
+        ("spark", "spark", nested("SORT_ARRAY(b, ", ")", 100) + &", c".repeat(10_000)),
+        // A rewrite does.
+        ("", "mysql", nested("(SELECT * FROM a FULL OUTER JOIN (SELECT ", ") ON a.id = b.id)", 100)),
+    ];
+    for (read, write, sql) in towers {
+        let transpiler = Transpiler::new(read, write).expect("the dialects exist");
+        let Err(Error::Limit(error)) = transpiler.run(&sql) else { panic!("{read} > {write}: it is written") };
+        assert_eq!((error.limit, error.max), (Limit::Growth, Limits::default().growth), "{read} {write}");
+        assert_eq!(error.to_string(), "The statement becomes larger than the limit of 256 times its size");
+    }
+}
+
 #[test]
 fn a_tree_that_holds_itself_is_too_deep() {
     let mut tree = Tree::new();

@@ -129,7 +129,29 @@ impl Tree {
 
     /// Copies the subtree below `id` (comments, meta and types included) inside this tree; the copy is a root.
     pub fn copy(&mut self, id: NodeId) -> NodeId {
+        if self.room.is_some_and(|room| self.nodes.len() > room) {
+            return self.make(self.kind(id), &[]);
+        }
         self.copy_from(None, id)
+    }
+
+    /// Sets how many nodes there may be before [`Tree::copy`] copies a node without its arguments, so that copying copies
+    /// of copies ends. Whoever sets it has to look afterwards whether there are more. Returns what it was.
+    pub fn set_room(&mut self, nodes: Option<usize>) -> Option<usize> {
+        std::mem::replace(&mut self.room, nodes)
+    }
+
+    /// A copy of a node alone, which has the node's own children; they keep their parents. The copy is a root.
+    pub fn copy_above_children(&mut self, id: NodeId) -> NodeId {
+        let new = NodeId(self.nodes.len() as u32);
+        let start = self.slots.len();
+        for i in 0..self.slots(id).len() {
+            let slot = self.slots(id)[i];
+            self.slots.push(slot);
+        }
+        self.push_node(self.kind(id), self.span(id), start);
+        self.copy_facts(None, id, new);
+        new
     }
 
     /// Copies the subtree below `id` of `other` into this tree; the copy is a root.

@@ -170,6 +170,8 @@ pub struct Tree {
     pub(crate) noted: Noted,
     /// Structural hashes that are still right.
     pub(crate) hashes: Hashes,
+    /// See [`Tree::set_room`].
+    pub(crate) room: Option<usize>,
 }
 
 impl Tree {

@@ -143,6 +143,9 @@ pub(crate) struct Bounds {
     /// Levels of nesting; a pair of parentheses is up to three. 10000000 by default.
     #[arg(long, value_name = "N")]
     pub(crate) max_depth: Option<usize>,
+    /// How many times as large a statement may become; a million nodes are free.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_growth: Option<usize>,
     /// Seconds that all inputs together may take.
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) timeout: Option<Duration>,
@@ -162,6 +165,7 @@ impl Bounds {
             tokens: self.max_tokens.unwrap_or(default.tokens),
             nodes: self.max_nodes.unwrap_or(default.nodes),
             depth: self.max_depth.unwrap_or(default.depth),
+            growth: self.max_growth.unwrap_or(default.growth),
             ..default
         };
         self.timeout.map_or(limits.clone(), |time| limits.within(time))

@@ -50,6 +50,11 @@ fn limits_are_options_and_their_errors_have_places() {
         assert_eq!((code(&done), done.stdout.len()), (1, 0), "{option}: {}", err(&done));
     }
     assert_eq!(code(&output(&["transpile", "--timeout", "soon", "-e", "SELECT 1"])), 2);
+    // What repeats an argument becomes twice as large with each level.
+    let tower = format!("SELECT {}a{}", "SAFE_DIVIDE(b, ".repeat(60), ")".repeat(60));
+    let done = output(&["transpile", "-w", "sqlite", "--max-growth", "2", "-e", &tower]);
+    assert_eq!((code(&done), done.stdout.len()), (1, 0), "{}", err(&done));
+    assert!(err(&done).contains("becomes larger than the limit of 2 times its size"), "{}", err(&done));
 }
 
 #[test]

@@ -11,15 +11,17 @@ use std::{
 const PATIENCE: Duration = Duration::from_millis(50);
 
 /// Names of the options of limits.
-pub(crate) const NAMES: [&str; 5] = ["max_bytes", "max_tokens", "max_nodes", "max_depth", "timeout"];
+pub(crate) const NAMES: [&str; 6] = ["max_bytes", "max_tokens", "max_nodes", "max_depth", "max_growth", "timeout"];
 
-/// Reads an option, if it is one of limits: `max_bytes`, `max_tokens`, `max_nodes`, `max_depth`, and `timeout` in seconds.
+/// Reads an option, if it is one of limits: `max_bytes`, `max_tokens`, `max_nodes`, `max_depth`, `max_growth`, and
+/// `timeout` in seconds.
 pub(crate) fn read(limits: &mut Limits, name: &str, value: &Bound<'_, PyAny>) -> PyResult<bool> {
     let limit = match name {
         "max_bytes" => &mut limits.bytes,
         "max_tokens" => &mut limits.tokens,
         "max_nodes" => &mut limits.nodes,
         "max_depth" => &mut limits.depth,
+        "max_growth" => &mut limits.growth,
         "timeout" => {
             if !value.is_none() {
                 let seconds: f64 = value.extract()?;

@@ -38,11 +38,13 @@ fn rewrite(tree: &mut Tree, left: NodeId, join: NodeId) -> NodeId {
     let with = build::take(tree, left, Arg::With);
     let right = tree.copy(left);
     let index = tree.index(join).unwrap_or(0);
-    let right_join = tree.children(right, Arg::Joins)[index];
     tree.set_text(join, Arg::Side, "LEFT");
-    tree.set_text(right_join, Arg::Side, "RIGHT");
-    if let Some(condition) = unmatched(tree, right, right_join) {
-        build::and_where(tree, right, condition);
+    // Where a limit is exceeded the copy has nothing.
+    if let Some(right_join) = tree.children(right, Arg::Joins).get(index).copied() {
+        tree.set_text(right_join, Arg::Side, "RIGHT");
+        if let Some(condition) = unmatched(tree, right, right_join) {
+            build::and_where(tree, right, condition);
+        }
     }
     tree.make(
         Kind::Union,

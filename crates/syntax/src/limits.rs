@@ -14,6 +14,9 @@ const NODES_PER_LOOK: usize = 64;
 /// After how many levels of nodes the stack is looked at again; what it keeps free is enough for that many.
 const LEVELS_PER_LOOK: usize = 8;
 
+/// Nodes that are made and written whatever [`Limits::growth`] is.
+const FREE_NODES: usize = 1 << 20;
+
 /// Asked now and then whether to stop.
 #[derive(Clone)]
 pub struct Cancel(pub Arc<dyn Fn() -> bool + Send + Sync>);
@@ -35,6 +38,10 @@ pub struct Limits {
     pub nodes: usize,
     /// Levels of the grammar that nest in reading, and levels of nodes in writing. A pair of parentheses is up to three.
     pub depth: usize,
+    /// How many times as large as it is a statement may become: nodes that reading makes for each token, and that rewrites
+    /// and writing make, and writing visits, for each node. What repeats an argument makes it twice as large with each
+    /// level when it is nested in itself. A million nodes are free.
+    pub growth: usize,
     /// When to stop.
     pub deadline: Option<Instant>,
     /// Whether to stop; asked every few thousand tokens or nodes.
@@ -49,6 +56,8 @@ impl Default for Limits {
             tokens: 1 << 29,
             nodes: 1 << 28,
             depth: 10_000_000,
+            // The longest function that another one is written as has about 200 nodes.
+            growth: 256,
             deadline: None,
             cancel: None,
         }
@@ -60,6 +69,11 @@ impl Limits {
     pub fn within(mut self, time: Duration) -> Limits {
         self.deadline = Instant::now().checked_add(time);
         self
+    }
+
+    /// How many nodes something of a size may become.
+    pub(crate) fn grown(&self, size: usize) -> usize {
+        self.growth.saturating_mul(size).saturating_add(FREE_NODES)
     }
 
     /// Which limit of time is exceeded.
@@ -80,6 +94,7 @@ impl Limits {
             Limit::Tokens => self.tokens,
             Limit::Nodes => self.nodes,
             Limit::Depth => self.depth,
+            Limit::Growth => self.growth,
             Limit::Time | Limit::Cancelled => 0,
         };
         LimitError { limit, max, span }
@@ -97,6 +112,8 @@ pub enum Limit {
     Nodes,
     /// [`Limits::depth`].
     Depth,
+    /// [`Limits::growth`].
+    Growth,
     /// [`Limits::deadline`].
     Time,
     /// [`Limits::cancel`].
@@ -111,6 +128,7 @@ impl Limit {
             Limit::Tokens => "tokens",
             Limit::Nodes => "nodes",
             Limit::Depth => "depth",
+            Limit::Growth => "growth",
             Limit::Time => "time",
             Limit::Cancelled => "cancelled",
         }
@@ -138,6 +156,7 @@ impl fmt::Display for LimitError {
             Limit::Tokens => write!(f, "The text has more than the limit of {max} tokens"),
             Limit::Nodes => write!(f, "The tree has more than the limit of {max} nodes"),
             Limit::Depth => write!(f, "What is nested is deeper than the limit of {max} levels"),
+            Limit::Growth => write!(f, "The statement becomes larger than the limit of {max} times its size"),
             Limit::Time => f.write_str("The time is up"),
             Limit::Cancelled => f.write_str("Cancelled"),
         }
@@ -158,12 +177,18 @@ pub(crate) struct Meter<'a> {
     nodes: usize,
     /// How many nodes were or will be written at the next look at the clock.
     next_time: usize,
+    /// How many nodes there were at the start.
+    start: usize,
+    /// How many nodes may be made, or written.
+    most: usize,
     pub(crate) error: Option<LimitError>,
 }
 
 impl<'a> Meter<'a> {
-    pub(crate) fn new(limits: &'a Limits) -> Meter<'a> {
-        Meter { limits, depth: 0, next_depth: 0, left: 0, nodes: 0, next_time: STRIDE, error: None }
+    /// Over a tree of so many nodes.
+    pub(crate) fn new(limits: &'a Limits, start: usize) -> Meter<'a> {
+        let most = limits.grown(0);
+        Meter { limits, depth: 0, next_depth: 0, left: 0, nodes: 0, next_time: STRIDE, start, most, error: None }
     }
 
     /// Goes one level down, if that needs no look.
@@ -180,6 +205,15 @@ impl<'a> Meter<'a> {
     #[inline]
     pub(crate) fn leave(&mut self) {
         self.depth -= 1;
+    }
+
+    /// Whether more was made or written than may be; `size` counts the nodes of the statement, once it has to.
+    pub(crate) fn outgrows(&mut self, nodes: usize, size: impl FnOnce(usize) -> usize) -> bool {
+        let used = self.nodes.max(nodes.saturating_sub(self.start));
+        if used > self.most && self.most == self.limits.grown(0) {
+            self.most = self.limits.grown(size(self.start).max(1));
+        }
+        used > self.most
     }
 
     /// Looks, with so many bytes written, whether [`Meter::enter`] exceeds nothing; returns what to give back to

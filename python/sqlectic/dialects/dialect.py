@@ -429,7 +429,7 @@ class Dialect(_native.NativeDialect, metaclass=_Dialect):
 
     def transpile(self, sql: str, **opts: t.Any) -> list[str]:
         """Reads and writes all statements in this dialect; see `sqlectic.transpile`."""
-        return [self.generate(node, copy=False, **opts) if node else "" for node in self.parse(sql, **_limits(opts, ("max_nodes", "max_depth")))]
+        return [self.generate(node, copy=False, **opts) if node else "" for node in self.parse(sql, **_limits(opts, ("max_nodes", "max_depth", "max_growth")))]
 
     def tokenize(self, sql: str, dialect: DialectType = None, **limits: t.Any) -> list[Token]:
         """Splits a text into tokens; see `sqlectic.tokenize`."""

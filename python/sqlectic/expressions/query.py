@@ -188,7 +188,7 @@ def _combine(
 
 def _no_reader(opts: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     """What of the options is not for the parser: arguments of the operation."""
-    known = {"error_level", "error_message_context", "max_errors", "max_bytes", "max_tokens", "max_nodes", "max_depth", "timeout"}
+    known = {"error_level", "error_message_context", "max_errors", "max_bytes", "max_tokens", "max_nodes", "max_depth", "max_growth", "timeout"}
     return {key: value for key, value in opts.items() if key not in known}
 
 

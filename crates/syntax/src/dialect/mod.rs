@@ -304,22 +304,35 @@ impl Dialect {
 
     /// Brings a tree into this dialect's shape before generation; returns the root.
     pub fn prepare(&self, tree: &mut Tree, root: NodeId) -> NodeId {
-        let unlimited = Limits { nodes: usize::MAX, ..Limits::default() };
+        let unlimited = Limits { nodes: usize::MAX, growth: usize::MAX, ..Limits::default() };
         self.prepare_within(tree, root, &unlimited).unwrap_or(root)
     }
 
     /// The same within limits, which are looked at after each rewrite: the nodes that it made, and the time.
-    pub fn prepare_within(&self, tree: &mut Tree, mut root: NodeId, limits: &Limits) -> Result<NodeId, LimitError> {
+    pub fn prepare_within(&self, tree: &mut Tree, root: NodeId, limits: &Limits) -> Result<NodeId, LimitError> {
         if let Some(deputy) = self.deputy.and_then(|deputy| (deputy.write)(tree, root)) {
             return deputy.prepare_within(tree, root, limits);
         }
+        let before = tree.len();
+        // All that was read is no less than the statement; what that is, is not worth counting.
+        let grown = limits.grown(before);
+        let room = tree.set_room(Some(limits.nodes.min(grown).saturating_add(before)));
+        let rewritten = self.rewritten(tree, root, limits, grown);
+        tree.set_room(room);
+        rewritten
+    }
+
+    fn rewritten(&self, tree: &mut Tree, mut root: NodeId, limits: &Limits, grown: usize) -> Result<NodeId, LimitError> {
         let (span, before) = (tree.span(root), tree.len());
         for rewrite in &self.rewrites {
             // Most rewrites look for something that most statements don't have.
             tree.note_kinds();
             root = rewrite(tree, root, self);
-            let made = tree.len() - before;
-            let exceeded = if made > limits.nodes { Some(Limit::Nodes) } else { limits.overdue() };
+            let exceeded = match tree.len() - before {
+                made if made > limits.nodes => Some(Limit::Nodes),
+                made if made > grown => Some(Limit::Growth),
+                _ => limits.overdue(),
+            };
             if let Some(limit) = exceeded {
                 return Err(limits.error(limit, span));
             }

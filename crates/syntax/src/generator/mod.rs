@@ -153,6 +153,8 @@ pub struct Generator<'a> {
     pub flat: bool,
     /// How many tables without a name got one.
     names: usize,
+    /// What is written as a whole.
+    root: NodeId,
     /// The node that is rendered.
     current: NodeId,
     function_case: FunctionCase,
@@ -193,8 +195,22 @@ pub fn generate(
     if let Some(deputy) = dialect.deputy.and_then(|deputy| (deputy.write)(tree, root)) {
         return generate(tree, root, &deputy, options);
     }
+    let room = tree.set_room(Some(options.limits.grown(tree.len()).saturating_add(tree.len())));
+    let generated = written(tree, root, dialect, options);
+    tree.set_room(room);
+    generated
+}
+
+fn written(
+    tree: &mut Tree,
+    root: NodeId,
+    dialect: &Dialect,
+    options: &GenerateOptions,
+) -> Result<Generated, LimitError> {
     let mut generator = Generator {
         out: Layout::new(options.pretty, likely_length(tree, root)),
+        meter: Meter::new(&options.limits, tree.len()),
+        root,
         dialect,
         tree,
         options,
@@ -206,12 +222,12 @@ pub fn generate(
         current: root,
         function_case: options.normalize_functions.unwrap_or(dialect.semantics.normalize_functions),
         names_stay: options.identify == Identify::Never && !options.normalize,
-        meter: Meter::new(&options.limits),
         templates: None,
         usual: None,
     };
     generator.node(root);
     generator.check_size(root);
+    generator.check_growth(root);
     let Generator { out, unsupported, notes, meter, .. } = generator;
     if let Some(error) = meter.error {
         return Err(error);
@@ -421,6 +437,15 @@ impl<'a> Generator<'a> {
         inner.finish()
     }
 
+    /// Gives writing up if more nodes are made or visited than may be.
+    fn check_growth(&mut self, id: NodeId) {
+        let (tree, root) = (&*self.tree, self.root);
+        // A tree that programs made may hold itself.
+        if self.meter.outgrows(tree.len(), |most| tree.walk(root).take(most).count()) {
+            self.exceeds(Limit::Growth, id);
+        }
+    }
+
     /// Gives writing up if the text would be longer than it may be.
     fn check_size(&mut self, id: NodeId) {
         if self.out.size() > self.options.limits.bytes {
@@ -495,6 +520,7 @@ impl<'a> Generator<'a> {
     /// The same where limits and stack have to be looked at.
     #[cold]
     fn node_after_look(&mut self, id: NodeId) {
+        self.check_growth(id);
         match self.meter.look(self.out.size()) {
             Ok(next) => {
                 crate::parser::deep(|| self.node_only(id));

@@ -67,8 +67,8 @@ fn read(sql: &str, dialect: &Dialect) -> Template {
 }
 
 impl Generator<'_> {
-    /// The expression that `sql` spells in the target's own dialect, with copies of nodes in the place of the columns
-    /// named by `slots`. A name that a lambda of the template binds is no column. An operator that becomes the operand
+    /// The expression that `sql` spells in the target's own dialect, with nodes in the place of the columns named by
+    /// `slots`. A name that a lambda of the template binds is no column. An operator that becomes the operand
     /// of another one stands in parentheses. `_NAME(...)` is a call of `NAME` as it is spelled, whatever kind the dialect
     /// reads it as.
     pub fn template(&mut self, sql: &str, slots: &[(&str, NodeId)]) -> NodeId {
@@ -126,7 +126,8 @@ impl Generator<'_> {
             self.tree.set_span(node, span);
             self.keep_spelling(node);
             let Some(value) = self.slot_of(node, slots) else { continue };
-            let value = self.tree.copy(value);
+            // The children of what stands there are not copied: time would grow with the square of the depth.
+            let value = self.tree.copy_above_children(value);
             if node == root {
                 filled = value;
                 continue;

@@ -47,13 +47,13 @@ impl Parser<'_> {
 
     /// Goes back to a mark for a rule that must not read the same a second time: [`Parser::is_dead_end`] tells it.
     pub fn retreat_for_good(&mut self, mark: usize) {
-        self.dead_ends.insert(mark);
+        self.seen.dead_ends.insert(mark);
         self.retreat(mark);
     }
 
     /// Whether a rule has gone back to a mark with [`Parser::retreat_for_good`].
     pub fn is_dead_end(&self, mark: usize) -> bool {
-        !self.dead_ends.is_empty() && self.dead_ends.contains(&mark)
+        !self.seen.dead_ends.is_empty() && self.seen.dead_ends.contains(&mark)
     }
 
     /// Tries a rule: if it fails, or returns nothing, the cursor and what was reported are as before.

@@ -73,7 +73,27 @@ pub fn function_call(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if !may_be_name {
         return Ok(None);
     }
-    p.deep(|p| call(p, a.flags & ANONYMOUS != 0))
+    let anonymous = a.flags & ANONYMOUS != 0;
+    if p.in_sizes == 0 && p.seen.calls.is_empty() {
+        return p.deep(|p| call(p, anonymous));
+    }
+    call_among_sizes(p, anonymous)
+}
+
+/// A call that is read again if it is no size of a type after all.
+#[cold]
+fn call_among_sizes(p: &mut Parser<'_>, anonymous: bool) -> R {
+    let mark = p.mark();
+    if let Some((node, end)) = p.seen.calls.remove(&mark).filter(|_| !anonymous) {
+        p.retreat(end);
+        return Ok(Some(node));
+    }
+    let node = p.deep(|p| call(p, anonymous))?;
+    if let Some(node) = node.filter(|_| p.in_sizes > 0 && !anonymous) {
+        let end = p.mark();
+        p.seen.calls.insert(mark, (node, end));
+    }
+    Ok(node)
 }
 
 /// A call from its name on.

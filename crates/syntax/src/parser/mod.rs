@@ -78,7 +78,7 @@ use crate::{
     limits::{Limit, LimitError, Limits, STRIDE},
     names::NameTable,
 };
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use sqlectic_ast::{Arg, Children, Kind, NodeId, Span, Text, Tree, Value};
 use std::ops::Range;
@@ -168,6 +168,8 @@ pub struct Parser<'d> {
     earlier_nodes: usize,
     /// The number of nodes at which the limits are looked at again.
     next_look: usize,
+    /// The number of nodes that a text of so many tokens may become.
+    most_nodes: usize,
     /// The limit that was exceeded: then nothing more is parsed.
     exceeded: Option<LimitError>,
     /// What went wrong so far.
@@ -175,14 +177,10 @@ pub struct Parser<'d> {
     commands: Vec<Span>,
     /// What is worth telling and no error.
     pub notes: Vec<Note>,
-    /// For each token that opens a parenthesis, the position behind the one that closes it; made when first asked for.
-    behind_parens: Vec<u32>,
-    /// The position of the last `THEN` of the statement; found when first asked for.
-    last_then: Option<usize>,
-    /// Tokens at which a rule found, after reading what may nest, that what it parses isn't there.
-    dead_ends: FxHashSet<usize>,
-    /// Where the last `DEFAULT x` was read for a handler that it is not of, its value, and where it ends.
-    pub(crate) read_default: Option<(usize, NodeId, usize)>,
+    /// What is known of the tokens.
+    pub(crate) seen: Seen,
+    /// How many lists of sizes of types, which may be no sizes, the cursor is in.
+    pub(crate) in_sizes: u32,
     /// How many issues there were before the statement.
     earlier_issues: usize,
     /// How many lambdas the cursor is in.
@@ -199,11 +197,30 @@ pub struct Parser<'d> {
     pub(crate) last_null_modifier: Option<NodeId>,
 }
 
+/// What reading found out about the tokens of a statement, so that it need not be found out again.
+#[derive(Default)]
+pub(crate) struct Seen {
+    /// For each token from `first` on that opens a parenthesis, the position behind the one that closes it; made when first
+    /// asked for.
+    behind_parens: Vec<u32>,
+    first: usize,
+    /// From where on the last `THEN` was looked for, and its position, or 0.
+    last_then: Option<(usize, usize)>,
+    /// Tokens at which a rule found, after reading what may nest, that what it parses isn't there.
+    dead_ends: FxHashSet<usize>,
+    /// Where the last `DEFAULT x` was read for a handler that it is not of, its value, and where it ends.
+    pub(crate) default: Option<(usize, NodeId, usize)>,
+    /// Calls that were read among the sizes of a type, by where they start, and where they end: if those are no sizes, they
+    /// stand elsewhere.
+    pub(crate) calls: FxHashMap<usize, (NodeId, usize)>,
+}
+
 /// Tokens of the statement while those of a text inside of it are read.
 struct SavedTokens {
     tokens: Vec<Token>,
     lexed: Lexed,
     pos: usize,
+    seen: Seen,
 }
 
 /// Parses all statements of `source`.
@@ -273,6 +290,7 @@ fn semicolon(tokens: &[Token]) -> Option<usize> {
 impl<'d> Parser<'d> {
     fn new(dialect: &'d Dialect, tree: Tree, mut lexed: Lexed, source_len: u32, options: &ParseOptions) -> Parser<'d> {
         let all = std::mem::take(&mut lexed.tokens);
+        let most_nodes = options.limits.grown(all.len()).saturating_add(tree.len());
         Parser {
             dialect,
             tree,
@@ -295,14 +313,13 @@ impl<'d> Parser<'d> {
             depth: 0,
             earlier_nodes: 0,
             next_look: STRIDE.min(options.limits.nodes),
+            most_nodes,
             exceeded: None,
             issues: Vec::new(),
             commands: Vec::new(),
             notes: Vec::new(),
-            behind_parens: Vec::new(),
-            last_then: None,
-            dead_ends: FxHashSet::default(),
-            read_default: None,
+            seen: Seen::default(),
+            in_sizes: 0,
             earlier_issues: 0,
             lambdas: 0,
             counter: 0,
@@ -399,10 +416,7 @@ impl<'d> Parser<'d> {
         let Range { start, end } = self.chunks[self.next_chunk];
         let range = start - self.released..end - self.released;
         self.next_chunk += 1;
-        self.behind_parens.clear();
-        self.last_then = None;
-        self.dead_ends.clear();
-        self.read_default = None;
+        self.seen = Seen::default();
         self.statement_start = self.tokens.len();
         if self.chunks.len() == 1 {
             // The only statement needs no copy of its tokens.
@@ -600,11 +614,8 @@ impl<'d> Parser<'d> {
             tokens: std::mem::replace(&mut self.tokens, tokens),
             lexed: std::mem::replace(&mut self.lexed, lexed),
             pos: self.pos,
+            seen: std::mem::take(&mut self.seen),
         };
-        self.behind_parens.clear();
-        self.last_then = None;
-        self.dead_ends.clear();
-        self.read_default = None;
         self.seek(0);
         self.prev_comments = 0;
         saved
@@ -612,10 +623,7 @@ impl<'d> Parser<'d> {
 
     /// Goes back to the tokens that were replaced.
     fn restore_tokens(&mut self, saved: SavedTokens) {
-        self.behind_parens.clear();
-        self.last_then = None;
-        self.dead_ends.clear();
-        self.read_default = None;
+        self.seen = saved.seen;
         self.tokens = saved.tokens;
         self.lexed = saved.lexed;
         self.seek(saved.pos);
@@ -624,30 +632,38 @@ impl<'d> Parser<'d> {
 
     /// Whether a `THEN` stands anywhere behind the cursor.
     fn then_follows(&mut self) -> bool {
-        let tokens = &self.tokens;
-        let last =
-            *self.last_then.get_or_insert_with(|| tokens.iter().rposition(|token| token.kind == T::Then).unwrap_or(0));
+        let known = self.seen.last_then.filter(|(from, _)| *from <= self.pos);
+        let (_, last) = known.unwrap_or_else(|| {
+            // Not from the start: in a block of many statements each asks again.
+            let behind = &self.tokens[self.pos..];
+            let last = behind.iter().rposition(|token| token.kind == T::Then);
+            (self.pos, last.map_or(0, |i| self.pos + i))
+        });
+        self.seen.last_then = known.or(Some((self.pos, last)));
         last > self.pos
     }
 
     /// The token behind the parenthesis that closes the one at the cursor; the last one if none does.
     fn behind_parens(&mut self) -> Token {
-        if self.behind_parens.is_empty() {
+        let seen = &mut self.seen;
+        if seen.behind_parens.is_empty() || self.pos < seen.first {
             let mut open = Vec::new();
-            self.behind_parens = vec![self.tokens.len() as u32; self.tokens.len()];
-            for (i, token) in self.tokens.iter().enumerate() {
+            seen.first = self.statement_start.min(self.pos);
+            let tokens = &self.tokens[seen.first..];
+            seen.behind_parens = vec![self.tokens.len() as u32; tokens.len()];
+            for (i, token) in tokens.iter().enumerate() {
                 match token.kind {
                     T::LParen => open.push(i),
                     T::RParen => {
                         if let Some(start) = open.pop() {
-                            self.behind_parens[start] = i as u32 + 1;
+                            seen.behind_parens[start] = (seen.first + i) as u32 + 1;
                         }
                     }
                     _ => {}
                 }
             }
         }
-        let behind = self.behind_parens[self.pos] as usize;
+        let behind = seen.behind_parens[self.pos - seen.first] as usize;
         self.tokens[behind.min(self.tokens.len() - 1)]
     }
 
@@ -768,6 +784,9 @@ impl<'d> Parser<'d> {
         let nodes = self.earlier_nodes + self.tree.len();
         if nodes >= self.limits.nodes {
             return self.exceeds(Limit::Nodes);
+        }
+        if nodes >= self.most_nodes {
+            return self.exceeds(Limit::Growth);
         }
         self.next_look = (nodes + STRIDE).min(self.limits.nodes) - self.earlier_nodes;
         self.limits.overdue().map_or(Ok(()), |limit| self.exceeds(limit))

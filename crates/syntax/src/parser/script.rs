@@ -161,6 +161,7 @@ impl Parser<'_> {
             self.tree.restart(text, &lexed.extra);
         }
         self.all = std::mem::take(&mut lexed.tokens);
+        self.most_nodes = self.limits.grown(self.all.len()).saturating_add(self.earlier_nodes);
         self.chunks = chunks(&self.all);
         self.lexed = lexed;
         self.released = 0;

@@ -180,7 +180,10 @@ fn type_or_call(p: &mut Parser<'_>, token: Token, flags: u32, mark: usize) -> R 
             return Ok(None);
         }
     }
-    let read = builtin(p, token, flags, mark)?;
+    p.in_sizes += u32::from(!check);
+    let read = builtin(p, token, flags, mark);
+    p.in_sizes -= u32::from(!check);
+    let read = read?;
     if read.is_none() {
         p.retreat_for_good(if check { mark } else { paren });
     }

@@ -178,7 +178,7 @@ pub fn on_handling(p: &mut Parser<'_>, on: &str, values: &[&str]) -> R<Value> {
     }
     let mark = p.mark();
     if !p.is_dead_end(mark) && p.accept(T::Default) {
-        let value = match p.read_default.take() {
+        let value = match p.seen.default.take() {
             Some((at, value, end)) if at == mark => {
                 p.retreat(end);
                 Some(value)
@@ -191,7 +191,7 @@ pub fn on_handling(p: &mut Parser<'_>, on: &str, values: &[&str]) -> R<Value> {
         // Only `ON` may follow, whatever it is that the value is for.
         match value.filter(|_| p.at(T::On)) {
             Some(value) => {
-                p.read_default = Some((mark, value, p.mark()));
+                p.seen.default = Some((mark, value, p.mark()));
                 p.retreat(mark);
             }
             None => p.retreat_for_good(mark),
