@@ -62,7 +62,10 @@ pub fn hostile(n: usize) -> Vec<(&'static str, String)> {
         ("colons", format!("SELECT a{}", r(":b"))),
         ("colons with brackets", format!("SELECT a:b{}", r("[0].c"))),
         ("time format", format!("SELECT TIME_TO_STR(a, '{}')", r("%Y-%m-%d yyyy mm "))),
-        ("time format of another dialect", format!("SELECT TO_CHAR(a, '{}'), DATE_FORMAT(a, '{0}')", r("YYYY-MM-DD HH24:MI "))),
+        (
+            "time format of another dialect",
+            format!("SELECT TO_CHAR(a, '{}'), DATE_FORMAT(a, '{0}')", r("YYYY-MM-DD HH24:MI ")),
+        ),
         ("time format unknown", format!("SELECT DATE_FORMAT(a, '{}')", r("%"))),
         ("time format letters", format!("SELECT DATE_FORMAT(a, '{}'), TO_DATE(a, '{0}')", r("y"))),
         ("regular expression", format!("SELECT REGEXP_LIKE(a, '{}')", r("\\\\(a|b)*"))),

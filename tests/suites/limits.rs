@@ -5,6 +5,7 @@ use sqlectic::{
     dialects, generate, parse, parse_with, syntax::generator::GenerateOptions, ErrorLevel, NodeId, ParseError,
     ParseOptions, Tree,
 };
+use sqlectic_tests::hostile::hostile;
 use std::{
     hint::black_box,
     panic::{catch_unwind, AssertUnwindSafe},
@@ -373,6 +374,38 @@ fn what_is_not_closed_is_found_out_in_linear_time() {
         let growth = || time(large) as f64 / time(small).max(200_000) as f64;
         assert!((0..4).any(|_| growth() < TOO_MUCH), "{} {}...", small.0, &small.1[..8]);
     }
+}
+
+/// Words before themselves, mostly malformed: each was a level of the native stack.
+const WORDS: [&str; 7] = ["* EXCEPT ", "@ ", "DESCRIBE ", "FROM ", "FROM LATERAL ", "INTERVAL ", "LATERAL FROM "];
+
+#[test]
+fn words_before_themselves_take_no_stack() {
+    on_a_stack(STACK, || {
+        for words in WORDS {
+            for head in ["", "SELECT ", "SELECT * FROM "] {
+                let _ = black_box(parse(&[head, &words.repeat(DEPTH)].concat(), ""));
+            }
+        }
+    });
+}
+
+/// Reads texts of many parts, and writes those that can be read; the names of both works.
+fn read_and_written(sql: &str, _: bool) -> Vec<u64> {
+    let start = core_time();
+    let parsed = parse(sql, "");
+    let read = core_time() - start;
+    let Ok(mut parsed) = parsed else { return vec![read, 0] };
+    let start = core_time();
+    for root in parsed.roots.into_iter().flatten() {
+        black_box(written(&mut parsed.tree, root, &GenerateOptions::default()));
+    }
+    vec![read, core_time() - start]
+}
+
+#[test]
+fn what_looks_for_weak_points_takes_linear_time() {
+    on_a_stack(1 << 30, || assert_all_linear(hostile, 500, (read_and_written, &["read", "written"]), |_| false));
 }
 
 #[test]

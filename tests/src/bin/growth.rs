@@ -1,4 +1,4 @@
-//! A search for what grows faster than its input: `growth [--stage parse|write|time|texts]... [--read NAME] [--every N]`.
+//! A search for what grows faster than its input: `growth [--stage parse|write|time|texts|deep]... [--read NAME] [--every N]`.
 //!
 //! Every function of every dialect, and every expression and query of the fixtures, is put into itself at each of its
 //! places. Deeper ones are read, and written in all dialects; nodes made, nodes written and bytes are compared with those
@@ -10,11 +10,11 @@ use sqlectic::{
     syntax::lexer::{lex, T},
     Dialect, ErrorLevel, GenerateOptions, LimitError, Limits, NodeId, ParseError, ParseOptions, Tree,
 };
-use sqlectic_tests::hostile::hostile;
+use sqlectic_tests::{fuzz::WORDS, hostile::hostile};
 use std::{
     collections::{BTreeSet, HashSet},
     io::Write as _,
-    sync::{Arc, Mutex},
+    sync::{Arc, LazyLock, Mutex},
     thread,
     time::{Duration, Instant},
 };
@@ -24,6 +24,8 @@ const LEVELS: [usize; 2] = [12, 24];
 /// Levels at which reading in vain is told by its nodes, which then are more than [`FEW`] a token.
 const DEEP: usize = 256;
 const FEW: usize = 10;
+/// Levels that a stack that does not grow has no room for.
+const DEEPEST: usize = 3000;
 /// Levels at which times are compared, the second four times the first, and how many times as long is too long.
 const TIMED: [usize; 2] = [300, 1200];
 const TOO_LONG: f64 = 9.0;
@@ -54,8 +56,12 @@ impl Nest {
 /// Calls of all functions of a dialect with up to five arguments, with a place at each.
 fn calls(dialect: &Dialect, read: &'static str, out: &mut Vec<Nest>) {
     let tables = &dialect.parser;
-    let names: BTreeSet<&str> =
-        tables.functions.iter().map(|(name, _)| name).chain(tables.function_parsers.iter().map(|(name, _)| name)).collect();
+    let names: BTreeSet<&str> = tables
+        .functions
+        .iter()
+        .map(|(name, _)| name)
+        .chain(tables.function_parsers.iter().map(|(name, _)| name))
+        .collect();
     for name in names {
         for arity in 1..=5 {
             for place in 0..arity {
@@ -121,10 +127,18 @@ struct Taken {
 fn write(tree: &Tree, root: NodeId, dialect: &Dialect, nodes: usize) -> Result<Taken, LimitError> {
     let mut tree = tree.clone();
     let limits = Limits { nodes, bytes: 1 << 24, ..Limits::default() };
-    let (start, before) = (Instant::now(), tree.len());
+    let (start, before) = (now(), tree.len());
     let root = dialect.prepare_within(&mut tree, root, &limits)?;
     let sql = generate(&mut tree, root, dialect, &GenerateOptions { limits, ..GenerateOptions::default() })?.sql;
-    Ok(Taken { made: tree.len() - before, bytes: sql.len(), time: start.elapsed() })
+    Ok(Taken { made: tree.len() - before, bytes: sql.len(), time: now() - start })
+}
+
+/// Reads and writes what is much deeper, for what needs more stack than there is.
+fn goes_deep(nest: &Nest) {
+    let dialect = dialects::get(nest.read).expect("registered dialects exist");
+    if let Ok((tree, root)) = read(nest, DEEPEST, 1 << 20) {
+        let _ = write(&tree, root, &dialect, 1 << 20);
+    }
 }
 
 /// Whether a node hangs at two places: then each walk passes it twice.
@@ -164,8 +178,12 @@ fn writes_too_much(nest: &Nest, targets: &[Arc<Dialect>]) -> Vec<String> {
         let many = write(&large.0, large.1, dialect, most);
         let told = match (few, many) {
             (_, Err(error)) => format!("{} more than {}", error.limit.name(), error.max),
-            (Ok(few), Ok(many)) if many.made > few.made * 3 + 64 => format!("{} nodes made, then {}", few.made, many.made),
-            (Ok(few), Ok(many)) if many.bytes > few.bytes * 3 + 64 => format!("{} bytes, then {}", few.bytes, many.bytes),
+            (Ok(few), Ok(many)) if many.made > few.made * 3 + 64 => {
+                format!("{} nodes made, then {}", few.made, many.made)
+            }
+            (Ok(few), Ok(many)) if many.bytes > few.bytes * 3 + 64 => {
+                format!("{} bytes, then {}", few.bytes, many.bytes)
+            }
             (_, Ok(many)) if many.time > Duration::from_millis(100) => format!("{} ms", many.time.as_millis()),
             _ => return None,
         };
@@ -179,9 +197,9 @@ fn takes_too_long(nest: &Nest, targets: &[Arc<Dialect>]) -> Vec<String> {
     let timed = |levels| {
         let mut best = Duration::MAX;
         for _ in 0..2 {
-            let start = Instant::now();
+            let start = now();
             drop(read(nest, levels, 1 << 22));
-            best = best.min(start.elapsed());
+            best = best.min(now() - start);
         }
         best
     };
@@ -218,19 +236,19 @@ fn text_takes_too_long(i: usize, name: &str, read: &'static str, small: &str, la
         enter(format!("{read} {name} ({i}), stage {stage}"));
         let error_level = if stage == 1 { ErrorLevel::Ignore } else { ErrorLevel::Immediate };
         let options = ParseOptions { error_level, ..ParseOptions::default() };
-        let start = Instant::now();
-        let Ok(mut parsed) = parse_with(sql, &dialect, &options) else { return start.elapsed() };
+        let start = now();
+        let Ok(mut parsed) = parse_with(sql, &dialect, &options) else { return now() - start };
         if stage < 2 {
-            return start.elapsed();
+            return now() - start;
         }
-        let start = Instant::now();
+        let start = now();
         for root in parsed.roots.into_iter().flatten() {
             let limits = Limits { bytes: 1 << 26, ..Limits::default() };
             let Ok(root) = dialect.prepare_within(&mut parsed.tree, root, &limits) else { continue };
             let options = GenerateOptions { limits, pretty: stage == 3, ..GenerateOptions::default() };
             let _ = generate(&mut parsed.tree, root, &dialect, &options);
         }
-        start.elapsed()
+        now() - start
     };
     let mut out = Vec::new();
     for stage in 0..4 {
@@ -244,6 +262,14 @@ fn text_takes_too_long(i: usize, name: &str, read: &'static str, small: &str, la
         }
     }
     out
+}
+
+/// How long this thread has had a core, where that is told, or else the time.
+fn now() -> Duration {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanos = told.and_then(|told| told.split(' ').next()?.parse().ok());
+    nanos.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
 
 /// What is being done, and since when.
@@ -264,6 +290,14 @@ fn watch() {
 }
 
 fn main() {
+    let stack = std::env::args().skip_while(|argument| argument != "--stack").nth(1);
+    // A stack that need not grow, unless told otherwise: the time it takes to get one does not count.
+    let stack = stack.and_then(|bytes| bytes.parse().ok()).unwrap_or(1 << 30);
+    let search = thread::Builder::new().stack_size(stack).spawn(search).expect("a thread can be started");
+    search.join().expect("nothing panics");
+}
+
+fn search() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let values = |name: &str| -> Vec<&str> {
         arguments.windows(2).filter(|pair| pair[0] == name).map(|pair| pair[1].as_str()).collect()
@@ -272,6 +306,7 @@ fn main() {
     let only = values("--read");
     let targets_only = values("--write");
     let every: usize = values("--every").first().and_then(|n| n.parse().ok()).unwrap_or(1);
+    let first: usize = values("--first").first().and_then(|n| n.parse().ok()).unwrap_or(0);
     let from = values("--from");
     let mut nests = Vec::new();
     for definition in DEFINITIONS.iter().filter(|d| only.is_empty() || only.contains(&d.name)) {
@@ -289,6 +324,16 @@ fn main() {
             }
         }
     }
+    if from.contains(&"words") {
+        let words: Vec<&str> = WORDS.split_whitespace().collect();
+        for definition in DEFINITIONS.iter().filter(|d| only.is_empty() || only.contains(&d.name)) {
+            for head in ["", "SELECT ", "SELECT a FROM t ", "SELECT * FROM ", "CREATE TABLE t (a ", "ALTER TABLE t "] {
+                for before in words.iter().flat_map(|a| words.iter().map(move |b| format!("{a} {b} "))) {
+                    nests.push(Nest { read: definition.name, head, before, after: String::new() });
+                }
+            }
+        }
+    }
     let mut seen = HashSet::new();
     nests.retain(|nest| seen.insert(nest.clone()));
     let targets: Vec<Arc<Dialect>> = DEFINITIONS
@@ -301,7 +346,8 @@ fn main() {
     if stage("texts") {
         let (small, large) = (hostile(PARTS), hostile(PARTS * TIMES));
         for definition in DEFINITIONS.iter().filter(|d| only.is_empty() || only.contains(&d.name)) {
-            for (i, ((name, small), (_, large))) in small.iter().zip(&large).enumerate() {
+            for (i, ((name, small), (_, large))) in small.iter().zip(&large).enumerate().skip(first) {
+                eprintln!("{i} {name}");
                 for line in text_takes_too_long(i, name, definition.name, small, large) {
                     println!("{} {line}", definition.name);
                 }
@@ -311,7 +357,12 @@ fn main() {
     }
     let (mut shapes, mut timed) = (HashSet::new(), HashSet::new());
     let mut found = 0;
-    for (i, nest) in nests.iter().enumerate().filter(|(i, _)| i % every == 0) {
+    for (i, nest) in nests.iter().enumerate().filter(|(i, _)| i % every == 0 && *i >= first) {
+        if stage("deep") {
+            eprintln!("{i} {} {}", nest.read, nest.sql(1));
+            goes_deep(nest);
+            continue;
+        }
         enter(format!("{}: {}", nest.read, nest.sql(2)));
         let mut said: Vec<String> = Vec::new();
         if stage("parse") {

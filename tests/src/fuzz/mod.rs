@@ -8,7 +8,7 @@ mod nesting;
 mod repetition;
 mod texts;
 
-pub use mutate::{Mutator, Rng};
+pub use mutate::{Mutator, Rng, WORDS};
 
 /// A claim about all inputs.
 pub struct Target {

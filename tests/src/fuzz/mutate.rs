@@ -28,7 +28,7 @@ impl Rng {
 }
 
 /// Words and signs that are put into texts.
-pub(super) const WORDS: &str = "( ) [ ] { } , . ; : :: -> ->> => * + - / % < > = != <= >= || | && ? @ $ # & ^ ~ ' '' \" ` /* */ -- \\ $$ \
+pub const WORDS: &str = "( ) [ ] { } , . ; : :: -> ->> => * + - / % < > = != <= >= || | && ? @ $ # & ^ ~ ' '' \" ` /* */ -- \\ $$ \
     {{ }} {% %} 0x /*+ (+) a b t x 1 2.5 1e3 'text' \"name\" N'n' x'ff' E'\\n' SELECT FROM WHERE GROUP BY ORDER HAVING LIMIT \
     OFFSET UNION ALL EXCEPT INTERSECT JOIN LEFT RIGHT FULL CROSS LATERAL ON USING WITH RECURSIVE AS CASE WHEN THEN ELSE END \
     CAST TRY_CAST AND OR NOT NULL TRUE IS IN LIKE BETWEEN EXISTS ANY INTERVAL DATE TIMESTAMP ARRAY STRUCT MAP INT VARCHAR \

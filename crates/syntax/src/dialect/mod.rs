@@ -322,7 +322,13 @@ impl Dialect {
         rewritten
     }
 
-    fn rewritten(&self, tree: &mut Tree, mut root: NodeId, limits: &Limits, grown: usize) -> Result<NodeId, LimitError> {
+    fn rewritten(
+        &self,
+        tree: &mut Tree,
+        mut root: NodeId,
+        limits: &Limits,
+        grown: usize,
+    ) -> Result<NodeId, LimitError> {
         let (span, before) = (tree.span(root), tree.len());
         for rewrite in &self.rewrites {
             // Most rewrites look for something that most statements don't have.

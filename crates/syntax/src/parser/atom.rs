@@ -223,7 +223,7 @@ pub fn star_op(p: &mut Parser<'_>, words: &[&str]) -> R<Value> {
         let items = p.wrapped_csv(|p| p.expression())?;
         return Ok(p.list(&items));
     }
-    let item = match p.column()? {
+    let item = match p.deep(|p| p.column())? {
         Some(column) => p.alias(column, super::expr::EXPLICIT)?,
         None => None,
     };
@@ -433,7 +433,7 @@ pub fn placeholder(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let Some(rule) = dialect.parser.placeholders.get(p.kind()) else { return Ok(None) };
     let mark = p.mark();
     p.advance();
-    match rule.call(p, RuleArgs::default())? {
+    match p.deep(|p| rule.call(p, RuleArgs::default()))? {
         Some(node) => {
             p.stretch(node, mark);
             Ok(Some(node))

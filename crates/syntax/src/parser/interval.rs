@@ -13,7 +13,7 @@ pub fn interval(p: &mut Parser<'_>, a: RuleArgs) -> R {
     if a.flags & WITHOUT_KEYWORD == 0 && !p.accept(T::Interval) {
         return Ok(None);
     }
-    let value = if p.at(T::String) { p.primary()? } else { p.term()? };
+    let value = if p.at(T::String) { p.primary()? } else { p.deep(|p| p.term())? };
     let Some(value) = value.filter(|value| !is_column_instead(p, *value)) else {
         p.retreat(mark);
         return Ok(None);

@@ -62,7 +62,7 @@ fn query(p: &mut Parser<'_>, a: RuleArgs) -> R {
             None => Ok(None),
         };
     }
-    let from = if p.at(T::From) { p.from(relation::JOINS | relation::PIPE)? } else { None };
+    let from = if p.at(T::From) { p.deep(|p| p.from(relation::JOINS | relation::PIPE))? } else { None };
     let mut laterals = Vec::new();
     while from.is_some() {
         match p.lateral()? {
@@ -85,7 +85,7 @@ fn query(p: &mut Parser<'_>, a: RuleArgs) -> R {
         }
         T::Describe if from.is_none() && starts_statement_of_its_own(p) => {
             p.advance();
-            p.describe()?
+            p.deep(|p| p.describe())?
         }
         T::Table if from.is_none() && a.flags & TABLE == 0 => table_query(p)?,
         _ => match from {
