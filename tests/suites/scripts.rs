@@ -177,6 +177,34 @@ fn errors_are_told_in_the_same_order() {
     }
 }
 
+/// Pieces of statements, put together at random; each can be split into tokens.
+#[test]
+fn of_mutated_statements() {
+    let all = statements(false);
+    let separators = [";", " ; ", ";\n", "; -- c\n", "/* a */ ; /* b */\n/* c */", "\n", ";;", "\n-- d\n;", " ;\n\n"];
+    let mut state = 11usize;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    for (name, statements) in &all {
+        let transpiler = transpiler(name, "").expect("the dialects exist");
+        let mut sql = String::new();
+        while sql.len() < 60_000 {
+            let text = &statements[random(statements.len())];
+            let cut = |at: usize| (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+            let (from, to) = (cut(random(text.len() + 1)), cut(random(text.len() + 1)));
+            let piece = if random(3) == 0 { &text[from.min(to)..from.max(to)] } else { text.as_str() };
+            let separator = separators[random(separators.len())];
+            if sqlectic::syntax::lexer::lex(&[piece, separator].concat(), &transpiler.read.lexer).is_ok() {
+                sql.push_str(piece);
+                sql.push_str(separator);
+            }
+        }
+        same(&sql, &transpiler, name);
+    }
+}
+
 /// Limits of tokens and nodes are those of the whole text.
 #[test]
 fn limits_count_all_statements() {

@@ -1,7 +1,7 @@
 //! The arena: nodes, their arguments, lists, text and comments.
 //!
 //! Conventions. Reading methods take a node and return `Copy` values, so that a caller can go on to change the tree.
-//! A node is created once and never freed; what is detached is garbage until the tree goes. Dropping a tree frees a
+//! A node is created once and never freed; what is detached is garbage until the tree goes or is cleared. Dropping a tree frees a
 //! handful of vectors, whatever its depth.
 
 use crate::{

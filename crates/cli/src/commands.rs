@@ -12,7 +12,7 @@ use clap::CommandFactory;
 use serde_json::{json, Value as Json};
 use sqlectic::{
     dialects, parse_each,
-    syntax::lexer::{lex_within, Lexed, Token},
+    syntax::lexer::{lex_each, Lexed, Token},
     Dialect, DialectError, ErrorLevel, GenerateOptions, Lines, ParseError, ParseOptions, Remarks, Span, Statement,
     Transpiler, Unsupported,
 };
@@ -201,18 +201,16 @@ fn tokens(args: &Inspect, colors: bool) -> io::Result<Status> {
     let dialect = dialect(&args.reading.read)?;
     let limits = args.reading.bounds.limits();
     let work = |source: &str, places: &Places<'_>, product: &mut Product<'_>| {
-        let lexed = match lex_within(source, &dialect.lexer, &limits) {
-            Ok(lexed) => lexed,
-            Err(error) => return product.errors = ParseError::from(error).issues(),
-        };
-        let arena = [source, lexed.extra.as_str()].concat();
-        product.items("tokens", lexed.tokens.iter().map(|token| token_json(token, &lexed, &arena, places)));
-        if !args.json {
-            for token in &lexed.tokens {
-                let (line, column) = places.line_and_column(token.span.start as usize);
+        let lexed = lex_each(source, &dialect.lexer, &limits, |lexed, arena, start| {
+            product.items("tokens", lexed.tokens.iter().map(|token| token_json(token, lexed, arena, start, places)));
+            for token in lexed.tokens.iter().filter(|_| !args.json) {
+                let (line, column) = places.line_and_column(start + token.span.start as usize);
                 let place = format!("{line}:{column}");
-                product.push(&format!("{place:<8} {:<16} {:?}\n", token.kind.name(), part(&arena, token.text)));
+                product.push(&format!("{place:<8} {:<16} {:?}\n", token.kind.name(), part(arena, token.text)));
             }
+        });
+        if let Err(error) = lexed {
+            product.errors = ParseError::from(error).issues();
         }
     };
     drive::run(&inputs(&args.sources)?, &inspection(args, colors), work)
@@ -222,8 +220,9 @@ fn part(arena: &str, text: sqlectic::ast::Text) -> &str {
     &arena[text.start as usize..(text.start + text.len) as usize]
 }
 
-fn token_json(token: &Token, lexed: &Lexed, arena: &str, places: &Places<'_>) -> Json {
-    let Span { start, end } = token.span;
+/// A token of which the place is counted from `from`.
+fn token_json(token: &Token, lexed: &Lexed, arena: &str, from: usize, places: &Places<'_>) -> Json {
+    let Span { start, end } = token.span.within(from as u32);
     let (line, column) = places.line_and_column(start as usize);
     let comments: Vec<&str> = lexed.comments(token).iter().map(|text| part(arena, *text)).collect();
     json!({

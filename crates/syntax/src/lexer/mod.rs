@@ -4,13 +4,16 @@
 //! comments and numbers end, is read from [`LexerTables`], which a dialect fills.
 
 mod escapes;
+mod portions;
 mod scan;
 mod shape;
 mod strings;
 mod tables;
 mod token;
 
+pub use portions::lex_each;
+pub(crate) use portions::Portions;
 pub use scan::{lex, lex_range, lex_within, Lexed};
-pub(crate) use scan::{lex_portion, within_bytes, Portion, Wanted};
+pub(crate) use scan::{within_bytes, Portion};
 pub use tables::{Delimited, LexerFlags, LexerTables, NumericEscape};
 pub use token::{Token, TokenSet, T, TOKEN_NAMES};

@@ -7,14 +7,10 @@
 use super::{chunks, with_room, Abort, ParseOptions, Parser, MANY_TOKENS};
 use crate::{
     dialect::Dialect,
-    error::{LexError, Note, ParseError, ParseIssue},
-    lexer::{lex_portion, within_bytes, Lexed, Portion, Token, Wanted, T},
-    limits::Limits,
+    error::{Note, ParseError, ParseIssue},
+    lexer::{within_bytes, Lexed, Portion, Portions, T},
 };
 use sqlectic_ast::{NodeId, Span, Tree};
-
-/// Tokens of a portion: as many as stay in a processor's cache with what is made of them.
-const TOKENS: usize = 1 << 12;
 
 /// What reading a script tells besides its statements.
 #[derive(Clone, Debug, Default)]
@@ -42,12 +38,12 @@ pub fn parse_each<E: From<ParseError>>(
         return parse_each(source, &deputy, options, take);
     }
     within_bytes(source, &options.limits).map_err(ParseError::from)?;
-    let mut reader = Reader::new(source, dialect, &options.limits);
+    let mut reader = Portions::new(source, &dialect.lexer, &options.limits);
     let mut parser = Parser::new(dialect, Tree::new(), Lexed::default(), 0, options);
     loop {
         let Portion { lexed, length, semicolon } =
             reader.portion(std::mem::take(&mut parser.all)).map_err(ParseError::from)?;
-        let (start, count) = (reader.start, lexed.tokens.len());
+        let (start, count) = (reader.start(), lexed.tokens.len());
         let terminated = lexed.tokens.last().is_some_and(|token| token.kind == T::Semicolon);
         parser.begin(&source[start..start + length], lexed, semicolon.is_some());
         let end = parser.portion(start as u32, &mut take);
@@ -62,62 +58,9 @@ pub fn parse_each<E: From<ParseError>>(
             Err(Stop::Parser) => {
                 // What is wrong with tokens is told first, wherever it is.
                 if parser.exceeded.is_none() && reader.go_on(semicolon, count) {
-                    reader.rest().map_err(ParseError::from)?;
+                    reader.each(|_, _, _| ()).map_err(ParseError::from)?;
                 }
                 return Err(parser.failure().into());
-            }
-        }
-    }
-}
-
-/// Splits a text into tokens, portion by portion.
-struct Reader<'a> {
-    source: &'a str,
-    dialect: &'a Dialect,
-    limits: &'a Limits,
-    /// Where the next portion starts.
-    start: usize,
-    wanted: Wanted,
-}
-
-impl<'a> Reader<'a> {
-    fn new(source: &'a str, dialect: &'a Dialect, limits: &'a Limits) -> Reader<'a> {
-        Reader { source, dialect, limits, start: 0, wanted: Wanted { tokens: TOKENS, before: 0, semicolon: 0 } }
-    }
-
-    /// The next portion. There may be room for its tokens already.
-    fn portion(&self, tokens: Vec<Token>) -> Result<Portion, LexError> {
-        let rest = &self.source[self.start..];
-        lex_portion(rest, self.wanted, &self.dialect.lexer, self.limits, tokens)
-            .map_err(|error| error.within(self.start as u32))
-    }
-
-    /// Goes to the portion behind one of so many tokens that ends with a semicolon; false if it ends with the text.
-    fn go_on(&mut self, semicolon: Option<Span>, tokens: usize) -> bool {
-        if semicolon.is_some() {
-            self.read_again(semicolon, tokens, TOKENS);
-        }
-        semicolon.is_some()
-    }
-
-    /// Goes to the token behind the first ones of a portion, of which the last is a semicolon if there are any.
-    fn read_again(&mut self, semicolon: Option<Span>, tokens: usize, wanted: usize) {
-        self.wanted.tokens = wanted.max(TOKENS);
-        if let Some(Span { start, end }) = semicolon {
-            self.start += start as usize;
-            self.wanted.before += tokens;
-            self.wanted.semicolon = (end - start) as usize;
-        }
-    }
-
-    /// Splits what is left into tokens, for what is wrong with them.
-    fn rest(&mut self) -> Result<(), LexError> {
-        let mut tokens = Vec::new();
-        loop {
-            let Portion { lexed, semicolon, .. } = self.portion(tokens)?;
-            tokens = lexed.tokens;
-            if !self.go_on(semicolon, tokens.len()) {
-                return Ok(());
             }
         }
     }
