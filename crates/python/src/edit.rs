@@ -103,6 +103,7 @@ fn make_in(py: Python<'_>, held: &mut Held, kind: Kind, given: &[(Arg, Incoming)
     for (arg, value) in given {
         let value = value.store(py, held, kind, *arg);
         held.irregular |= held.tree.has_parents(value);
+        forget_place(&mut held.tree, value);
         match value {
             Value::None => held.tree.set_absent(node, *arg),
             value => held.tree.set(node, *arg, value),
