@@ -28,6 +28,18 @@ STATEMENTS = [
 EXPRESSIONS = ["a", "t.b", "1", "'s'", "x + y * 2", "COALESCE(a, b, 3)", "(a OR b)", "NOT c", "a.b.c", "CURRENT_DATE"]
 
 
+# Nodes that are made, some alone and some of others.
+MAKERS = [
+    lambda exp: exp.to_identifier("a b"),
+    lambda exp: exp.Identifier(this="é", quoted=False),
+    lambda exp: exp.Literal.number(-3),
+    lambda exp: exp.Literal.string("x").copy(),
+    lambda exp: exp.column("c", table="t"),
+    lambda exp: exp.Column(this=exp.to_identifier("d")),
+    lambda exp: exp.EQ(this=exp.Null(), expression=exp.column("e")),
+    lambda exp: exp.Tuple(expressions=[exp.Literal.number(1), exp.Tuple(expressions=[exp.to_identifier("f")])]),
+]
+
 # A tree that became larger than this is given up: nodes that hang in several places multiply.
 LARGEST = 400
 
@@ -52,6 +64,9 @@ class Pairs:
         return pair
 
     def expression(self):
+        make = self.random.choice([None, *MAKERS])
+        if make is not None:
+            return make(sqlectic.exp), make(sqlglot.exp)
         return self.parse_only(self.random.choice(EXPRESSIONS))
 
     def parse_only(self, sql):

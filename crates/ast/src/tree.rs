@@ -182,7 +182,8 @@ impl Tree {
 
     /// A tree whose text arena starts with `text` (a source, and what lexing added behind it).
     pub fn with_text(text: String) -> Tree {
-        let nodes = text.len().min(MUCH_TEXT) / 6;
+        // Short texts have more nodes for their length.
+        let nodes = text.len().min(MUCH_TEXT) / 6 + 8;
         Tree {
             nodes: Vec::with_capacity(nodes),
             slots: Vec::with_capacity(nodes * 2),
@@ -277,6 +278,17 @@ impl Tree {
         let slots = self.slots.len();
         self.slots.extend_from_slice(&args.map(|(arg, value)| Slot { arg, value: value.into() }));
         self.push_node(kind, span, slots)
+    }
+
+    /// Gives the node that was made last another argument, absent or not, which it does not have.
+    pub fn push_arg(&mut self, arg: Arg, value: Value) {
+        let id = NodeId(self.nodes.len() as u32 - 1);
+        let node = &mut self.nodes[id.0 as usize];
+        debug_assert_eq!(node.slots as usize + node.len as usize, self.slots.len(), "something was made since");
+        node.len += 1;
+        node.capacity = node.len;
+        self.slots.push(Slot { arg, value: value.into() });
+        self.adopt(id, arg, value);
     }
 
     /// Makes a leaf and a node that holds nothing else, as the name that is a column; they stand at the same place.

@@ -33,7 +33,7 @@ fn run(sql: &Bound<'_, PyString>, dialect: &Dialect, options: &Parsing, entry: E
     let signals = Signals::default();
     let watched = ParseOptions { limits: signals.watch(&options.parse.limits), ..options.parse.clone() };
     // The tree keeps the text; where it is needed again, Python still has it.
-    let text: String = sql.extract()?;
+    let text = parser::with_room(&sql.to_cow()?);
     let parsed = match signals.or(released(py, text.len(), || parser::parse_text(text, dialect, &watched, entry)))? {
         Ok(parsed) => parsed,
         Err(error) => return Err(errors::parse_error(py, &sql.to_cow()?, &error, options)),

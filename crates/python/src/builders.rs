@@ -1,12 +1,20 @@
 //! The nodes that programs make most: identifiers, and columns of their names.
 
-use crate::{classes::class_of, convert, doc::Doc, edit, node::Expr};
+use crate::{
+    classes::class_of,
+    convert::{self, Incoming},
+    doc::Doc,
+    edit,
+    node::Expr,
+    seed::Seed,
+};
 use pyo3::{
     exceptions::PyValueError,
     intern,
     prelude::*,
     types::{PyBool, PyDict, PyList, PyString},
 };
+use smallvec::smallvec;
 use sqlectic::{args, Arg, Kind, NodeId, Tree};
 
 type Object<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
@@ -25,9 +33,9 @@ pub(crate) fn to_identifier<'py>(
     }
     if let Some(name) = plain(name) {
         if let Some(quoted) = quotes(&name, quoted)? {
-            let mut tree = Tree::new();
-            let root = identifier(&mut tree, &name.to_cow()?, quoted);
-            return root_of(py, tree, root).map(Some);
+            let args = smallvec![(Arg::This, Incoming::Text(name.unbind())), (Arg::Quoted, Incoming::Bool(quoted))];
+            let made = Seed { kind: Kind::Identifier, args }.stand_alone(py)?;
+            return Ok(Some(made.into_any()));
         }
     }
     if let Ok(node) = name.cast::<Expr>() {

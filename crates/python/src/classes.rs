@@ -18,7 +18,7 @@ use sqlectic::{
     Arg, Kind,
 };
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     sync::{LazyLock, RwLock},
 };
 
@@ -64,6 +64,8 @@ static ADOPTED: LazyLock<RwLock<FxHashMap<Kind, &'static Py<PyType>>>> = LazyLoc
 thread_local! {
     /// Whether the class that is being made is one of the schema's.
     static MAKING: Cell<bool> = const { Cell::new(false) };
+    /// What this thread looked up in [`KNOWN`]: every node that a program makes asks for it.
+    static SEEN: RefCell<FxHashMap<usize, Class>> = RefCell::default();
 }
 
 /// The class of a kind.
@@ -90,12 +92,23 @@ pub(crate) fn class_of(py: Python<'_>, kind: Kind) -> PyResult<&Bound<'_, PyType
 }
 
 fn known(class: &Bound<'_, PyType>) -> Option<Class> {
-    KNOWN.read().expect("the lock is never poisoned").get(&(class.as_ptr() as usize)).copied()
+    let address = class.as_ptr() as usize;
+    if let Some(seen) = SEEN.with_borrow(|seen| seen.get(&address).copied()) {
+        return Some(seen);
+    }
+    let known = *KNOWN.read().expect("the lock is never poisoned").get(&address)?;
+    SEEN.with_borrow_mut(|seen| seen.insert(address, known));
+    Some(known)
 }
 
 /// The kind of a class; none for classes that are not of nodes.
 pub(crate) fn kind_of(class: &Bound<'_, PyType>) -> Option<Kind> {
     known(class).map(|class| class.kind)
+}
+
+/// The kind of a class, and whether a program gave it an initializer.
+pub(crate) fn kind_to_make(class: &Bound<'_, PyType>) -> Option<(Kind, bool)> {
+    known(class).map(|class| (class.kind, class.initializes))
 }
 
 /// Whether a program gave the class, or one that it derives from, an initializer.

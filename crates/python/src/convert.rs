@@ -12,7 +12,9 @@ use pyo3::{
     sync::PyOnceLock,
     types::{PyBool, PyDict, PyInt, PyList, PyString},
 };
+use rustc_hash::FxHashMap;
 use sqlectic::{Arg, Kind, NodeId, Tree, Value};
+use std::cell::RefCell;
 
 /// A value copied out of the tree, so that Python objects can be made of it without a lock.
 pub(crate) enum Loose {
@@ -80,13 +82,13 @@ fn type_member<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> 
 }
 
 /// What the tree writes for a member of the enumeration of types; nothing for other objects.
-fn type_name(object: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+fn type_name(object: &Bound<'_, PyAny>) -> PyResult<Option<Py<PyString>>> {
     static DTYPE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let class = imported(object.py(), &DTYPE, "sqlectic.expressions.datatypes", "DType")?;
     if !object.is_instance(class)? {
         return Ok(None);
     }
-    object.getattr("value")?.extract().map(Some)
+    Ok(Some(object.getattr(intern!(object.py(), "value"))?.cast_into::<PyString>()?.unbind()))
 }
 
 /// How deep lists in lists become lists of the tree; deeper ones stay Python's.
@@ -101,7 +103,26 @@ pub(crate) fn name_of(py: Python<'_>, arg: Arg) -> Bound<'_, PyString> {
 
 /// The argument that a key of `args` stands for.
 pub(crate) fn arg_of(key: &Bound<'_, PyAny>) -> PyResult<Arg> {
-    arg_named(&key.cast::<PyString>()?.to_cow()?)
+    arg_called(key.cast::<PyString>()?)
+}
+
+thread_local! {
+    /// Arguments by the addresses of their names' objects, which are kept forever.
+    static BY_ADDRESS: RefCell<FxHashMap<usize, Arg>> = RefCell::default();
+}
+
+/// The argument that a string of Python names. Names in programs are interned, and nearly always the very objects of
+/// [`name_of`]: these are known by their addresses.
+pub(crate) fn arg_called(name: &Bound<'_, PyString>) -> PyResult<Arg> {
+    let address = name.as_ptr() as usize;
+    if let Some(arg) = BY_ADDRESS.with_borrow(|known| known.get(&address).copied()) {
+        return Ok(arg);
+    }
+    let arg = arg_named(&name.to_cow()?)?;
+    if (arg.0 as usize) < Arg::DECLARED && name_of(name.py(), arg).is(name) {
+        BY_ADDRESS.with_borrow_mut(|known| known.insert(address, arg));
+    }
+    Ok(arg)
 }
 
 /// The argument of that name.
@@ -114,9 +135,10 @@ pub(crate) enum Incoming {
     None,
     Bool(bool),
     Int(i64),
-    Text(String),
+    /// A string without lone surrogates.
+    Text(Py<PyString>),
     /// A member of the enumeration of types.
-    Type(String, Py<PyAny>),
+    Type(Py<PyString>, Py<PyAny>),
     /// A node, and its id once all documents are one.
     Node(Py<Expr>, NodeId),
     List(Vec<Incoming>),
@@ -139,7 +161,7 @@ impl Incoming {
         if let Ok(text) = object.cast_exact::<PyString>() {
             // Lone surrogates have no place in a tree; Python keeps such a string.
             return Ok(match text.to_cow() {
-                Ok(text) => Incoming::Text(text.into_owned()),
+                Ok(_) => Incoming::Text(text.clone().unbind()),
                 Err(_) => Incoming::Object(object.clone().unbind()),
             });
         }
@@ -160,6 +182,41 @@ impl Incoming {
             Some(name) => Incoming::Type(name, object.clone().unbind()),
             None => Incoming::Object(object.clone().unbind()),
         })
+    }
+
+    /// The same value again; nodes are the same nodes.
+    pub(crate) fn copy(&self, py: Python<'_>) -> Incoming {
+        match self {
+            Incoming::None => Incoming::None,
+            Incoming::Bool(flag) => Incoming::Bool(*flag),
+            Incoming::Int(n) => Incoming::Int(*n),
+            Incoming::Text(text) => Incoming::Text(text.clone_ref(py)),
+            Incoming::Type(name, object) => Incoming::Type(name.clone_ref(py), object.clone_ref(py)),
+            Incoming::Node(node, id) => Incoming::Node(node.clone_ref(py), *id),
+            Incoming::List(items) => Incoming::List(items.iter().map(|item| item.copy(py)).collect()),
+            Incoming::Object(object) => Incoming::Object(object.clone_ref(py)),
+        }
+    }
+
+    /// The first node in it.
+    pub(crate) fn first_node(&self) -> Option<&Py<Expr>> {
+        match self {
+            Incoming::Node(node, _) => Some(node),
+            Incoming::List(items) => items.iter().find_map(Incoming::first_node),
+            _ => None,
+        }
+    }
+
+    /// Lets the tree `held` of `home` take its nodes in, and finds their ids there; whether that was possible for all of them.
+    pub(crate) fn move_to(&mut self, py: Python<'_>, home: &Py<Doc>, held: &mut Held) -> bool {
+        match self {
+            Incoming::Node(node, id) => {
+                let found = Doc::take_in(home, py, held, node.bind(py));
+                found.map(|found| *id = found).is_some()
+            }
+            Incoming::List(items) => items.iter_mut().all(|item| item.move_to(py, home, held)),
+            _ => true,
+        }
     }
 
     /// Notes the documents of the nodes in it, which get to know their handles: the nodes are going to be reached from others.
@@ -189,8 +246,10 @@ impl Incoming {
             Incoming::None => Value::None,
             Incoming::Bool(flag) => Value::Bool(*flag),
             Incoming::Int(n) => Value::Int(*n),
-            Incoming::Text(text) => held.tree.text_value(text),
-            Incoming::Type(name, _) if arg == Arg::This && kind == Kind::DataType => held.tree.text_value(name),
+            Incoming::Text(text) => held.tree.text_value(&text.bind(py).to_string_lossy()),
+            Incoming::Type(name, _) if arg == Arg::This && kind == Kind::DataType => {
+                held.tree.text_value(&name.bind(py).to_string_lossy())
+            }
             Incoming::Node(_, id) => Value::Node(*id),
             Incoming::List(items) => {
                 let items: Vec<Value> = items.iter().map(|item| item.store(py, held, kind, arg)).collect();

@@ -8,6 +8,7 @@ use crate::{
     extras::Extras,
     node::Expr,
     positions::Sources,
+    seed::Seed,
     sweep::{self, Due, Pins},
 };
 use pyo3::{gc::PyVisit, prelude::*, sync::MutexExt, PyTraverseError};
@@ -15,7 +16,7 @@ use smallvec::SmallVec;
 use sqlectic::{Kind, NodeId, Tree};
 use std::{
     mem,
-    sync::{Mutex, MutexGuard},
+    sync::{Mutex, MutexGuard, TryLockError},
     thread::{self, ThreadId},
     time::Duration,
 };
@@ -31,8 +32,13 @@ pub(crate) struct Doc {
 const LENT: Duration = Duration::from_micros(100);
 
 pub(crate) enum State {
+    /// A single node that nobody looked at yet.
+    Seed(Seed),
     Here(Box<Held>),
-    Moved { to: Py<Doc>, way: Way },
+    Moved {
+        to: Py<Doc>,
+        way: Way,
+    },
 }
 
 /// Which ids nodes have after they moved into another document.
@@ -71,6 +77,18 @@ impl Way {
 }
 
 impl State {
+    /// The tree, if it is here.
+    fn held(&mut self, py: Python<'_>) -> Option<&mut Held> {
+        if let State::Seed(seed) = self {
+            let sprouted = Box::new(seed.sprout(py));
+            *self = State::Here(sprouted);
+        }
+        match self {
+            State::Here(held) => Some(held),
+            _ => None,
+        }
+    }
+
     /// Whether the engine has taken the tree out on another thread.
     fn is_lent_elsewhere(&self) -> bool {
         matches!(self, State::Here(held) if held.lent.is_some_and(|thread| thread != thread::current().id()))
@@ -130,12 +148,17 @@ impl Held {
     }
 
     /// Makes `handle` the one of its node, unless there is one: then that.
-    fn register(&mut self, py: Python<'_>, id: NodeId, handle: &Py<Expr>) -> Py<Expr> {
+    fn register(&mut self, py: Python<'_>, id: NodeId, handle: &Py<Expr>) -> &Py<Expr> {
         let at = id.0 as usize;
         if self.handles.len() <= at {
-            self.handles.resize_with(self.tree.len().max(at + 1), || None);
+            let len = self.tree.len().max(at + 1);
+            if self.handles.is_empty() {
+                // The first nodes that are attached find room.
+                self.handles.reserve(len + len / 8 + 8);
+            }
+            self.handles.resize_with(len, || None);
         }
-        self.handles[at].get_or_insert_with(|| handle.clone_ref(py)).clone_ref(py)
+        self.handles[at].get_or_insert_with(|| handle.clone_ref(py))
     }
 
     /// Takes all of another one over.
@@ -196,6 +219,19 @@ impl Doc {
         Doc { state: Mutex::new(State::Here(Box::new(held))) }
     }
 
+    /// A document of a single node, whose id is 0.
+    pub(crate) fn seeded(seed: Seed) -> Doc {
+        Doc { state: Mutex::new(State::Seed(seed)) }
+    }
+
+    /// The single node again, if nobody looked at it yet.
+    pub(crate) fn seed(&self, py: Python<'_>) -> Option<Seed> {
+        match &*self.lock(py) {
+            State::Seed(seed) => Some(seed.copy(py)),
+            _ => None,
+        }
+    }
+
     fn lock_now(&self, py: Python<'_>) -> MutexGuard<'_, State> {
         self.state.lock_py_attached(py).unwrap_or_else(|poisoned| poisoned.into_inner())
     }
@@ -245,25 +281,22 @@ impl Doc {
         f: impl FnOnce(&mut Held, &mut Held) -> R,
     ) -> Result<R, ()> {
         let (mut one, mut other) = Doc::lock_both(py, a, b);
-        match (&mut *one, &mut *other) {
-            (State::Here(one), State::Here(other)) => Ok(f(one, other)),
+        match (one.held(py), other.held(py)) {
+            (Some(one), Some(other)) => Ok(f(one, other)),
             _ => Err(()),
         }
     }
 
     /// Works on the tree, if it is here.
     pub(crate) fn try_with<R>(&self, py: Python<'_>, f: impl FnOnce(&mut Held) -> R) -> Result<R, ()> {
-        match &mut *self.lock(py) {
-            State::Here(held) => Ok(f(held)),
-            State::Moved { .. } => Err(()),
-        }
+        self.lock(py).held(py).map(f).ok_or(())
     }
 
-    /// The same from code that has released the interpreter.
+    /// The same from code that has released the interpreter; [`Doc::locate`] tells where the tree is.
     pub(crate) fn try_with_detached<R>(&self, f: impl FnOnce(&mut Held) -> R) -> Result<R, ()> {
         match &mut *self.lock_detached() {
             State::Here(held) => Ok(f(held)),
-            State::Moved { .. } => Err(()),
+            _ => Err(()),
         }
     }
 
@@ -272,9 +305,12 @@ impl Doc {
         let mut spot = Spot { doc: this.clone_ref(py), id };
         let mut hops = 0;
         loop {
-            let next = match &*spot.doc.get().lock(py) {
-                State::Here(_) => break,
+            let next = match &mut *spot.doc.get().lock(py) {
                 State::Moved { to, way } => Spot { doc: to.clone_ref(py), id: way.of(spot.id) },
+                here => {
+                    here.held(py);
+                    break;
+                }
             };
             spot = next;
             hops += 1;
@@ -297,14 +333,14 @@ impl Doc {
     /// Lets whoever asks this document next come straight to where its nodes are.
     pub(crate) fn shorten(this: &Py<Doc>, py: Python<'_>) {
         let (first, mut way) = match &*this.get().lock(py) {
-            State::Here(_) => return,
             State::Moved { to, way } => (to.clone_ref(py), way.clone()),
+            _ => return,
         };
         let mut last = first.clone_ref(py);
         loop {
             let step = match &*last.get().lock(py) {
-                State::Here(_) => None,
                 State::Moved { to, way: next } => Some((to.clone_ref(py), way.then(next))),
+                _ => None,
             };
             match step {
                 Some(step) => (last, way) = step,
@@ -332,8 +368,8 @@ impl Doc {
     /// Where the nodes of this document went.
     fn next(&self, py: Python<'_>) -> Option<Py<Doc>> {
         match &*self.lock(py) {
-            State::Here(_) => None,
             State::Moved { to, .. } => Some(to.clone_ref(py)),
+            _ => None,
         }
     }
 
@@ -359,6 +395,9 @@ impl Doc {
     /// Brings the nodes of the smaller of two documents into the other one, unless they are elsewhere.
     fn try_unite(py: Python<'_>, a: &Py<Doc>, b: &Py<Doc>) -> Option<Py<Doc>> {
         let (mut one, mut other) = Doc::lock_both(py, a, b);
+        if one.held(py).is_none() || other.held(py).is_none() {
+            return None;
+        }
         let (State::Here(x), State::Here(y)) = (&*one, &*other) else { return None };
         let is_larger = x.live || !y.live && x.tree.len() >= y.tree.len();
         let (large, small, to) = match is_larger {
@@ -370,6 +409,63 @@ impl Doc {
         held.absorb(mem::take(added));
         *small = State::Moved { to: to.clone_ref(py), way };
         Some(to.clone_ref(py))
+    }
+
+    /// Works on the tree, if it is here and not going to be swept before it takes other nodes in.
+    pub(crate) fn taking_in<R>(this: &Py<Doc>, py: Python<'_>, f: impl FnOnce(&mut Held) -> Option<R>) -> Option<R> {
+        let mut state = this.get().lock(py);
+        let held = state.held(py)?;
+        if sweep::is_due(held) {
+            return None;
+        }
+        f(held)
+    }
+
+    /// Lets the tree `held` of `home` take the nodes in that hang together with `child`, unless they are there, and get to
+    /// know it; returns its id. None if they are many, or elsewhere: then [`Doc::unite`] does it.
+    pub(crate) fn take_in(home: &Py<Doc>, py: Python<'_>, held: &mut Held, child: &Bound<'_, Expr>) -> Option<NodeId> {
+        let handle = child.get();
+        let id = match handle.doc.is(home) {
+            true => handle.id,
+            false => handle.doc.get().move_to(py, home, held)?.of(handle.id),
+        };
+        if !handle.is_known() {
+            held.register(py, id, child.as_unbound());
+            handle.note_known();
+        }
+        Some(id)
+    }
+
+    /// Lets the tree `held` of `home` take all nodes over, if they are here, few, and nobody works on them; returns where
+    /// they went, also if that was before.
+    fn move_to(&self, py: Python<'_>, home: &Py<Doc>, held: &mut Held) -> Option<Way> {
+        // Only tried, so that two locks do not wait for each other.
+        let mut state = match self.state.try_lock() {
+            Ok(state) => state,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => return None,
+        };
+        let len = match &mut *state {
+            State::Seed(_) => 1,
+            State::Here(other) => {
+                let is_busy = other.live || other.lent.is_some();
+                if is_busy || other.tree.len() > held.tree.len() || sweep::is_due(other) {
+                    return None;
+                }
+                other.tree.len()
+            }
+            State::Moved { to, way: Way::By { by, len } } if to.is(home) => {
+                return Some(Way::By { by: *by, len: *len })
+            }
+            State::Moved { .. } => return None,
+        };
+        let way = Way::By { by: held.tree.len() as u32, len: len as u32 };
+        match mem::replace(&mut *state, State::Moved { to: home.clone_ref(py), way: way.clone() }) {
+            State::Seed(seed) => drop(seed.plant(py, held)),
+            State::Here(other) => held.absorb(other),
+            State::Moved { .. } => {}
+        }
+        Some(way)
     }
 
     /// Takes the tree out, for the engine to work on, if it is here; no node of it can be looked at until it is back. Other
@@ -432,7 +528,7 @@ impl Doc {
 
     /// Makes `handle` the one of its node, unless there is one: then that.
     pub(crate) fn register(py: Python<'_>, spot: Spot, handle: &Py<Expr>) -> Py<Expr> {
-        match spot.doc.get().try_with(py, |held| held.register(py, spot.id, handle)) {
+        match spot.doc.get().try_with(py, |held| held.register(py, spot.id, handle).clone_ref(py)) {
             Ok(known) => known,
             Err(()) => Doc::register(py, Doc::locate(&spot.doc, py, spot.id), handle),
         }
@@ -445,6 +541,8 @@ impl Doc {
         // A locked tree is in use: not visiting its handles keeps them alive.
         let Ok(state) = self.state.try_lock() else { return Ok(()) };
         match &*state {
+            // Texts hold nothing.
+            State::Seed(_) => Ok(()),
             State::Moved { to, .. } => visit.call(to),
             State::Here(held) => {
                 held.handles.iter().flatten().try_for_each(|handle| visit.call(handle))?;
@@ -460,7 +558,7 @@ impl Doc {
                 State::Here(held) => {
                     (mem::take(&mut held.handles), mem::take(&mut held.objects), mem::take(&mut held.extras))
                 }
-                State::Moved { .. } => return,
+                _ => return,
             },
             Err(_) => return,
         };

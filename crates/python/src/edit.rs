@@ -5,9 +5,11 @@
 use crate::{
     classes,
     convert::{arg_of, list_view, name_of, Incoming, Loose},
-    doc::{Doc, Docs, Held, Spot},
+    doc::{Doc, Docs, Held, Known, Spot},
     node::{args, Expr},
-    positions, sweep,
+    positions,
+    seed::Seed,
+    sweep::{self, Pin},
     walk::{Trail, Wanted},
 };
 use pyo3::{
@@ -53,41 +55,29 @@ pub(crate) fn make<'py>(
     kwargs: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Made> {
     let py = class.py();
-    let Some(kind) = classes::kind_of(class) else {
+    let Some((kind, custom)) = classes::kind_to_make(class) else {
         return Err(PyTypeError::new_err(format!("{} is not a class of nodes", class.name()?)));
     };
-    let custom = classes::has_initializer(class);
     if !custom && !args.is_empty() {
         let message = format!("__init__() takes 1 positional argument but {} were given", args.len() + 1);
         return Err(PyTypeError::new_err(message));
     }
-    let mut given = SmallVec::<[(Arg, Incoming); 4]>::new();
+    let mut seed = Seed { kind, args: SmallVec::new() };
     let mut unabbreviate = true;
     for (key, value) in kwargs.into_iter().filter(|_| !custom).flatten() {
         if kind == Kind::DateTrunc && key.eq(intern!(py, "unabbreviate"))? {
             unabbreviate = value.is_truthy()?;
             continue;
         }
-        given.push((arg_of(&key)?, Incoming::of(&value)?));
+        seed.args.push((arg_of(&key)?, Incoming::of(&value)?));
     }
-    let mut docs = Docs::new();
-    given.iter().for_each(|(_, value)| value.docs(py, &mut docs));
-    let has_children = !docs.is_empty();
-    let (doc, (id, _pin)) = loop {
-        let doc = match Doc::unite(py, docs.iter().map(|doc| doc.clone_ref(py))) {
-            Some(doc) => doc,
-            None => Py::new(py, Doc::new(Tree::new()))?,
-        };
-        given.iter_mut().for_each(|(_, value)| value.resolve(py, &doc));
-        // Where other threads moved it meanwhile, all ids are others.
-        let made = doc.get().try_with(py, |held| {
-            // The node has no handle yet.
-            let pin = has_children.then(|| held.pins.pin());
-            (make_in(py, held, kind, &given, unabbreviate), pin)
-        });
-        if let Ok(made) = made {
-            break (doc, made);
-        }
+    if seed.is_alone() {
+        return seed.handle(py).map(Made::Handle);
+    }
+    let has_children = seed.first_node().is_some();
+    let (doc, (id, _pin)) = match plant_near(py, &mut seed, unabbreviate) {
+        Some(planted) => planted,
+        None => plant_anywhere(py, &mut seed, unabbreviate)?,
     };
     if !has_children {
         return Ok(Made::Handle(Expr::new_handle(doc, id, false)));
@@ -97,21 +87,40 @@ pub(crate) fn make<'py>(
     Ok(Made::Object(node.unbind()))
 }
 
-fn make_in(py: Python<'_>, held: &mut Held, kind: Kind, given: &[(Arg, Incoming)], unabbreviate: bool) -> NodeId {
-    held.pristine = None;
-    let node = held.tree.make(kind, &[]);
-    for (arg, value) in given {
-        let value = value.store(py, held, kind, *arg);
-        held.irregular |= held.tree.has_parents(value);
-        forget_place(&mut held.tree, value);
-        match value {
-            Value::None => held.tree.set_absent(node, *arg),
-            value => held.tree.set(node, *arg, value),
-        }
-        held.irregular |= is_twice(&held.tree, node, *arg);
-    }
+/// A node that has no handle yet.
+type Planted = (NodeId, Pin);
+
+fn plant(py: Python<'_>, held: &mut Held, seed: &Seed, unabbreviate: bool) -> Planted {
+    let node = seed.plant(py, held);
     canonical_unit(&mut held.tree, node, unabbreviate);
-    node
+    (node, held.pins.pin())
+}
+
+/// Makes a node where its first child is, if that one's tree can take the others in.
+fn plant_near(py: Python<'_>, seed: &mut Seed, unabbreviate: bool) -> Option<(Py<Doc>, Planted)> {
+    let home = seed.first_node()?.get().doc.clone_ref(py);
+    let planted = Doc::taking_in(&home, py, |held| {
+        let all = seed.args.iter_mut().all(|(_, value)| value.move_to(py, &home, held));
+        all.then(|| plant(py, held, seed, unabbreviate))
+    });
+    planted.map(|planted| (home, planted))
+}
+
+/// Makes a node after the documents of its children were united.
+fn plant_anywhere(py: Python<'_>, seed: &mut Seed, unabbreviate: bool) -> PyResult<(Py<Doc>, Planted)> {
+    let mut docs = Docs::new();
+    seed.args.iter().for_each(|(_, value)| value.docs(py, &mut docs));
+    loop {
+        let doc = match Doc::unite(py, docs.iter().map(|doc| doc.clone_ref(py))) {
+            Some(doc) => doc,
+            None => Py::new(py, Doc::new(Tree::new()))?,
+        };
+        seed.args.iter_mut().for_each(|(_, value)| value.resolve(py, &doc));
+        // Where other threads moved it meanwhile, all ids are others.
+        if let Ok(planted) = doc.get().try_with(py, |held| plant(py, held, seed, unabbreviate)) {
+            return Ok((doc, planted));
+        }
+    }
 }
 
 /// Sets the arguments of a node that a class with its own initializer made.
@@ -134,16 +143,29 @@ fn together<R>(
     work: impl FnOnce(&mut Held, NodeId, &Incoming) -> R,
 ) -> R {
     let py = node.py();
-    let mut docs = Docs::new();
-    value.docs(py, &mut docs);
-    if docs.is_empty() {
-        let (done, doc) = node.get().look(py, |held, id| work(held, id, value));
-        sweep::at_home(doc, py);
+    if value.first_node().is_none() {
+        let ((done, due), doc) = node.get().look(py, |held, id| (work(held, id, value), sweep::is_due(held)));
+        if due {
+            sweep::at_home(doc, py);
+        }
         return done;
     }
     Expr::make_known(node);
-    docs.insert(0, node.get().doc.clone_ref(py));
     let mut work = Some(work);
+    let mut near = |Spot { doc, id }: Spot| {
+        Doc::taking_in(&doc, py, |held| match value.move_to(py, &doc, held) {
+            true => work.take().map(|work| work(held, id, value)),
+            false => None,
+        })
+    };
+    // Nearly always the nodes are few, and this one's tree takes them in.
+    let here = Spot { doc: node.get().doc.clone_ref(py), id: node.get().id };
+    if let Some(done) = near(here).or_else(|| near(node.get().spot(py))) {
+        return done;
+    }
+    let mut docs = Docs::new();
+    docs.push(node.get().doc.clone_ref(py));
+    value.docs(py, &mut docs);
     loop {
         let home = Doc::unite(py, docs.iter().map(|doc| doc.clone_ref(py)));
         let home = home.expect("there is the node's document");
@@ -157,7 +179,7 @@ fn together<R>(
 }
 
 /// Whether a node stands twice in the list under an argument, whose items were told just now where they stand.
-fn is_twice(tree: &Tree, id: NodeId, arg: Arg) -> bool {
+pub(crate) fn is_twice(tree: &Tree, id: NodeId, arg: Arg) -> bool {
     let Value::List(list) = tree.get(id, arg) else { return false };
     let told = |item: Value| item.node().and_then(|child| tree.index(child));
     tree.items(list).enumerate().any(|(i, item)| told(item).is_some_and(|index| index != i))
@@ -173,7 +195,7 @@ fn note_shared(held: &mut Held, value: &Incoming) {
 }
 
 /// An operator that a program puts somewhere was not parsed there: it gets parentheses only if it brings them.
-fn forget_place(tree: &mut Tree, value: Value) {
+pub(crate) fn forget_place(tree: &mut Tree, value: Value) {
     if let Some(node) = value.node() {
         let kind = tree.kind(node);
         let is_operator = kind.is(Kind::Binary) && !kind.is(Kind::Func);
@@ -210,6 +232,11 @@ pub(crate) fn store(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, 
 /// Writes an argument into the tree and into the dict that was shown.
 pub(crate) fn write(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, adopt: bool) -> PyResult<()> {
     let seen = store(node, arg, value, adopt)?;
+    show_value(node, arg, value, seen)
+}
+
+/// Writes an argument into the dict that was shown, after the tree had been changed `seen` times.
+fn show_value(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, seen: u64) -> PyResult<()> {
     let py = node.py();
     let Some(shown) = node.get().shown(py) else { return Ok(()) };
     let_go(shown, arg)?;
@@ -234,6 +261,11 @@ fn erase(node: &Bound<'_, Expr>, arg: Arg) -> PyResult<()> {
         changing(held).set_raw(id, arg, Value::None);
         held.changes
     });
+    show_gone(node, arg, seen)
+}
+
+/// Takes an argument out of the dict that was shown.
+fn show_gone(node: &Bound<'_, Expr>, arg: Arg, seen: u64) -> PyResult<()> {
     let Some(shown) = node.get().shown(node.py()) else { return Ok(()) };
     let_go(shown, arg)?;
     let name = name_of(node.py(), arg);
@@ -345,8 +377,7 @@ fn set_at(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, asked: isi
         let (index, list) = (position(asked, len)?, held.tree.get(id, arg));
         let Value::List(list) = list else { return None };
         note_shared(held, incoming);
-        // An index from the end counts in what is left, as with Python's slices.
-        let rest = if asked < 0 { (len as isize - 1 + asked).max(0) as usize } else { index };
+        let rest = rest(asked, index, len);
         let items = match incoming {
             Incoming::Node(_, child) if overwrite => overwrite_at(held, (id, arg), list, index, *child),
             Incoming::None => remove_at(held, id, list, index, rest),
@@ -355,15 +386,29 @@ fn set_at(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>, asked: isi
         Some((items, held.changes))
     });
     let Some((items, seen)) = done else { return Ok(()) };
+    show_items(node, arg, items, value, seen)
+}
+
+/// Makes the list that was shown follow the tree's.
+fn show_items(node: &Bound<'_, Expr>, arg: Arg, items: Items, value: &Bound<'_, PyAny>, seen: u64) -> PyResult<()> {
     match (items, shown_list(node, arg)?) {
         (Items::Overwritten(index), Some(items)) if index < items.len() => items.set_item(index, value)?,
         (Items::Overwritten(_), _) => {}
         (Items::Removed(index, len), Some(items)) if items.len() == len + 1 => {
-            items.set_slice(index, index + 1, PyList::empty(py).as_any())?
+            items.set_slice(index, index + 1, PyList::empty(node.py()).as_any())?
         }
         _ => show(node, arg)?,
     }
     catch_up(node, seen)
+}
+
+/// From where on nodes move up when the item at `index` goes: an index from the end counts in what is left, as with
+/// Python's slices.
+fn rest(asked: isize, index: usize, len: usize) -> usize {
+    match asked < 0 {
+        true => (len as isize - 1 + asked).max(0) as usize,
+        false => index,
+    }
 }
 
 /// Puts values into a list: in the place of an item, or before it.
@@ -444,6 +489,7 @@ pub(crate) fn append(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>)
                 changing(held).set(id, arg, list);
             }
             false => {
+                held.irregular |= matches!(value, Value::List(_)) || held.tree.has_parents(value);
                 push_item(held, id, arg, value);
                 if let Value::Node(child) = value {
                     let last = held.tree.list_len(id, arg).saturating_sub(1);
@@ -463,7 +509,6 @@ pub(crate) fn append(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>)
 
 fn push_item(held: &mut Held, id: NodeId, arg: Arg, value: Value) {
     let list = changing(held).list_at(id, arg);
-    held.irregular = true;
     held.tree.push_item(id, list, value);
 }
 
@@ -473,6 +518,7 @@ pub(crate) fn push(node: &Bound<'_, Expr>, arg: Arg, value: &Bound<'_, PyAny>) -
     let mut incoming = Incoming::of(value)?;
     together(node, &mut incoming, |held, id, incoming| {
         let value = incoming.store(py, held, held.tree.kind(id), arg);
+        held.irregular = true;
         push_item(held, id, arg, value);
     });
     Ok(())
@@ -546,24 +592,84 @@ fn place(tree: &Tree, id: NodeId) -> Option<Place> {
     tree.parent(id).map(|parent| (parent, tree.parent_arg(id), tree.told_index(id)))
 }
 
-/// See `Expr.replace`.
+/// What has to be shown of a change: the parent if it was reached, the argument, what became of the list if it holds one,
+/// and how often the tree was changed.
+type Changed = (Known, Arg, Option<Items>, u64);
+
+/// See `Expr.replace`. A parent that was not reached yet is not reached for this: nobody was shown what it holds.
 pub(crate) fn replace<'py>(node: &Bound<'py, Expr>, new: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let py = node.py();
+    let mut incoming = match new.cast::<Expr>() {
+        Ok(child) => Incoming::Node(child.clone().unbind(), child.get().id),
+        Err(_) if new.is_none() => Incoming::None,
+        Err(_) => return replace_by_value(node, new),
+    };
+    if !node.get().read(py, |tree, id| tree.parent(id).is_some()) {
+        return Ok(new.clone());
+    }
+    let changed = together(node, &mut incoming, |held, id, incoming| {
+        let (parent, arg, items) = put_in_place(held, id, incoming)?;
+        Some((held.known(py, parent), arg, items, held.changes))
+    });
+    if let Some((Known::Handle(parent), arg, items, seen)) = changed as Option<Changed> {
+        let parent = parent.bind(py);
+        match items {
+            Some(items) => show_items(parent, arg, items, new, seen)?,
+            None if new.is_none() => show_gone(parent, arg, seen)?,
+            None => show_value(parent, arg, new, seen)?,
+        }
+    }
+    Ok(new.clone())
+}
+
+/// Puts a node, unless it is the parent, or nothing in the place of another node; tells where that was, and what became of
+/// the list if it stood in one.
+fn put_in_place(held: &mut Held, id: NodeId, incoming: &Incoming) -> Option<(NodeId, Arg, Option<Items>)> {
+    let (parent, arg, asked) = place(&held.tree, id)?;
+    let new = match incoming {
+        Incoming::Node(_, new) => Some(*new).filter(|new| *new != parent).map(Some)?,
+        _ => None,
+    };
+    note_shared(held, incoming);
+    let done = match asked {
+        None => {
+            let value = new.map_or(Value::None, Value::Node);
+            forget_place(&mut held.tree, value);
+            changing(held).set(parent, arg, value);
+            Some(None)
+        }
+        Some(asked) => put_at(held, (parent, arg), asked as isize, new).map(Some),
+    };
+    if new != Some(id) {
+        held.tree.clear_parent(id);
+    }
+    done.map(|items| (parent, arg, items))
+}
+
+/// Puts a node, or nothing, in the place of an item.
+fn put_at(held: &mut Held, (id, arg): (NodeId, Arg), asked: isize, new: Option<NodeId>) -> Option<Items> {
+    let Value::List(list) = held.tree.get(id, arg) else { return None };
+    let len = held.tree.item_count(list);
+    let index = position(asked, len)?;
+    Some(match new {
+        Some(child) => overwrite_at(held, (id, arg), list, index, child),
+        None => remove_at(held, id, list, index, rest(asked, index, len)),
+    })
+}
+
+/// Puts several nodes, or what is no node, where one hangs.
+fn replace_by_value<'py>(node: &Bound<'py, Expr>, new: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     let (place, doc) = node.get().look(node.py(), |held, id| place(&held.tree, id));
     let Some((parent, arg, index)) = place else { return Ok(new.clone()) };
     let parent = Expr::reach(node, doc, parent)?;
-    if new.is(&parent) {
-        return Ok(new.clone());
-    }
     let alone = parent.get().read(node.py(), |tree, id| tree.node(id, arg).is_some());
     if new.is_instance_of::<PyList>() && alone {
-        // Several nodes have no place under a single argument: they go where the parent is.
+        // They have no place under a single argument: they go where the parent is.
         replace(&parent, new)?;
     } else {
         set(&parent, arg, new, index.map(|index| index as isize), true)?;
     }
-    if !new.is(node) {
-        node.get().with(node.py(), |held, id| held.tree.clear_parent(id));
-    }
+    node.get().with(node.py(), |held, id| held.tree.clear_parent(id));
     Ok(new.clone())
 }
 
@@ -627,6 +733,9 @@ pub(crate) fn copy<'py>(node: &Bound<'py, Expr>) -> PyResult<Bound<'py, PyAny>> 
 /// they are those of the copy.
 pub(crate) fn deepcopy<'py>(node: &Bound<'py, Expr>) -> PyResult<Bound<'py, Expr>> {
     let py = node.py();
+    if let Some(seed) = node.get().doc.get().seed(py) {
+        return seed.stand_alone(py);
+    }
     follow_comments(node)?;
     let mut spot = node.get().spot(py);
     let (mut copied, root, facts) = loop {

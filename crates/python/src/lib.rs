@@ -23,6 +23,7 @@ mod parser;
 mod positions;
 mod repr;
 mod rules;
+mod seed;
 mod sweep;
 mod tokens;
 mod walk;

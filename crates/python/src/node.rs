@@ -2,7 +2,7 @@
 
 use crate::{
     api, classes,
-    convert::{arg_named, dict_view, is_type_member, list_view, name_of, Loose},
+    convert::{arg_called, arg_named, dict_view, is_type_member, list_view, name_of, Loose},
     dialect,
     doc::{Doc, Held, Known, Spot},
     edit::{self, Made},
@@ -12,7 +12,7 @@ use crate::{
 use pyo3::{
     gc::PyVisit,
     prelude::*,
-    types::{PyDict, PyList, PyTuple, PyType},
+    types::{PyDict, PyList, PyString, PyTuple, PyType},
     PyTraverseError,
 };
 use sqlectic::{Arg, Kind, NodeId, Tree, Value};
@@ -73,12 +73,22 @@ impl Expr {
     /// Makes sure that the tree knows a handle; before any other node is reached from it.
     pub(crate) fn make_known(this: &Bound<'_, Expr>) {
         let handle = this.get();
-        if !handle.registered.load(Ordering::Acquire) {
+        if !handle.is_known() {
             let spot = Spot { doc: handle.doc.clone_ref(this.py()), id: handle.id };
             Doc::register(this.py(), spot, this.as_unbound());
             // Other threads go on only now.
-            handle.registered.store(true, Ordering::Release);
+            handle.note_known();
         }
+    }
+
+    /// Whether the tree knows the handle.
+    pub(crate) fn is_known(&self) -> bool {
+        self.registered.load(Ordering::Acquire)
+    }
+
+    /// Notes that the tree knows the handle.
+    pub(crate) fn note_known(&self) {
+        self.registered.store(true, Ordering::Release);
     }
 
     /// The id of the node in the document that it was united into.
@@ -599,17 +609,17 @@ impl Expr {
     #[pyo3(signature = (arg_key, value, index=None, overwrite=true))]
     fn set(
         slf: &Bound<'_, Self>,
-        arg_key: &str,
+        arg_key: &Bound<'_, PyString>,
         value: &Bound<'_, PyAny>,
         index: Option<isize>,
         overwrite: bool,
     ) -> PyResult<()> {
-        edit::set(slf, arg_named(arg_key)?, value, index, overwrite)
+        edit::set(slf, arg_called(arg_key)?, value, index, overwrite)
     }
 
     /// Appends to the list under an argument, which is made if there is none.
-    fn append(slf: &Bound<'_, Self>, arg_key: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        edit::append(slf, arg_named(arg_key)?, value)
+    fn append(slf: &Bound<'_, Self>, arg_key: &Bound<'_, PyString>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        edit::append(slf, arg_called(arg_key)?, value)
     }
 
     /// Puts another node, or several, where this one hangs, and returns that. This one becomes a root. Without a parent
@@ -639,8 +649,8 @@ impl Expr {
     }
 
     /// Writes an argument without making anything a child: what `args[key] = value` does.
-    fn _write(slf: &Bound<'_, Self>, key: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        edit::write(slf, arg_named(key)?, value, false)
+    fn _write(slf: &Bound<'_, Self>, key: &Bound<'_, PyString>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        edit::write(slf, arg_called(key)?, value, false)
     }
 
     /// Takes an argument out of the tree: what `del args[key]` does beside.

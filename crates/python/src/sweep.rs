@@ -88,15 +88,21 @@ impl Pins {
 /// Where the nodes of a document are, which is swept before if it is time.
 pub(crate) fn at_home(mut doc: Py<Doc>, py: Python<'_>) -> Py<Doc> {
     loop {
-        match doc.get().try_with(py, is_due) {
-            Ok(false) => return doc,
-            Ok(true) => return sweep(doc, py),
-            Err(()) => doc = Doc::home(doc, py),
+        let due = match &mut *doc.get().lock(py) {
+            State::Seed(_) => Some(false),
+            State::Here(held) => Some(is_due(held)),
+            State::Moved { .. } => None,
+        };
+        match due {
+            Some(false) => return doc,
+            Some(true) => return sweep(doc, py),
+            None => doc = Doc::home(doc, py),
         }
     }
 }
 
-fn is_due(held: &mut Held) -> bool {
+/// Whether a tree is going to be swept before it is united with another one.
+pub(crate) fn is_due(held: &mut Held) -> bool {
     // A root whose handle is not known is all that there is of a tree without handles.
     held.due.is_reached(&held.tree) && !held.live && !held.pins.hold() && !held.handles.is_empty()
 }

@@ -196,7 +196,8 @@ def convert(value: t.Any, copy: bool = False) -> Expr:
         return exp.Boolean(this=value)
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return exp.Null()
-    if isinstance(value, numbers.Number):
+    # The abstract class is slow to ask.
+    if isinstance(value, (int, float, numbers.Number)):
         return exp.Literal.number(value)
     if isinstance(value, bytes):
         return exp.HexString(this=value.hex())
@@ -616,7 +617,7 @@ class LiteralMembers:
         """The literal of a number; that of a negative one is the negation of another."""
         text = str(number)
         try:
-            negative = float(text) < 0
+            negative = "-" in text and float(text) < 0
         except ValueError:
             negative = False
         if negative:

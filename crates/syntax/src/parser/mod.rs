@@ -255,8 +255,8 @@ pub fn parse_text(
     }
 }
 
-/// A copy with room for the first texts that parsing adds.
-fn with_room(source: &str) -> String {
+/// A copy with room for the first texts that are added by parsing, and by changes of the tree.
+pub fn with_room(source: &str) -> String {
     let mut text = String::with_capacity(source.len() + 64);
     text.push_str(source);
     text
