@@ -181,11 +181,7 @@ fn nulls(g: &mut Generator<'_>, id: NodeId, words: &str) {
     if kind == Kind::ArrayAgg && words == " IGNORE NULLS" {
         g.node(this);
         if let Some(value) = functions::aggregated(g, function) {
-            let value = g.as_operand(Kind::Is, Arg::This, value.into());
-            g.write(" FILTER(WHERE ");
-            g.pad();
-            g.value(value);
-            g.write(" IS NOT NULL)");
+            functions::filter_nulls(g, value);
         }
         return;
     }

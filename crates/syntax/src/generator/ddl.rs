@@ -113,9 +113,9 @@ fn name_and_columns(g: &mut Generator<'_>, id: NodeId, located: &Located) {
     if sep.is_empty() || !properties_replaced(g, &properties, &sep) {
         for (i, property) in properties.into_iter().enumerate() {
             g.write(&sep);
-            match i == 0 && !sep.is_empty() {
-                true => g.write(" "),
-                false => g.sep(),
+            match (i, sep.is_empty()) {
+                (0, false) | (1.., true) => g.write(" "),
+                _ => g.sep(),
             }
             g.node(property);
         }

@@ -167,12 +167,21 @@ fn array_agg(g: &mut Generator<'_>, id: NodeId) {
         return;
     }
     if let Some(value) = value_without_nulls(g, id) {
-        let value = g.as_operand(Kind::Is, Arg::This, value.into());
-        g.write(" FILTER(WHERE ");
-        g.pad();
-        g.value(value);
-        g.write(" IS NOT NULL)");
+        filter_nulls(g, value);
     }
+}
+
+/// ` FILTER(WHERE x IS NOT NULL)`, behind an aggregation of the value.
+pub fn filter_nulls(g: &mut Generator<'_>, value: NodeId) {
+    let is_distinct = g.tree.parent(value).is_some_and(|parent| g.tree.kind(parent) == Kind::Distinct);
+    let operand = g.as_operand(Kind::Is, Arg::This, value.into());
+    g.write(" FILTER(WHERE ");
+    // What is distinct is a list.
+    if is_distinct {
+        g.pad();
+    }
+    g.value(operand);
+    g.write(" IS NOT NULL)");
 }
 
 /// The value whose nulls an aggregation has to leave out.

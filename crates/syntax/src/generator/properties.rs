@@ -526,9 +526,8 @@ fn rollup_index(g: &mut Generator<'_>, id: NodeId) {
     g.parens(|g| g.expressions(id, FLAT));
     g.arg_after(" FROM ", id, Arg::FromIndex);
     if let Some(properties) = g.tree.node(id, Arg::Properties) {
-        g.write(" PROPERTIES (");
-        g.expressions(properties, FLAT);
-        g.write(")");
+        g.write(" PROPERTIES ");
+        g.wrap(|g| g.expressions(properties, ListStyle { indent: false, ..ListStyle::default() }));
     }
 }
 
