@@ -116,6 +116,7 @@ fn flags(d: &mut Dialect) {
     f.tablesample_keywords = "USING SAMPLE".into();
     f.tablesample_seed_keyword = "REPEATABLE".into();
     d.generator.unwrapped_interval_values = vec![Kind::Literal, Kind::Paren];
+    d.generator.rendered_operators = vec![Kind::BitwiseAnd, Kind::BitwiseOr];
 }
 
 // ---- shared helpers --------------------------------------------------------------------------------------------------

@@ -171,6 +171,7 @@ impl Generator<'_> {
         let always = kind.is(Kind::Predicate)
             || matches!(kind, Kind::Add | Kind::And | Kind::Div | Kind::Mul | Kind::Not | Kind::Or | Kind::Sub);
         always
+            || tables.rendered_operators.contains(&kind)
             || matches!(tables.render(kind), Some(Render::Operator(_)))
             || !tables.is_written_otherwise(kind) && kind != Kind::IntDiv
     }

@@ -385,6 +385,8 @@ pub struct GeneratorTables {
     pub bare_tables: Vec<&'static str>,
     /// Kinds of intervals' operands that need no parentheses.
     pub unwrapped_interval_values: Vec<Kind>,
+    /// Kinds that renderers of the dialect's own write as operators, not as calls.
+    pub rendered_operators: Vec<Kind>,
     /// Kinds of parts of JSON paths that the dialect knows.
     pub json_path_parts: Vec<Kind>,
     /// Names of the functions that the dialect has, sorted; if empty, they are not known and every name will do.
