@@ -74,10 +74,12 @@ changed = _native.note_change
 changes = _native.changes
 
 
-def _watched(method: str) -> t.Callable[..., t.Any]:
+def _watched(kind: type, method: str) -> t.Callable[..., t.Any]:
+    plain_method = getattr(kind, method)
+
     def change(self: t.Any, *args: t.Any, **kwargs: t.Any) -> t.Any:
         try:
-            return getattr(super(type(self), self), method)(*args, **kwargs)
+            return plain_method(self, *args, **kwargs)
         finally:
             # Behind the change, for other threads may compile meanwhile.
             self.dirty = True
@@ -93,7 +95,19 @@ class Table(dict):
     __slots__ = ("dirty",)
 
     for _method in ("__setitem__", "__delitem__", "__ior__", "clear", "pop", "popitem", "setdefault", "update"):
-        locals()[_method] = _watched(_method)
+        locals()[_method] = _watched(dict, _method)
+
+
+class Transforms(Table):
+    """Renderers by class. What the engine writes without an entry can be read all the same."""
+
+    __slots__ = ("generator",)
+
+    def __missing__(self, node: t.Any) -> t.Any:
+        found = getattr(self.generator, f"{getattr(node, 'key', '')}_sql", None)
+        if isinstance(found, _native.Renderer):
+            return found
+        raise KeyError(node)
 
 
 class Words(set):
@@ -105,7 +119,7 @@ class Words(set):
         "__iand__ __ior__ __isub__ __ixor__ add clear difference_update discard intersection_update pop remove "
         "symmetric_difference_update update"
     ).split():
-        locals()[_method] = _watched(_method)
+        locals()[_method] = _watched(set, _method)
 
 
 class Items(list):
@@ -116,7 +130,7 @@ class Items(list):
     for _method in (
         "__delitem__ __iadd__ __imul__ __setitem__ append clear extend insert pop remove reverse sort"
     ).split():
-        locals()[_method] = _watched(_method)
+        locals()[_method] = _watched(list, _method)
 
 
 _WATCHED = {dict: Table, set: Words, list: Items}
@@ -146,7 +160,13 @@ class Lazy:
         value = shown_table(home._native.table(name), name)
         # A table that is the parent's is one and the same object.
         above = getattr(home.__mro__[1], name, None)
-        value = above if above == value else watched(value)
+        if above == value:
+            value = above
+        elif self.name == "TRANSFORMS":
+            value = Transforms(value)
+            value.dirty, value.generator = False, home
+        else:
+            value = watched(value)
         with _first:
             # Another thread may have been first, and a program may have changed its table.
             found = vars(home).get(name, value)

@@ -132,48 +132,57 @@ ARGUMENTS: dict[str, t.Callable[[t.Any, str], dict[str, t.Any]]] = {
 WITHOUT_EFFECT: dict[str, frozenset[str]] = {
     "parser": frozenset(
         """
-        ADD_CONSTRAINT_KEYWORDS ADD_CONSTRAINT_TOKENS AMBIGUOUS_ALIAS_TOKENS ANALYZE_EXPRESSION_PARSERS
-        ANALYZE_STYLES ARRAY_CONSTRUCTORS BRACKETS CAST_ACTIONS CLONE_KEYWORDS COLUMN_POSTFIX_TOKENS
-        CONFLICT_ACTIONS COPY_INTO_VARLEN_OPTIONS CREATE_SEQUENCE DEFAULT_SAMPLING_METHOD DESCRIBE_QUALIFIER_PARSERS DESCRIBE_STYLES
-        EXECUTE_AS_OPTIONS HISTORICAL_DATA_KIND HISTORICAL_DATA_PREFIX IDENTIFIER_TOKENS INSERT_ALTERNATIVES
-        INVALID_FUNC_NAME_TOKENS ISOLATED_LOADING_OPTIONS IS_JSON_PREDICATE_KIND IS_PREDICATE_TOKENS
-        JSON_KEY_VALUE_SEPARATOR_TOKENS JSON_OPERATORS KEY_CONSTRAINT_OPTIONS KEY_VALUE_DEFINITIONS
-        LAMBDA_ARG_TERMINATORS MODIFIABLES ODBC_DATETIME_LITERALS ON_CONDITION_TOKENS OPCLASS_FOLLOW_KEYWORDS
-        OPTYPE_FOLLOW_TOKENS PARTITION_KEYWORDS PRE_VOLATILE_TOKENS PRIVILEGE_FOLLOW_TOKENS PROCEDURE_OPTIONS
-        QUOTED_TYPES_TO_PRESERVE RECURSIVE_CTE_SEARCH_KIND RESERVED_CONSTRAINT_KINDS SCHEMA_BINDING_OPTIONS
-        SECURITY_PROPERTY_KEYWORDS SELECT_START_TOKENS SET_ASSIGNMENT_DELIMITERS SET_OP_MODIFIERS SET_TRIE
-        SHOW_TRIE SIGNED_TO_UNSIGNED_TYPE_TOKEN SUBQUERY_PREDICATES SUBQUERY_TOKENS TABLE_INDEX_HINT_TOKENS
-        TABLE_POSTFIX_TOKENS TABLE_TERMINATORS TEXT_MATCH_EXCLUDED_TOKENS TIMES TIMESTAMPS
-        TRANSACTION_CHARACTERISTICS TRANSACTION_KIND TRIGGER_DEFERRABLE TRIGGER_EVENTS TRIGGER_TIMING TRIM_TYPES
-        TYPE_CONVERTERS UNNEST_OFFSET_ALIAS_TOKENS USABLES VERSION_PHRASES VIEW_ATTRIBUTES
-        WINDOW_EXCLUDE_OPTIONS WINDOW_SIDES _parse_alter_drop_action _parse_analyze_columns _parse_analyze_delete
-        _parse_analyze_histogram _parse_analyze_list _parse_analyze_statistics _parse_analyze_validate
-        _parse_atom _parse_bracket_key_value _parse_char_charset _parse_cluster
-        _parse_column_def_with_exists _parse_column_parts_fast _parse_comprehension
-        _parse_connect_with_prior _parse_distinct_arg_function _parse_factor_operand
-        _parse_grant_revoke_common _parse_grouping_set _parse_hint_body _parse_hint_fallback_to_string
-        _parse_indexed_column _parse_interpolate _parse_interval_span _parse_introducer _parse_is_rhs
-        _parse_join_hint _parse_json_type_arg _parse_key_constraint_options _parse_limit_by
-        _parse_macro_overloads _parse_multitable_inserts _parse_name_as_expression
-        _parse_odbc_datetime_literal _parse_on_handling _parse_opclass _parse_operator
+        ADD_CONSTRAINT_KEYWORDS ADD_CONSTRAINT_TOKENS AGG_FUNCTIONS AGG_FUNCTIONS_SUFFIXES AGG_FUNC_MAPPING
+        AMBIGUOUS_ALIAS_TOKENS ANALYZE_EXPRESSION_PARSERS ANALYZE_STYLES ARG_MODE_TOKENS ARITHMETIC_TOKENS
+        ARRAY_CONSTRUCTORS BARE_TABLE_HINTS BRACKETS BRACKET_OFFSETS CAST_ACTIONS CHARSET_TRANSLATORS CLONE_KEYWORDS
+        COLUMN_DEFINITION_MODES COLUMN_POSTFIX_TOKENS CONCAT_OPERATORS CONFLICT_ACTIONS COPY_INTO_VARLEN_OPTIONS
+        CREATE_SEQUENCE DASHED_TABLE_PART_FOLLOW_TOKENS DECIMAL_LITERALS_ALLOW_NEGATIVE_SCALE DEFAULT_SAMPLING_METHOD
+        DESCRIBE_QUALIFIER_PARSERS DESCRIBE_STYLES EXECUTE_AS_OPTIONS FLATTEN_COLUMNS HISTORICAL_DATA_KIND
+        HISTORICAL_DATA_PREFIX IDENTIFIER_TOKENS INSERT_ALTERNATIVES INVALID_FUNC_NAME_TOKENS ISOLATED_LOADING_OPTIONS
+        IS_JSON_PREDICATE_KIND IS_PREDICATE_TOKENS JSON_KEY_VALUE_SEPARATOR_TOKENS JSON_OPERATORS JSON_QUERY_OPTIONS
+        KEY_CONSTRAINT_OPTIONS KEY_VALUE_DEFINITIONS LAMBDA_ARG_TERMINATORS MATCH_OPERATORS MODIFIABLES
+        NON_TABLE_CREATABLES ODBC_DATETIME_LITERALS ON_CONDITION_TOKENS OPCLASS_FOLLOW_KEYWORDS OPTYPE_FOLLOW_TOKENS
+        PARTITION_KEYWORDS PRE_VOLATILE_TOKENS PRIVILEGE_FOLLOW_TOKENS PROCEDURE_OPTIONS PROFILE_TYPES
+        QUERY_RESTRICTIONS QUOTED_TYPES_TO_PRESERVE RECURSIVE_CTE_SEARCH_KIND RESERVED_CONSTRAINT_KINDS
+        RETURNS_TABLE_TOKENS SCHEMA_BINDING_OPTIONS SCHEMA_KINDS SECURITY_PROPERTY_KEYWORDS SELECT_START_TOKENS
+        SET_ASSIGNMENT_DELIMITERS SET_OP_MODIFIERS SET_TRIE SHOW_TRIE SIGNED_TO_UNSIGNED_TYPE_TOKEN
+        STAGED_FILE_SINGLE_TOKENS STORAGE_OPTIONS SUBQUERY_PREDICATES SUBQUERY_TOKENS TABLE_INDEX_HINT_TOKENS
+        TABLE_POSTFIX_TOKENS TABLE_TERMINATORS TEXT_MATCH_EXCLUDED_TOKENS TIMES TIMESTAMPS TRANSACTION_CHARACTERISTICS
+        TRANSACTION_KIND TRANSFORM_PARSERS TRIGGER_DEFERRABLE TRIGGER_EVENTS TRIGGER_TIMING TRIM_TYPES TYPE_CONVERTERS
+        UNDROP_OBJECTS UNNEST_OFFSET_ALIAS_TOKENS USABLES VERSION_PHRASES VIEW_ATTRIBUTES WINDOW_EXCLUDE_OPTIONS
+        WINDOW_SIDES _parse_alter_drop_action _parse_analyze_columns _parse_analyze_delete _parse_analyze_histogram
+        _parse_analyze_list _parse_analyze_statistics _parse_analyze_validate _parse_atom _parse_bracket_key_value
+        _parse_char_charset _parse_cluster _parse_column_def_with_exists _parse_column_parts_fast _parse_comprehension
+        _parse_connect_with_prior _parse_distinct_arg_function _parse_factor_operand _parse_grant_revoke_common
+        _parse_grouping_set _parse_hint_body _parse_hint_fallback_to_string _parse_indexed_column _parse_interpolate
+        _parse_interval_span _parse_introducer _parse_is_rhs _parse_join_hint _parse_json_type_arg
+        _parse_key_constraint_options _parse_limit_by _parse_macro_overloads _parse_multitable_inserts
+        _parse_name_as_expression _parse_odbc_datetime_literal _parse_on_handling _parse_opclass _parse_operator
         _parse_partitioned_by_bucket_or_truncate _parse_pipe_syntax_aggregate_fields
         _parse_pipe_syntax_aggregate_group_order_by _parse_pipe_syntax_join _parse_pipe_syntax_set_operator
-        _parse_pivot_in _parse_procedure_option _parse_projections _parse_property_assignment
-        _parse_property_before _parse_retention_period _parse_serde_properties _parse_session_parameter
-        _parse_simplified_pivot _parse_sort _parse_star _parse_stream _parse_table_parts_fast
-        _parse_trigger_deferrable _parse_trigger_events _parse_trigger_for_each
-        _parse_trigger_referencing_clause _parse_unnamed_constraints _parse_user_defined_function_expression
-        _parse_user_defined_type _parse_vector_expressions _parse_window_clause _parse_with_operator
-        _parse_withdata _parse_withisolatedloading _parse_withjournaltable _parse_wrapped_select
+        _parse_pivot_in _parse_procedure_option _parse_projections _parse_property_assignment _parse_property_before
+        _parse_retention_period _parse_serde_properties _parse_session_parameter _parse_simplified_pivot _parse_sort
+        _parse_star _parse_stream _parse_table_parts_fast _parse_trigger_deferrable _parse_trigger_events
+        _parse_trigger_for_each _parse_trigger_referencing_clause _parse_unnamed_constraints
+        _parse_user_defined_function_expression _parse_user_defined_type _parse_vector_expressions
+        _parse_window_clause _parse_with_operator _parse_withdata _parse_withisolatedloading _parse_withjournaltable
+        _parse_wrapped_select
         """.split()
     ),
     "generator": frozenset(
         """
+        APPROXIMATE_SIMILARITY_TEMPLATE ARRAYS_ZIP_TEMPLATE ARRAY_BAG_TEMPLATE ARRAY_EXCEPT_CONDITION
+        ARRAY_EXCEPT_SET_TEMPLATE ARRAY_INTERSECTION_CONDITION BITMAP_CONSTRUCT_AGG_TEMPLATE CAST_MAPPING
         CHAR_CAST_MAPPING EXPRESSIONS_WITHOUT_NESTED_CTES EXPRESSION_PRECEDES_PROPERTIES_CREATABLES
-        IGNORE_RESPECT_NULLS_WINDOW_FUNCTIONS MOD_PAREN_PARENT_TYPES PARAMETERIZABLE_TEXT_TYPES
-        RESPECT_IGNORE_NULLS_UNSUPPORTED_EXPRESSIONS SAFE_JSON_PATH_KEY_RE SIGNED_CAST_MAPPING TOKEN_MAPPING
-        TYPE_PARAM_SETTINGS UNICODE_SUBSTITUTE convert_concat_args datatype_param_bound_limiter
-        explodinggenerateseries_sql forclause_sql json_path_part weekstart_name
+        EXTRACT_EPOCH_MAPPINGS EXTRACT_STRFTIME_MAPPINGS IGNORE_NULLS_FUNCS IGNORE_RESPECT_NULLS_WINDOW_FUNCTIONS
+        IN_UNNEST_TEMPLATE MAPCAT_TEMPLATE MINHASH_COMBINE_TEMPLATE MINHASH_TEMPLATE MOD_PAREN_PARENT_TYPES
+        NON_NULLABLE_TYPES NORMAL_TEMPLATE ON_CLUSTER_TARGETS PARAMETERIZABLE_TEXT_TYPES RANDSTR_TEMPLATE
+        RESPECT_IGNORE_NULLS_UNSUPPORTED_EXPRESSIONS SAFE_JSON_PATH_KEY_RE SEEDED_RANDOM_TEMPLATE SEQ_SIGNED
+        SEQ_UNSIGNED SIGNED_CAST_MAPPING SQL_SECURITY_VIEW_LOCATION STRING_TYPE_MAPPING STRTOK_TEMPLATE
+        STRTOK_TO_ARRAY_TEMPLATE SUPPORTS_TEMPORAL_PRECISION TIMESTAMP_FUNC_TYPES TIMESTAMP_TYPE_MAPPING TOKEN_MAPPING
+        TS_OR_DS_EXPRESSIONS TS_OR_DS_TYPES TYPE_PARAM_SETTINGS UNICODE_SUBSTITUTE UNSIGNED_TYPE_MAPPING
+        UNSUPPORTED_VALUES_EXPRESSIONS UUID_V5_TEMPLATE VARCHAR_REQUIRES_SIZE ZIPF_TEMPLATE convert_concat_args
+        datatype_param_bound_limiter explodinggenerateseries_sql forclause_sql json_path_part weekstart_name
         """.split()
     ),
     "tokenizer": frozenset(
@@ -184,10 +193,10 @@ WITHOUT_EFFECT: dict[str, frozenset[str]] = {
     ),
     "dialect": frozenset(
         """
-        ANNOTATE_ALL_SCOPES COALESCE_COMPARISON_NON_STANDARD COERCES_TO CREATABLE_KIND_MAPPING DATE_PART_MAPPING
-        DEFAULT_FUNCTIONS_COLUMN_NAMES DEFAULT_NULL_TYPE DISABLES_ALIAS_REF_EXPANSION
+        ANNOTATE_ALL_SCOPES COALESCE_COMPARISON_NON_STANDARD COERCES_TO CONVERT_FORMAT_MAPPING CREATABLE_KIND_MAPPING
+        DATE_PART_MAPPING DEFAULT_FUNCTIONS_COLUMN_NAMES DEFAULT_NULL_TYPE DISABLES_ALIAS_REF_EXPANSION
         EXCLUDES_PSEUDOCOLUMNS_FROM_STAR EXPAND_ONLY_GROUP_ALIAS_REF EXPRESSION_METADATA
-        FORCE_EARLY_ALIAS_REF_EXPANSION FORMAT_TRIE HAVING_ALIASES_SHADOW_UNGROUPED_COLUMNS
+        FORCE_EARLY_ALIAS_REF_EXPANSION FORMAT_TIME_MAPPING FORMAT_TRIE HAVING_ALIASES_SHADOW_UNGROUPED_COLUMNS
         IDENTIFIER_ESCAPED_SEQUENCES INVERSE_CREATABLE_KIND_MAPPING INVERSE_FORMAT_MAPPING INVERSE_FORMAT_TRIE
         INVERSE_VECTOR_TYPE_ALIASES ORIGINAL_NAME_META_KEY PREFER_COLUMNS_TO_ALIASES_IN_HAVING_AND_QUALIFY
         PRIORITIZE_NON_LITERAL_TYPES PROJECTION_ALIASES_SHADOW_SOURCE_NAMES PROMOTE_TO_INFERRED_DATETIME_TYPE
@@ -196,7 +205,7 @@ WITHOUT_EFFECT: dict[str, frozenset[str]] = {
         REQUIRES_PARENTHESIZED_STRUCT_ACCESS SAFE_TO_ELIMINATE_DOUBLE_NEGATION SET_OP_DISTINCT_BY_DEFAULT
         STAR_ILIKE_BACKSLASH_ESCAPE SUPPORTS_ALIAS_REFS_IN_JOIN_CONDITIONS SUPPORTS_NULL_TYPE
         SUPPORTS_STRUCT_STAR_EXPANSION TABLES_REFERENCEABLE_AS_COLUMNS TABLE_ALIASES_SHADOW_COLUMN_NAMES
-        USING_COLUMN_ORDER VALID_INTERVAL_UNITS generate_values_aliases
+        USING_COLUMN_ORDER VALID_INTERVAL_UNITS VECTOR_TYPE_ALIASES generate_values_aliases
         """.split()
     ),
 }

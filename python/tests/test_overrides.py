@@ -6,6 +6,7 @@ import importlib
 import json
 import logging
 import pathlib
+import random
 
 import pytest
 from conftest import module_of
@@ -327,3 +328,57 @@ def test_what_programs_ask_of_all_nodes_is_asked(glot):
     tree = glot.parse_one("SELECT a FROM t FOR UPDATE")
     tree.sql(Mine, unsupported_level=glot.ErrorLevel.IGNORE)
     assert said
+
+
+def test_renderers_without_an_entry_can_be_read(glot):
+    """A program may take a renderer of one dialect into another one, whatever the table says of it."""
+    snowflake = glot.Dialect.get_or_raise("snowflake").generator_class
+
+    class Mine(type(glot.Dialect.get_or_raise("duckdb"))):
+        class Generator(glot.Dialect.get_or_raise("duckdb").generator_class):
+            TRANSFORMS = {
+                **glot.Dialect.get_or_raise("duckdb").generator_class.TRANSFORMS,
+                glot.exp.Union: snowflake.TRANSFORMS[glot.exp.Union],
+            }
+
+    sql = "SELECT 1 UNION ALL SELECT 2"
+    assert glot.transpile(sql, write=Mine) == [sql]
+    with pytest.raises(KeyError):
+        snowflake.TRANSFORMS[int]
+
+
+def switched(glot, dialect, part, name):
+    """What the statements of a dialect are where one of its switches is turned, and where it is not."""
+    home = glot.Dialect.get_or_raise(dialect)
+    base = type(home) if part == "dialect" else getattr(home, f"{part}_class")
+    turned = {name: not getattr(base, name)}
+    glot.Dialect._classes.pop("mine", None)
+    mine = type("Mine", (type(home),), turned if part == "dialect" else {part.capitalize(): type("Own", (base,), turned)})
+
+    def texts(dialect):
+        for sql in STATEMENTS[""]:
+            try:
+                yield glot.transpile(sql, read=dialect, write=dialect)
+            except glot.errors.SqlglotError as error:
+                yield type(error).__name__
+
+    return list(zip(texts(home), texts(mine)))
+
+
+def test_switches_do_what_they_do_there():
+    """Some switches of some dialects, turned: the texts are the reference's, where they are when it is not turned."""
+    there, here = module_of("sqlglot"), module_of("sqlectic")
+
+    def switches(glot, dialect, part):
+        home = glot.Dialect.get_or_raise(dialect)
+        base = type(home) if part == "dialect" else getattr(home, f"{part}_class")
+        return {name for name in dir(base) if name.isupper() and isinstance(getattr(base, name), bool)}
+
+    chosen = random.Random(1)
+    for _ in range(120):
+        dialect = chosen.choice(sorted(STATEMENTS.keys() - {"athena"}))
+        part = chosen.choice(["dialect", "parser", "generator"])
+        name = chosen.choice(sorted(switches(there, dialect, part) & switches(here, dialect, part)))
+        rows = zip(switched(there, dialect, part, name), switched(here, dialect, part, name))
+        for (usual, text), (our_usual, our_text) in rows:
+            assert usual != our_usual or text == our_text, (dialect, part, name)
