@@ -183,12 +183,13 @@ fn into(p: &mut Parser<'_>, _: RuleArgs) -> R {
         return Ok(None);
     }
     let mark = p.mark();
-    let variables = p.expressions()?;
-    if let [_] = variables[..] {
+    // What stands in parentheses is no variable, and may nest.
+    let variables = if p.at(T::LParen) { None } else { Some(p.expressions()?) };
+    let Some(variables) = variables.filter(|variables| variables.len() != 1) else {
         p.retreat(mark);
         let table = p.table(relation::SCHEMA)?;
         return p.some(Kind::Into, &args![This: table, BulkCollect: bulk]);
-    }
+    };
     let list = p.list(&variables);
     p.some(Kind::Into, &args![BulkCollect: bulk, Expressions: list])
 }

@@ -401,9 +401,12 @@ fn map(g: &mut Generator<'_>, id: NodeId) {
     g.write("}");
 }
 
+/// How many nodes may lie between a map in a setting and its query: values of settings hardly nest, while maps elsewhere may.
+const SETTING_LEVELS: usize = 64;
+
 /// Whether a node is the value of a setting of a query.
 fn is_setting(g: &Generator<'_>, id: NodeId) -> bool {
-    g.tree.ancestors(id).any(|node| g.tree.parent_arg(node) == Arg::Settings)
+    g.tree.ancestors(id).take(SETTING_LEVELS).any(|node| g.tree.parent_arg(node) == Arg::Settings)
 }
 
 // ---- dates and times -------------------------------------------------------------------------------------------------
