@@ -17,6 +17,8 @@ _TYPE = "DataType.Type"
 
 def dump(expression: t.Any) -> list[dict[str, t.Any]]:
     """The tree below a node as plain data."""
+    if isinstance(expression, exp.Expr):
+        expression._refuse_loops()
     entries: list[dict[str, t.Any]] = []
     stack: list[tuple[t.Any, t.Optional[int], t.Optional[str], bool]] = [(expression, None, None, False)]
     while stack:

@@ -12,6 +12,7 @@ mod facts;
 mod kind;
 mod kinds;
 mod naming;
+mod objects;
 mod scratch;
 mod sweep;
 mod tree;

@@ -6,21 +6,32 @@ impl Tree {
     /// The text under an argument: itself, or the name of the identifier, literal, variable, placeholder, star or
     /// null there; else empty.
     pub fn text_of(&self, id: NodeId, arg: Arg) -> &str {
-        match self.get(id, arg) {
-            Value::Text(text) => self.str(text),
-            Value::Node(child) => match self.kind(child) {
-                Kind::Identifier | Kind::Literal | Kind::Var => self.text_of(child, Arg::This),
-                Kind::Null | Kind::Placeholder | Kind::Star => self.name(child),
-                _ => "",
-            },
-            _ => "",
+        let (mut id, mut arg) = (id, arg);
+        for _ in self.steps() {
+            match self.get(id, arg) {
+                Value::Text(text) => return self.str(text),
+                Value::Node(child) => match self.kind(child) {
+                    Kind::Star => return "*",
+                    Kind::Null => return "NULL",
+                    Kind::Placeholder if !self.has(child, Arg::This) => return "?",
+                    Kind::Identifier | Kind::Literal | Kind::Var | Kind::Placeholder => (id, arg) = (child, Arg::This),
+                    _ => return "",
+                },
+                _ => return "",
+            }
         }
+        ""
+    }
+
+    /// As many steps as lead anywhere: a node may be made to hold itself.
+    pub(crate) fn steps(&self) -> std::ops::RangeInclusive<usize> {
+        0..=self.len()
     }
 
     /// The name: of a column, table or variable its own, of a cast its operand's, of most others the text under `this`.
     pub fn name(&self, id: NodeId) -> &str {
         let mut node = id;
-        loop {
+        for _ in self.steps() {
             let inner = match self.kind(node) {
                 Kind::Star => return "*",
                 Kind::Null => return "NULL",
@@ -42,6 +53,7 @@ impl Tree {
                 None => return self.text_of(node, Arg::This),
             }
         }
+        ""
     }
 
     /// The alias; empty if there is none.
@@ -54,19 +66,24 @@ impl Tree {
 
     /// The alias if there is one, else the name.
     pub fn alias_or_name(&self, id: NodeId) -> &str {
-        match self.kind(id) {
-            Kind::From | Kind::Join => self.this(id).map_or("", |this| self.alias_or_name(this)),
-            _ => match self.alias(id) {
-                "" => self.name(id),
-                alias => alias,
-            },
+        let mut id = id;
+        for _ in self.steps() {
+            match (self.kind(id), self.this(id)) {
+                (Kind::From | Kind::Join, None) => return "",
+                (Kind::From | Kind::Join, Some(this)) => id = this,
+                _ => break,
+            }
+        }
+        match self.alias(id) {
+            "" => self.name(id),
+            alias => alias,
         }
     }
 
     /// The name of the column that a projection makes; empty if the dialect would have to make one up.
     pub fn output_name(&self, id: NodeId) -> &str {
         let mut node = id;
-        loop {
+        for _ in self.steps() {
             let inner = match self.kind(node) {
                 Kind::Alias | Kind::Subquery => return self.alias(node),
                 Kind::Agg | Kind::Paren => return self.this(node).map_or("", |this| self.name(this)),
@@ -89,6 +106,7 @@ impl Tree {
                 None => return "",
             }
         }
+        ""
     }
 
     /// The last key of a path, if it ends in one.
@@ -102,7 +120,8 @@ impl Tree {
     /// Whether the node stands for all columns, or selects a star.
     pub fn is_star(&self, id: NodeId) -> bool {
         let mut work = vec![id];
-        while let Some(node) = work.pop() {
+        for _ in self.steps() {
+            let Some(node) = work.pop() else { break };
             match self.kind(node) {
                 Kind::Star => return true,
                 Kind::Column if self.this(node).is_some_and(|this| self.kind(this) == Kind::Star) => return true,
@@ -136,8 +155,11 @@ impl Tree {
 
     fn number(&self, id: NodeId) -> Option<&str> {
         let mut node = id;
-        while self.kind(node) == Kind::Neg {
-            node = self.this(node)?;
+        for _ in self.steps() {
+            match self.kind(node) {
+                Kind::Neg => node = self.this(node)?,
+                _ => break,
+            }
         }
         (self.kind(node) == Kind::Literal && !self.has(node, Arg::IsString)).then(|| self.text_of(node, Arg::This))
     }

@@ -24,6 +24,13 @@ impl NodeSet {
         is_new
     }
 
+    /// Takes a node out.
+    pub fn remove(&mut self, id: NodeId) {
+        let (word, bit) = (&mut self.words[id.0 as usize / 64], 1 << (id.0 % 64));
+        self.len -= usize::from(*word & bit != 0);
+        *word &= !bit;
+    }
+
     /// Whether a node is in the set.
     pub fn contains(&self, id: NodeId) -> bool {
         self.words.get(id.0 as usize / 64).is_some_and(|word| word & (1 << (id.0 % 64)) != 0)

@@ -543,8 +543,11 @@ impl Tree {
 
     /// What is inside the parentheses, if the node is parentheses, however many.
     pub fn unnested(&self, mut id: NodeId) -> NodeId {
-        while let (Kind::Paren, Some(this)) = (self.kind(id), self.this(id)) {
-            id = this;
+        for _ in self.steps() {
+            match (self.kind(id), self.this(id)) {
+                (Kind::Paren, Some(this)) => id = this,
+                _ => break,
+            }
         }
         id
     }
@@ -751,24 +754,6 @@ impl Tree {
         if let (Some(from), Some(to)) = (place(arg), place(other)) {
             if to < from {
                 slots[to + 1..=from].rotate_right(1);
-            }
-        }
-    }
-
-    /// Replaces the opaque values among the arguments of a node, by number, with texts.
-    pub fn replace_opaque<'a>(&mut self, id: NodeId, text: impl Fn(u32) -> &'a str) {
-        for (arg, value) in self.arguments(id).collect::<SmallVec<[(Arg, Value); 8]>>() {
-            match value {
-                Value::Opaque(n) => self.set_text(id, arg, text(n)),
-                Value::List(list) => {
-                    for (i, item) in self.items(list).enumerate().collect::<Vec<_>>() {
-                        if let Value::Opaque(n) = item {
-                            let text = self.text_value(text(n));
-                            self.set_item(id, list, i, text);
-                        }
-                    }
-                }
-                _ => {}
             }
         }
     }

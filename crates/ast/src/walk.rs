@@ -52,6 +52,24 @@ impl Tree {
         found
     }
 
+    /// Whether `id`, or a node below it, is below itself: whoever walks there comes to no end.
+    pub fn holds_itself(&self, id: NodeId) -> bool {
+        let (mut seen, mut around) = (NodeSet::of(self), NodeSet::of(self));
+        let mut stack = vec![(id, false)];
+        while let Some((id, is_done)) = stack.pop() {
+            if is_done {
+                around.remove(id);
+            } else if seen.insert(id) {
+                around.insert(id);
+                stack.push((id, true));
+                self.each_child(id, |child| stack.push((child, false)));
+            } else if around.contains(id) {
+                return true;
+            }
+        }
+        false
+    }
+
     /// All nodes of `kind` (or derived from it) below and with `id`, level by level.
     pub fn find_all(&self, id: NodeId, kind: Kind) -> impl Iterator<Item = NodeId> + '_ {
         // Nothing to walk if there is no such node at all.
@@ -66,7 +84,7 @@ impl Tree {
 
     /// Parent, its parent, and so on.
     pub fn ancestors(&self, id: NodeId) -> Ancestors<'_> {
-        Ancestors { tree: self, next: self.parent(id) }
+        Ancestors { tree: self, next: self.parent(id), left: self.len() }
     }
 
     /// The nearest ancestor of `kind` (or derived from it).
@@ -139,6 +157,8 @@ impl BreadthFirst<'_> {
 pub struct Ancestors<'a> {
     tree: &'a Tree,
     next: Option<NodeId>,
+    /// How many there can be, unless a node is above itself.
+    left: usize,
 }
 
 impl Iterator for Ancestors<'_> {
@@ -146,6 +166,7 @@ impl Iterator for Ancestors<'_> {
 
     fn next(&mut self) -> Option<NodeId> {
         let id = self.next?;
+        self.left = self.left.checked_sub(1)?;
         self.next = self.tree.parent(id);
         Some(id)
     }

@@ -5,6 +5,7 @@ use crate::{
     doc::{Doc, Spot},
     edit, errors,
     node::Expr,
+    objects,
     sweep::Pin,
     tokens,
 };
@@ -62,16 +63,15 @@ struct Copied {
 impl Copied {
     fn of(node: &Bound<'_, Expr>) -> PyResult<Copied> {
         let py = node.py();
-        let texts = edit::texts_of_objects(node, "__repr__")?;
+        let shown = objects::shown(node)?;
         let ((tree, root, origins, pin), origin) = node.get().look(py, |held, id| {
-            let mut tree = Tree::new();
-            let root = tree.import(&held.tree, id);
+            let (tree, root) = shown.unwrap_or_else(|| {
+                let mut tree = Tree::new();
+                let root = tree.import(&held.tree, id);
+                (tree, root)
+            });
             let mut origins = vec![id; tree.len()];
-            let pairs: Vec<_> = held.tree.walk(id).zip(tree.walk(root)).collect();
-            for (original, copy) in pairs {
-                origins[copy.0 as usize] = original;
-                tree.replace_opaque(copy, |n| texts.get(n as usize).map_or("", String::as_str));
-            }
+            held.tree.walk(id).zip(tree.walk(root)).for_each(|(original, copy)| origins[copy.0 as usize] = original);
             (tree, root, origins, held.pins.pin())
         });
         Ok(Copied { tree, root, origins, origin, _pin: pin })

@@ -4,9 +4,10 @@ use crate::{
     classes::{class_of, kind_of},
     dialect,
     doc::{Doc, Held},
-    edit, errors,
+    errors,
     limits::{self, released, Signals},
     node::Expr,
+    objects,
     options::{self, Generating, Parsing},
     tokens,
 };
@@ -313,7 +314,7 @@ pub(crate) fn transpile_with_programs(
 /// Writes the node of a handle.
 pub(crate) fn generate_node(handle: &Bound<'_, Expr>, dialect: &Dialect, options: &Generating) -> PyResult<String> {
     let py = handle.py();
-    let generated = match edit::snapshot(handle, "__str__")? {
+    let generated = match objects::written(handle)? {
         Some((mut tree, root)) => py.detach(|| {
             let root = dialect.prepare_within(&mut tree, root, &options.generate.limits)?;
             engine_generate(&mut tree, root, dialect, &options.generate)

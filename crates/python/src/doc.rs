@@ -112,6 +112,8 @@ pub(crate) struct Held {
     pub(crate) sources: Sources,
     /// Whether a node may hang under two parents, or under one that it does not look up to.
     pub(crate) irregular: bool,
+    /// Whether a node may hang below itself.
+    pub(crate) looped: bool,
     /// The node that was compared last.
     pub(crate) compared: Option<NodeId>,
     /// Whether the engine works on the tree while programs look at it: ids must stay, and what was shown may be old.
@@ -166,6 +168,7 @@ impl Held {
         let by = self.tree.absorb(&other.tree, self.objects.len() as u32);
         self.pristine = None;
         self.irregular |= other.irregular;
+        self.looped |= other.looped;
         self.changes = self.changes.max(other.changes) + 1;
         // In pieces: as a whole it would be moved out of its box first.
         let Held { tree, handles, objects, extras, sources, roots, pins, .. } = *other;

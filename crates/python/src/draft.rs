@@ -34,6 +34,12 @@ use std::{
     sync::{Arc, LazyLock, Mutex},
 };
 
+/// Puts a piece of a time format before all others: it is what is written of those that stand for the same.
+fn prefer(mapping: &mut Vec<(&'static str, &'static str)>, piece: &'static str, stands_for: &'static str) {
+    mapping.retain(|(known, _)| *known != piece);
+    mapping.insert(0, (piece, stands_for));
+}
+
 /// A text that lives as long as the process. Equal texts are kept once.
 fn kept(text: &str) -> &'static str {
     static KEPT: LazyLock<Mutex<HashSet<&'static str>>> = LazyLock::new(Default::default);
@@ -361,8 +367,9 @@ pub(crate) fn table<'py>(py: Python<'py>, dialect: &Arc<Dialect>, name: &str) ->
         "COMMANDS" => set_of_tokens(py, &lexer.commands),
         "COMMAND_PREFIX_TOKENS" => set_of_tokens(py, &lexer.command_prefixes),
         "TOKENS_PRECEDING_HINT" => set_of_tokens(py, &lexer.tokens_preceding_hint),
-        "FORMAT_MAPPING" => pairs(py, dialect.time.cast_mapping.iter().copied()),
-        "TIME_MAPPING" => pairs(py, dialect.time.mapping.iter().copied()),
+        // Of several that stand for the same, Python writes the last one, and the engine the first.
+        "FORMAT_MAPPING" => pairs(py, dialect.time.cast_mapping.iter().rev().copied()),
+        "TIME_MAPPING" => pairs(py, dialect.time.mapping.iter().rev().copied()),
         "ESCAPED_SEQUENCES" | "UNESCAPED_SEQUENCES" => {
             let out = PyDict::new(py);
             for (letter, stands_for) in &lexer.escaped_sequences {
@@ -660,8 +667,8 @@ impl Draft {
             "KEYWORDS" => self.dialect.lexer.keywords.set(&text(key)?, tokens::kind_of(value)?),
             "SINGLE_TOKENS" => self.dialect.lexer.singles.push((character(key)?, tokens::kind_of(value)?)),
             "NUMERIC_LITERALS" => self.dialect.lexer.numeric_literals.push((text(key)?, text(value)?)),
-            "FORMAT_MAPPING" => self.dialect.time.cast_mapping.push((kept(&text(key)?), kept(&text(value)?))),
-            "TIME_MAPPING" => self.dialect.time.mapping.push((kept(&text(key)?), kept(&text(value)?))),
+            "FORMAT_MAPPING" => prefer(&mut self.dialect.time.cast_mapping, kept(&text(key)?), kept(&text(value)?)),
+            "TIME_MAPPING" => prefer(&mut self.dialect.time.mapping, kept(&text(key)?), kept(&text(value)?)),
             _ => return Err(no_table(table)),
         }
         Ok(())

@@ -7,16 +7,16 @@ use crate::{
     convert::{arg_of, list_view, name_of, Incoming, Loose},
     doc::{Doc, Docs, Held, Known, Spot},
     node::{args, Expr},
-    positions,
+    objects, positions, repr,
     seed::Seed,
     sweep::{self, Pin},
     walk::{Trail, Wanted},
 };
 use pyo3::{
-    exceptions::{PyAssertionError, PyTypeError},
+    exceptions::{PyAssertionError, PyRecursionError, PyTypeError},
     intern,
     prelude::*,
-    types::{PyDict, PyList, PyString, PyTuple, PyType},
+    types::{PyDict, PyList, PyTuple, PyType},
 };
 use smallvec::SmallVec;
 use sqlectic::{
@@ -172,9 +172,40 @@ fn together<R>(
         value.resolve(py, &home);
         let id = node.get().id_in(py, &home);
         // Where other threads moved it meanwhile, all ids are others.
-        if let Ok(Some(done)) = home.get().try_with(py, |held| work.take().map(|work| work(held, id, value))) {
+        let done = home.get().try_with(py, |held| {
+            held.looped |= may_loop(held, id, value);
+            work.take().map(|work| work(held, id, value))
+        });
+        if let Ok(Some(done)) = done {
             return done;
         }
+    }
+}
+
+/// How many ancestors of a node are looked at.
+const NEAR: usize = 64;
+
+/// Whether a node that is going to hang below `id` may be above it.
+fn may_loop(held: &Held, id: NodeId, value: &Incoming) -> bool {
+    let mut above = held.tree.ancestors(id);
+    let near: SmallVec<[NodeId; 16]> = std::iter::once(id).chain(above.by_ref().take(NEAR)).collect();
+    // Where nodes have two parents, only one of them is seen.
+    let unclear = held.irregular || above.next().is_some();
+    fn any(value: &Incoming, is_above: &dyn Fn(NodeId) -> bool) -> bool {
+        match value {
+            Incoming::Node(_, id) => is_above(*id),
+            Incoming::List(items) => items.iter().any(|item| any(item, is_above)),
+            _ => false,
+        }
+    }
+    any(value, &|new| near.contains(&new) || unclear && !repr::is_leaf(&held.tree, new))
+}
+
+/// Refuses a tree that has no end.
+pub(crate) fn refuse_loops(node: &Bound<'_, Expr>) -> PyResult<()> {
+    match node.get().with(node.py(), |held, id| held.looped && held.tree.holds_itself(id)) {
+        true => Err(PyRecursionError::new_err("a node is below itself")),
+        false => Ok(()),
     }
 }
 
@@ -684,7 +715,10 @@ pub(crate) fn transform<'py>(
     let py = node.py();
     let start = match copied {
         true => copy(node)?.cast_into::<Expr>()?,
-        false => node.clone(),
+        false => {
+            refuse_loops(node)?;
+            node.clone()
+        }
     };
     let plain = args.is_empty() && kwargs.is_none_or(|kwargs| kwargs.is_empty());
     let mut root: Option<Bound<'py, PyAny>> = None;
@@ -746,7 +780,10 @@ pub(crate) fn deepcopy<'py>(node: &Bound<'py, Expr>) -> PyResult<Bound<'py, Expr
             continue;
         };
         let facts = doc.try_with(py, |held| {
-            copied.objects = held.objects.iter().map(|object| object.clone_ref(py)).collect();
+            if !held.objects.is_empty() {
+                let all = &held.objects;
+                copied.tree.replace_opaque(root, |_, n| objects::number(&mut copied.objects, all.get(n as usize), py));
+            }
             (held.changes == seen).then(|| match held.extras.is_empty() {
                 true => Vec::new(),
                 false => facts(py, held, id, &copied.tree, root),
@@ -810,46 +847,19 @@ fn facts(
         .collect()
 }
 
-/// What `method` says of the objects of a node's tree.
-pub(crate) fn texts_of_objects(node: &Bound<'_, Expr>, method: &str) -> PyResult<Vec<String>> {
-    let py = node.py();
-    let objects = node.get().with(py, |held, _| held.objects.iter().map(|o| o.clone_ref(py)).collect::<Vec<_>>());
-    objects
-        .iter()
-        .map(|object| Ok(object.bind(py).call_method0(method)?.cast::<PyString>()?.to_string_lossy().into_owned()))
-        .collect()
-}
-
-/// The subtree of a node for reading, objects in it replaced by what `method` says of them; none if there
-/// are no objects.
-pub(crate) fn snapshot(node: &Bound<'_, Expr>, method: &str) -> PyResult<Option<(Tree, NodeId)>> {
-    let py = node.py();
-    let texts = texts_of_objects(node, method)?;
-    if texts.is_empty() {
-        return Ok(None);
-    }
-    Ok(Some(node.get().with(py, |held, id| {
-        let mut copy = Tree::new();
-        let root = copy.import(&held.tree, id);
-        let nodes: Vec<NodeId> = copy.walk(root).collect();
-        for node in nodes {
-            copy.replace_opaque(node, |n| texts.get(n as usize).map_or("", String::as_str));
-        }
-        (copy, root)
-    })))
-}
-
 /// Whether two nodes are the same tree.
-pub(crate) fn equal(a: &Bound<'_, Expr>, b: &Bound<'_, Expr>) -> bool {
+pub(crate) fn equal(a: &Bound<'_, Expr>, b: &Bound<'_, Expr>) -> PyResult<bool> {
     let py = a.py();
     if a.is(b) {
-        return true;
+        return Ok(true);
     }
-    if let (Ok(x), Ok(y)) = (snapshot(a, "__repr__"), snapshot(b, "__repr__")) {
+    refuse_loops(a)?;
+    refuse_loops(b)?;
+    if let (Ok(x), Ok(y)) = (objects::shown(a), objects::shown(b)) {
         match (x, y) {
-            (Some((x, i)), Some((y, j))) => return x.equal(i, &y, j),
-            (Some((x, i)), None) => return b.get().read(py, |tree, id| x.equal(i, tree, id)),
-            (None, Some((y, j))) => return a.get().read(py, |tree, id| tree.equal(id, &y, j)),
+            (Some((x, i)), Some((y, j))) => return Ok(x.equal(i, &y, j)),
+            (Some((x, i)), None) => return Ok(b.get().read(py, |tree, id| x.equal(i, tree, id))),
+            (None, Some((y, j))) => return Ok(a.get().read(py, |tree, id| tree.equal(id, &y, j))),
             (None, None) => {}
         }
     }
@@ -870,7 +880,7 @@ pub(crate) fn equal(a: &Bound<'_, Expr>, b: &Bound<'_, Expr>) -> bool {
         };
         // Another thread may have moved one of them meanwhile.
         if let Ok(result) = result {
-            return result;
+            return Ok(result);
         }
     }
 }
@@ -947,9 +957,10 @@ pub(crate) fn set_comments(node: &Bound<'_, Expr>, comments: Option<Bound<'_, Py
     Ok(())
 }
 
-/// Makes the tree follow the lists of comments that were shown.
+/// Makes the tree follow the lists of comments that were shown, and refuses one that has no end: before it is read as a whole.
 pub(crate) fn follow_comments(node: &Bound<'_, Expr>) -> PyResult<()> {
     let py = node.py();
+    refuse_loops(node)?;
     let (shown, doc) = node.get().look(py, |held, _| match held.extras.is_empty() {
         true => Vec::new(),
         false => held.extras.comments(py),

@@ -8,7 +8,7 @@ use crate::{
     errors,
     live::{self, with_generator},
     node::Expr,
-    options,
+    objects, options,
     parser::bound,
 };
 use pyo3::{
@@ -59,8 +59,9 @@ impl GeneratorBase {
         let py = slf.py();
         let generating = options::generate(py, "generate", options)?;
         let native = dialect.get().dialect.clone();
-        Expr::make_known(expression);
         crate::edit::follow_comments(expression)?;
+        let expression = objects::gone_through(expression)?;
+        Expr::make_known(&expression);
         let spot = expression.get().spot(py);
         let doc = spot.doc;
         let (generated, failure) = live::session(py, slf.as_any(), &doc, || {

@@ -10,6 +10,7 @@ use crate::{
     walk::{is_any, wanted, Walk, Wanted},
 };
 use pyo3::{
+    exceptions::PyRecursionError,
     gc::PyVisit,
     prelude::*,
     types::{PyDict, PyList, PyString, PyTuple, PyType},
@@ -503,12 +504,17 @@ impl Expr {
 
     /// How many nodes are above this one.
     #[getter]
-    fn depth(&self, py: Python<'_>) -> usize {
-        self.read(py, |tree, id| tree.ancestors(id).count())
+    fn depth(&self, py: Python<'_>) -> PyResult<usize> {
+        let (above, nodes) = self.read(py, |tree, id| (tree.ancestors(id).count(), tree.len()));
+        match above < nodes {
+            true => Ok(above),
+            false => Err(PyRecursionError::new_err("a node is above itself")),
+        }
     }
 
     /// The topmost node.
     fn root<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Expr>> {
+        slf.get().depth(slf.py())?;
         let (root, doc) = slf.get().look(slf.py(), |held, id| held.tree.root(id));
         Expr::reach(slf, doc, root)
     }
@@ -538,26 +544,26 @@ impl Expr {
 
     /// This node and all below: level by level, or depth first. `prune(node)` says whether to leave out what is below.
     #[pyo3(signature = (bfs=true, prune=None))]
-    fn walk(slf: &Bound<'_, Self>, bfs: bool, prune: Option<Py<PyAny>>) -> Walk {
+    fn walk(slf: &Bound<'_, Self>, bfs: bool, prune: Option<Py<PyAny>>) -> PyResult<Walk> {
         Walk::new(slf, bfs, prune, Wanted::All)
     }
 
     /// This node and all below, level by level.
     #[pyo3(signature = (prune=None))]
-    fn bfs(slf: &Bound<'_, Self>, prune: Option<Py<PyAny>>) -> Walk {
+    fn bfs(slf: &Bound<'_, Self>, prune: Option<Py<PyAny>>) -> PyResult<Walk> {
         Walk::new(slf, true, prune, Wanted::All)
     }
 
     /// This node and all below, depth first.
     #[pyo3(signature = (prune=None))]
-    fn dfs(slf: &Bound<'_, Self>, prune: Option<Py<PyAny>>) -> Walk {
+    fn dfs(slf: &Bound<'_, Self>, prune: Option<Py<PyAny>>) -> PyResult<Walk> {
         Walk::new(slf, false, prune, Wanted::All)
     }
 
     /// All nodes below and with this one that are instances of one of these classes.
     #[pyo3(signature = (*expression_types, bfs=true))]
     fn find_all(slf: &Bound<'_, Self>, expression_types: &Bound<'_, PyTuple>, bfs: bool) -> PyResult<Walk> {
-        Ok(Walk::new(slf, bfs, None, Wanted::of(wanted(expression_types)?)))
+        Walk::new(slf, bfs, None, Wanted::of(wanted(expression_types)?))
     }
 
     /// The first of `find_all`.
@@ -568,6 +574,7 @@ impl Expr {
         bfs: bool,
     ) -> PyResult<Option<Bound<'py, Expr>>> {
         let kinds = wanted(expression_types)?;
+        edit::refuse_loops(slf)?;
         Expr::found(slf, |tree, id| match bfs {
             true => tree.walk_breadth(id).find(|node| is_any(tree, *node, &kinds)),
             false => tree.walk(id).find(|node| is_any(tree, *node, &kinds)),
@@ -697,12 +704,18 @@ impl Expr {
         edit::deepcopy(slf)
     }
 
-    fn __eq__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>) -> bool {
-        other.cast::<Expr>().is_ok_and(|other| edit::equal(slf, other))
+    fn __eq__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>) -> PyResult<bool> {
+        other.cast::<Expr>().map_or(Ok(false), |other| edit::equal(slf, other))
     }
 
-    fn __hash__(&self, py: Python<'_>) -> isize {
-        self.with(py, |held, id| edit::hash_of(held, id).0 as isize)
+    fn __hash__(slf: &Bound<'_, Self>) -> PyResult<isize> {
+        edit::refuse_loops(slf)?;
+        Ok(slf.get().with(slf.py(), |held, id| edit::hash_of(held, id).0 as isize))
+    }
+
+    /// Raises `RecursionError` if a node is below itself.
+    fn _refuse_loops(slf: &Bound<'_, Self>) -> PyResult<()> {
+        edit::refuse_loops(slf)
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
@@ -736,8 +749,9 @@ impl Expr {
     }
 
     /// The tree below as an indented outline, one node a line.
-    fn outline(&self, py: Python<'_>) -> String {
-        self.read(py, Tree::outline)
+    fn outline(slf: &Bound<'_, Self>) -> PyResult<String> {
+        edit::refuse_loops(slf)?;
+        Ok(slf.get().read(slf.py(), Tree::outline))
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

@@ -665,7 +665,7 @@ impl FunctionBuilder {
             })
             .collect();
         let mut p = Parser::at_nothing(&native, tree);
-        let made = functions::apply(&mut p, &self.function, &nodes);
+        let made = functions::build(&mut p, &self.function, &nodes);
         let issues = std::mem::take(&mut p.issues);
         doc.get().give_back(py, p.tree);
         match made {

@@ -1,6 +1,6 @@
 //! `repr` of a node: its class with its arguments, one node a line, as people know it from the existing Python API.
 
-use crate::{convert::is_type_member, edit, node::Expr};
+use crate::{convert::is_type_member, node::Expr, objects};
 use pyo3::prelude::*;
 use sqlectic::{ast::MAX_INDENT, syntax::parser::deep, Arg, Kind, NodeId, Tree, Value};
 use std::collections::HashMap;
@@ -23,20 +23,25 @@ pub(crate) fn of(handle: &Bound<'_, Expr>) -> PyResult<String> {
     let given = handle.get().with(py, |held, id| match held.extras.is_empty() {
         true => Vec::new(),
         false => {
-            let type_of = |id| Some((id, held.extras.get(id)?.type_.as_ref()?.clone_ref(py)));
-            held.tree.walk(id).filter_map(type_of).collect()
+            let type_of = |id| Some(held.extras.get(id)?.type_.as_ref()?.clone_ref(py));
+            held.tree.walk(id).enumerate().filter_map(|(i, id)| Some((i, type_of(id)?))).collect()
         }
     });
+    // By their nodes' turns on a walk: it may be a copy that is written.
     let mut types = HashMap::new();
-    for (id, found) in given {
-        types.insert(id, found.bind(py).repr()?.to_string());
+    for (i, found) in given {
+        types.insert(i, found.bind(py).repr()?.to_string());
     }
     let write = |tree: &Tree, id: NodeId| {
         let mut out = String::new();
+        let types = match types.is_empty() {
+            true => HashMap::new(),
+            false => tree.walk(id).enumerate().filter_map(|(i, id)| Some((id, types.get(&i)?.as_str()))).collect(),
+        };
         Writer { tree, types: &types }.node(id, 0, &mut out);
         out
     };
-    match edit::snapshot(handle, "__repr__")? {
+    match objects::shown(handle)? {
         Some((tree, root)) => Ok(write(&tree, root)),
         None => Ok(handle.get().read(py, write)),
     }
@@ -45,7 +50,7 @@ pub(crate) fn of(handle: &Bound<'_, Expr>) -> PyResult<String> {
 /// A tree, and the types that were given to its nodes, written out.
 struct Writer<'a> {
     tree: &'a Tree,
-    types: &'a HashMap<NodeId, String>,
+    types: &'a HashMap<NodeId, &'a str>,
 }
 
 fn line(level: usize, out: &mut String) {

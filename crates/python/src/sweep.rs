@@ -208,7 +208,8 @@ type Rest = (Vec<Option<Py<Expr>>>, Vec<Option<Py<PyAny>>>);
 /// Splits what is live off: what is kept of the document, where its nodes went, and what is left over.
 fn split(held: &mut Held, live: &NodeSet) -> (Held, Way, Rest) {
     let Swept { tree, ids, objects: numbers } = held.tree.swept(live);
-    let mut kept = Held { irregular: held.irregular, changes: held.changes + 1, ..Held::default() };
+    let mut kept =
+        Held { irregular: held.irregular, looped: held.looped, changes: held.changes + 1, ..Held::default() };
     let mut handles = mem::take(&mut held.handles);
     kept.handles.resize_with(tree.len(), || None);
     for (old, new) in &ids {

@@ -3,6 +3,7 @@
 use crate::{
     classes::kind_of,
     doc::{Doc, Held, Spot},
+    edit,
     node::Expr,
     sweep::Pin,
 };
@@ -148,8 +149,17 @@ pub(crate) struct Walk {
 
 impl Walk {
     /// A walk that starts at `root`.
-    pub(crate) fn new(root: &Bound<'_, Expr>, breadth: bool, prune: Option<Py<PyAny>>, wanted: Wanted) -> Walk {
-        Walk { trail: Trail::new(root, breadth), root: root.clone().unbind(), prune, wanted }
+    pub(crate) fn new(
+        root: &Bound<'_, Expr>,
+        breadth: bool,
+        prune: Option<Py<PyAny>>,
+        wanted: Wanted,
+    ) -> PyResult<Walk> {
+        // What is pruned may come to an end all the same.
+        if prune.is_none() {
+            edit::refuse_loops(root)?;
+        }
+        Ok(Walk { trail: Trail::new(root, breadth), root: root.clone().unbind(), prune, wanted })
     }
 }
 

@@ -216,8 +216,8 @@ fn limit_options(g: &mut Generator<'_>, id: NodeId) {
 /// Samples of a query and of a table have other words.
 fn table_sample(g: &mut Generator<'_>, id: NodeId) {
     let method = g.tree.text_of(id, Arg::Method).to_uppercase();
-    let in_table = g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) != Kind::Select);
-    let keyword = if in_table { "TABLESAMPLE" } else { "USING SAMPLE" };
+    let of_query = g.tree.parent(id).is_some_and(|parent| g.tree.kind(parent) == Kind::Select);
+    let keyword = if of_query { "USING SAMPLE" } else { "TABLESAMPLE" };
     if g.tree.has(id, Arg::Size) && method != "RESERVOIR" {
         if !method.is_empty() {
             g.unsupported(&format!(

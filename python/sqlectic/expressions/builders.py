@@ -7,6 +7,7 @@ import re
 import typing as t
 
 from sqlectic import expressions as exp
+from sqlectic._native import FunctionBuilder
 from sqlectic.errors import ErrorLevel
 from sqlectic.expressions.core import (
     ExpOrStr,
@@ -358,22 +359,29 @@ def func(name: str, *args: t.Any, copy: bool = True, dialect: DialectType = None
         key: maybe_parse(value, dialect=dialect, copy=copy) if isinstance(value, (str, exp.Expr)) else convert(value)
         for key, value in kwargs.items()
     }
-    if named:
-        known = exp.FUNCTION_BY_NAME.get(name.upper())
-        if not known:
-            raise ValueError(f"Unable to convert '{name}' into a Func. Either manually construct the Func expression of interest or parse the function call.")
-        node = known(**named)
-    else:
-        node = _call(name, given, dialect)
+    node = _call(name, given, named, dialect)
     for message in node.error_messages(given):
         raise ValueError(message)
     return node
 
 
-def _call(name: str, arguments: list[t.Any], dialect: t.Any) -> t.Any:
-    """A call as the dialect reads it."""
-    written = ", ".join(argument.sql(dialect, comments=False) for argument in arguments)
-    return maybe_parse(f"{name}({written})", dialect=dialect, error_level=ErrorLevel.IGNORE)
+def _call(name: str, arguments: list[t.Any], named: dict[str, t.Any], dialect: DialectType) -> t.Any:
+    """A call as the dialect's table of functions has it; without positional arguments, of the class of that name."""
+    from sqlectic.dialects.dialect import Dialect
+
+    instance = Dialect.get_or_raise(dialect)
+    build = instance.parser_class.FUNCTIONS.get(name.upper())
+    if build is None and not named:
+        return exp.Anonymous(this=name, expressions=arguments)
+    if arguments:
+        takes_dialect = "dialect" in getattr(getattr(build, "__code__", None), "co_varnames", ())
+        return build(arguments, dialect=instance) if takes_dialect else build(arguments)
+    known = exp.FUNCTION_BY_NAME.get(name.upper())
+    if not known and not named and isinstance(build, FunctionBuilder):
+        return build([])
+    if not known:
+        raise ValueError(f"Unable to convert '{name}' into a Func. Either manually construct the Func expression of interest or parse the function call.")
+    return known(**named)
 
 
 def apply_index_offset(this: t.Any, expressions: list[t.Any], offset: int, dialect: DialectType = None) -> list[t.Any]:

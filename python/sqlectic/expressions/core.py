@@ -616,12 +616,15 @@ class LiteralMembers:
     def number(cls, number: t.Any) -> t.Union[Literal, Neg]:
         """The literal of a number; that of a negative one is the negation of another."""
         text = str(number)
-        try:
-            negative = "-" in text and float(text) < 0
-        except ValueError:
-            negative = False
-        if negative:
-            return exp.Neg(this=cls(this=text.lstrip("-"), is_string=False))  # type: ignore[call-arg]
+        if "-" in text:
+            from decimal import Decimal, InvalidOperation
+
+            try:
+                value = Decimal(text)
+            except InvalidOperation:
+                value = Decimal()
+            if value < 0:
+                return exp.Neg(this=cls(this=str(value.copy_abs()), is_string=False))  # type: ignore[call-arg]
         return cls(this=text, is_string=False)  # type: ignore[call-arg]
 
     @classmethod

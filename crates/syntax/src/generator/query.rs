@@ -1,6 +1,6 @@
 //! Queries: `SELECT`, `WITH`, set operations, subqueries, `VALUES`.
 
-use super::{layout::Saved, Clause, Generator, ListStyle, Part, RenderFn, FLAT};
+use super::{layout::Saved, relation::word_of_join, Clause, Generator, ListStyle, Part, RenderFn, FLAT};
 use sqlectic_ast::{args, Arg, ArgSet, Kind, NodeId, Value};
 
 /// Renderers of this area, sorted by kind.
@@ -418,11 +418,8 @@ pub(super) fn operator(g: &mut Generator<'_>, id: NodeId) {
     if distinct.is_none() {
         g.unsupported(&format!("{name} requires DISTINCT or ALL to be specified"));
     }
-    for word in [Arg::Side, Arg::Kind] {
-        if g.tree.has(id, word) {
-            g.arg(id, word);
-            g.write(" ");
-        }
+    for word in g.tree.values(id, [Arg::Side, Arg::Kind]) {
+        word_of_join(g, word);
     }
     g.write(&name);
     if distinct != default {

@@ -457,19 +457,20 @@ fn join_words(g: &mut Generator<'_>, id: NodeId) {
     }
 }
 
-fn word_of_join(g: &mut Generator<'_>, word: Value) {
-    match word {
-        Value::Text(text) if text.len > 0 => {
-            g.write_text(text);
-            g.write(" ");
-        }
-        Value::Node(_) => {
-            let word = text_of_word(g.tree, word).to_string();
-            g.write(&word);
-            g.write(if word.is_empty() { "" } else { " " });
-        }
-        _ => {}
+/// A word that may be a text or a node, in capitals, and a blank behind it; nothing if there is none.
+pub(super) fn word_of_join(g: &mut Generator<'_>, word: Value) {
+    let text = text_of_word(g.tree, word);
+    if text.is_empty() {
+        return;
     }
+    match word {
+        Value::Text(word) if !text.bytes().any(|byte| byte.is_ascii_lowercase()) => g.write_text(word),
+        _ => {
+            let word = text.to_uppercase();
+            g.write(&word);
+        }
+    }
+    g.write(" ");
 }
 
 fn text_of_word(tree: &Tree, word: Value) -> &str {

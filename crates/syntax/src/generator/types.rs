@@ -89,7 +89,9 @@ pub fn type_with(g: &mut Generator<'_>, id: NodeId, interior: impl FnOnce(&mut G
     let flags = &g.dialect.generator.flags;
     let there = g.tree.arg_set(id);
     type_name(g, id);
-    if there.may_have(Arg::Expressions) && g.tree.list_len(id, Arg::Expressions) > 0 {
+    // Programs give nothing for parameters that are left out.
+    let is_given = |list| g.tree.items(list).any(Value::is_some);
+    if there.may_have(Arg::Expressions) && g.tree.get(id, Arg::Expressions).list().is_some_and(is_given) {
         let nested = g.tree.has(id, Arg::Nested);
         let (open, close) = match nested {
             true => (&*flags.nested_type_open, &*flags.nested_type_close),

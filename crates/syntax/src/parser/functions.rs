@@ -222,6 +222,13 @@ pub fn anonymous(p: &mut Parser<'_>, name: Text, quoted: bool, items: &[NodeId])
 
 /// The node that a known function makes of its arguments.
 pub fn apply(p: &mut Parser<'_>, function: &Function, items: &[NodeId]) -> R<NodeId> {
+    let node = build(p, function, items)?;
+    validate(p, node, items.len())?;
+    Ok(node)
+}
+
+/// The same, whether or not arguments are missing.
+pub fn build(p: &mut Parser<'_>, function: &Function, items: &[NodeId]) -> R<NodeId> {
     let node = match function {
         Function::Kind(kind) => by_position(p, *kind, items)?,
         Function::Args(kind, names) => by_names(p, *kind, names, items)?,
@@ -229,7 +236,6 @@ pub fn apply(p: &mut Parser<'_>, function: &Function, items: &[NodeId]) -> R<Nod
         Function::Dynamic(build) => build(p, items)?,
     };
     canonical_unit(&mut p.tree, node, true);
-    validate(p, node, items.len())?;
     Ok(node)
 }
 
