@@ -233,8 +233,8 @@ def test_trees_that_hold_themselves_end():
     node = exp.Paren(this=exp.column("a"))
     other = exp.Add(this=node, expression=exp.column("b"))
     node.set("this", other)
-    with pytest.raises(LimitError):
-        other.sql(max_depth=1000)
+    with pytest.raises(RecursionError):
+        other.sql()
 
 
 # ---- what programs raise ---------------------------------------------------------------------------------------------
