@@ -154,7 +154,10 @@ fn together<R>(
     let mut work = Some(work);
     let mut near = |Spot { doc, id }: Spot| {
         Doc::taking_in(&doc, py, |held| match value.move_to(py, &doc, held) {
-            true => work.take().map(|work| work(held, id, value)),
+            true => {
+                held.looped |= may_loop(held, id, value);
+                work.take().map(|work| work(held, id, value))
+            }
             false => None,
         })
     };
@@ -187,18 +190,17 @@ const NEAR: usize = 64;
 
 /// Whether a node that is going to hang below `id` may be above it.
 fn may_loop(held: &Held, id: NodeId, value: &Incoming) -> bool {
-    let mut above = held.tree.ancestors(id);
-    let near: SmallVec<[NodeId; 16]> = std::iter::once(id).chain(above.by_ref().take(NEAR)).collect();
-    // Where nodes have two parents, only one of them is seen.
-    let unclear = held.irregular || above.next().is_some();
-    fn any(value: &Incoming, is_above: &dyn Fn(NodeId) -> bool) -> bool {
-        match value {
-            Incoming::Node(_, id) => is_above(*id),
-            Incoming::List(items) => items.iter().any(|item| any(item, is_above)),
-            _ => false,
+    match value {
+        Incoming::List(items) => items.iter().any(|item| may_loop(held, id, item)),
+        Incoming::Node(_, new) if *new == id => true,
+        // Nearly always there is nothing below it.
+        Incoming::Node(_, new) if !repr::is_leaf(&held.tree, *new) => {
+            let mut above = held.tree.ancestors(id);
+            // Where nodes have two parents, only one of them is seen.
+            above.by_ref().take(NEAR).any(|node| node == *new) || held.irregular || above.next().is_some()
         }
+        _ => false,
     }
-    any(value, &|new| near.contains(&new) || unclear && !repr::is_leaf(&held.tree, new))
 }
 
 /// Refuses a tree that has no end.
