@@ -348,10 +348,7 @@ fn json_value(p: &mut Parser<'_>, a: &[NodeId], name: &str) -> R<NodeId> {
 }
 
 fn json_query(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
-    let path = match a.get(1) {
-        Some(path) => Some(p.to_json_path(*path)?),
-        None => None,
-    };
+    let path = path(p, a)?;
     let rest = p.opt_list(a.get(2..).unwrap_or_default());
     let node = p.make(Kind::JSONExtract, &args![This: at(a, 0), Expression: path, Expressions: rest])?;
     Ok(noted(p, node, "JSON_QUERY"))

@@ -2,6 +2,7 @@
 
 mod functions;
 mod generator;
+mod known;
 mod lexer;
 mod models;
 mod names;
@@ -20,6 +21,8 @@ pub(crate) const DEFINITION: Definition =
     Definition { name: "bigquery", title: "BigQuery", extends: Some(""), aliases: &[], define };
 
 fn define(d: &mut Dialect) {
+    d.generator.functions = known::FUNCTIONS;
+    d.generator.lacking.extend(known::LACKING);
     lexer::define(d);
     parser::define(d);
     functions::define(d);

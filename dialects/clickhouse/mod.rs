@@ -4,6 +4,7 @@ mod aggregates;
 mod ddl;
 mod functions;
 mod generator;
+mod known;
 mod lexer;
 mod parser;
 mod sources;
@@ -21,6 +22,8 @@ pub(crate) const DEFINITION: Definition =
     Definition { name: "clickhouse", title: "ClickHouse", extends: Some(""), aliases: &[], define };
 
 fn define(d: &mut Dialect) {
+    d.generator.functions = known::FUNCTIONS;
+    d.generator.lacking.extend(known::LACKING);
     lexer::define(d);
     parser::define(d);
     sources::define(d);

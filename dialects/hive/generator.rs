@@ -2,7 +2,7 @@
 
 use crate::{presto::series::sequence_or, shared};
 use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
-use sqlectic_syntax::generator::functions::sorting::ArrayOrder;
+use sqlectic_syntax::generator::{expr, functions::sorting::ArrayOrder};
 use sqlectic_syntax::{
     dialect::Rewrite,
     generator::{types, Generator},
@@ -55,9 +55,11 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::ArgMax, |g, id| shared::one_extreme_by(g, id, "MAX_BY")),
         (Kind::ArgMin, |g, id| shared::one_extreme_by(g, id, "MIN_BY")),
         (Kind::ArrayAgg, |g, id| {
-            // Lists are collected in no order.
             let this = match g.tree.this(id) {
-                Some(order) if g.tree.kind(order) == Kind::Order => g.tree.get(order, Arg::This),
+                Some(order) if g.tree.kind(order) == Kind::Order => {
+                    g.unsupported("COLLECT_LIST has no order");
+                    g.tree.get(order, Arg::This)
+                }
                 _ => g.tree.get(id, Arg::This),
             };
             g.func("COLLECT_LIST", &[this]);
@@ -86,6 +88,24 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::DateToDi, |g, id| shared::date_to_di(g, id, "DATE_FORMAT")),
         (Kind::DiToDate, shared::di_to_date),
         (Kind::Exists, exists),
+        (Kind::RegexpLike, |g, id| {
+            if !g.tree.has(id, Arg::Flag) {
+                shared::report_full_match(g, id);
+                return expr::binary(g, id, "RLIKE");
+            }
+            g.arg(id, Arg::This);
+            g.write(" RLIKE ");
+            let pattern = shared::pattern_with_flags(g, id);
+            g.value(pattern);
+        }),
+        (Kind::RegexpILike, |g, id| {
+            g.arg(id, Arg::This);
+            g.write(" RLIKE ");
+            let pattern = shared::pattern_in_any_case(g, id);
+            g.value(pattern);
+        }),
+        (Kind::JSONBExtract, shared::json_by_keys),
+        (Kind::JSONBExtractScalar, shared::json_by_keys),
         (Kind::ExplodingGenerateSeries, exploded_series),
         (Kind::GenerateSeries, generate_series),
         (Kind::Heredoc, |g, id| {
@@ -183,13 +203,10 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::TimeStrToTime, shared::as_timestamp),
         (Kind::TimeToStr, time_to_str),
         (Kind::TimestampTrunc, |g, id| {
-            let (this, unit) = (g.tree.get(id, Arg::This), g.unit_to_string(id, "DAY"));
+            let (this, unit) = (g.tree.get(id, Arg::This), shared::truncated_unit(g, id));
             g.func("TRUNC", &[this, unit]);
         }),
-        (Kind::ToChar, |g, id| {
-            g.unsupported_args(id, &[Arg::Format]);
-            shared::cast_this(g, id, "TEXT");
-        }),
+        (Kind::ToChar, |g, id| shared::to_char_as_time(g, id, |g, id| shared::cast_this(g, id, "TEXT"))),
         (Kind::Trim, shared::trim_from),
         (Kind::Trunc, |g, id| {
             g.unsupported_args(id, &[Arg::Decimals]);
@@ -217,9 +234,14 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::With, shared::with_without_recursive),
         (Kind::Xor, shared::exclusive_or),
     ]);
-    g.add_operators(&[(Kind::IntDiv, "DIV"), (Kind::RegexpLike, "RLIKE")]);
+    g.add_operators(&[(Kind::IntDiv, "DIV")]);
     d.rewrites.extend([
-        hoist_ctes as Rewrite,
+        sqlectic_rewrite::limit_by_to_qualify as Rewrite,
+        sqlectic_rewrite::computed_fields_to_json,
+        sqlectic_rewrite::days_to_date_add,
+        sqlectic_rewrite::now_to_current_timestamp,
+        sqlectic_rewrite::deletes_using_to_exists,
+        hoist_ctes,
         sqlectic_rewrite::eliminate_qualify,
         sqlectic_rewrite::eliminate_distinct_on,
         sqlectic_rewrite::unnest_one_to_explode,
@@ -286,10 +308,15 @@ fn approx_distinct(g: &mut Generator<'_>, id: NodeId) {
 /// Units of months and what they are in months.
 const MONTHS: &[(&str, i64)] = &[("MONTH", 1), ("QUARTER", 3), ("YEAR", 12)];
 
-/// `DATE_ADD(x, n)` adds days, `ADD_MONTHS(x, n)` months.
+/// `DATE_ADD(x, n)` adds days, `ADD_MONTHS(x, n)` months; both give dates. What is shorter than a day, or
+/// added to the current time, is an interval.
 pub(crate) fn date_add(g: &mut Generator<'_>, id: NodeId) {
     let negate = g.tree.kind(id) == Kind::DateSub;
     let unit = g.unit_name(id, "DAY");
+    let of_time = g.tree.this(id).is_some_and(|this| g.tree.is(this, Kind::CurrentTimestamp));
+    if of_time || SECONDS.iter().any(|(name, _)| *name == unit) {
+        return shared::interval_arithmetic(g, id, if negate { "-" } else { "+" });
+    }
     let this = g.tree.get(id, Arg::This);
     let mut amount = g.tree.get(id, Arg::Expression);
     let months = MONTHS.iter().find(|(name, _)| *name == unit).map(|(_, months)| *months);

@@ -2,6 +2,7 @@
 
 pub(crate) mod functions;
 pub(crate) mod generator;
+mod known;
 pub(crate) mod parser;
 pub(crate) mod properties;
 
@@ -17,6 +18,8 @@ pub(crate) const DEFINITION: Definition =
     Definition { name: "hive", title: "Hive", extends: Some(""), aliases: &[], define };
 
 fn define(d: &mut Dialect) {
+    d.generator.functions = known::FUNCTIONS;
+    d.generator.lacking.extend(known::LACKING);
     lexer(d);
     parser::define(d);
     functions::define(d);

@@ -3,6 +3,7 @@
 pub(crate) mod definitions;
 pub(crate) mod functions;
 pub(crate) mod generator;
+mod known;
 mod lexer;
 pub(crate) mod parser;
 pub(crate) mod show;
@@ -15,6 +16,8 @@ pub(crate) const DEFINITION: Definition =
     Definition { name: "mysql", title: "MySQL", extends: Some(""), aliases: &[], define };
 
 fn define(d: &mut Dialect) {
+    d.generator.functions = known::FUNCTIONS;
+    d.generator.lacking.extend(known::LACKING);
     lexer::define(d);
     parser::define(d);
     definitions::define(d);

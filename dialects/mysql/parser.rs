@@ -1,6 +1,6 @@
 //! Grammar that differs from the base.
 
-use sqlectic_ast::{args, Kind, NodeId};
+use sqlectic_ast::{args, Arg, Kind, NodeId};
 use sqlectic_syntax::{
     lexer::T,
     parser::{
@@ -80,6 +80,7 @@ pub(super) fn define(d: &mut Dialect) {
     add_rules(
         &mut p.function_parsers,
         &[
+            ("CAST", cast),
             ("GROUP_CONCAT", functions::text::group_concat),
             ("JSON_VALUE", functions::json::json_value),
             ("SUBSTR", functions::text::substring),
@@ -148,4 +149,16 @@ fn values(p: &mut Parser<'_>, _a: RuleArgs) -> R {
     let column = p.id_var(atom::ANY_TOKEN)?;
     let list = p.opt_list(column.as_slice());
     p.some(Kind::Anonymous, &args![This: name, Expressions: list])
+}
+
+/// `CAST(x AS CHAR)` is a text of any length, where a `CHAR` of others has one character.
+/// <https://dev.mysql.com/doc/refman/8.4/en/cast-functions.html#function_cast>
+fn cast(p: &mut Parser<'_>, a: RuleArgs) -> R {
+    let cast = sqlectic_syntax::parser::functions::special::cast(p, a)?;
+    let to = cast.filter(|cast| p.tree.kind(*cast) == Kind::Cast).and_then(|cast| p.tree.node(cast, Arg::To));
+    let plain = to.filter(|to| p.tree.kind(*to) == Kind::DataType && p.tree.list_len(*to, Arg::Expressions) == 0);
+    if let Some(to) = plain.filter(|to| p.tree.text_of(*to, Arg::This) == "CHAR" && p.dialect.name == "mysql") {
+        p.tree.set_text(to, Arg::This, "TEXT");
+    }
+    Ok(cast)
 }

@@ -19,7 +19,12 @@ pub(super) fn define(d: &mut Dialect) {
     // Clauses of other vendors that stand between HAVING and ORDER BY.
     g.after_having.drain(..3);
     d.rewrites.extend([
-        sqlectic_rewrite::eliminate_distinct_on as Rewrite,
+        sqlectic_rewrite::limit_by_to_qualify as Rewrite,
+        sqlectic_rewrite::computed_fields_to_json,
+        sqlectic_rewrite::now_to_current_timestamp,
+        sqlectic_rewrite::deletes_using_to_exists,
+        sqlectic_rewrite::joined_updates_to_from,
+        sqlectic_rewrite::eliminate_distinct_on,
         sqlectic_rewrite::eliminate_qualify,
         sqlectic_rewrite::unqualify_pivot_columns,
     ]);
@@ -85,6 +90,7 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::LogicalOr, "MAX"),
     (Kind::Rand, "DBMS_RANDOM.VALUE"),
     (Kind::Substring, "SUBSTR"),
+    (Kind::ApproxDistinct, "APPROX_COUNT_DISTINCT"),
     (Kind::ToChar, "TO_CHAR"),
     (Kind::UtcTime, "UTC_TIME"),
     (Kind::UtcTimestamp, "UTC_TIMESTAMP"),
@@ -107,6 +113,11 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::ILike, shared::ilike_as_lower),
     (Kind::Interval, interval),
     (Kind::Into, into),
+    (Kind::JSONBExtract, shared::json_by_keys),
+    (Kind::JSONBExtractScalar, shared::json_by_keys),
+    (Kind::Lateral, shared::lateral_without_views),
+    (Kind::RegexpLike, shared::regexp_like),
+    (Kind::RegexpILike, |g, id| shared::regexp_like_in_any_case(g, id, "REGEXP_LIKE")),
     (Kind::IsAscii, |g, id| {
         g.write("NVL(REGEXP_LIKE(");
         g.arg(id, Arg::This);

@@ -1,4 +1,6 @@
-//! The functions that PostgreSQL has, of those that the schema names.
+//! The functions that PostgreSQL has, of those that the schema names, and what it has no words for.
+
+use sqlectic_ast::Kind;
 
 /// Sorted; from the catalog `pg_proc` of PostgreSQL 16, what is grammar there, and common extensions.
 pub(super) const FUNCTIONS: &[&str] = &[
@@ -230,4 +232,17 @@ pub(super) const FUNCTIONS: &[&str] = &[
     "XMLELEMENT",
     "XMLFOREST",
     "XMLTABLE",
+];
+
+/// Kinds that have a syntax of their own elsewhere, sorted.
+pub(super) const LACKING: &[Kind] = &[
+    Kind::Clone,
+    Kind::Connect,
+    Kind::DistKeyProperty,
+    Kind::DistStyleProperty,
+    Kind::HistoricalData,
+    Kind::MatchRecognize,
+    Kind::SortKeyProperty,
+    Kind::Struct,
+    Kind::Version,
 ];

@@ -21,6 +21,7 @@ fn define(d: &mut Dialect) {
     types::define(d);
     generator::define(d);
     d.generator.functions = known::FUNCTIONS;
+    d.generator.lacking.extend(known::LACKING);
 }
 
 fn semantics(d: &mut Dialect) {

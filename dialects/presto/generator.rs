@@ -32,6 +32,7 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::ArgMax, "MAX_BY"),
         (Kind::ArgMin, "MIN_BY"),
         (Kind::ArrayAny, "ANY_MATCH"),
+        (Kind::ArrayOverlaps, "ARRAYS_OVERLAP"),
         (Kind::ArrayConcat, "CONCAT"),
         (Kind::ArrayContains, "CONTAINS"),
         (Kind::ArrayToString, "ARRAY_JOIN"),
@@ -90,7 +91,7 @@ pub(super) fn define(d: &mut Dialect) {
         }),
         (Kind::DPipe, concatenation),
         (Kind::DateTrunc, |g, id| {
-            let args = [g.unit_to_string(id, "DAY"), g.tree.get(id, Arg::This), g.tree.get(id, Arg::Zone)];
+            let args = [known_unit(g, id), g.tree.get(id, Arg::This)];
             g.func("DATE_TRUNC", &args);
         }),
         (Kind::Decode, |g, id| {
@@ -106,6 +107,7 @@ pub(super) fn define(d: &mut Dialect) {
             expect_utf8(g, id);
             g.func_of(id, "TO_UTF8", &[Arg::This]);
         }),
+        (Kind::Exists, exists),
         (Kind::Extract, extract),
         (Kind::First, any_value_or_name),
         (Kind::FromTimeZone, |g, id| {
@@ -129,6 +131,9 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::JSONFormat, json_format),
         (Kind::Last, any_value_or_name),
         (Kind::LastDay, |g, id| {
+            if g.unit_name(id, "MONTH") != "MONTH" {
+                g.unsupported("LAST_DAY_OF_MONTH is of months only");
+            }
             g.func_of(id, "LAST_DAY_OF_MONTH", &[Arg::This]);
         }),
         (Kind::Levenshtein, |g, id| {
@@ -196,10 +201,10 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::TimestampAdd, |g, id| date_delta(g, id, false)),
         (Kind::TimestampDiff, date_diff),
         (Kind::TimestampTrunc, |g, id| {
-            let args = [g.unit_to_string(id, "DAY"), g.tree.get(id, Arg::This)];
+            let args = [known_unit(g, id), g.tree.get(id, Arg::This)];
             g.func("DATE_TRUNC", &args);
         }),
-        (Kind::ToChar, time_to_str),
+        (Kind::ToChar, |g, id| shared::to_char_as_time(g, id, time_to_str)),
         (Kind::TryCast, |g, id| epoch_or_cast(g, id, "TRY_")),
         (Kind::TsOrDiToDi, |g, id| {
             g.write("CAST(SUBSTR(REPLACE(CAST(");
@@ -227,7 +232,11 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::Xor, shared::exclusive_or),
     ]);
     d.rewrites.extend([
-        sqlectic_rewrite::eliminate_window_clause as Rewrite,
+        sqlectic_rewrite::limit_by_to_qualify as Rewrite,
+        sqlectic_rewrite::computed_fields_to_json,
+        sqlectic_rewrite::days_to_date_add,
+        sqlectic_rewrite::deletes_using_to_exists,
+        sqlectic_rewrite::eliminate_window_clause,
         sqlectic_rewrite::eliminate_qualify,
         sqlectic_rewrite::eliminate_distinct_on,
         sqlectic_rewrite::explode_projections_to_unnest,
@@ -671,4 +680,21 @@ fn unix_to_time(g: &mut Generator<'_>, id: NodeId) {
     g.write(" AS DOUBLE) / POW(10, ");
     g.arg(id, Arg::Scale);
     g.write("))");
+}
+
+/// `EXISTS(xs, x -> p)` -> `ANY_MATCH(xs, x -> p)`.
+fn exists(g: &mut Generator<'_>, id: NodeId) {
+    match g.tree.has(id, Arg::Expression) {
+        true => g.func_of(id, "ANY_MATCH", &[Arg::This, Arg::Expression]),
+        false => g.render_base(id),
+    }
+}
+
+/// The unit of a truncation; abbreviations are reported.
+fn known_unit(g: &mut Generator<'_>, id: NodeId) -> Value {
+    let unit = g.unit_name(id, "DAY");
+    if unit != "ISOWEEK" && shared::full_truncated_name(&unit).is_some() {
+        g.unsupported(&format!("DATE_TRUNC has no unit {unit}"));
+    }
+    shared::truncated_unit(g, id)
 }

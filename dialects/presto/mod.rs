@@ -3,6 +3,7 @@
 mod definitions;
 mod functions;
 mod generator;
+mod known;
 mod queries;
 mod routines;
 pub(crate) mod series;
@@ -85,6 +86,8 @@ const RESERVED: &[&str] = &[
 ];
 
 fn define(d: &mut Dialect) {
+    d.generator.functions = known::FUNCTIONS;
+    d.generator.lacking.extend(known::LACKING);
     d.setting_names.push(generator::VARIANT_AS_JSON);
     lexer(d);
     parser(d);

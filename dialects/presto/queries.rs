@@ -16,8 +16,19 @@ pub(super) fn define(d: &mut Dialect) {
 /// Renderers of this area, sorted by kind.
 const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Delete, delete),
+    (Kind::JSONBExtract, shared::json_by_keys),
+    (Kind::JSONBExtractScalar, shared::json_by_keys),
+    (Kind::Join, shared::join_with_condition),
     (Kind::Lateral, shared::lateral_view_as_unnest),
     (Kind::Pivot, |g, _| g.unsupported("PIVOT unsupported")),
+    (Kind::RegexpILike, |g, id| {
+        let args = [g.tree.get(id, Arg::This), shared::pattern_in_any_case(g, id)];
+        g.func("REGEXP_LIKE", &args);
+    }),
+    (Kind::RegexpLike, |g, id| {
+        let args = [g.tree.get(id, Arg::This), shared::pattern_with_flags(g, id)];
+        g.func("REGEXP_LIKE", &args);
+    }),
     (Kind::Table, table),
 ];
 

@@ -45,6 +45,13 @@ fn nested(g: &mut Generator<'_>, name: &str, parameters: &[Value]) -> Option<Nod
     Some(g.make(Kind::DataType, &[(Arg::This, name), (Arg::Expressions, list), (Arg::Nested, Value::Bool(true))]))
 }
 
+/// The type of a map by that of its first key and value.
+fn map_type(g: &mut Generator<'_>, key: NodeId, value: NodeId) -> Option<NodeId> {
+    let key = sqlectic_syntax::parser::deep(|| type_of(g, key))?;
+    let value = sqlectic_syntax::parser::deep(|| type_of(g, value))?;
+    nested(g, "MAP", &[key.into(), value.into()])
+}
+
 /// The type of a value, if it tells it.
 fn type_of(g: &mut Generator<'_>, value: NodeId) -> Option<NodeId> {
     match g.tree.kind(value) {
@@ -58,6 +65,17 @@ fn type_of(g: &mut Generator<'_>, value: NodeId) -> Option<NodeId> {
             let element = sqlectic_syntax::parser::deep(|| type_of(g, first))?;
             nested(g, "ARRAY", &[element.into()])
         }
+        Kind::Map | Kind::VarMap => {
+            let arrays = [Arg::Keys, Arg::Values].map(|arg| g.tree.node(value, arg));
+            let first = arrays.map(|array| array.and_then(|array| g.tree.expressions(array).first().copied()));
+            map_type(g, first[0]?, first[1]?)
+        }
+        Kind::ToMap => {
+            let pairs = g.tree.this(value)?;
+            let first = g.tree.expressions(pairs).first().copied()?;
+            let (key, value) = (g.tree.this(first)?, g.tree.expression(first)?);
+            map_type(g, key, value)
+        }
         Kind::Null => None,
         Kind::Bracket => {
             let array = g.tree.this(value).filter(|this| g.tree.kind(*this) == Kind::Array)?;
@@ -66,6 +84,9 @@ fn type_of(g: &mut Generator<'_>, value: NodeId) -> Option<NodeId> {
         }
         _ => {
             let name = sqlectic_types::infer(g.tree, value)?.to_string();
+            if matches!(name.as_str(), "ARRAY" | "MAP" | "STRUCT") {
+                return None;
+            }
             Some(types::data_type(g, &name))
         }
     }

@@ -19,6 +19,7 @@ pub(crate) const DEFINITION: Definition =
     Definition { name: "trino", title: "Trino", extends: Some("presto"), aliases: &[], define };
 
 fn define(d: &mut Dialect) {
+    d.generator.functions = super::known::TRINO;
     d.lexer.keywords.set("DECLARE", T::Declare);
     d.lexer.keywords.set("REFRESH", T::Refresh);
     d.lexer.keywords.remove("SQL SECURITY");
@@ -142,7 +143,11 @@ fn generator(d: &mut Dialect) {
     g.remove(Kind::DataType);
     g.add_renders(RENDERS);
     d.rewrites = vec![
-        sqlectic_rewrite::eliminate_qualify as Rewrite,
+        sqlectic_rewrite::limit_by_to_qualify as Rewrite,
+        sqlectic_rewrite::computed_fields_to_json,
+        sqlectic_rewrite::days_to_date_add,
+        sqlectic_rewrite::deletes_using_to_exists,
+        sqlectic_rewrite::eliminate_qualify,
         sqlectic_rewrite::eliminate_distinct_on,
         sqlectic_rewrite::explode_projections_to_unnest,
         sqlectic_rewrite::eliminate_semi_and_anti_joins,

@@ -35,7 +35,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("DATE_ADD", Function::Build(date_add)),
     ("DATE_DIFF", Function::Build(date_diff)),
     ("GETDATE", Function::Kind(Kind::CurrentTimestamp)),
-    ("LISTAGG", Function::Kind(Kind::GroupConcat)),
+    ("LISTAGG", Function::Build(listagg)),
     ("REGEXP_SUBSTR", Function::Args(Kind::RegexpExtract, REGEXP_SUBSTR)),
     ("SPLIT_TO_ARRAY", Function::Build(split_to_array)),
     ("STRTOL", Function::Kind(Kind::FromBase)),
@@ -149,4 +149,17 @@ fn approximate(p: &mut Parser<'_>, _a: RuleArgs) -> R {
 fn split_to_array(p: &mut Parser<'_>, items: &[NodeId]) -> R<NodeId> {
     let separator = at(items, 1).unwrap_or_else(|| p.tree.string(","));
     p.make(Kind::StringToArray, &args![This: at(items, 0), Expression: separator])
+}
+
+/// `LISTAGG(DISTINCT x, ',')`: only the values are distinct, the separator is none of them.
+fn listagg(p: &mut Parser<'_>, a: &[NodeId]) -> R<NodeId> {
+    let distinct = a.first().copied().filter(|first| a.len() == 1 && p.tree.kind(*first) == Kind::Distinct);
+    let items = distinct.map(|distinct| p.tree.expressions(distinct)).unwrap_or_default();
+    let (Some(distinct), [value, separator]) = (distinct, &items[..]) else {
+        return sqlectic_syntax::parser::functions::by_position(p, Kind::GroupConcat, a);
+    };
+    let (value, separator) = (*value, *separator);
+    p.tree.set_list(distinct, Arg::Expressions, &[value]);
+    p.tree.clear_parent(separator);
+    p.make(Kind::GroupConcat, &args![This: distinct, Separator: separator])
 }

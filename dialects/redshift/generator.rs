@@ -33,6 +33,11 @@ pub(super) fn define(d: &mut Dialect) {
         ("VARBINARY", "VARBYTE"),
     ]);
     d.rewrites = vec![
+        sqlectic_rewrite::limit_by_to_qualify,
+        sqlectic_rewrite::computed_fields_to_json,
+        sqlectic_rewrite::now_to_current_timestamp,
+        sqlectic_rewrite::joined_deletes_to_exists,
+        sqlectic_rewrite::joined_updates_to_from,
         sqlectic_rewrite::eliminate_window_clause,
         sqlectic_rewrite::eliminate_distinct_on,
         sqlectic_rewrite::eliminate_semi_and_anti_joins,
@@ -102,6 +107,13 @@ const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::IgnoreNulls, |g, id| with_words(g, id, " IGNORE NULLS")),
     (Kind::JSONExtract, |g, id| json::extraction(g, id, "JSON_EXTRACT_PATH_TEXT", None)),
     (Kind::JSONExtractScalar, |g, id| json::extraction(g, id, "JSON_EXTRACT_PATH_TEXT", None)),
+    (Kind::Lateral, |g, id| {
+        shared::lateral_without_views(g, id);
+        // Every join has a condition here.
+        if g.tree.get(id, Arg::CrossApply) != Value::None {
+            g.write(" ON TRUE");
+        }
+    }),
     (Kind::LowerHex, |g, id| g.func_of(id, "TO_HEX", &[Arg::This])),
     (Kind::ObjectTransform, object_transform),
     (Kind::RespectNulls, |g, id| with_words(g, id, " RESPECT NULLS")),

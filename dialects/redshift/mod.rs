@@ -2,6 +2,7 @@
 
 mod functions;
 mod generator;
+mod known;
 mod parser;
 mod reserved;
 
@@ -12,7 +13,8 @@ pub(crate) const DEFINITION: Definition =
     Definition { name: "redshift", title: "Redshift", extends: Some("postgres"), aliases: &[], define };
 
 fn define(d: &mut Dialect) {
-    d.generator.functions = &[];
+    d.generator.functions = known::FUNCTIONS;
+    d.generator.lacking = known::LACKING.to_vec();
     lexer(d);
     semantics(d);
     parser::define(d);

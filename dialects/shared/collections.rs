@@ -65,7 +65,8 @@ pub(crate) fn series_as_unnest(g: &mut Generator<'_>, id: NodeId) -> Option<Node
     Some(g.make(Kind::Unnest, &args![Expressions: arrays, Alias: alias]))
 }
 
-/// `LATERAL VIEW EXPLODE(x) t AS c` -> `CROSS JOIN UNNEST(x) AS t(c)`; positions count from zero.
+/// `LATERAL VIEW EXPLODE(x) t AS c` -> `CROSS JOIN UNNEST(x) AS t(c)`, an outer one `LEFT JOIN .. ON TRUE`; positions count
+/// from zero.
 pub(crate) fn lateral_view_as_unnest(g: &mut Generator<'_>, id: NodeId) {
     let explode = g.tree.this(id).filter(|this| g.tree.is(*this, Kind::Explode) || g.tree.kind(*this) == Kind::Inline);
     let Some(explode) = explode.filter(|_| g.tree.has(id, Arg::View)) else { return g.render_base(id) };
@@ -85,9 +86,32 @@ pub(crate) fn lateral_view_as_unnest(g: &mut Generator<'_>, id: NodeId) {
         Some(position) => positions_from_zero(g, unnest, position, &columns),
         None => unnest,
     };
-    let cross = g.tree.text_value("CROSS");
-    let join = g.make(Kind::Join, &[(Arg::This, source.into()), (Arg::Kind, cross)]);
+    let join = if g.tree.has(id, Arg::Outer) {
+        let (left, on) = (g.tree.text_value("LEFT"), g.make(Kind::Boolean, &args![This: true]));
+        g.make(Kind::Join, &[(Arg::This, source.into()), (Arg::Side, left), (Arg::On, on.into())])
+    } else {
+        let cross = g.tree.text_value("CROSS");
+        g.make(Kind::Join, &[(Arg::This, source.into()), (Arg::Kind, cross)])
+    };
     g.node(join);
+}
+
+/// `LEFT JOIN UNNEST(x) AS t(a)` -> `LEFT JOIN UNNEST(x) AS t(a) ON TRUE`, where every such join has a condition.
+pub(crate) fn join_with_condition(g: &mut Generator<'_>, id: NodeId) {
+    g.render_base(id);
+    let is_list = g.tree.this(id).is_some_and(|this| g.tree.kind(this) == Kind::Unnest);
+    let bare = [Arg::On, Arg::Using, Arg::Method].iter().all(|arg| !g.tree.has(id, *arg));
+    if is_list && bare && g.tree.has(id, Arg::Side) {
+        g.block(|g| g.write("ON TRUE"));
+    }
+}
+
+/// Lateral sources where Hive's views are not known.
+pub(crate) fn lateral_without_views(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::View) {
+        g.unsupported("LATERAL VIEW is not supported");
+    }
+    g.render_base(id);
 }
 
 /// `LATERAL (SELECT p - 1 AS p, a FROM UNNEST(x) WITH ORDINALITY AS t(a, p))`.

@@ -57,3 +57,28 @@ pub(crate) fn json_extract_of_list(g: &mut Generator<'_>, id: NodeId, name: &str
 pub(crate) fn is_weaker_than_arrow(kind: Kind) -> bool {
     matches!(kind, Kind::Between | Kind::In | Kind::Not) || kind.is(Kind::Connector)
 }
+
+/// `j #>> '{a,0}'` as the extraction by a path, where the keys are a constant; else the call that it is in other words.
+pub(crate) fn json_by_keys(g: &mut Generator<'_>, id: NodeId) {
+    let keys = g.tree.expression(id).filter(|keys| g.tree.is_string(*keys)).map(|keys| g.tree.name(keys).to_string());
+    let keys = keys.as_deref().and_then(|keys| keys.strip_prefix('{')?.strip_suffix('}'));
+    let plain = |key: &str| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let Some(keys) = keys.filter(|keys| keys.split(',').all(plain)) else { return g.render_base(id) };
+    let mut parts = vec![Value::Node(g.make(Kind::JSONPathRoot, &[]))];
+    for key in keys.split(',') {
+        let part = match key.parse::<i64>() {
+            Ok(index) => g.make(Kind::JSONPathSubscript, &[(Arg::This, Value::Int(index))]),
+            Err(_) => {
+                let key = g.tree.text_value(key);
+                g.make(Kind::JSONPathKey, &[(Arg::This, key)])
+            }
+        };
+        parts.push(part.into());
+    }
+    let parts = g.tree.list_of(&parts);
+    let path = g.make(Kind::JSONPath, &[(Arg::Expressions, parts)]);
+    let this = g.tree.get(id, Arg::This);
+    let kind = if g.tree.kind(id) == Kind::JSONBExtract { Kind::JSONExtract } else { Kind::JSONExtractScalar };
+    let extraction = g.make(kind, &[(Arg::This, this), (Arg::Expression, path.into())]);
+    g.node(extraction);
+}

@@ -147,3 +147,57 @@ pub(crate) fn regexp_split(g: &mut Generator<'_>, id: NodeId, name: &str) {
     }
     g.func_of(id, name, &[Arg::This, Arg::Expression]);
 }
+
+/// `x ~* p` as a function of a text, a pattern and the flag `i`.
+pub(crate) fn regexp_like_in_any_case(g: &mut Generator<'_>, id: NodeId, name: &str) {
+    let flag = g.string_node("i");
+    let args = [g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression), flag.into()];
+    g.func(name, &args);
+}
+
+/// The pattern of `x ~* p` with the flag in itself, `(?i)p`.
+pub(crate) fn pattern_in_any_case(g: &mut Generator<'_>, id: NodeId) -> Value {
+    match g.tree.expression(id) {
+        Some(pattern) if g.tree.is_string(pattern) => {
+            let pattern = format!("(?i){}", g.tree.name(pattern));
+            g.string_node(&pattern).into()
+        }
+        pattern => {
+            let flag = g.string_node("(?i)");
+            g.make(Kind::DPipe, &args![This: flag, Expression: pattern]).into()
+        }
+    }
+}
+
+/// Patterns that have to match the whole text, where a match of a part will do.
+pub(crate) fn report_full_match(g: &mut Generator<'_>, id: NodeId) {
+    let pattern = g.tree.expression(id).filter(|pattern| g.tree.is_string(*pattern));
+    let pattern = pattern.map(|pattern| g.tree.name(pattern)).unwrap_or_default();
+    let both = |at: &str, end: &str| pattern.starts_with(at) && pattern.ends_with(end);
+    if g.tree.has(id, Arg::FullMatch) && !both("^", "$") && !both(".*", ".*") {
+        g.unsupported("The pattern has to match the whole text, here a part of it will do");
+    }
+}
+
+/// `REGEXP_LIKE(x, p, flags)` of dialects where a match of a part will do.
+pub(crate) fn regexp_like(g: &mut Generator<'_>, id: NodeId) {
+    report_full_match(g, id);
+    g.func_of(id, "REGEXP_LIKE", &[Arg::This, Arg::Expression, Arg::Flag]);
+}
+
+/// The pattern of `REGEXP_LIKE(x, p, flags)`, the flags in itself: `(?i)p`.
+pub(crate) fn pattern_with_flags(g: &mut Generator<'_>, id: NodeId) -> Value {
+    report_full_match(g, id);
+    let flags = g.tree.node(id, Arg::Flag).filter(|flags| g.tree.is_string(*flags));
+    let flags = flags.map(|flags| g.tree.name(flags).replace('c', "")).unwrap_or_default();
+    match g.tree.expression(id) {
+        Some(pattern) if !flags.is_empty() && g.tree.is_string(pattern) => {
+            let pattern = format!("(?{flags}){}", g.tree.name(pattern));
+            g.string_node(&pattern).into()
+        }
+        pattern => {
+            g.unsupported_args(id, &[Arg::Flag]);
+            pattern.into()
+        }
+    }
+}

@@ -74,6 +74,49 @@ pub(crate) fn ts_or_ds_add(g: &mut Generator<'_>, id: NodeId) {
     g.func("DATEADD", &[unit, amount, this]);
 }
 
+/// The unit of a truncation, where weeks start on Monday and times are truncated in the session's zone.
+pub(crate) fn truncated_unit(g: &mut Generator<'_>, id: NodeId) -> Value {
+    g.unsupported_args(id, &[Arg::Zone]);
+    truncated_unit_in_zone(g, id, "DAY")
+}
+
+/// The same where the zone is said.
+fn truncated_unit_in_zone(g: &mut Generator<'_>, id: NodeId, default: &str) -> Value {
+    match g.unit_name(id, default).as_str() {
+        "ISOWEEK" => g.string_node("WEEK").into(),
+        _ => g.unit_to_string(id, default),
+    }
+}
+
+/// Units of truncation as Oracle and Spark abbreviate them: `TRUNC(x, 'MM')`.
+const TRUNCATED: &[(&str, &str)] = &[
+    ("DD", "DAY"),
+    ("DDD", "DAY"),
+    ("HH", "HOUR"),
+    ("HH24", "HOUR"),
+    ("ISOWEEK", "WEEK"),
+    ("IW", "WEEK"),
+    ("MI", "MINUTE"),
+    ("MM", "MONTH"),
+    ("MON", "MONTH"),
+    ("Q", "QUARTER"),
+    ("YY", "YEAR"),
+    ("YYYY", "YEAR"),
+];
+
+/// The unit of a truncation in full, where abbreviations are not known.
+pub(crate) fn full_truncated_unit(g: &mut Generator<'_>, id: NodeId, default: &str) -> Value {
+    match full_truncated_name(&g.unit_name(id, default)) {
+        Some(full) => g.string_node(full).into(),
+        None => g.unit_to_string(id, default),
+    }
+}
+
+/// The unit that an abbreviation stands for.
+pub(crate) fn full_truncated_name(unit: &str) -> Option<&'static str> {
+    TRUNCATED.iter().find(|(short, _)| *short == unit).map(|(_, full)| *full)
+}
+
 /// `CURRENT_DATE AT TIME ZONE x`.
 pub(crate) fn current_date_at(g: &mut Generator<'_>, id: NodeId) {
     g.write("CURRENT_DATE");
@@ -116,4 +159,35 @@ pub(crate) fn unix_time_as_text(g: &mut Generator<'_>, id: NodeId) -> bool {
     let text = g.make(Kind::TimeToStr, &args![This: time, Format: format]);
     g.node(text);
     true
+}
+
+/// `TO_CHAR(x, 'YYYY-MM-DD')` with a format of dates, as Oracle and those after it spell it, as a time that is formatted;
+/// nothing if the format is none, not a constant, or of numbers.
+pub(crate) fn dates_to_char(g: &mut Generator<'_>, id: NodeId) -> Option<NodeId> {
+    let format = g.tree.node(id, Arg::Format).filter(|format| g.tree.is_string(*format))?;
+    let text = g.tree.name(format).to_string();
+    let upper = text.to_ascii_uppercase();
+    let of_dates = ["YY", "MM", "DD", "HH", "SS", "MON", "DAY", "DY", "WW", "IW", "AM", "PM"];
+    if text.contains('"') || g.tree.has(id, Arg::IsNumeric) || !of_dates.iter().any(|piece| upper.contains(piece)) {
+        return None;
+    }
+    let pieces = crate::get("oracle").ok()?.time.read.apply(&upper);
+    // What is left of letters is no piece that is known.
+    let known =
+        pieces.split('%').skip(1).all(|rest| !rest[1..].bytes().any(|byte| byte.is_ascii_alphabetic() && byte != b'T'));
+    if !known || pieces.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let this = g.tree.get(id, Arg::This);
+    let format = g.string_node(&pieces);
+    Some(g.make(Kind::TimeToStr, &args![This: this, Format: format]))
+}
+
+/// `TO_CHAR` where it is no function of formats: dates are formatted, the format of anything else is lost.
+pub(crate) fn to_char_as_time(g: &mut Generator<'_>, id: NodeId, otherwise: fn(&mut Generator<'_>, NodeId)) {
+    if let Some(formatted) = dates_to_char(g, id) {
+        return g.node(formatted);
+    }
+    g.unsupported_args(id, &[Arg::Format]);
+    otherwise(g, id);
 }

@@ -19,6 +19,7 @@ pub(crate) const DEFINITION: Definition =
     Definition { name: "databricks", title: "Databricks", extends: Some("spark"), aliases: &[], define };
 
 fn define(d: &mut Dialect) {
+    d.generator.functions = super::known::DATABRICKS;
     for (word, kind) in
         [("?::", T::Qdcolon), ("MATCH_RECOGNIZE", T::MatchRecognize), ("STREAM", T::Stream), ("VOID", T::Void)]
     {
@@ -65,12 +66,20 @@ fn define(d: &mut Dialect) {
     f.quote_json_path = false;
     f.tablesample_seed_keyword = "REPEATABLE".into();
     // https://docs.databricks.com/en/sql/language-manual/sql-ref-syntax-qry-select-qualify.html
-    d.rewrites = vec![hive::generator::hoist_ctes as Rewrite];
+    d.rewrites = vec![
+        hive::generator::hoist_ctes as Rewrite,
+        sqlectic_rewrite::limit_by_to_qualify,
+        sqlectic_rewrite::computed_fields_to_json,
+        sqlectic_rewrite::deletes_using_to_exists,
+    ];
     d.rewrites.extend(spark3::REWRITES);
     d.rewrites.push(return_tables);
     let g = &mut d.generator;
     g.add_types(&[("NULL", "VOID")]);
-    g.remove(Kind::RegexpLike);
+    g.add_renders(&[(Kind::RegexpLike, |g, id| {
+        let args = [g.tree.get(id, Arg::This), shared::pattern_with_flags(g, id)];
+        g.func("REGEXP_LIKE", &args);
+    })]);
     g.remove(Kind::MultitableInserts);
     g.remove(Kind::ParseJSON);
     g.add_renders(&[

@@ -1,6 +1,7 @@
 //! Spark 2, Spark 3 and later, and Databricks.
 
 mod databricks;
+mod known;
 mod parser;
 mod spark2;
 mod spark3;

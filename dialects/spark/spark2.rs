@@ -17,6 +17,7 @@ pub(crate) const DEFINITION: Definition =
     Definition { name: "spark2", title: "Spark2", extends: Some("hive"), aliases: &[], define };
 
 fn define(d: &mut Dialect) {
+    d.generator.functions = super::known::FUNCTIONS;
     d.lexer.keywords.set("TIMESTAMP", T::Timestamptz);
     for (start, end) in [("X'", "'"), ("0x", "")] {
         d.lexer.delimited.push(Delimited { start: start.into(), end: end.into(), kind: T::HexString });
@@ -186,7 +187,7 @@ fn generator(d: &mut Dialect) {
         (Kind::Bracket, |g, id| element(g, id, false)),
         (Kind::Cast, |g, id| cast_json(g, id, "")),
         (Kind::DateTrunc, |g, id| {
-            let (this, unit) = (g.tree.get(id, Arg::This), g.unit_to_string(id, "DAY"));
+            let (this, unit) = (g.tree.get(id, Arg::This), shared::truncated_unit(g, id));
             g.func("TRUNC", &[this, unit]);
         }),
         (Kind::DayOfWeekIso, |g, id| {
@@ -230,7 +231,7 @@ fn generator(d: &mut Dialect) {
         }),
         (Kind::Struct, struct_),
         (Kind::TimestampTrunc, |g, id| {
-            let (unit, this) = (g.unit_to_string(id, "DAY"), g.tree.get(id, Arg::This));
+            let (unit, this) = (shared::truncated_unit(g, id), g.tree.get(id, Arg::This));
             g.func("DATE_TRUNC", &[unit, this]);
         }),
         (Kind::TryCast, |g, id| cast_json(g, id, "")),
@@ -238,7 +239,10 @@ fn generator(d: &mut Dialect) {
         (Kind::WithinGroup, shared::percentile_or_within_group),
     ]);
     d.rewrites = vec![
-        hive::generator::hoist_ctes as Rewrite,
+        sqlectic_rewrite::limit_by_to_qualify as Rewrite,
+        sqlectic_rewrite::computed_fields_to_json,
+        sqlectic_rewrite::deletes_using_to_exists,
+        hive::generator::hoist_ctes,
         sqlectic_rewrite::eliminate_qualify,
         sqlectic_rewrite::eliminate_distinct_on,
         sqlectic_rewrite::inherit_struct_field_names,

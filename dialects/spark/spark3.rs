@@ -238,7 +238,13 @@ fn generator(d: &mut Dialect) {
         }),
         (Kind::TsOrDsAdd, ts_or_ds_add),
     ]);
-    d.rewrites = vec![hive::generator::hoist_ctes as Rewrite, sqlectic_rewrite::eliminate_qualify];
+    d.rewrites = vec![
+        hive::generator::hoist_ctes as Rewrite,
+        sqlectic_rewrite::limit_by_to_qualify,
+        sqlectic_rewrite::computed_fields_to_json,
+        sqlectic_rewrite::deletes_using_to_exists,
+        sqlectic_rewrite::eliminate_qualify,
+    ];
     d.rewrites.extend(REWRITES);
 }
 

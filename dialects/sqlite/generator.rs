@@ -46,6 +46,8 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::ComputedColumnConstraint, computed),
         (Kind::CountIf, count_if),
         (Kind::CurrentDate, |g, _| g.write("CURRENT_DATE")),
+        (Kind::JSONBExtract, shared::json_by_keys),
+        (Kind::JSONBExtractScalar, shared::json_by_keys),
         (Kind::CurrentSchema, |g, id| {
             g.unsupported_args(id, &[Arg::This]);
             g.write("'main'");
@@ -85,7 +87,13 @@ pub(super) fn define(d: &mut Dialect) {
     ]);
     g.add_operators(&[(Kind::NullSafeEQ, "IS"), (Kind::NullSafeNEQ, "IS NOT"), (Kind::RegexpLike, "REGEXP")]);
     d.rewrites.extend([
-        sqlectic_rewrite::eliminate_distinct_on as Rewrite,
+        sqlectic_rewrite::limit_by_to_qualify as Rewrite,
+        sqlectic_rewrite::computed_fields_to_json,
+        sqlectic_rewrite::days_to_date_add,
+        sqlectic_rewrite::now_to_current_timestamp,
+        sqlectic_rewrite::deletes_using_to_exists,
+        sqlectic_rewrite::joined_updates_to_from,
+        sqlectic_rewrite::eliminate_distinct_on,
         sqlectic_rewrite::eliminate_qualify,
         sqlectic_rewrite::eliminate_semi_and_anti_joins,
         sqlectic_rewrite::inline_parenthesized_queries,
@@ -148,7 +156,10 @@ fn count_if(g: &mut Generator<'_>, id: NodeId) {
     shared::count_if_as_sum(g, id);
 }
 
-/// `DATE(x, n || ' DAY')`.
+/// Units that no modifier of SQLite's has, in one that has.
+const UNITS: &[(&str, i64, &str)] = &[("QUARTER", 3, "MONTH"), ("WEEK", 7, "DAY")];
+
+/// `DATE(x, n || ' DAY')`; what is shorter than a day is added to a time.
 fn date_add(g: &mut Generator<'_>, id: NodeId) {
     let (this, amount) = (g.tree.get(id, Arg::This), g.tree.node(id, Arg::Expression));
     let interval = amount.filter(|node| g.tree.kind(*node) == Kind::Interval);
@@ -159,15 +170,27 @@ fn date_add(g: &mut Generator<'_>, id: NodeId) {
     while let Some(paren) = amount.filter(|node| g.tree.kind(*node) == Kind::Paren) {
         amount = g.tree.this(paren);
     }
+    let known = UNITS.iter().find(|(name, ..)| *name == unit);
+    let (factor, unit) = known.map_or((1, unit.as_str()), |(_, factor, unit)| (*factor, *unit));
     let modifier = match amount.and_then(|amount| number(g, amount)) {
-        Some(number) => g.string_node(format!("{number} {unit}").trim_end()),
+        Some(number) => match number.parse::<i64>().ok().and_then(|number| number.checked_mul(factor)) {
+            Some(product) if factor > 1 => g.string_node(&format!("{product} {unit}")),
+            _ => g.string_node(format!("{number} {unit}").trim_end()),
+        },
         None => {
             let unit = g.string_node(&format!(" {unit}"));
-            let amount = g.make(Kind::Paren, &args![This: amount]);
+            let mut amount = g.make(Kind::Paren, &args![This: amount]);
+            if factor > 1 {
+                let factor = g.number_node(factor);
+                let product = g.make(Kind::Mul, &args![This: amount, Expression: factor]);
+                amount = g.make(Kind::Paren, &args![This: product]);
+            }
             g.make(Kind::DPipe, &args![This: amount, Expression: unit])
         }
     };
-    g.func("DATE", &[this, modifier.into()]);
+    let of_time = matches!(unit, "HOUR" | "MINUTE" | "SECOND")
+        || this.node().is_some_and(|this| g.tree.is(this, Kind::CurrentTimestamp));
+    g.func(if of_time { "DATETIME" } else { "DATE" }, &[this, modifier.into()]);
 }
 
 /// The text of a literal, with the sign before it.

@@ -11,12 +11,17 @@ pub(super) fn define(d: &mut Dialect) {
 /// Kinds that have a syntax of their own elsewhere, sorted.
 const LACKING: &[Kind] = &[
     Kind::Array,
+    Kind::AtTimeZone,
     Kind::BitwiseXor,
+    Kind::Clone,
+    Kind::Connect,
     Kind::Cube,
     Kind::Extract,
     Kind::GroupingSets,
+    Kind::HistoricalData,
     Kind::Interval,
     Kind::Lateral,
+    Kind::MatchRecognize,
     Kind::Overlay,
     Kind::Pad,
     Kind::RegexpILike,
@@ -25,6 +30,8 @@ const LACKING: &[Kind] = &[
     Kind::SimilarTo,
     Kind::StrToDate,
     Kind::StrToTime,
+    Kind::Struct,
+    Kind::Version,
     Kind::WithinGroup,
 ];
 

@@ -12,6 +12,9 @@ pub(crate) const DEFINITION: Definition =
     Definition { name: "starrocks", title: "StarRocks", extends: Some("mysql"), aliases: &[], define };
 
 fn define(d: &mut Dialect) {
+    d.generator.functions = &[];
+    // Full joins are known, unlike MySQL.
+    d.generator.remove(sqlectic_ast::Kind::Join);
     words::define(d);
     functions::define(d);
     parser::define(d);

@@ -3,6 +3,7 @@
 mod formats;
 mod functions;
 mod generator;
+mod known;
 mod lexer;
 mod parser;
 mod units;
@@ -16,6 +17,8 @@ pub(crate) const DEFINITION: Definition =
     Definition { name: "tsql", title: "TSQL", extends: Some(""), aliases: &[], define };
 
 fn define(d: &mut Dialect) {
+    d.generator.functions = known::FUNCTIONS;
+    d.generator.lacking.extend(known::LACKING);
     lexer::define(d);
     functions::define(d);
     parser::define(d);

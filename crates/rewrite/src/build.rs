@@ -1,6 +1,6 @@
 //! Nodes that rewrites make, and what they look for.
 
-use sqlectic_ast::{view, Arg, Kind, NodeId, Tree, Value};
+use sqlectic_ast::{args, view, Arg, Kind, NodeId, Tree, Value};
 
 /// All nodes of exactly `kind` below and with `root`, inner ones first, so that a rewrite may wrap them.
 pub(crate) fn all(tree: &Tree, root: NodeId, kind: Kind) -> Vec<NodeId> {
@@ -170,6 +170,11 @@ pub(crate) fn take(tree: &mut Tree, node: NodeId, arg: Arg) -> Value {
     value
 }
 
+/// Whether a join's condition is none, or `TRUE`.
+pub(crate) fn is_always(tree: &Tree, condition: Option<NodeId>) -> bool {
+    condition.is_none_or(|on| tree.kind(on) == Kind::Boolean && tree.get(on, Arg::This) == Value::Bool(true))
+}
+
 /// What a query selects from, in order: the operand of `FROM` and of each join.
 pub(crate) fn source_tables(tree: &Tree, select: NodeId) -> Vec<NodeId> {
     let from = tree.node(select, Arg::From).and_then(|from| tree.this(from));
@@ -183,4 +188,24 @@ pub(crate) fn source_name(tree: &Tree, source: NodeId) -> String {
         Some(alias) => tree.name(alias).to_string(),
         None => tree.name(source).to_string(),
     }
+}
+
+/// `USING (x, y)` as a condition.
+pub(crate) fn using(tree: &mut Tree, left: NodeId, right: NodeId, join: NodeId) -> Option<NodeId> {
+    let (left, right) = (source_name(tree, left), source_name(tree, right));
+    let mut condition = None;
+    for column in tree.children(join, Arg::Using) {
+        let text = tree.name(column).to_string();
+        let mut side = |source: &str| {
+            let (column, table) = (name(tree, &text), name(tree, source));
+            tree.make(Kind::Column, &args![This: column, Table: table])
+        };
+        let (a, b) = (side(&left), side(&right));
+        let equal = tree.make(Kind::EQ, &args![This: a, Expression: b]);
+        condition = Some(match condition {
+            None => equal,
+            Some(first) => tree.make(Kind::And, &args![This: Value::Node(first), Expression: equal]),
+        });
+    }
+    condition
 }

@@ -1,7 +1,7 @@
 //! Full outer joins for dialects without them.
 
-use crate::build::{self, root_of, selects_if, source_name};
-use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
+use crate::build::{self, root_of, selects_if};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Tree};
 use sqlectic_syntax::Dialect;
 
 /// ```sql
@@ -58,7 +58,7 @@ fn unmatched(tree: &mut Tree, select: NodeId, join: NodeId) -> Option<NodeId> {
     let joined = tree.this(join)?;
     let condition = match tree.node(join, Arg::On) {
         Some(on) => tree.copy(on),
-        None => using(tree, source, joined, join)?,
+        None => build::using(tree, source, joined, join)?,
     };
     let source = tree.copy(source);
     let one = tree.integer(1);
@@ -68,24 +68,4 @@ fn unmatched(tree: &mut Tree, select: NodeId, join: NodeId) -> Option<NodeId> {
     let inner = tree.make(Kind::Select, &args![Expressions: list, From: from, Where: filter]);
     let exists = tree.make(Kind::Exists, &args![This: inner]);
     Some(tree.make(Kind::Not, &args![This: exists]))
-}
-
-/// `USING (x, y)` as a condition.
-fn using(tree: &mut Tree, left: NodeId, right: NodeId, join: NodeId) -> Option<NodeId> {
-    let (left, right) = (source_name(tree, left), source_name(tree, right));
-    let mut condition = None;
-    for name in tree.children(join, Arg::Using) {
-        let name = tree.name(name).to_string();
-        let mut side = |source: &str| {
-            let (column, table) = (build::name(tree, &name), build::name(tree, source));
-            tree.make(Kind::Column, &args![This: column, Table: table])
-        };
-        let (a, b) = (side(&left), side(&right));
-        let equal = tree.make(Kind::EQ, &args![This: a, Expression: b]);
-        condition = Some(match condition {
-            None => equal,
-            Some(first) => tree.make(Kind::And, &args![This: Value::Node(first), Expression: equal]),
-        });
-    }
-    condition
 }

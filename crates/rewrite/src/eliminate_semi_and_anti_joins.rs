@@ -23,7 +23,13 @@ pub fn eliminate_semi_and_anti_joins(tree: &mut Tree, root: NodeId, _dialect: &D
         }
         for join in filters {
             tree.clear_parent(join);
-            let (Some(source), Some(on)) = (tree.this(join), tree.node(join, Arg::On)) else { continue };
+            let Some(source) = tree.this(join) else { continue };
+            let left = tree.node(select, Arg::From).and_then(|from| tree.this(from));
+            let on = match tree.node(join, Arg::On) {
+                Some(on) => Some(on),
+                None => left.and_then(|left| build::using(tree, left, source, join)),
+            };
+            let Some(on) = on else { continue };
             let exists = exists(tree, source, on);
             let condition = if is(tree, join, "ANTI") { tree.make(Kind::Not, &args![This: exists]) } else { exists };
             build::and_where(tree, select, condition);
@@ -38,7 +44,8 @@ fn is(tree: &Tree, join: NodeId, kind: &str) -> bool {
 
 /// Whether a join is a semi or anti join with a condition.
 fn is_filter(tree: &Tree, join: NodeId) -> bool {
-    (is(tree, join, "ANTI") || is(tree, join, "SEMI")) && tree.node(join, Arg::On).is_some()
+    let has_condition = tree.node(join, Arg::On).is_some() || tree.list_len(join, Arg::Using) > 0;
+    (is(tree, join, "ANTI") || is(tree, join, "SEMI")) && has_condition
 }
 
 /// `EXISTS(SELECT 1 FROM source WHERE on)`.

@@ -57,7 +57,12 @@ fn move_joins(tree: &mut Tree, select: NodeId, zips: bool) {
     let count = views.len();
     for join in joins {
         match view_of(tree, join, zips) {
-            Some(view) => views.push(view),
+            Some(view) => {
+                views.push(view);
+                if let Some(condition) = tree.node(join, Arg::On).filter(|on| !build::is_always(tree, Some(*on))) {
+                    build::and_where(tree, select, condition);
+                }
+            }
             None => rest.push(join),
         }
     }
@@ -71,7 +76,7 @@ fn move_joins(tree: &mut Tree, select: NodeId, zips: bool) {
     tree.set_list(select, Arg::Laterals, &views);
 }
 
-/// The view that stands for a join with an array that has a name.
+/// The view that stands for a join with an array that has a name; an outer one has no condition.
 fn view_of(tree: &mut Tree, join: NodeId, zips: bool) -> Option<NodeId> {
     let source = tree.this(join)?;
     let (unnest, alias) = match tree.kind(source) {
@@ -85,9 +90,18 @@ fn view_of(tree: &mut Tree, join: NodeId, zips: bool) -> Option<NodeId> {
     if tree.list_len(alias, Arg::Columns) == 0 {
         return None;
     }
+    let outer = match tree.text_of(join, Arg::Side).to_ascii_uppercase().as_str() {
+        "" => false,
+        "LEFT" => true,
+        _ => return None,
+    };
+    if tree.has(join, Arg::Using) || outer && !build::is_always(tree, tree.node(join, Arg::On)) {
+        return None;
+    }
     let function = exploding(tree, unnest, zips)?;
     let alias = alias_with_position(tree, unnest, alias);
-    Some(tree.make(Kind::Lateral, &args![This: function, View: true, Alias: alias]))
+    let outer = if outer { Value::Bool(true) } else { Value::None };
+    Some(tree.make(Kind::Lateral, &args![This: function, View: true, Outer: outer, Alias: alias]))
 }
 
 /// The function that makes the rows; nothing if there are several arrays and no way to zip them.

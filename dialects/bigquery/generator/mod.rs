@@ -21,7 +21,12 @@ pub(super) fn define(d: &mut Dialect) {
     d.generator.add_renders(aggregates::RENDERS);
     d.generator.add_renders(tables::RENDERS);
     d.rewrites.extend([
-        sqlectic_rewrite::unnest_projected_series as Rewrite,
+        sqlectic_rewrite::limit_by_to_qualify as Rewrite,
+        sqlectic_rewrite::computed_fields_to_json,
+        sqlectic_rewrite::now_to_current_timestamp,
+        sqlectic_rewrite::deletes_using_to_exists,
+        sqlectic_rewrite::joined_updates_to_from,
+        sqlectic_rewrite::unnest_projected_series,
         sqlectic_rewrite::explode_projections_to_unnest,
         sqlectic_rewrite::unqualify_unnest,
         sqlectic_rewrite::eliminate_distinct_on,
@@ -120,7 +125,6 @@ fn names(d: &mut Dialect) {
         (Kind::JSONKeysAtDepth, "JSON_KEYS"),
         (Kind::JSONValueArray, "JSON_VALUE_ARRAY"),
         (Kind::MD5Digest, "MD5"),
-        (Kind::RegexpLike, "REGEXP_CONTAINS"),
         (Kind::SafeDivide, "SAFE_DIVIDE"),
         (Kind::SessionUser, "SESSION_USER"),
         (Kind::SHA, "SHA1"),
@@ -439,7 +443,10 @@ fn diff(g: &mut Generator<'_>, id: NodeId, name: &str) {
 }
 
 fn trunc(g: &mut Generator<'_>, id: NodeId, name: &str) {
-    let unit = g.unit_to_word(id, "DAY");
+    let mut unit = g.unit_to_word(id, "DAY");
+    if let Some(full) = shared::full_truncated_name(&g.unit_name(id, "DAY")).filter(|full| *full != "WEEK") {
+        unit = g.word_node(full).into();
+    }
     let [this, zone] = [Arg::This, Arg::Zone].map(|arg| g.tree.get(id, arg));
     g.func(name, &[this, unit, zone]);
 }

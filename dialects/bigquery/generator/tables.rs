@@ -6,8 +6,39 @@ use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{Generator, RenderFn};
 
 /// Sorted by kind.
-pub(super) const RENDERS: &[(Kind, RenderFn)] =
-    &[(Kind::Create, create), (Kind::Table, table), (Kind::Values, values), (Kind::Version, version)];
+pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::Create, create),
+    (Kind::JSONBExtract, crate::shared::json_by_keys),
+    (Kind::JSONBExtractScalar, crate::shared::json_by_keys),
+    (Kind::Lateral, lateral),
+    (Kind::RegexpILike, regexp_ilike),
+    (Kind::RegexpLike, regexp_like),
+    (Kind::Table, table),
+    (Kind::Values, values),
+    (Kind::Version, version),
+];
+
+/// The flag of a pattern stands in it.
+fn regexp_ilike(g: &mut Generator<'_>, id: NodeId) {
+    let args = [g.tree.get(id, Arg::This), crate::shared::pattern_in_any_case(g, id)];
+    g.func("REGEXP_CONTAINS", &args);
+}
+
+fn regexp_like(g: &mut Generator<'_>, id: NodeId) {
+    let args = [g.tree.get(id, Arg::This), crate::shared::pattern_with_flags(g, id)];
+    g.func("REGEXP_CONTAINS", &args);
+}
+
+/// Views of arrays are joins; positions would need a lateral query, which there is none of.
+fn lateral(g: &mut Generator<'_>, id: NodeId) {
+    let positions = g.tree.this(id).is_some_and(|this| g.tree.is(this, Kind::Posexplode));
+    let pairs = g.tree.node(id, Arg::Alias).is_some_and(|alias| g.tree.list_len(alias, Arg::Columns) > 1);
+    if positions || pairs || !g.tree.has(id, Arg::View) {
+        g.unsupported("There are no lateral queries");
+        return g.render_base(id);
+    }
+    crate::shared::lateral_view_as_unnest(g, id);
+}
 
 /// What was one quoted name stays one.
 fn table(g: &mut Generator<'_>, id: NodeId) {

@@ -14,6 +14,8 @@ pub(super) fn define(d: &mut Dialect) {
     flags(d);
     definitions::define(d);
     d.rewrites.push(sqlectic_rewrite::limit_unordered_fetches);
+    d.rewrites.push(sqlectic_rewrite::computed_fields_to_json);
+    d.rewrites.push(sqlectic_rewrite::deletes_using_to_exists);
     let g = &mut d.generator;
     g.json_path_parts = vec![Kind::JSONPathKey, Kind::JSONPathRoot, Kind::JSONPathSubscript];
     g.add_names(NAMES);
@@ -25,6 +27,9 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::ArrayFilter, |g, id| g.func_of(id, "arrayFilter", &[Arg::Expression, Arg::This])),
         (Kind::ArrayRemove, array_remove),
         (Kind::CTE, cte),
+        (Kind::JSONBExtract, shared::json_by_keys),
+        (Kind::JSONBExtractScalar, shared::json_by_keys),
+        (Kind::Lateral, lateral),
         (Kind::Cast, cast),
         (Kind::CastToStrType, cast_to_text),
         (Kind::Contains, contains),
@@ -57,7 +62,10 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::Quantile, quantile),
         (Kind::RegexpCount, regexp_count),
         (Kind::RegexpILike, regexp_ilike),
-        (Kind::RegexpLike, |g, id| g.func_of(id, "match", &[Arg::This, Arg::Expression])),
+        (Kind::RegexpLike, |g, id| {
+            let args = [g.tree.get(id, Arg::This), shared::pattern_with_flags(g, id)];
+            g.func("match", &args);
+        }),
         (Kind::RegexpSplit, |g, id| split(g, id, "splitByRegexp")),
         (Kind::SHA2, sha2),
         (Kind::SHA2Digest, sha2),
@@ -426,7 +434,7 @@ fn delta(g: &mut Generator<'_>, id: NodeId, name: &str) {
 const UPPER_CASE_UNITS: (u32, u32) = (23, 12);
 
 fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
-    let mut unit = g.unit_to_string(id, "DAY");
+    let mut unit = shared::full_truncated_unit(g, id, "DAY");
     if g.dialect.version() < UPPER_CASE_UNITS {
         if let Some(name) = unit.node().filter(|node| g.tree.is_string(*node)) {
             let name = g.tree.name(name).to_lowercase();
@@ -675,4 +683,17 @@ fn regexp_ilike(g: &mut Generator<'_>, id: NodeId) {
     g.write(", CONCAT('(?i)', ");
     g.arg(id, Arg::Expression);
     g.write("))");
+}
+
+/// `LATERAL VIEW EXPLODE(x) t AS a` -> `ARRAY JOIN x AS a`, an outer one `LEFT ARRAY JOIN`.
+/// <https://clickhouse.com/docs/sql-reference/statements/select/array-join>
+fn lateral(g: &mut Generator<'_>, id: NodeId) {
+    let array = g.tree.this(id).filter(|this| g.tree.kind(*this) == Kind::Explode && g.tree.has(id, Arg::View));
+    let columns = g.tree.node(id, Arg::Alias).map(|alias| g.tree.children(alias, Arg::Columns)).unwrap_or_default();
+    let (Some(array), [column]) = (array, &columns[..]) else { return shared::lateral_without_views(g, id) };
+    let column = *column;
+    g.seg(if g.tree.has(id, Arg::Outer) { "LEFT ARRAY JOIN " } else { "ARRAY JOIN " });
+    g.arg(array, Arg::This);
+    g.write(" AS ");
+    g.node(column);
 }

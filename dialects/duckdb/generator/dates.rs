@@ -675,7 +675,7 @@ fn date_trunc(g: &mut Generator<'_>, id: NodeId) {
         let node = if days == 0 { node } else { cast(g, node.into(), "DATE") };
         return g.node(node);
     }
-    let unit = g.unit_to_string(id, "DAY");
+    let unit = crate::shared::full_truncated_unit(g, id, "DAY");
     truncated(g, id, unit, this);
 }
 

@@ -23,6 +23,8 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::JSONArray, json_array),
     (Kind::JSONExtract, json_extract),
     (Kind::JSONExtractArray, |g, id| values(g, id, "JSON[]")),
+    (Kind::JSONBExtract, crate::shared::json_by_keys),
+    (Kind::JSONBExtractScalar, crate::shared::json_by_keys),
     (Kind::JSONExtractScalar, json_extract_scalar),
     (Kind::JSONFormat, json_format),
     (Kind::JSONObject, json_object),

@@ -19,6 +19,10 @@ use sqlectic_syntax::{generator::Generator, Dialect};
 
 pub(super) fn define(d: &mut Dialect) {
     flags(d);
+    d.rewrites.push(sqlectic_rewrite::limit_by_to_qualify);
+    d.rewrites.push(sqlectic_rewrite::computed_fields_to_json);
+    d.rewrites.push(sqlectic_rewrite::joined_deletes_to_exists);
+    d.rewrites.push(sqlectic_rewrite::joined_updates_to_from);
     d.rewrites.push(sqlectic_rewrite::connect_by_to_recursion);
     d.rewrites.push(sqlectic_rewrite::inherit_struct_field_names);
     d.rewrites.push(sqlectic_rewrite::unqualify_pivots);

@@ -285,7 +285,12 @@ fn concat_ws(g: &mut Generator<'_>, id: NodeId) {
 /// `LISTAGG(x, sep ORDER BY y)`: the order stands behind the separator.
 fn group_concat(g: &mut Generator<'_>, id: NodeId) {
     let Some(mut this) = g.tree.this(id) else { return };
-    let mut order = None;
+    let (mut order, mut limit) = (None, None);
+    if g.tree.kind(this) == Kind::Limit {
+        g.unsupported("LISTAGG has no LIMIT");
+        limit = g.tree.expression(this);
+        this = g.tree.this(this).unwrap_or(this);
+    }
     if g.tree.kind(this) == Kind::Order {
         order = Some(this);
         this = g.tree.this(this).unwrap_or(this);
@@ -306,6 +311,10 @@ fn group_concat(g: &mut Generator<'_>, id: NodeId) {
         let items = g.tree.get(order, Arg::Expressions);
         let order = g.make(Kind::Order, &[(Arg::Expressions, items)]);
         g.node(order);
+    }
+    if let Some(limit) = limit {
+        g.write(" LIMIT ");
+        g.node(limit);
     }
     g.write(")");
 }

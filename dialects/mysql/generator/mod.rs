@@ -5,7 +5,7 @@ mod texts;
 pub(crate) mod time;
 
 use crate::shared;
-use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
+use sqlectic_ast::{args, Arg, Kind, NodeId, Tree, Value};
 use sqlectic_syntax::{
     generator::{expr, Generator},
     Dialect,
@@ -79,8 +79,20 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::Unicode, unicode),
     ]);
     g.add_operators(&[(Kind::NullSafeEQ, "<=>")]);
+    d.generator.add_renders(&[
+        (Kind::Join, join),
+        (Kind::JSONBExtract, shared::json_by_keys),
+        (Kind::JSONBExtractScalar, shared::json_by_keys),
+        (Kind::Lateral, shared::lateral_without_views),
+        (Kind::OnConflict, on_conflict),
+        (Kind::RegexpLike, shared::regexp_like),
+        (Kind::RegexpILike, |g, id| shared::regexp_like_in_any_case(g, id, "REGEXP_LIKE")),
+    ]);
     d.rewrites.extend([
-        sqlectic_rewrite::eliminate_distinct_on as sqlectic_syntax::dialect::Rewrite,
+        sqlectic_rewrite::limit_by_to_qualify as sqlectic_syntax::dialect::Rewrite,
+        sqlectic_rewrite::computed_fields_to_json,
+        sqlectic_rewrite::days_to_date_add,
+        sqlectic_rewrite::eliminate_distinct_on,
         sqlectic_rewrite::eliminate_semi_and_anti_joins,
         sqlectic_rewrite::eliminate_qualify,
         sqlectic_rewrite::eliminate_full_outer_join,
@@ -218,4 +230,53 @@ fn json_extract_scalar(g: &mut Generator<'_>, id: NodeId) {
     let path = g.tree.get(id, Arg::Expression);
     let extraction = g.make(Kind::JSONExtractScalar, &[(Arg::This, json.into()), (Arg::Expression, path)]);
     shared::arrow_json_extract_scalar(g, extraction);
+}
+
+/// What could not be written as two joins stays, but is no join of MySQL's.
+fn join(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.text_of(id, Arg::Side).eq_ignore_ascii_case("FULL") {
+        g.unsupported("Full outer joins are not supported");
+    }
+    g.render_base(id);
+}
+
+/// `ON CONFLICT (k) DO UPDATE SET a = EXCLUDED.a` -> `ON DUPLICATE KEY UPDATE a = VALUES(a)`; what does nothing sets the key to
+/// itself. The keys are those that the table has.
+/// <https://dev.mysql.com/doc/refman/8.4/en/insert-on-duplicate.html>
+fn on_conflict(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::Duplicate) {
+        return g.render_base(id);
+    }
+    let keys = g.tree.children(id, Arg::ConflictKeys);
+    let key =
+        keys.first().and_then(|key| if g.tree.kind(*key) == Kind::Ordered { g.tree.this(*key) } else { Some(*key) });
+    let updates = g.tree.expressions(id);
+    if g.tree.has(id, Arg::Where) || g.tree.has(id, Arg::IndexPredicate) || updates.is_empty() && key.is_none() {
+        g.unsupported("ON CONFLICT has no conditions and needs a key");
+        return g.render_base(id);
+    }
+    g.write("ON DUPLICATE KEY UPDATE ");
+    if let (true, Some(key)) = (updates.is_empty(), key) {
+        g.node(key);
+        g.write(" = ");
+        return g.node(key);
+    }
+    for (i, update) in updates.into_iter().enumerate() {
+        if i > 0 {
+            g.write(", ");
+        }
+        let update = g.tree.copy(update);
+        let excluded = |tree: &Tree, node: &NodeId| {
+            tree.kind(*node) == Kind::Column && tree.text_of(*node, Arg::Table).eq_ignore_ascii_case("excluded")
+        };
+        let columns: Vec<NodeId> = g.tree.walk(update).filter(|node| excluded(g.tree, node)).collect();
+        for column in columns {
+            let name = g.tree.get(column, Arg::This);
+            let name = g.tree.list_of(&[name]);
+            let values = g.tree.text_value("VALUES");
+            let values = g.make(Kind::Anonymous, &[(Arg::This, values), (Arg::Expressions, name)]);
+            g.tree.replace(column, values);
+        }
+        g.node(update);
+    }
 }

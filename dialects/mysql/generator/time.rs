@@ -110,13 +110,39 @@ pub(crate) fn date_delta(g: &mut Generator<'_>, id: NodeId, name: &str) {
     g.func(name, &[this, interval.into()]);
 }
 
-/// The difference in days, of timestamps and texts, too.
+/// The difference in days, of timestamps and texts, too; `TIMESTAMPDIFF` counts whole units where others count the
+/// starts of units between.
 fn date_diff(g: &mut Generator<'_>, id: NodeId) {
     let [this, other] = [Arg::This, Arg::Expression].map(|arg| match g.tree.node(id, arg) {
         Some(date) if g.tree.kind(date) == Kind::TsOrDsToDate => g.tree.get(date, Arg::This),
         _ => g.tree.get(id, arg),
     });
-    g.func("DATEDIFF", &[this, other]);
+    let unit = g.unit_name(id, "DAY");
+    let of_starts = g.tree.has(id, Arg::DatePartBoundary);
+    match unit.as_str() {
+        "DAY" | "DAYS" => g.func("DATEDIFF", &[this, other]),
+        "MONTH" if of_starts => {
+            g.write("PERIOD_DIFF(EXTRACT(YEAR_MONTH FROM ");
+            g.value(this);
+            g.write("), EXTRACT(YEAR_MONTH FROM ");
+            g.value(other);
+            g.write("))");
+        }
+        "YEAR" if of_starts => {
+            g.write("(");
+            g.func("YEAR", &[this]);
+            g.write(" - ");
+            g.func("YEAR", &[other]);
+            g.write(")");
+        }
+        _ => {
+            if of_starts {
+                g.unsupported(&format!("TIMESTAMPDIFF counts whole units of {unit}, not their starts"));
+            }
+            let unit = g.word_node(&unit);
+            g.func("TIMESTAMPDIFF", &[unit.into(), other, this]);
+        }
+    }
 }
 
 fn timestamp_diff(g: &mut Generator<'_>, id: NodeId) {

@@ -1,5 +1,6 @@
 //! Definitions, types and casts: <https://www.postgresql.org/docs/current/ddl.html>.
 
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId, Value};
 use sqlectic_syntax::generator::{types, Generator, RenderFn, FLAT};
 
@@ -11,7 +12,11 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::ComputedColumnConstraint, computed),
     (Kind::DataType, data_type),
     (Kind::FileFormatProperty, |g, id| property(g, id, "USING")),
+    (Kind::Join, shared::join_with_condition),
     (Kind::Lateral, |g, id| {
+        if g.tree.has(id, Arg::View) {
+            return shared::lateral_view_as_unnest(g, id);
+        }
         g.render_base(id);
         // Every join has a condition here.
         if g.tree.get(id, Arg::CrossApply) != Value::None {

@@ -27,6 +27,10 @@ pub(super) fn define(d: &mut Dialect) {
     g.add_locations(LOCATIONS);
     g.json_path_parts = vec![Kind::JSONPathKey, Kind::JSONPathRoot, Kind::JSONPathSubscript];
     d.rewrites = vec![
+        sqlectic_rewrite::limit_by_to_qualify,
+        sqlectic_rewrite::computed_fields_to_json,
+        sqlectic_rewrite::joined_deletes_to_exists,
+        sqlectic_rewrite::joined_updates_to_from,
         sqlectic_rewrite::eliminate_semi_and_anti_joins,
         sqlectic_rewrite::eliminate_qualify,
         sqlectic_rewrite::unqualify_merge_targets,

@@ -90,6 +90,7 @@ fn to_char(g: &mut Generator<'_>, id: NodeId) {
 
 /// `x ~ pattern`; of the flags it can ignore case.
 fn regexp_like(g: &mut Generator<'_>, id: NodeId) {
+    shared::report_full_match(g, id);
     let flags = g.tree.node(id, Arg::Flag).map(|flags| g.tree.name(flags).to_string()).unwrap_or_default();
     let literal = g.tree.node(id, Arg::Flag).is_some_and(|flags| g.tree.is_string(flags));
     if g.tree.has(id, Arg::Flag) && !(literal && flags.chars().all(|flag| matches!(flag, 'c' | 'i'))) {

@@ -10,6 +10,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::CurrentTimestamp, |g, _| g.write("CURRENT_TIMESTAMP")),
     (Kind::DateAdd, |g, id| add(g, id, "+")),
     (Kind::DateDiff, date_diff),
+    (Kind::DateTrunc, truncated),
     (Kind::DateStrToDate, shared::as_date),
     (Kind::DateSub, |g, id| add(g, id, "-")),
     (Kind::DatetimeAdd, |g, id| add(g, id, "+")),
@@ -50,9 +51,9 @@ fn interval(g: &mut Generator<'_>, id: NodeId) {
         g.node(unit);
         return g.write(")");
     }
-    let is_qualified = unit.is_some() && g.tree.kind(this) == Kind::Column && g.tree.has(this, Arg::Table);
+    let of_column = unit.is_some() && g.tree.kind(this) == Kind::Column;
     let constant =
-        !is_qualified && matches!(g.tree.kind(this), Kind::Literal | Kind::Column | Kind::Neg | Kind::Identifier);
+        !of_column && matches!(g.tree.kind(this), Kind::Literal | Kind::Column | Kind::Neg | Kind::Identifier);
     if !constant {
         return multiplied(g, id, this);
     }
@@ -265,7 +266,7 @@ fn last_day(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn truncated(g: &mut Generator<'_>, id: NodeId) {
-    let unit = g.unit_to_string(id, "");
+    let unit = shared::full_truncated_unit(g, id, "");
     let (this, zone) = (g.tree.get(id, Arg::This), g.tree.get(id, Arg::Zone));
     g.func("DATE_TRUNC", &[unit, this, zone]);
 }

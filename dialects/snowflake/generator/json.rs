@@ -1,5 +1,6 @@
 //! Semi-structured values: <https://docs.snowflake.com/en/sql-reference/functions/get_path>.
 
+use crate::shared;
 use sqlectic_ast::{args, Arg, Kind, NodeId};
 use sqlectic_syntax::{
     generator::{json_path::path_text, Generator},
@@ -17,6 +18,8 @@ pub(super) fn define(d: &mut Dialect) {
             g.write(")");
         }),
         (Kind::JSONExtract, json_extract),
+        (Kind::JSONBExtract, shared::json_by_keys),
+        (Kind::JSONBExtractScalar, shared::json_by_keys),
         (Kind::JSONExtractScalar, |g, id| g.func_of(id, "JSON_EXTRACT_PATH_TEXT", &[Arg::This, Arg::Expression])),
         (Kind::JSONExtractArray, |g, id| elements(g, id, "PARSE_JSON(TO_JSON(x))")),
         (Kind::JSONObject, |g, id| {

@@ -47,7 +47,11 @@ pub(super) fn define(d: &mut Dialect) {
         (Kind::CredentialsProperty, Location::PostWith),
     ]);
     d.rewrites.extend([
-        sqlectic_rewrite::eliminate_window_clause as Rewrite,
+        sqlectic_rewrite::limit_by_to_qualify as Rewrite,
+        sqlectic_rewrite::joined_deletes_to_exists,
+        sqlectic_rewrite::now_to_current_timestamp,
+        sqlectic_rewrite::joined_updates_to_from,
+        sqlectic_rewrite::eliminate_window_clause,
         sqlectic_rewrite::eliminate_distinct_on,
         sqlectic_rewrite::explode_projections_to_unnest,
         sqlectic_rewrite::eliminate_semi_and_anti_joins,
@@ -340,7 +344,7 @@ fn renders(d: &mut Dialect) {
         (Kind::TimestampFromParts, timestamp_from_parts),
         (Kind::TimestampSub, |g, id| date_delta(g, id, "TIMESTAMPADD", true)),
         (Kind::TimestampTrunc, |g, id| {
-            let items = [g.unit_to_string(id, "DAY"), g.tree.get(id, Arg::This)];
+            let items = [shared::truncated_unit(g, id), g.tree.get(id, Arg::This)];
             g.func("DATE_TRUNC", &items);
         }),
         (Kind::ToBinary, |g, id| plain_tried(g, id, "TO_BINARY")),

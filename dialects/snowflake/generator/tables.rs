@@ -7,7 +7,7 @@ use sqlectic_syntax::{
 };
 
 pub(super) fn define(d: &mut Dialect) {
-    d.generator.add_renders(&[(Kind::Unnest, unnest), (Kind::Values, values)]);
+    d.generator.add_renders(&[(Kind::Lateral, lateral), (Kind::Unnest, unnest), (Kind::Values, values)]);
 }
 
 /// Objects can't stand in the rows of `VALUES`: <https://docs.snowflake.com/en/sql-reference/constructs/values>.
@@ -66,4 +66,29 @@ fn flattened(g: &mut Generator<'_>, id: NodeId, is_source: bool) -> NodeId {
 fn identifier(g: &mut Generator<'_>, name: &str) -> NodeId {
     let name = g.tree.text_value(name);
     g.tree.make(Kind::Identifier, &args![This: name, Quoted: false])
+}
+
+/// `LATERAL VIEW POSEXPLODE(x) t AS p, a` -> `CROSS JOIN LATERAL FLATTEN(INPUT => x) AS t(seq, key, path, p, a, this)`; views that keep
+/// rows without elements say `OUTER`.
+fn lateral(g: &mut Generator<'_>, id: NodeId) {
+    let explode = g.tree.this(id).filter(|this| g.tree.is(*this, Kind::Explode) && g.tree.has(id, Arg::View));
+    let alias = g.tree.node(id, Arg::Alias);
+    let (Some(explode), Some(alias)) = (explode, alias) else { return crate::shared::lateral_without_views(g, id) };
+    let columns: Vec<String> = g.tree.children(alias, Arg::Columns).iter().map(|column| g.sql(*column)).collect();
+    let (key, index, value) = match (&columns[..], g.tree.is(explode, Kind::Posexplode)) {
+        ([index, value], true) => ("key", index.as_str(), value.as_str()),
+        ([key, value], false) => (key.as_str(), "index", value.as_str()),
+        ([value], false) => ("key", "index", value.as_str()),
+        _ => ("key", "index", "value"),
+    };
+    g.sep();
+    g.write("CROSS JOIN LATERAL FLATTEN(INPUT => ");
+    g.arg(explode, Arg::This);
+    g.flag(id, Arg::Outer, ", OUTER => TRUE");
+    g.write(") AS ");
+    match g.tree.this(alias) {
+        Some(name) => g.node(name),
+        None => g.write("_u"),
+    }
+    g.write(&format!("(seq, {key}, path, {index}, {value}, this)"));
 }

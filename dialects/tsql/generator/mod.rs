@@ -27,7 +27,11 @@ pub(super) fn define(d: &mut Dialect) {
     g.add_locations(&[(Kind::VolatileProperty, Location::Unsupported)]);
     queries::define(d);
     d.rewrites.extend([
-        definitions::select_into as Rewrite,
+        sqlectic_rewrite::limit_by_to_qualify as Rewrite,
+        sqlectic_rewrite::computed_fields_to_json,
+        sqlectic_rewrite::days_to_date_add,
+        sqlectic_rewrite::now_to_current_timestamp,
+        definitions::select_into,
         limits::offset_and_fetch,
         definitions::hoist_ctes,
         sqlectic_rewrite::ensure_bools,

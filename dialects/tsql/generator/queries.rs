@@ -10,6 +10,7 @@ use sqlectic_syntax::{
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Identifier, identifier),
     (Kind::Into, into),
+    (Kind::Join, join),
     (Kind::Lateral, lateral),
     (Kind::Offset, |g, id| {
         g.seg("OFFSET ");
@@ -50,6 +51,7 @@ fn identifier(g: &mut Generator<'_>, id: NodeId) {
         return expr::identifier(g, id);
     }
     let marks = match (g.tree.has(id, Arg::Global), g.tree.has(id, Arg::Temporary)) {
+        _ if g.tree.text_of(id, Arg::This).starts_with('#') => return expr::identifier(g, id),
         (true, _) => "##",
         (_, true) => "#",
         _ => return g.render_base(id),
@@ -73,12 +75,37 @@ fn into(g: &mut Generator<'_>, id: NodeId) {
     g.arg(id, Arg::This);
 }
 
+/// `CROSS JOIN LATERAL (..) AS x` -> `CROSS APPLY (..) AS x`, `LEFT JOIN LATERAL (..) AS x ON TRUE` -> `OUTER APPLY (..) AS x`.
+/// <https://learn.microsoft.com/en-us/sql/t-sql/queries/from-transact-sql#left_table_source--cross--outer--apply-right_table_source>
+fn join(g: &mut Generator<'_>, id: NodeId) {
+    let lateral = g.tree.this(id).filter(|this| {
+        g.tree.kind(*this) == Kind::Lateral
+            && !g.tree.has(*this, Arg::View)
+            && g.tree.this(*this).is_some_and(|source| g.tree.kind(source) != Kind::Unnest)
+            && !is_bool(g.tree.get(*this, Arg::CrossApply))
+    });
+    let on = g.tree.node(id, Arg::On);
+    let always = on.is_none_or(|on| g.tree.kind(on) == Kind::Boolean && g.tree.get(on, Arg::This) == Value::Bool(true));
+    let outer = g.tree.text_of(id, Arg::Side).eq_ignore_ascii_case("LEFT");
+    let Some(lateral) = lateral.filter(|_| always && (outer || !g.tree.has(id, Arg::Side))) else {
+        return g.render_base(id);
+    };
+    g.sep();
+    g.write(if outer { "OUTER APPLY " } else { "CROSS APPLY " });
+    g.arg(lateral, Arg::This);
+    g.arg_after(" AS ", lateral, Arg::Alias);
+}
+
+fn is_bool(value: Value) -> bool {
+    matches!(value, Value::Bool(_))
+}
+
 /// `CROSS APPLY f(x) AS t`.
 fn lateral(g: &mut Generator<'_>, id: NodeId) {
     g.write(match g.tree.get(id, Arg::CrossApply) {
         Value::Bool(true) => "CROSS APPLY ",
         Value::Bool(false) => "OUTER APPLY ",
-        _ => return g.render_base(id),
+        _ => return crate::shared::lateral_without_views(g, id),
     });
     g.arg(id, Arg::This);
     g.arg_after(" AS ", id, Arg::Alias);

@@ -6,6 +6,12 @@ use sqlectic_syntax::generator::{types, Generator, RenderFn};
 
 /// Renderers, sorted by kind.
 pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
+    (Kind::CurrentDate, |g, id| {
+        if g.tree.has(id, Arg::This) {
+            g.unsupported("The current date is the server's, in no other time zone");
+        }
+        g.write("CAST(GETDATE() AS DATE)");
+    }),
     (Kind::CurrentTimestampLTZ, |g, _| g.func("SYSDATETIMEOFFSET", &[])),
     (Kind::DateAdd, |g, id| by_unit(g, id, "DATEADD")),
     (Kind::DateDiff, |g, id| {
@@ -16,6 +22,9 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Day, |g, id| part_of_date(g, id, "DAY")),
     (Kind::Extract, extract),
     (Kind::LastDay, |g, id| {
+        if g.unit_name(id, "MONTH") != "MONTH" {
+            g.unsupported("EOMONTH is the last day of months only");
+        }
         g.func_of(id, "EOMONTH", &[Arg::This]);
     }),
     (Kind::Month, |g, id| part_of_date(g, id, "MONTH")),
@@ -25,6 +34,7 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::TimestampAdd, |g, id| by_unit(g, id, "DATEADD")),
     (Kind::TimestampFromParts, timestamp_from_parts),
     (Kind::TimestampTrunc, |g, id| {
+        g.unsupported_args(id, &[Arg::Zone]);
         let unit = g.unit_to_word(id, "DAY");
         let this = g.tree.get(id, Arg::This);
         g.func("DATETRUNC", &[unit, this]);

@@ -24,6 +24,8 @@ pub(super) const RENDERS: &[(Kind, RenderFn)] = &[
     (Kind::Is, is),
     (Kind::IsAscii, is_ascii),
     (Kind::JSONExtract, json_extract),
+    (Kind::JSONBExtract, shared::json_by_keys),
+    (Kind::JSONBExtractScalar, shared::json_by_keys),
     (Kind::JSONExtractScalar, json_extract),
     (Kind::Left, |g, id| of_text(g, id, "LEFT")),
     (Kind::Length, |g, id| of_text(g, id, "LEN")),

@@ -133,11 +133,20 @@ fn conditional_insert(g: &mut Generator<'_>, id: NodeId) {
 }
 
 fn on_conflict(g: &mut Generator<'_>, id: NodeId) {
-    g.write(if g.tree.has(id, Arg::Duplicate) { "ON DUPLICATE KEY" } else { "ON CONFLICT" });
+    let duplicate = g.tree.has(id, Arg::Duplicate);
+    if duplicate && g.dialect.generator.flags.duplicate_key_update_with_set && !g.dialect.ancestors.is_empty() {
+        g.unsupported("ON DUPLICATE KEY does not name a key");
+    }
+    g.write(if duplicate { "ON DUPLICATE KEY" } else { "ON CONFLICT" });
     g.arg_after(" ON CONSTRAINT ", id, Arg::Constraint);
     if g.tree.has(id, Arg::ConflictKeys) {
         g.write("(");
-        g.list(id, Arg::ConflictKeys, FLAT);
+        for (i, key) in g.tree.children(id, Arg::ConflictKeys).into_iter().enumerate() {
+            if i > 0 {
+                g.write(", ");
+            }
+            conflict_key(g, key);
+        }
         g.write(")");
     }
     g.arg(id, Arg::IndexPredicate);
@@ -148,6 +157,19 @@ fn on_conflict(g: &mut Generator<'_>, id: NodeId) {
         g.expressions(id, FLAT);
     }
     g.arg(id, Arg::Where);
+}
+
+/// A key names an index: nulls have no place in it.
+fn conflict_key(g: &mut Generator<'_>, key: NodeId) {
+    if g.tree.kind(key) != Kind::Ordered || g.tree.has(key, Arg::WithFill) {
+        return g.node(key);
+    }
+    g.arg(key, Arg::This);
+    match g.tree.get(key, Arg::Desc) {
+        Value::Bool(true) => g.write(" DESC"),
+        Value::Bool(false) => g.write(" ASC"),
+        _ => {}
+    }
 }
 
 fn returning(g: &mut Generator<'_>, id: NodeId) {

@@ -733,6 +733,10 @@ pub fn bracket_items_from(g: &mut Generator<'_>, id: NodeId, first: i64) -> Vec<
             }
             vec![moved]
         }
+        [item] if first == 0 && !g.dialect.ancestors.is_empty() && g.tree.kind(item) == Kind::Neg => {
+            g.unsupported("Indexes from the end of an array are not supported");
+            items.to_vec()
+        }
         _ => items.to_vec(),
     }
 }

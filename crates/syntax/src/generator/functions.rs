@@ -128,8 +128,25 @@ fn columns(g: &mut Generator<'_>, id: NodeId) {
 // ---- predicates on queries -------------------------------------------------------------------------------------------
 
 fn exists(g: &mut Generator<'_>, id: NodeId) {
+    if g.tree.has(id, Arg::Expression) {
+        return element_exists(g, id);
+    }
     g.write("EXISTS");
     g.wrap(|g| g.arg(id, Arg::This));
+}
+
+/// `EXISTS(xs, x -> p)`, whether an element of an array matches.
+fn element_exists(g: &mut Generator<'_>, id: NodeId) {
+    let args = [g.tree.get(id, Arg::This), g.tree.get(id, Arg::Expression)];
+    if !g.dialect.generator.flags.can_implement_array_any {
+        if !g.dialect.ancestors.is_empty() {
+            g.unsupported("EXISTS of the elements of an array is not supported");
+        }
+        return g.func("EXISTS", &args);
+    }
+    let matching = g.make(Kind::ArrayFilter, &[(Arg::This, args[0]), (Arg::Expression, args[1])]);
+    let some = array_length_compared(g, matching.into(), Kind::NEQ);
+    g.node(some);
 }
 
 fn any(g: &mut Generator<'_>, id: NodeId) {

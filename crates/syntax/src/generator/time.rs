@@ -25,7 +25,20 @@ impl Generator<'_> {
             return self.format_time_of(node, str::to_string);
         }
         let text = self.dialect.time.write.apply(self.tree.name(node));
+        self.report_left_pieces(&text);
         self.string_node(&text).into()
+    }
+
+    /// Pieces of strftime's that a dialect with formats of another kind has no spelling for.
+    fn report_left_pieces(&mut self, text: &str) {
+        let own = &self.dialect.time.mapping;
+        if own.is_empty() || own.iter().any(|(spelling, _)| spelling.starts_with('%')) {
+            return;
+        }
+        let left = text.find('%').and_then(|at| text[at + 1..].chars().next()).filter(char::is_ascii_alphabetic);
+        if let Some(letter) = left {
+            self.unsupported(&format!("The format has no piece for %{letter}"));
+        }
     }
 
     /// The `format` of a node as another table spells it; what is no string literal stays.

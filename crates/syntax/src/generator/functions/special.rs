@@ -477,7 +477,9 @@ fn nvl2(g: &mut Generator<'_>, id: NodeId) {
 
 fn extract(g: &mut Generator<'_>, id: NodeId) {
     g.write("EXTRACT(");
-    match g.tree.this(id) {
+    // A part that is cast to a text is one by its name, too.
+    let cast = g.tree.this(id).filter(|part| g.tree.kind(*part) == Kind::Cast);
+    match cast.and_then(|cast| g.tree.this(cast)).or(g.tree.this(id)) {
         Some(part) if g.tree.is_string(part) && !g.dialect.generator.flags.extract_allows_quotes => {
             let part = g.tree.name(part).to_string();
             g.write(&part);

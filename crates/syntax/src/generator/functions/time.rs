@@ -119,8 +119,7 @@ fn last_day(g: &mut Generator<'_>, id: NodeId) {
     if g.dialect.generator.flags.last_day_supports_date_part {
         return super::function_fallback(g, id);
     }
-    let unit = g.tree.node(id, Arg::Unit);
-    if unit.is_some_and(|unit| g.tree.kind(unit) != Kind::Var || g.tree.name(unit) != "MONTH") {
+    if g.unit_name(id, "MONTH") != "MONTH" {
         g.unsupported("Date parts are not supported in LAST_DAY.");
     }
     g.func_of(id, "LAST_DAY", &[Arg::This]);
