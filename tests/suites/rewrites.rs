@@ -13,7 +13,7 @@ const REWRITES: &[(&str, Rewrite, &str)] = &[
     ("any_to_exists", rewrite::any_to_exists, "spark"),
     ("computed_fields_to_json", rewrite::computed_fields_to_json, "snowflake"),
     ("connect_by_to_recursion", rewrite::connect_by_to_recursion, "snowflake"),
-    ("days_to_date_add", rewrite::days_to_date_add, "mysql"),
+    ("days_to_date_add", rewrite::days_to_date_add, "presto"),
     ("deletes_using_to_exists", rewrite::deletes_using_to_exists, "postgres"),
     ("eliminate_distinct_on", rewrite::eliminate_distinct_on, ""),
     ("eliminate_full_outer_join", rewrite::eliminate_full_outer_join, ""),

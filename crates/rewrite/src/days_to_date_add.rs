@@ -8,7 +8,7 @@ use sqlectic_syntax::Dialect;
 /// -- before
 /// SELECT CURRENT_DATE - 7
 /// -- after
-/// SELECT DATE_ADD(CURRENT_DATE, INTERVAL -7 DAY)
+/// SELECT DATE_ADD('DAY', -7, CURRENT_DATE)
 /// ```
 pub fn days_to_date_add(tree: &mut Tree, root: NodeId, _dialect: &Dialect) -> NodeId {
     let mut last = root;
