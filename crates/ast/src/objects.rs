@@ -71,9 +71,7 @@ mod tests {
         assert_eq!(seen, [0, 1, 2]);
         assert!(!tree.has_opaque(root));
         let seven = tree.this(root).expect("a node took its place");
-        assert_eq!(
-            (tree.parent(seven), tree.item(tree.list_at(root, Arg::Expressions), 0)),
-            (Some(root), Value::Int(0))
-        );
+        let list = tree.list_at(root, Arg::Expressions);
+        assert_eq!((tree.parent(seven), tree.item(list, 0)), (None, Value::Int(0)));
     }
 }
