@@ -8,7 +8,7 @@ use crate::{
     errors,
     live::{self, with_generator},
     node::Expr,
-    objects, options,
+    notes, objects, options,
     parser::bound,
 };
 use pyo3::{
@@ -59,7 +59,7 @@ impl GeneratorBase {
         let py = slf.py();
         let generating = options::generate(py, "generate", options)?;
         let native = dialect.get().dialect.clone();
-        crate::edit::follow_comments(expression)?;
+        notes::follow_comments(expression)?;
         let expression = objects::gone_through(expression)?;
         Expr::make_known(&expression);
         let spot = expression.get().spot(py);

@@ -18,6 +18,7 @@ mod generator;
 mod limits;
 mod live;
 mod node;
+mod notes;
 mod objects;
 mod options;
 mod parser;

@@ -4,7 +4,7 @@
 //! in the document that handles look into; when that function calls the engine in turn, the tree goes back to it for the
 //! time of the call. [`callback`] is the way out, [`with_parser`] and [`with_generator`] are the ways in.
 
-use crate::{classes::class_of, convert::Incoming, doc::Doc, doc::Spot, edit, node::Expr, parser::ParserBase};
+use crate::{classes::class_of, convert::Incoming, doc::Doc, doc::Spot, edit, node::Expr, notes, parser::ParserBase};
 use pyo3::{
     exceptions::PyRuntimeError,
     prelude::*,
@@ -242,7 +242,7 @@ pub(crate) fn node_of(py: Python<'_>, object: &Bound<'_, PyAny>, doc: &Py<Doc>) 
         };
     };
     let mut incoming = Incoming::of(object)?;
-    edit::follow_comments(node)?;
+    notes::follow_comments(node)?;
     if let Some(home) = Doc::unite(py, [doc.clone_ref(py), node.get().doc.clone_ref(py)]) {
         incoming.resolve(py, &home);
     }

@@ -6,7 +6,7 @@ use crate::{
     dialect,
     doc::{Doc, Held, Known, Spot},
     edit::{self, Made},
-    options, repr,
+    notes, options, repr,
     walk::{is_any, wanted, Walk, Wanted},
 };
 use pyo3::{
@@ -390,12 +390,12 @@ impl Expr {
     /// The comments that hang on the node; `None` if there are none. The list is the node's own: what is done to it counts.
     #[getter]
     fn comments<'py>(slf: &Bound<'py, Self>) -> PyResult<Option<Bound<'py, PyList>>> {
-        edit::comments(slf)
+        notes::comments(slf)
     }
 
     #[setter]
     fn set_comments(slf: &Bound<'_, Self>, comments: Option<Bound<'_, PyAny>>) -> PyResult<()> {
-        edit::set_comments(slf, comments)
+        notes::set_comments(slf, comments)
     }
 
     /// The data type that was given to the node.
@@ -439,19 +439,19 @@ impl Expr {
     /// Free-form facts about the node; `None` if there are none.
     #[getter]
     fn _meta<'py>(slf: &Bound<'py, Self>) -> PyResult<Option<Bound<'py, PyDict>>> {
-        edit::meta(slf, false)
+        notes::meta(slf, false)
     }
 
     #[setter(_meta)]
     fn set_given_meta(slf: &Bound<'_, Self>, meta: Option<Bound<'_, PyDict>>) {
-        edit::set_meta(slf, meta);
+        notes::set_meta(slf, meta);
     }
 
     /// Free-form facts about the node. Of those that were parsed from a token: its `line` and `col`, and the offsets of its
     /// first and last character, `start` and `end`.
     #[getter]
     fn meta<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyDict>> {
-        Ok(edit::meta(slf, true)?.unwrap_or_else(|| PyDict::new(slf.py())))
+        Ok(notes::meta(slf, true)?.unwrap_or_else(|| PyDict::new(slf.py())))
     }
 
     // ---- above --------------------------------------------------------------------------------------------------
@@ -719,7 +719,7 @@ impl Expr {
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
-        edit::follow_comments(slf)?;
+        notes::follow_comments(slf)?;
         repr::of(slf)
     }
 
@@ -744,7 +744,7 @@ impl Expr {
         }
         // The engine's generation never changes what it is given, so that there is nothing to copy.
         let options = options::generate(py, "sql", opts)?;
-        edit::follow_comments(slf)?;
+        notes::follow_comments(slf)?;
         api::generate_node(slf, &resolved.dialect, &options)
     }
 
