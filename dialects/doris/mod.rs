@@ -6,6 +6,7 @@ mod parser;
 mod words;
 
 use crate::Definition;
+use sqlectic_ast::Kind;
 use sqlectic_syntax::Dialect;
 
 pub(crate) const DEFINITION: Definition =
@@ -13,8 +14,9 @@ pub(crate) const DEFINITION: Definition =
 
 fn define(d: &mut Dialect) {
     d.generator.functions = &[];
-    // Full joins are known, unlike MySQL.
-    d.generator.remove(sqlectic_ast::Kind::Join);
+    // Full joins and arrays are known, unlike MySQL.
+    d.generator.remove(Kind::Join);
+    d.generator.lacking.retain(|kind| !matches!(*kind, Kind::ArrayContainsAll | Kind::ArrayOverlaps));
     words::define(d);
     functions::define(d);
     parser::define(d);
